@@ -1,0 +1,18 @@
+"""The main job: reported presence on a map, by date and source."""
+
+import streamlit as st
+
+from muster.query import answer
+from muster.ui import controls, panel, stage, state
+from muster.web import site
+
+dataset = site.dataset()
+view = state.current(dataset)
+view.selection = controls.show(dataset, view)
+found = answer(dataset, view.selection)
+with st.container(key="stage", horizontal=True, gap=None):
+    with st.container(key="frame"):
+        stage.show(dataset, view)
+    with st.container(key="panel", width=370):
+        panel.show(dataset, view, found)
+state.write_url(view)

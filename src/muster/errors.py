@@ -1,0 +1,124 @@
+"""Every error that Muster raises on purpose.
+
+    MusterError
+    ├── MalformedValueError  a text that is no value of its field
+    │   └── DateError            a date that cannot be read
+    ├── DataFaultsError      tables with faults; `.faults` has all of them
+    ├── SelectionError       a selection that cannot be asked
+    │   └── UnknownValueError    a value that the vocabulary or the data set does not have
+    ├── GeoError             a geometry that is missing or makes no sense
+    ├── GazetteerError       a name or a gazetteer that cannot be used
+    └── ServeError           the map's server cannot start
+
+A message gives the offending value and what to do next; the same facts are attributes.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from muster.suggest import closest
+
+SHOWN_CHARACTERS = 80
+LISTED_VALUES = 30
+
+
+def shorten(value: str) -> str:
+    """Return `value` as a literal on one line, cut after 80 characters."""
+    if len(value) > SHOWN_CHARACTERS:
+        value = value[: SHOWN_CHARACTERS - 1] + "…"
+    return repr(value)
+
+
+def list_values(values: Iterable[str]) -> str:
+    """Return the values joined by commas, with a count in place of those after the thirtieth."""
+    known = tuple(values)
+    text = ", ".join(known[:LISTED_VALUES])
+    more = len(known) - LISTED_VALUES
+    return f"{text} and {more} more" if more > 0 else text
+
+
+class MusterError(Exception):
+    """The base of all of them."""
+
+
+class MalformedValueError(MusterError):
+    """A text that is no value of its field."""
+
+    def __init__(self, value: str, problem: str, remedy: str) -> None:
+        super().__init__(f"{shorten(value)} {problem}; {remedy}.")
+        self.value = value
+        self.problem = problem
+        self.remedy = remedy
+
+
+class DateError(MalformedValueError):
+    """A date that cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong in one table.
+
+    `row` is the row that a spreadsheet shows (the header is row 1), None for a fault of the whole file;
+    `column` is empty for a fault of the whole row.
+    """
+
+    file: str
+    row: int | None
+    column: str
+    value: str
+    problem: str
+    remedy: str
+
+    def __str__(self) -> str:
+        place = self.file
+        if self.row is not None:
+            place += f", row {self.row}"
+        if self.column:
+            place += f", {self.column}"
+        shown = f"{shorten(self.value)} " if self.value else ""
+        return f"{place}: {shown}{self.problem}; {self.remedy}."
+
+
+class DataFaultsError(MusterError):
+    """Tables that were not loaded, with everything that is wrong in them."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        count = len(self.faults)
+        noun = "fault" if count == 1 else "faults"
+        lines = "\n".join(f"  {fault}" for fault in self.faults)
+        super().__init__(f"The data has {count} {noun}; nothing was loaded.\n{lines}")
+
+
+class SelectionError(MusterError):
+    """A selection that cannot be asked. `problems` has one line for each thing wrong with it."""
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.problems))
+
+
+class UnknownValueError(SelectionError):
+    """A value that does not exist, with those that do and those that look like it."""
+
+    def __init__(self, field: str, value: str, existing: Iterable[str]) -> None:
+        self.field = field
+        self.value = value
+        self.existing = tuple(existing)
+        self.close_matches = closest(value, self.existing)
+        hint = f"did you mean {' or '.join(self.close_matches)}? " if self.close_matches else ""
+        exists = list_values(self.existing) or "none"
+        super().__init__([f"{field}: {shorten(value)} does not exist; {hint}There are: {exists}."])
+
+
+class GeoError(MusterError):
+    """A geometry that is missing or makes no sense."""
+
+
+class GazetteerError(MusterError):
+    """A name or a gazetteer that cannot be used."""
+
+
+class ServeError(MusterError):
+    """The map's server cannot start."""

@@ -1,0 +1,71 @@
+"""The honest extent of every place: what its name covers, never a point in the middle of it."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from shapely.geometry.base import BaseGeometry
+
+from muster import paths
+from muster.geo.areas import make_area
+from muster.geo.boundaries import Boundaries, load_boundaries
+from muster.geo.measure import circle_polygon
+from muster.geo.shapes import encode, label_point, simplify, unwrap
+from muster.model import Dataset, Place
+
+UNITS_PER_DEGREE = 1000
+_FINEST_DEG = 0.004
+_SHARE_OF_WIDTH = 1 / 1500
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceShape:
+    """`geometry` in EPSG:4326 (x=lon, y=lat, may exceed 180 where unwrapped); `anchor` is (lon, lat) for a label;
+    `box` is (west, south, east, north) in degrees; `encoded` is the geometry for the browser. All None where the
+    place has no coordinates."""
+
+    geometry: BaseGeometry | None
+    anchor: tuple[float, float] | None
+    box: tuple[float, float, float, float] | None
+    encoded: dict[str, Any] | None
+
+
+@functools.cache
+def boundaries() -> Boundaries:
+    """Return the shipped boundaries, read once."""
+    return load_boundaries(paths.BOUNDARIES)
+
+
+def geometry_of(dataset: Dataset, geometry_id: str) -> BaseGeometry:
+    """Return the polygon or line of a boundary or of an area of the data set, in EPSG:4326.
+
+    Raises GeoError for an id that neither has.
+    """
+    area = dataset.areas.get(geometry_id)
+    return make_area(area, boundaries()) if area is not None else boundaries().polygon(geometry_id)
+
+
+def shape_of(dataset: Dataset, place: Place) -> PlaceShape:
+    """Return the extent of one place: its polygon, else the circle of `radius_m` about its point, else nothing."""
+    if place.geometry_id:
+        geometry = unwrap(geometry_of(dataset, place.geometry_id))
+        west, south, east, north = geometry.bounds
+        tolerance = max(_FINEST_DEG, max(east - west, north - south) * _SHARE_OF_WIDTH)
+        drawn = simplify(geometry, tolerance)
+        anchor = (
+            (place.lon, place.lat) if place.lon is not None and place.lat is not None else label_point(drawn)
+        )
+        return PlaceShape(geometry, anchor, (west, south, east, north), encode(drawn, UNITS_PER_DEGREE))
+    if place.lat is None or place.lon is None:
+        return PlaceShape(None, None, None, None)
+    circle = circle_polygon(place.lat, place.lon, place.radius_m or 1)
+    west, south, east, north = circle.bounds
+    return PlaceShape(circle, (place.lon, place.lat), (west, south, east, north), None)
+
+
+def shapes_of(dataset: Dataset, place_ids: Iterable[str]) -> dict[str, PlaceShape]:
+    """Return the extent of each place, by id, in the order asked."""
+    return {key: shape_of(dataset, dataset.places[key]) for key in place_ids}

@@ -1,0 +1,144 @@
+"""What is asked for: one frozen value, made by the controls, from the URL or from the command line."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, Self
+
+from muster.dates import parse_day
+from muster.errors import DateError, SelectionError, UnknownValueError, shorten
+from muster.model import Dataset
+from muster.vocabulary import Kind, Stance, Tier
+
+SEPARATOR = ","
+NOTHING = "-"
+"""The one value of a tuple that asks for none of it: everything switched off. It is no slug, so no id can be it."""
+
+NOTHING = "-"
+"""Stands alone in a tuple that lets nothing pass: everything switched off, told apart from nothing asked."""
+DAYS = {"event_from": "from", "event_to": "to", "as_of": "asof"}
+LISTS = {
+    "originators": "originator",
+    "publishers": "publisher",
+    "kinds": "kind",
+    "stances": "stance",
+    "tiers": "tier",
+    "troop_origins": "troops",
+    "places": "place",
+}
+TERMS: Mapping[str, type[StrEnum]] = {"kinds": Kind, "stances": Stance, "tiers": Tier}
+UNDATED = "undated"
+SWITCH = {"1": True, "0": False}
+PARAMETERS = (*DAYS.values(), *LISTS.values(), UNDATED)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The dates, sources, kinds and places asked for; an empty tuple asks for all, None for an open end.
+
+    The tuples are kept sorted and without repeats, so that equal selections are equal values. `undated` says whether
+    claims with no date at all are shown where dates are asked.
+    """
+
+    event_from: date | None = None
+    event_to: date | None = None
+    as_of: date | None = None
+    originators: tuple[str, ...] = ()
+    publishers: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    stances: tuple[str, ...] = ()
+    tiers: tuple[str, ...] = ()
+    troop_origins: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    undated: bool = True
+
+    def __post_init__(self) -> None:
+        for name in LISTS:
+            values = {str(value) for value in getattr(self, name)}
+            object.__setattr__(self, name, tuple(sorted(values - {NOTHING})) or tuple(values))
+
+    @property
+    def asks_window(self) -> bool:
+        """Whether the claims are to be judged by the dates of their events."""
+        return self.event_from is not None or self.event_to is not None
+
+    def to_params(self) -> dict[str, str]:
+        """Return the parameters of a URL that bring this selection back; none for the selection of everything."""
+        params: dict[str, str] = {}
+        for name, key in DAYS.items():
+            day = getattr(self, name)
+            if day is not None:
+                params[key] = day.isoformat()
+        for name, key in LISTS.items():
+            values = getattr(self, name)
+            if values:
+                params[key] = SEPARATOR.join(values)
+        if not self.undated:
+            params[UNDATED] = "0"
+        return params
+
+    @classmethod
+    def from_params(cls, params: Mapping[str, str]) -> Self:
+        """Return the selection of a URL's parameters; those that are not its own are passed over.
+
+        Raises one SelectionError for everything that cannot be read. Ids are looked up by `check`.
+        """
+        problems: list[str] = []
+        given: dict[str, Any] = {}
+        for name, key in DAYS.items():
+            try:
+                given[name] = parse_day(params[key]) if params.get(key) else None
+            except DateError as error:
+                problems.append(f"{key}: {error}")
+        for name, key in LISTS.items():
+            values = [value for value in params.get(key, "").split(SEPARATOR) if value]
+            terms = tuple(TERMS[name]) if name in TERMS else values
+            problems += [
+                str(UnknownValueError(key, value, terms))
+                for value in values
+                if value not in terms and value != NOTHING
+            ]
+            given[name] = tuple(values)
+        switch = params.get(UNDATED, "") or "1"
+        if switch not in SWITCH:
+            problems.append(f"{UNDATED}: {shorten(switch)} is no switch; write 1 or 0.")
+        if problems:
+            raise SelectionError(problems)
+        return cls(**given, undated=SWITCH[switch])
+
+    def check(self, dataset: Dataset) -> None:
+        """Raise one SelectionError for each value that the data set does not have and for dates in the wrong order.
+
+        A single unknown value raises UnknownValueError.
+        """
+        errors: list[SelectionError] = []
+        if self.event_from and self.event_to and self.event_from > self.event_to:
+            problem = f"from {self.event_from} is after to {self.event_to}; put the earlier day first."
+            errors.append(SelectionError([problem]))
+        existing = existing_values(dataset)
+        for name, key in LISTS.items():
+            known = {*existing[name], NOTHING}
+            unknown = [value for value in getattr(self, name) if value not in known and value != NOTHING]
+            errors += [UnknownValueError(key, value, existing[name]) for value in unknown]
+        if len(errors) == 1:
+            raise errors[0]
+        if errors:
+            raise SelectionError([problem for error in errors for problem in error.problems])
+
+
+def existing_values(dataset: Dataset) -> dict[str, tuple[str, ...]]:
+    """Return the values that each tuple of a selection can have with a data set, sorted; closed vocabularies whole."""
+    return {
+        "originators": _sorted(dataset.sources),
+        "publishers": _sorted(dataset.sources),
+        "kinds": tuple(Kind),
+        "stances": tuple(Stance),
+        "tiers": tuple(Tier),
+        "troop_origins": _sorted({claim.troop_origin for claim in dataset.claims} - {""}),
+        "places": _sorted(dataset.places),
+    }
+
+
+def _sorted(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(values))

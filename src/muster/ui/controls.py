@@ -1,0 +1,146 @@
+"""The filters at the left: who says so, what, and the rest folded away. They give back a Selection."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from muster.model import Dataset, Source
+from muster.query.selection import NOTHING, Selection
+from muster.ui import state
+from muster.ui.state import View
+from muster.vocabulary import Kind, SourceKind, Stance, Tier
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~>$:<&^=\"'/@])")
+
+
+def plain(text: str) -> str:
+    """Return data text for a widget's label, every character that markup could use taken at its word."""
+    return _MARKDOWN.sub(r"\\\1", text.replace("\n", " "))
+
+
+def _chosen(on: Sequence[str], every: Sequence[str]) -> tuple[str, ...]:
+    if len(on) == len(every):
+        return ()
+    return tuple(sorted(on)) or (NOTHING,)
+
+
+def _is_on(key: str, chosen: tuple[str, ...]) -> bool:
+    return not chosen or key in chosen
+
+
+def _speakers(dataset: Dataset) -> list[tuple[Source, int]]:
+    counts = Counter(c.originator_id for c in dataset.claims if c.tier is not Tier.SECONDARY)
+    order = {kind: i for i, kind in enumerate(SourceKind)}
+    found = [(dataset.sources[key], n) for key, n in counts.items()]
+    return sorted(found, key=lambda item: (order[item[0].kind], -item[1], item[0].short_name))
+
+
+def _originators(dataset: Dataset, view: View) -> tuple[str, ...]:
+    speakers = _speakers(dataset)
+    if len(speakers) > 40:
+        return _many(
+            "Who says so",
+            [s.source_id for s, _ in speakers],
+            view.selection.originators,
+            {s.source_id: f"{s.short_name or s.name} ({n})" for s, n in speakers},
+            f"who-{view.generation}",
+        )
+    on = []
+    with st.container(key="who"):
+        for i, (source, n) in enumerate(speakers):
+            with st.container(key=f"who_{source.kind}_{i}", horizontal=True):
+                label = f"{plain(source.short_name or source.name)}"
+                if st.toggle(
+                    label,
+                    value=_is_on(source.source_id, view.selection.originators),
+                    key=f"who-{i}-{view.generation}-{dataset.version}",
+                ):
+                    on.append(source.source_id)
+                st.text(str(n), width="content")
+    return _chosen(on, [s.source_id for s, _ in speakers])
+
+
+def _many(
+    label: str, every: list[str], chosen: tuple[str, ...], words: dict[str, str], key: str
+) -> tuple[str, ...]:
+    """A box to choose from: what is chosen passes, nothing chosen lets everything pass."""
+    default = [k for k in every if k in chosen]
+    return tuple(sorted(st.multiselect(label, every, default=default, format_func=lambda k: words[k], key=key, placeholder="All")))
+
+
+def _pills(label: str, every: list[str], chosen: tuple[str, ...], words: dict[str, str], key: str) -> tuple[str, ...]:
+    on = [k for k in every if _is_on(k, chosen)]
+    picked = st.pills(
+        label, every, selection_mode="multi", default=on, format_func=lambda k: words[k], key=key
+    )
+    return _chosen(picked, every)
+
+
+def _present_in(values: Iterable[str], order: Iterable[str]) -> list[str]:
+    found = set(values)
+    return [str(value) for value in order if value in found]
+
+
+def show(dataset: Dataset, view: View) -> Selection:
+    """Draw the controls and return what they ask for; window and second clock stay as they were."""
+    drawn = [c for c in dataset.claims if c.tier is not Tier.SECONDARY]
+    with st.sidebar:
+        with st.container(key="subject"):
+            st.text(dataset.title)
+            st.text(dataset.subtitle)
+        st.caption("Who says so")
+        originators = _originators(dataset, view)
+        kinds = _pills(
+            "What",
+            _present_in((c.kind for c in drawn), Kind),
+            view.selection.kinds,
+            {str(k): k.label for k in Kind},
+            f"kind-{view.generation}",
+        )
+        with st.expander("More filters", expanded=_has_more(view.selection)):
+            stances = _pills(
+                "Stance",
+                _present_in((c.stance for c in drawn), Stance),
+                view.selection.stances,
+                {str(s): s.label for s in Stance},
+                f"stance-{view.generation}",
+            )
+            publishers = sorted({dataset.publisher_id(c) for c in drawn})
+            published = _many(
+                "Published by",
+                publishers,
+                view.selection.publishers,
+                {p: dataset.sources[p].short_name or dataset.sources[p].name for p in publishers},
+                f"publisher-{view.generation}",
+            )
+            troops = sorted({c.troop_origin for c in drawn})
+            origins = (
+                _many("Whose troops", troops, view.selection.troop_origins, {t: t for t in troops}, f"troops-{view.generation}")
+                if len(troops) > 1
+                else view.selection.troop_origins
+            )
+            undated = st.toggle(
+                "Show undated claims",
+                value=view.selection.undated,
+                key=f"undated-{view.generation}",
+                help="Claims without any date pass every window, drawn faded. Off: they are counted as undated and hidden.",
+            )
+        st.button("Reset everything", key="reset", on_click=state.reset, args=(view,), width="stretch")
+    return replace(
+        view.selection,
+        originators=originators,
+        kinds=kinds,
+        stances=stances,
+        publishers=published,
+        troop_origins=origins,
+        undated=undated,
+    )
+
+
+def _has_more(selection: Selection) -> bool:
+    return bool(selection.stances or selection.publishers or selection.troop_origins or not selection.undated)

@@ -1,0 +1,80 @@
+"""The map in its frame: composed once, told of each change in a few numbers, heard when a hand is off."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from muster.model import Dataset
+from muster.query.selection import NOTHING, Selection
+from muster.ui import state
+from muster.ui.state import View
+from muster.vocabulary import Kind, Stance, Tier
+from muster.web import site
+from muster.web.folium_map import compose_command, compose_map
+from muster.web.payload import day_number, used_places
+
+HEIGHT_PX = 760
+_KEY = "map"
+
+
+def _indices(chosen: Sequence[str], every: Sequence[str]) -> list[int] | None:
+    """The positions of what is chosen; None where everything passes."""
+    if not chosen:
+        return None
+    return [i for i, key in enumerate(every) if key in chosen and key != NOTHING]
+
+
+def order_for(dataset: Dataset, view: View) -> dict[str, Any]:
+    """Return the command that makes the frame show a view: indices, days and switches alone."""
+    s: Selection = view.selection
+    sources = list(dataset.sources)
+    places = used_places(dataset)
+    selection = {
+        "originators": _indices(s.originators, sources),
+        "publishers": _indices(s.publishers, sources),
+        "kinds": _indices(s.kinds, [str(k) for k in Kind]),
+        "stances": _indices(s.stances, [str(k) for k in Stance]),
+        "tiers": _indices(s.tiers, [str(k) for k in Tier]),
+        "troops": _indices(s.troop_origins, sorted({c.troop_origin for c in dataset.claims})),
+        "places": _indices(s.places, places),
+        "as_of": day_number(s.as_of),
+    }
+    order: dict[str, Any] = {
+        "selection": {key: value for key, value in selection.items() if value is not None},
+        "undated": s.undated,
+        "present": view.present,
+        "push": {
+            "id": view.push,
+            "from": view.pushed[0],
+            "to": view.pushed[1],
+            "place": places.index(view.pushed[2]) if view.pushed[2] in places else -1,
+            "bin": view.pushed[3],
+        },
+    }
+    order["token"] = hashlib.sha256(json.dumps(order, sort_keys=True).encode()).hexdigest()[:16]
+    return order
+
+
+def show(dataset: Dataset, view: View) -> None:
+    """Draw the map for a view; what the reader does in it reaches `state.heard` before the next run."""
+
+    def heard() -> None:
+        value = st.session_state.get(_KEY)
+        if isinstance(value, dict):
+            state.heard(view, value, dataset, used_places(dataset), [c.claim_id for c in dataset.claims])
+
+    st_folium(
+        compose_map(data_version=dataset.version, basemap_version=site.basemap_version()),
+        key=_KEY,
+        height=HEIGHT_PX,
+        use_container_width=True,
+        returned_objects=[],
+        feature_group_to_add=compose_command(order_for(dataset, view)),
+        on_change=heard,
+    )

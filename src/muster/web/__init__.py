@@ -1,0 +1,1 @@
+"""Everything between the claims and the browser: routes, headers, the folium map, assets."""

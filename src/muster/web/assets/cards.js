@@ -1,0 +1,182 @@
+/* The cards over the map: headline, countries, legend, quick extents, tally. All text by textContent. */
+(function (muster) {
+  "use strict";
+  const { element, button, grouped } = muster.text;
+  const SVG = "http://www.w3.org/2000/svg";
+
+  /* ---- Headline: ranges in words, planned apart and lighter, each figure with who said it ---- */
+  function rangeWords(figures) {
+    const sizes = figures.flatMap((f) => [f.number.low, f.number.best, f.number.high]).filter((n) => n !== null);
+    const low = Math.min(...sizes), high = Math.max(...sizes);
+    if (figures.length === 1 || low === high) return figures[0].number.words;
+    const top = figures[0].number;
+    const open = top.low !== null && top.best === null && top.high === null;
+    return open ? `${grouped(low)} to over ${grouped(high)}` : `${grouped(low)} to ${grouped(high)}`;
+  }
+
+  function headline(root, state, open) {
+    root.replaceChildren();
+    const { claims, data } = state;
+    let any = false;
+    for (const [wanted, title, quiet] of [[1, "reported present", false], [2, "planned, not present", true]]) {
+      const figures = claims.totals(wanted);
+      if (!figures.length) continue;
+      any = true;
+      const block = button("muster-figure" + (quiet ? " quiet" : ""), "", () => open(figures.flatMap((f) => f.rows)));
+      block.append(element("strong", "", rangeWords(figures)), element("span", "", title));
+      const speakers = [];
+      for (const f of figures) {
+        const who = data.sources[claims.originator[f.row]].short;
+        speakers.push(figures.length > 1 ? `${f.number.words} ${who}` : who);
+      }
+      block.append(element("small", "", speakers.slice(0, 3).join(" · ") + (speakers.length > 3 ? ` · ${speakers.length - 3} more` : "")));
+      root.append(block);
+    }
+    if (!any) {
+      const block = element("div", "muster-figure");
+      const shown = state.tally.shown;
+      block.append(element("strong", "", shown ? "No total reported" : "Nothing to show"),
+        element("span", "", shown ? "in what is shown" : "no claim passes this window and these filters"));
+      root.append(block);
+      if (!shown) root.append(button("muster-reset", "Show everything again", () => state.reset()));
+    }
+  }
+
+  /* ---- Countries: outlined on the map, listed here, never a dot ---- */
+  function countries(root, state, choose) {
+    const rows = state.summaries.filter((s) => state.data.places[s.place].kind === "country");
+    const unplaced = state.summaries.filter((s) => {
+      const p = state.data.places[s.place];
+      return p.kind !== "country" && !p.anchor;
+    });
+    root.hidden = !rows.length && !unplaced.length;
+    root.replaceChildren();
+    if (root.hidden) return;
+    root.append(element("h2", "", "Known to the country only"));
+    for (const s of rows.concat(unplaced)) {
+      const place = state.data.places[s.place];
+      const row = button("muster-country", "", () => choose(s.place));
+      row.classList.toggle("chosen", state.place === s.place);
+      row.classList.toggle("possible", !s.certain);
+      const marks = element("i", "muster-chips");
+      for (const kind of s.kinds) marks.append(chip(state.data.source_kinds[kind], state.theme));
+      const words = state.labels.words(s, state.claims)[1];
+      row.append(marks, element("b", "", place.name), element("span", "", words));
+      if (!place.anchor) row.append(element("em", "", "no coordinates"));
+      root.append(row);
+    }
+  }
+
+  /* ---- Small drawn samples ---- */
+  function svg(width, height, draw) {
+    const node = document.createElementNS(SVG, "svg");
+    node.setAttribute("width", width);
+    node.setAttribute("height", height);
+    node.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    node.setAttribute("aria-hidden", "true");
+    for (const [name, attributes] of draw) {
+      const part = document.createElementNS(SVG, name);
+      for (const [key, value] of Object.entries(attributes)) part.setAttribute(key, value);
+      node.append(part);
+    }
+    return node;
+  }
+
+  /* Colour and shape both tell the kind of source: one of them survives a grey printer. */
+  function chip(kind, theme) {
+    const fill = muster.theme.colour(theme, kind);
+    const draw = {
+      circle: ["circle", { cx: 6, cy: 6, r: 4.5, fill }],
+      square: ["rect", { x: 1.8, y: 1.8, width: 8.4, height: 8.4, fill }],
+      triangle: ["path", { d: "M6 1 L11 10.4 L1 10.4 Z", fill }],
+      diamond: ["path", { d: "M6 0.4 L11.4 6 L6 11.6 L0.6 6 Z", fill }],
+      bar: ["rect", { x: 1, y: 4.2, width: 10, height: 3.6, fill }],
+    }[muster.theme.shape(kind)];
+    return svg(12, 12, [draw]);
+  }
+
+  function legend(root, state) {
+    const { theme, data } = state;
+    const open = root.querySelector("details") ? root.querySelector("details").open : !state.small;
+    root.replaceChildren();
+    const box = element("details");
+    box.open = open;
+    box.addEventListener("toggle", () => state.relabel());
+    box.append(element("summary", "", "How to read the map"));
+    const group = (title) => { const g = element("div", "muster-legend-group"); g.append(element("h3", "", title)); box.append(g); return g; };
+    const row = (g, sample, words) => { const r = element("div", "muster-legend-row"); r.append(sample, element("span", "", words)); g.append(r); };
+    const who = group("Colour and shape: who says so");
+    for (const family of muster.theme.families()) row(who, chip(family.kind, theme), family.label);
+    const c = muster.theme.colour(theme, "intelligence_service"), paper = theme.paper;
+    const ring = { cx: 11, cy: 8, r: 6, stroke: c, "stroke-width": 2.4 };
+    const fill = group("Fill: how well supported");
+    row(fill, svg(22, 16, [["circle", { ...ring, fill: c }]]), "two or more independent origins");
+    row(fill, svg(22, 16, [["circle", { ...ring, fill: paper }]]), "one origin");
+    row(fill, svg(22, 16, [["circle", { ...ring, fill: paper, "stroke-dasharray": "3 2.4" }]]), "disputed or denied");
+    row(fill, svg(22, 16, [["circle", { ...ring, fill: paper, stroke: theme.planned, "stroke-dasharray": "3 2.4" }]]), "only planned");
+    row(fill, svg(22, 16, [["circle", { ...ring, fill: paper, opacity: 0.5 }]]), "faded: may lie in the window, or undated");
+    const where = group("Outline: how exactly known");
+    row(where, svg(22, 16, [["circle", { cx: 11, cy: 8, r: 7, fill: c, "fill-opacity": 0.16, stroke: c, "stroke-width": 1 }]]), "in or near a town: circle, true to scale");
+    row(where, svg(22, 16, [["path", { d: "M2 4 L9 1.5 L20 4 L18 13 L6 14.5 Z", fill: c, "fill-opacity": 0.22, stroke: c, "stroke-width": 1.6 }]]), "known to the region only");
+    row(where, svg(22, 16, [["path", { d: "M1.5 2 H20.5 V14 H1.5 Z", fill: "none", stroke: c }], ["path", { d: "M2 14 L14 2 M8 14 L20 2 M2 8 L8 2 M14 14 L20 8", stroke: c, "stroke-width": 0.9 }]]), "a larger, vaguer area");
+    row(where, svg(22, 16, [["path", { d: "M1.5 3 L8 1.5 L20.5 3 V13 L12 14.5 L1.5 13 Z", fill: "none", stroke: c, "stroke-width": 1.5 }]]), "a whole country: outline and list, no dot");
+    if (data.largest_at_a_point > 1) {
+      const size = group("Size: people reported");
+      const line = element("div", "muster-legend-sizes");
+      const { SMALLEST, LARGEST } = muster.marks;
+      for (const share of [0.1, 0.4, 1]) {
+        const n = round(data.largest_at_a_point * share);
+        const r = Math.max(SMALLEST, Math.min(LARGEST, LARGEST * Math.sqrt(n / data.largest_at_a_point)));
+        const item = element("span");
+        item.append(svg(2 * r + 4, 2 * r + 4, [["circle", { cx: r + 2, cy: r + 2, r, fill: "none", stroke: theme.quiet, "stroke-width": 1.4 }]]), element("small", "", grouped(n)));
+        line.append(item);
+      }
+      size.append(line);
+    }
+    root.append(box);
+  }
+
+  function round(n) {
+    const unit = Math.pow(10, Math.max(0, Math.floor(Math.log10(n)) - (n >= 20 ? 0 : 1)));
+    return Math.max(1, Math.round(n / unit) * unit);
+  }
+
+  /* ---- Tally: every part opens ---- */
+  const LEDGER = [["shown", "shown"], ["outside", "outside the window"], ["no_date", "undated, hidden"], ["no_place", "no place"],
+                  ["not_yet_known", "not yet known"], ["filtered", "filtered out"], ["background", "background"]];
+  function ledger(root, state, open) {
+    if (!root.children.length) {
+      for (const [bin, words] of LEDGER) {
+        const item = button("muster-bin", "", () => open(bin));
+        item.dataset.bin = bin;
+        item.append(element("b"), element("span", "", words));
+        root.append(item);
+      }
+      const total = button("muster-bin total", "", () => open("total"));
+      total.dataset.bin = "total";
+      total.append(element("b"), element("span", "", "claims in all"));
+      root.append(total);
+    }
+    for (const item of root.children) {
+      const n = state.tally[item.dataset.bin];
+      item.firstChild.textContent = grouped(n);
+      item.classList.toggle("zero", !n);
+      item.classList.toggle("chosen", state.opened === item.dataset.bin);
+    }
+  }
+
+  function extents(root, state, go) {
+    root.replaceChildren();
+    const all = [{ name: "All", bounds: state.data.bounds }].concat(state.data.extents);
+    for (const extent of all) {
+      if (!extent.bounds) continue;
+      const item = button("muster-extent", extent.name, () => go(extent));
+      item.dataset.name = extent.name;
+      item.classList.toggle("chosen", state.extent === extent.name);
+      root.append(item);
+    }
+    root.hidden = root.children.length < 2;
+  }
+
+  muster.cards = { headline, countries, legend, ledger, extents, chip };
+})(window.muster = window.muster || {});

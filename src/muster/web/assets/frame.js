@@ -1,0 +1,298 @@
+/* The frame that holds map, cards and date bar. Data comes once by URL; commands are a few numbers; the server hears
+   of the reader's doing only when a hand is off or a place is chosen. */
+(function (muster) {
+  "use strict";
+  const L = window.L;
+  const { element, button, isoDay } = muster.text;
+  const waiting = [];
+  let running = null;
+
+  function dayOf(text) { return text ? Math.round(Date.parse(text + "T00:00:00Z") / 86400000) : null; }
+
+  class Frame {
+    constructor(map, config) {
+      this.map = map;
+      this.config = config;
+      this.from = this.to = null;
+      this.undated = true;
+      this.place = -1;
+      this.opened = null;
+      this.extent = null;
+      this.summaries = [];
+      this.tally = null;
+      this.shapes = new Map();
+      this.sent = 0;
+      this.token = null;
+      this.theme = muster.theme[this.themeName()];
+      this.small = window.innerWidth < 640;
+      this.dress();
+    }
+
+    themeName() {
+      const colour = getComputedStyle(document.documentElement).getPropertyValue("--background-color").trim();
+      const hex = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})/i.exec(colour);
+      if (!hex) return window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+      const [r, g, b] = hex.slice(1).map((h) => parseInt(h, 16));
+      return 0.299 * r + 0.587 * g + 0.114 * b < 128 ? "dark" : "light";
+    }
+
+    dress() {
+      const body = document.body;
+      document.documentElement.dataset.theme = this.theme.name;
+      body.classList.add("muster");
+      const map = this.map;
+      for (const [name, z] of [["muster-base", 210], ["muster-claims", 420], ["muster-labels", 460]]) {
+        const pane = map.getPane(name) || map.createPane(name);
+        pane.style.zIndex = z;
+        if (name !== "muster-labels") pane.style.pointerEvents = "none";
+      }
+      map.attributionControl.setPrefix(false);
+      map.attributionControl.addAttribution("Natural Earth · GeoNames · boundaries as on the method page");
+      map.getContainer().setAttribute("aria-label", "Map of reported presence");
+      map.getContainer().setAttribute("role", "application");
+      const host = document.getElementById("parent") || body;
+      this.parts = {};
+      for (const [name, tag, label] of [["headline", "section", "Headline"], ["countries", "section", "Countries"],
+        ["extents", "nav", "Quick extents"], ["zoom", "nav", "Zoom"], ["legend", "aside", "Legend"]]) {
+        const node = element(tag, `muster-card muster-${name}`);
+        node.setAttribute("aria-label", label);
+        this.parts[name] = node;
+        host.append(node);
+      }
+      this.parts.left = element("div", "muster-left");
+      this.parts.left.append(this.parts.headline, this.parts.countries);
+      this.parts.right = element("div", "muster-right");
+      this.parts.right.append(this.parts.extents, this.parts.zoom);
+      host.append(this.parts.left, this.parts.right);
+      this.parts.bar = element("footer", "muster-bar");
+      this.parts.time = element("section", "muster-time");
+      this.parts.time.setAttribute("aria-label", "Dates");
+      this.parts.ledger = element("section", "muster-ledger");
+      this.parts.ledger.setAttribute("aria-label", "Tally");
+      this.parts.bar.append(this.parts.time, this.parts.ledger);
+      host.append(this.parts.bar);
+      this.parts.tip = element("div", "muster-tip");
+      this.parts.tip.hidden = true;
+      host.append(this.parts.tip);
+      this.parts.note = element("div", "muster-note", "Loading the claims …");
+      this.parts.note.setAttribute("role", "status");
+      host.append(this.parts.note);
+      const zoomBy = (d) => () => this.map.zoomIn(d);
+      this.parts.zoom.append(button("", "+", zoomBy(1)), button("", "−", zoomBy(-1)));
+      this.parts.zoom.children[0].setAttribute("aria-label", "Zoom in");
+      this.parts.zoom.children[1].setAttribute("aria-label", "Zoom out");
+      L.DomEvent.disableClickPropagation(this.parts.left);
+      new ResizeObserver(() => this.size()).observe(this.parts.bar);
+      window.addEventListener("resize", () => this.size());
+      window.addEventListener("message", (event) => {
+        if (event.data && event.data.type === "streamlit:render") setTimeout(() => this.restyle(), 0);
+      });
+      this.size();
+    }
+
+    size() {
+      document.documentElement.style.setProperty("--bar", this.parts.bar.offsetHeight + "px");
+      this.small = window.innerWidth < 640;
+      this.map.invalidateSize({ animate: false, pan: false });
+    }
+
+    restyle() {
+      const name = this.themeName();
+      if (name === this.theme.name) return;
+      this.theme = muster.theme[name];
+      document.documentElement.dataset.theme = name;
+      if (this.base) { this.base.theme = this.theme; this.base.redraw(); }
+      if (this.bar) { this.bar.refresh(); muster.cards.legend(this.parts.legend, this); this.show(); }
+    }
+
+    async open() {
+      this.store = new muster.base.Store(this.config.basemap);
+      const basemap = this.store.open().catch(() => this.note("The base map could not be loaded: reload the page."));
+      const answer = await fetch(this.config.data);
+      if (!answer.ok) { this.note(`The claims could not be loaded (${answer.status}): reload the page.`); return; }
+      this.data = await answer.json();
+      this.claims = new muster.Claims(this.data);
+      for (const [id, coded] of Object.entries(this.data.shapes)) this.shapes.set(id, muster.base.decodeShape(coded, this.data.q));
+      this.base = new muster.base.BaseLayer(this.store, this.theme).addTo(this.map);
+      this.labels = new muster.Labels(this, this.map, (place) => this.choose(place));
+      this.marks = new muster.marks.MarksLayer(this, { labelled: true });
+      this.store.listeners.add(() => this.marks.redraw());
+      this.compute();
+      this.bar = new muster.TimeBar(this.parts.time, this, { change: () => this.show(), settle: () => this.tell({}) });
+      this.bind();
+      muster.cards.legend(this.parts.legend, this);
+      this.go({ name: "All", bounds: this.data.bounds }, false);
+      this.marks.addTo(this.map);
+      await document.fonts.ready;
+      await basemap;
+      this.ready = true;
+      this.parts.note.hidden = true;
+      for (const command of waiting.splice(0)) this.command(command);
+      this.show();
+      document.documentElement.dataset.ready = "1";
+    }
+
+    note(words) { this.parts.note.hidden = false; this.parts.note.textContent = words; }
+
+    bind() {
+      this.map.on("click", (event) => {
+        const place = this.marks.hit(event.containerPoint);
+        if (place >= 0) this.choose(place);
+      });
+      this.map.on("mousemove", (event) => this.hover(event));
+      this.map.on("mouseout", () => { this.parts.tip.hidden = true; });
+      this.map.on("dragstart zoomstart", () => {
+        if (this.going) return;
+        this.extent = null;
+        muster.cards.extents(this.parts.extents, this, (extent) => this.go(extent, true));
+      });
+      document.addEventListener("keydown", (event) => {
+        const inside = event.target.closest && event.target.closest("button, input, select, summary");
+        if (event.key === " " && !inside) { event.preventDefault(); this.bar.playing ? this.bar.pause() : this.bar.play(); }
+        if (event.key === "Escape" && this.place >= 0) this.choose(-1);
+      });
+    }
+
+    hover(event) {
+      const place = this.marks.hit(event.containerPoint);
+      const container = this.map.getContainer(), tip = this.parts.tip;
+      container.style.cursor = place >= 0 ? "pointer" : "";
+      tip.hidden = place < 0;
+      if (place < 0) return;
+      const summary = this.summaries.find((s) => s.place === place);
+      if (!summary) return;
+      const [title, line] = this.labels.words(summary, this.claims);
+      tip.replaceChildren(element("b", "", title), element("span", "", line));
+      if (!summary.certain) tip.append(element("em", "", "possible in this window, or undated"));
+      const x = Math.min(event.containerPoint.x + 14, container.clientWidth - tip.offsetWidth - 8);
+      tip.style.transform = `translate(${x}px, ${event.containerPoint.y + 16}px)`;
+    }
+
+    /* Recount for the window; nothing is drawn yet. */
+    compute() {
+      this.tally = this.claims.window(this.from, this.to, this.undated);
+      this.summaries = [];
+      for (let place = 0; place < this.data.places.length; place++) {
+        if (!this.claims.rowsOfPlace[place].length) continue;
+        const summary = this.claims.placeSummary(place);
+        if (summary) this.summaries.push(summary);
+      }
+    }
+
+    /* Recount and draw: one frame of scrubbing or playing. */
+    show() {
+      const started = performance.now();
+      this.compute();
+      if (!this.bar) return;
+      const { cards } = muster;
+      cards.headline(this.parts.headline, this, (rows) => this.tell({ claims: rows }));
+      cards.countries(this.parts.countries, this, (place) => this.choose(place));
+      cards.ledger(this.parts.ledger, this, (bin) => { this.opened = bin; this.place = -1; this.tell({ bin }); this.show(); });
+      cards.extents(this.parts.extents, this, (extent) => this.go(extent, true));
+      this.bar.paint();
+      this.marks.redraw();
+      this.frameMs = performance.now() - started;
+      this.frames = (this.frames || 0) + 1;
+    }
+
+    relabel() { if (this.ready) this.marks.redraw(); }
+
+    choose(place) {
+      this.place = this.place === place ? -1 : place;
+      this.opened = null;
+      this.show();
+      this.tell({});
+    }
+
+    reset() {
+      this.from = this.to = null;
+      this.tell({ reset: true });
+      this.show();
+    }
+
+    go(extent, animate) {
+      if (!extent.bounds) return;
+      const [west, south, east, north] = extent.bounds;
+      this.extent = extent.name;
+      this.going = true;
+      const wide = this.map.getSize().x > 700;
+      const left = wide && !this.config.bare ? Math.min(330, this.map.getSize().x * 0.22) : 20;
+      this.map.fitBounds([[south, west], [north, east]], {
+        paddingTopLeft: [left, wide ? 70 : 110], paddingBottomRight: [wide ? 60 : 30, 46], animate, maxZoom: 9,
+      });
+      this.going = false;
+      if (this.ready) muster.cards.extents(this.parts.extents, this, (e) => this.go(e, true));
+    }
+
+    /* A command from the server: indices, days and switches, never text from data. */
+    command(order) {
+      if (!this.ready) { waiting.push(order); return; }
+      if (order.token === this.token) return;
+      this.token = order.token;
+      this.claims.choose(order.selection);
+      this.undated = order.undated;
+      const pushed = order.push && order.push.id !== this.pushed;
+      if (pushed) {
+        this.pushed = order.push.id;
+        this.from = dayOf(order.push.from);
+        this.to = dayOf(order.push.to);
+        this.place = order.push.place;
+        this.opened = order.push.bin || null;
+      }
+      document.body.classList.toggle("present", Boolean(order.present));
+      this.size();
+      this.bar.refresh();
+      this.show();
+      this.applied = order.token;
+      this.appliedAt = performance.timeOrigin + performance.now();
+      if (pushed && this.place >= 0) this.reveal(this.place);
+    }
+
+    /* Bring a chosen place into view if it is not. */
+    reveal(place) {
+      const box = this.data.places[place].box;
+      if (!box) return;
+      const bounds = L.latLngBounds([[box[1], box[0]], [box[3], box[2]]]);
+      if (!this.map.getBounds().contains(bounds.getCenter())) this.map.fitBounds(bounds, { maxZoom: 7, padding: [80, 80] });
+    }
+
+    tell(extra) {
+      if (!this.bar) return;
+      this.sent++;
+      const value = {
+        seq: `${Date.now().toString(36)}-${this.sent}`,
+        from: this.from === null ? null : isoDay(this.from),
+        to: this.to === null ? null : isoDay(this.to),
+        place: this.place,
+        ...extra,
+      };
+      if (window.Streamlit) window.Streamlit.setComponentValue(value);
+    }
+
+    /* What a test reads: the same facts that the page shows. */
+    report() {
+      return {
+        ready: Boolean(this.ready), tally: this.tally, from: this.from === null ? null : isoDay(this.from),
+        to: this.to === null ? null : isoDay(this.to), sent: this.sent, frames: this.frames, frameMs: this.frameMs,
+        token: this.applied, appliedAt: this.appliedAt, zoom: this.map.getZoom(), center: this.map.getCenter(),
+        places: this.summaries.map((s) => ({
+          id: this.data.places[s.place].id, rows: s.shown.map((r) => this.data.claims.id[r]), origins: s.origins,
+          disputed: s.disputed, denied: s.denied, certain: s.certain, tone: s.shown.length ? "present" : s.planned.length ? "planned" : "answer",
+          figure: s.figure ? s.figure.size : null,
+        })),
+        drawn: this.marks.drawn.map((m) => ({ id: this.data.places[m.summary.place].id, extents: m.extents, point: m.point, radius: m.radius, circle: m.circle,
+          x: m.x, y: m.y })),
+        totals: [1, 2].map((w) => this.claims.totals(w).map((f) => f.number.words)),
+      };
+    }
+  }
+
+  muster.start = function (map, config) {
+    running = new Frame(map, config);
+    muster.frame = running;
+    running.open().catch((error) => { running.note("The map could not be started: reload the page."); throw error; });
+  };
+  muster.command = function (order) {
+    if (running) running.command(order); else waiting.push(order);
+  };
+})(window.muster = window.muster || {});

@@ -1,0 +1,188 @@
+/* Names on the map. Claims' labels are buttons (so the keyboard and a screen reader reach them) set around their
+   mark where nothing is in the way; the base map's names take what room is left, on the canvas. */
+(function (muster) {
+  "use strict";
+  const L = window.L;
+  const { element, shortDay } = muster.text;
+  const MOST = 60;
+  const GAP = 5;
+
+  const overlap = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
+
+  class Labels {
+    constructor(state, map, onChoose) {
+      this.state = state;
+      this.map = map;
+      this.onChoose = onChoose;
+      this.pool = [];
+      this.pane = map.getPane("muster-labels");
+      this.base = document.createElement("canvas");
+      this.base.className = "muster-base-labels";
+      this.sizes = new Map();
+    }
+
+    /* The two lines of a place's label. */
+    words(summary, claims) {
+      const data = this.state.data;
+      const place = data.places[summary.place];
+      const speaking = summary.shown.length ? summary.shown : summary.planned.length ? summary.planned : summary.answers;
+      const parts = [];
+      if (summary.figure) {
+        const rows = summary.figure.rows;
+        const words = data.numbers[claims.number[rows[0]]].words;
+        parts.push(rows.length > 1 ? `${words}, other figures` : words);
+      }
+      const speakers = [...new Set(speaking.map((row) => claims.originator[row]))].map((s) => data.sources[s].short);
+      parts.push(speakers.length > 2 ? `${speakers[0]}, ${speakers.length - 1} more` : speakers.join(", "));
+      const dated = speaking.filter((row) => claims.start[row] > -1e8 && claims.end[row] < 1e8);
+      if (dated.length) {
+        const first = Math.min(...dated.map((row) => claims.start[row]));
+        const last = Math.max(...dated.map((row) => claims.end[row]));
+        parts.push(first === last ? shortDay(first) : `${shortDay(first)} to ${shortDay(last)}`);
+      }
+      if (!summary.shown.length) {
+        const row = speaking[0], stance = data.stances[claims.stance[row]];
+        parts.unshift(summary.planned.length ? "planned" : stance === "asserts" ? data.kinds[claims.kind[row]] : stance);
+      }
+      else if (summary.denied) parts.push("denied");
+      else if (summary.disputed) parts.push("disputed");
+      return [place.name, parts.join(" · ")];
+    }
+
+    node(i) {
+      if (this.pool[i]) return this.pool[i];
+      const node = element("button", "muster-label");
+      node.type = "button";
+      node.append(element("b"), element("span"));
+      node.addEventListener("click", (event) => { event.stopPropagation(); this.onChoose(Number(node.dataset.place)); });
+      L.DomEvent.disableClickPropagation(node);
+      this.pane.appendChild(node);
+      this.pool[i] = node;
+      return node;
+    }
+
+    sizeOf(title, line) {
+      const key = title + "\n" + line;
+      if (!this.sizes.has(key)) {
+        const c = this.base.getContext("2d");
+        c.font = "600 13px Inter, 'Noto Sans KR', sans-serif";
+        const a = c.measureText(title).width;
+        c.font = "400 11.5px Inter, 'Noto Sans KR', sans-serif";
+        const b = c.measureText(line).width;
+        if (this.sizes.size > 5000) this.sizes.clear();
+        this.sizes.set(key, [Math.min(210, Math.max(a, b)) + 8, 34]);
+      }
+      return this.sizes.get(key);
+    }
+
+    /* Cards that lie over the map, in the coordinates of the canvas. */
+    obstacles(layer) {
+      const host = this.map.getContainer().getBoundingClientRect();
+      const boxes = [];
+      for (const card of this.map.getContainer().parentElement.querySelectorAll(".muster-card")) {
+        const r = card.getBoundingClientRect();
+        if (!r.width) continue;
+        const a = this.map.containerPointToLayerPoint([r.left - host.left, r.top - host.top]).subtract(layer._bounds.min);
+        boxes.push([a.x - GAP, a.y - GAP, a.x + r.width + GAP, a.y + r.height + GAP]);
+      }
+      return boxes;
+    }
+
+    layout(layer, view, marks, claims) {
+      const size = this.map.getSize();
+      const corner = this.map.containerPointToLayerPoint([0, 0]).subtract(layer._bounds.min);
+      const frame = [corner.x + 2, corner.y + 2, corner.x + size.x - 2, corner.y + size.y - 2];
+      const taken = this.obstacles(layer);
+      for (const m of marks) if (m.point) taken.push([m.x - m.radius - 2, m.y - m.radius - 2, m.x + m.radius + 2, m.y + m.radius + 2]);
+      const weight = (m) => (m.summary.place === this.state.place ? 1e12 : 0) + (m.summary.figure ? 1e6 + m.summary.figure.size : 0) +
+        m.level * 10 + m.summary.shown.length;
+      const wanted = marks.filter((m) => !m.extents.includes("country")).sort((a, b) => weight(b) - weight(a));
+      let used = 0;
+      for (const mark of wanted) {
+        if (used >= MOST) break;
+        if (mark.x < frame[0] || mark.x > frame[2] || mark.y < frame[1] || mark.y > frame[3]) continue;
+        const [title, line] = this.words(mark.summary, claims);
+        const [w, h] = this.sizeOf(title, line);
+        const box = this.place(mark, w, h, frame, taken);
+        if (!box) continue;
+        taken.push(box);
+        this.show(used++, mark, title, line, box, layer);
+      }
+      for (let i = used; i < this.pool.length; i++) this.pool[i].hidden = true;
+      this.baseNames(layer, view, taken, frame);
+    }
+
+    /* Around the mark: right, left, below, above, then the corners; inside its polygon for an area. */
+    place(mark, w, h, frame, taken) {
+      const r = mark.point ? mark.radius + 4 : 0, { x, y } = mark;
+      const spots = mark.point
+        ? [[x + r, y - h / 2], [x - r - w, y - h / 2], [x - w / 2, y + r], [x - w / 2, y - r - h],
+           [x + r * 0.7, y + r * 0.5], [x + r * 0.7, y - r * 0.5 - h], [x - r * 0.7 - w, y + r * 0.5], [x - r * 0.7 - w, y - r * 0.5 - h]]
+        : [[x - w / 2, y - h / 2], [x + 24, y - h / 2], [x - w - 24, y - h / 2], [x - w / 2, y + 22], [x - w / 2, y - h - 22],
+           [x + 20, y + 24], [x - w - 20, y + 24], [x + 20, y - h - 24], [x - w - 20, y - h - 24]];
+      for (const [left, top] of spots) {
+        const box = [left, top, left + w, top + h];
+        if (box[0] < frame[0] || box[1] < frame[1] || box[2] > frame[2] || box[3] > frame[3]) continue;
+        if (!taken.some((other) => overlap(box, other))) return box;
+      }
+      return null;
+    }
+
+    show(i, mark, title, line, box, layer) {
+      const node = this.node(i);
+      node.hidden = false;
+      node.dataset.place = mark.summary.place;
+      const [b, span] = node.children;
+      if (b.textContent !== title) b.textContent = title;
+      if (span.textContent !== line) span.textContent = line;
+      node.classList.toggle("chosen", mark.summary.place === this.state.place);
+      node.classList.toggle("possible", !mark.summary.certain);
+      node.style.textAlign = box[2] <= mark.x ? "right" : mark.point && box[0] >= mark.x ? "left" : "center";
+      node.style.width = (box[2] - box[0]) + "px";
+      L.DomUtil.setPosition(node, layer._bounds.min.add([box[0], box[1]]).round());
+    }
+
+    baseNames(layer, view, taken, frame) {
+      const ctx = layer._ctx, theme = this.state.theme;
+      const boxes = taken.slice();
+      ctx.textAlign = "center";
+      ctx.textBaseline = "middle";
+      ctx.lineJoin = "round";
+      const own = new Set(this.state.summaries.map((s) => this.state.data.places[s.place].name));
+      let drawn = 0;
+      for (const label of this.state.store.labels) {
+        if (label.z > view.zoom || drawn > 140) continue;
+        for (const dx of muster.base.copies(view)) {
+          const x = (label.px + dx) * view.scale - view.left, y = label.py * view.scale - view.top;
+          if (x < frame[0] || x > frame[2] || y < frame[1] || y > frame[3]) continue;
+          if (label.k === "city" && own.has(label.t)) continue;
+          const country = label.k === "country";
+          const text = country ? label.t.toUpperCase() : label.t;
+          ctx.font = country ? "500 11px Inter, sans-serif" : label.k === "admin1" ? "italic 400 11px Inter, sans-serif" : "400 11px Inter, sans-serif";
+          ctx.letterSpacing = country ? "1.4px" : "0px";
+          const w = ctx.measureText(text).width;
+          const dot = label.k === "city";
+          const left = dot ? x + 5 : x - w / 2;
+          const box = [left - 3 - (dot ? 8 : 0), y - 8, left + w + 3, y + 8];
+          if (boxes.some((other) => overlap(box, other))) continue;
+          boxes.push(box);
+          drawn++;
+          ctx.strokeStyle = theme.halo;
+          ctx.lineWidth = 2.5;
+          ctx.fillStyle = country ? theme.label : theme.labelStrong;
+          ctx.textAlign = "left";
+          ctx.strokeText(text, left, y);
+          ctx.fillText(text, left, y);
+          if (dot) {
+            ctx.beginPath();
+            ctx.arc(x, y, 1.6, 0, 7);
+            ctx.fill();
+          }
+        }
+      }
+      ctx.letterSpacing = "0px";
+    }
+  }
+
+  muster.Labels = Labels;
+})(window.muster = window.muster || {});

@@ -1,0 +1,237 @@
+/* What is reported, drawn honestly: the extent of what a name covers, and apart from it a symbol for the number.
+   A region is a polygon, an area is hatched, a country is an outline, and only a site has a point. */
+(function (muster) {
+  "use strict";
+  const L = window.L;
+  const { CanvasLayer, mercX, mercY, copies, trace, seen } = muster.base;
+  const EARTH_M = 40075016.686;
+  const SMALLEST = 7, LARGEST = 26;
+
+  /* Pattern of thin diagonal lines: an area that is larger or vaguer than a division. */
+  function hatch(ctx, colour, ratio, gap) {
+    const tile = document.createElement("canvas");
+    const side = Math.round(gap * ratio);
+    tile.width = tile.height = side;
+    const c = tile.getContext("2d");
+    c.strokeStyle = colour;
+    c.lineWidth = ratio * 1.1;
+    c.beginPath();
+    for (const shift of [-side, 0, side]) { c.moveTo(shift, side); c.lineTo(shift + side, 0); }
+    c.stroke();
+    const pattern = ctx.createPattern(tile, "repeat");
+    pattern.setTransform(new DOMMatrix().scale(1 / ratio));
+    return pattern;
+  }
+
+  /* Stroke that gives every kind of source its share of the line. */
+  function sharedStroke(ctx, path, colours, width, dashed) {
+    ctx.lineWidth = width;
+    ctx.lineJoin = "round";
+    const run = dashed ? 6 : 9, gap = dashed ? 5 : 0;
+    colours.forEach((colour, i) => {
+      const period = (run + gap) * colours.length;
+      if (colours.length > 1 || dashed) {
+        ctx.setLineDash([run, period - run]);
+        ctx.lineDashOffset = -i * (run + gap);
+      }
+      ctx.strokeStyle = colour;
+      ctx.stroke(path);
+    });
+    ctx.setLineDash([]);
+    ctx.lineDashOffset = 0;
+  }
+
+  const MarksLayer = CanvasLayer.extend({
+    initialize(state, options) {
+      L.Renderer.prototype.initialize.call(this, { pane: "muster-claims" });
+      this.state = state;
+      this.labelled = options.labelled;
+      this.drawn = [];
+    },
+
+    draw(ctx, view) {
+      const { claims, data, theme, shapes } = this.state;
+      this.drawn = [];
+      const faded = [];
+      const list = [];
+      for (const summary of this.state.summaries) {
+        const place = data.places[summary.place];
+        const mark = this.markOf(summary, place, view, theme);
+        if (mark) list.push(mark);
+      }
+      // Wide and vague below, exact and small above; a larger number below a smaller one so that both are seen.
+      list.sort((a, b) => a.level - b.level || b.radius - a.radius);
+      for (const mark of list) {
+        ctx.globalAlpha = mark.summary.certain ? 1 : 0.55;
+        if (mark.extents.length) this.drawExtents(ctx, view, mark, theme, shapes, data.places[mark.summary.place]);
+      }
+      for (const mark of list) {
+        if (mark.point) {
+          ctx.globalAlpha = mark.summary.certain ? 1 : 0.6;
+          this.drawSymbol(ctx, mark, theme);
+        }
+      }
+      ctx.globalAlpha = 1;
+      this.drawn = list.concat(faded);
+      if (this.labelled) this.state.labels.layout(this, view, list, claims);
+    },
+
+    /* Where and how one place stands in this view, before anything is drawn. */
+    markOf(summary, place, view, theme) {
+      const data = this.state.data;
+      const kinds = summary.kinds.map((k) => data.source_kinds[k]);
+      const tone = summary.shown.length ? "present" : summary.planned.length ? "planned" : "answer";
+      const colours = tone === "planned" ? [theme.planned] : muster.theme.colours(theme, kinds);
+      const has = (...wanted) => wanted.some((p) => summary.precisions.has(p));
+      const extents = [];
+      const shape = place.shape ? this.state.shapes.get(place.shape) : null;
+      if (shape) {
+        if (place.kind === "country") extents.push("country");
+        else if (shape.line) extents.push("line");
+        else if (has(5, 6, 7) || place.kind === "area" || place.kind === "macro_region") extents.push("hatch");
+        else extents.push("polygon");
+      } else if (place.lat !== null && has(2, 3, 4, 5) && place.radius_m) extents.push("circle");
+      const point = place.lat !== null && !shape && has(1, 2, 3);
+      if (!extents.length && !point) return null;
+      const anchor = place.anchor;
+      if (!anchor) return null;
+      const dx = this.nearestCopy(anchor[0], view);
+      const x = (mercX(anchor[0]) + dx) * view.scale - view.left;
+      const y = mercY(anchor[1]) * view.scale - view.top;
+      const circle = extents.includes("circle") && place.radius_m
+        ? place.radius_m / (EARTH_M * Math.cos(place.lat * Math.PI / 180)) * 256 * view.scale : 0;
+      const radius = point ? this.radiusOf(summary) : 0;
+      const level = extents.includes("country") ? 0 : extents.includes("hatch") ? 1 : extents.includes("line") ? 2
+        : extents.includes("polygon") ? 3 : 4;
+      return { summary, place, kinds, colours, tone, extents, point, x, y, dx, circle, radius, level, shape, paths: [] };
+    },
+
+    nearestCopy(lon, view) {
+      const middle = (view.box[0] + view.box[2]) / 2;
+      return Math.round((middle - mercX(lon)) / 256) * 256;
+    },
+
+    radiusOf(summary) {
+      if (!summary.figure) return SMALLEST;
+      const share = Math.sqrt(summary.figure.size / this.state.data.largest_at_a_point);
+      return Math.max(SMALLEST, Math.min(LARGEST, LARGEST * share));
+    },
+
+    drawExtents(ctx, view, mark, theme) {
+      const { summary, colours, tone } = mark;
+      const disputed = summary.disputed || summary.denied || tone === "answer";
+      const strong = summary.origins >= 2;
+      const chosen = this.state.place === summary.place;
+      if (mark.circle > Math.max(4, mark.radius + 2) || (mark.circle > 4 && !mark.point)) {
+        const path = new Path2D();
+        path.arc(mark.x, mark.y, mark.circle, 0, 7);
+        ctx.save();
+        ctx.globalAlpha *= theme.wash;
+        ctx.fillStyle = colours[0];
+        if (tone === "present") ctx.fill(path);
+        ctx.restore();
+        sharedStroke(ctx, path, colours, 1.2, disputed || tone === "planned");
+        mark.paths.push(path);
+      }
+      if (!mark.shape) return;
+      const area = new Path2D();
+      for (const part of mark.shape.parts) {
+        for (const dx of copies(view)) if (seen(part.box, view, dx)) trace(area, part, view, dx, !mark.shape.line);
+      }
+      if (mark.extents.includes("line")) {
+        sharedStroke(ctx, area, colours, 3, true);
+      } else if (mark.extents.includes("country")) {
+        ctx.save();
+        if (tone === "planned") ctx.setLineDash([2, 4]);
+        ctx.restore();
+        sharedStroke(ctx, area, colours, chosen ? 2.6 : 1.5, disputed || tone === "planned");
+      } else {
+        ctx.save();
+        if (tone === "present") {
+          if (mark.extents.includes("hatch")) {
+            ctx.globalAlpha *= strong ? 0.8 : 0.5;
+            colours.forEach((colour, i) => { ctx.fillStyle = hatch(ctx, colour, view.ratio, 9 + 3 * i); ctx.fill(area, "evenodd"); });
+          } else {
+            ctx.globalAlpha *= (strong ? theme.solid : theme.wash + 0.06) / colours.length;
+            for (const colour of colours) { ctx.fillStyle = colour; ctx.fill(area, "evenodd"); }
+          }
+        }
+        ctx.restore();
+        const width = mark.extents.includes("hatch") ? 1.2 : 1.8;
+        sharedStroke(ctx, area, colours, chosen ? width + 1.4 : width, disputed || tone === "planned");
+      }
+      if (!mark.extents.includes("country")) mark.paths.push(area);
+    },
+
+    drawSymbol(ctx, mark, theme) {
+      const { summary, x, y, radius, colours, tone } = mark;
+      const strong = summary.origins >= 2;
+      const dashed = summary.disputed || summary.denied || tone !== "present";
+      ctx.beginPath();
+      ctx.arc(x, y, radius, 0, 7);
+      ctx.fillStyle = theme.paper;
+      const alpha = ctx.globalAlpha;
+      ctx.globalAlpha = alpha * (tone === "present" ? 0.92 : 0.55);
+      ctx.fill();
+      ctx.globalAlpha = alpha;
+      const turn = 2 * Math.PI / colours.length;
+      colours.forEach((colour, i) => {
+        const from = -Math.PI / 2 + i * turn, to = from + turn;
+        if (tone === "present") {
+          ctx.beginPath();
+          ctx.moveTo(x, y);
+          ctx.arc(x, y, radius, from, to);
+          ctx.closePath();
+          ctx.globalAlpha = alpha * (strong ? 0.9 : theme.wash);
+          ctx.fillStyle = colour;
+          ctx.fill();
+          ctx.globalAlpha = alpha;
+        }
+        ctx.beginPath();
+        ctx.arc(x, y, radius, from, to);
+        ctx.lineWidth = 2.6;
+        ctx.strokeStyle = colour;
+        if (dashed) ctx.setLineDash([Math.max(2.5, radius * 0.32), Math.max(2, radius * 0.26)]);
+        ctx.stroke();
+        ctx.setLineDash([]);
+      });
+      if (this.state.place === summary.place) {
+        ctx.beginPath();
+        ctx.arc(x, y, radius + 4.5, 0, 7);
+        ctx.lineWidth = 1.8;
+        ctx.strokeStyle = theme.ink;
+        ctx.globalAlpha = 1;
+        ctx.stroke();
+        ctx.globalAlpha = alpha;
+      }
+    },
+
+    /* The place under a point of the map container, the most exact first; -1 when there is none. */
+    hit(point) {
+      const shift = this._map.containerPointToLayerPoint(point).subtract(this._bounds.min);
+      let best = -1, distance = Infinity;
+      for (const mark of this.drawn) {
+        if (!mark.point) continue;
+        const d = Math.hypot(mark.x - shift.x, mark.y - shift.y) - mark.radius;
+        if (d < 8 && d < distance) { best = mark.summary.place; distance = d; }
+      }
+      if (best >= 0) return best;
+      const ctx = this._ctx;
+      ctx.save();
+      ctx.setTransform(1, 0, 0, 1, 0, 0);
+      for (let i = this.drawn.length - 1; i >= 0 && best < 0; i--) {
+        const mark = this.drawn[i];
+        for (const path of mark.paths) {
+          ctx.lineWidth = 10;
+          const inside = mark.extents.includes("line") ? ctx.isPointInStroke(path, shift.x, shift.y)
+            : ctx.isPointInPath(path, shift.x, shift.y, "evenodd");
+          if (inside) { best = mark.summary.place; break; }
+        }
+      }
+      ctx.restore();
+      return best;
+    },
+  });
+
+  muster.marks = { MarksLayer, SMALLEST, LARGEST };
+})(window.muster = window.muster || {});

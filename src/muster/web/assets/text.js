@@ -1,0 +1,42 @@
+/* Words and dates for people. Text from data reaches the page through textContent alone. */
+(function (muster) {
+  "use strict";
+  const DAY_MS = 86400000;
+  const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+  const date = (day) => new Date(day * DAY_MS);
+  const shortDay = (day) => `${date(day).getUTCDate()} ${MONTHS[date(day).getUTCMonth()]}`;
+  const longDay = (day) => `${shortDay(day)} ${date(day).getUTCFullYear()}`;
+  const isoDay = (day) => date(day).toISOString().slice(0, 10);
+
+  function span(from, to) {
+    if (from === null && to === null) return "All dates";
+    if (from === null) return `Until ${longDay(to)}`;
+    if (to === null) return `From ${longDay(from)}`;
+    if (from === to) return longDay(from);
+    const a = date(from), b = date(to);
+    if (a.getUTCFullYear() !== b.getUTCFullYear()) return `${longDay(from)} to ${longDay(to)}`;
+    if (a.getUTCMonth() !== b.getUTCMonth()) return `${shortDay(from)} to ${longDay(to)}`;
+    return `${a.getUTCDate()} to ${longDay(to)}`;
+  }
+
+  const grouped = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ",");
+
+  function element(tag, className, text) {
+    const node = document.createElement(tag);
+    if (className) node.className = className;
+    if (text !== undefined) node.textContent = text;
+    return node;
+  }
+
+  function button(className, text, onClick) {
+    const node = element("button", className, text);
+    node.type = "button";
+    node.addEventListener("click", onClick);
+    return node;
+  }
+
+  const plural = (n, word) => `${grouped(n)} ${word}${n === 1 ? "" : "s"}`;
+
+  muster.text = { shortDay, longDay, isoDay, span, grouped, element, button, plural, date, MONTHS };
+})(window.muster = window.muster || {});

@@ -1,0 +1,42 @@
+"""The browser's files: our layer, Leaflet and fonts, each served under a name that changes with its content."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import mimetypes
+from pathlib import Path
+
+ASSETS = Path(__file__).parent / "assets"
+SCRIPTS = (
+    "vendor/leaflet/leaflet.js",
+    "text.js",
+    "theme.js",
+    "claims.js",
+    "basemap.js",
+    "marks.js",
+    "labels.js",
+    "timebar.js",
+    "cards.js",
+    "frame.js",
+)
+STYLES = ("vendor/leaflet/leaflet.css", "vendor/fonts.css", "muster.css")
+
+for _type, _ending in (("font/woff2", ".woff2"), ("text/javascript", ".js"), ("text/css", ".css")):
+    mimetypes.add_type(_type, _ending)
+
+
+@functools.cache
+def asset_names() -> frozenset[str]:
+    """Return every servable file, as its path below the assets folder with `/` between the parts."""
+    return frozenset(p.relative_to(ASSETS).as_posix() for p in ASSETS.rglob("*") if p.is_file())
+
+
+@functools.cache
+def assets_version() -> str:
+    """Return 12 hex digits that change when any asset does."""
+    digest = hashlib.sha256()
+    for name in sorted(asset_names()):
+        digest.update(name.encode())
+        digest.update((ASSETS / name).read_bytes())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,241 @@
+"""The claims as the browser's layer reads them: columns of numbers, and the few words that a label needs.
+
+Days are whole numbers since 1970-01-01. Nothing of a document's text goes out but place names and counts.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from muster.geo import places as geo_places
+from muster.model import Claim, Dataset
+from muster.vocabulary import CountScope, CountUnit, Kind, PlaceKind, SourceKind, Stance, Tier
+from muster.words import count_words
+
+EPOCH = date(1970, 1, 1)
+PRESENT, PLANNED, ANSWER, OTHER = 1, 2, 3, 0
+
+
+def day_number(day: date | None) -> int | None:
+    """Return whole days since 1970-01-01, or None for an open end."""
+    return None if day is None else (day - EPOCH).days
+
+
+def role_code(claim: Claim) -> int:
+    """Return how the layer treats a claim: present, planned, an answer to another claim, or none of these."""
+    if claim.is_present:
+        return PRESENT
+    if claim.stance in {Stance.DENIES, Stance.DOUBTS, Stance.DECLINES}:
+        return ANSWER
+    return PLANNED if claim.kind is Kind.PLANNED else OTHER
+
+
+def linked_groups(dataset: Dataset) -> dict[str, int]:
+    """Return a number for every assertion; assertions joined by `supports`, at any remove, share it."""
+    group = {key: i for i, key in enumerate(dataset.assertions)}
+
+    def find(key: str) -> int:
+        return group[key]
+
+    for assertion in dataset.assertions.values():
+        for other in assertion.supports:
+            mine, theirs = find(assertion.assertion_id), find(other)
+            if mine != theirs:
+                low, high = sorted((mine, theirs))
+                for key, value in group.items():
+                    if value == high:
+                        group[key] = low
+    return group
+
+
+def _reach(start: str, links: Mapping[str, Iterable[str]]) -> set[str]:
+    found: set[str] = set()
+    waiting = list(links.get(start, ()))
+    while waiting:
+        key = waiting.pop()
+        if key not in found:
+            found.add(key)
+            waiting.extend(links.get(key, ()))
+    return found
+
+
+def _earliest(dataset: Dataset, claims: Iterable[Claim]) -> int | None:
+    days = [dataset.known_span(claim).earliest or date.min for claim in claims]
+    return day_number(min(days)) if days else None
+
+
+def _assertions(dataset: Dataset, index: Mapping[str, int]) -> dict[str, Any]:
+    wholes_of = {k: (a.part_of,) if a.part_of else () for k, a in dataset.assertions.items()}
+    newer: dict[str, list[str]] = {key: [] for key in dataset.assertions}
+    opposed: dict[str, set[str]] = {key: set() for key in dataset.assertions}
+    for key, assertion in dataset.assertions.items():
+        for old in assertion.updates:
+            newer[old].append(key)
+        for other in assertion.contradicts:
+            opposed[key].add(other)
+            opposed[other].add(key)
+    disputed, denied = [], []
+    for key in dataset.assertions:
+        answers = dataset.answers_to[key]
+        against = [c for other in opposed[key] for c in dataset.claims_of[other]]
+        disputed.append(_earliest(dataset, [c for c in answers if c.stance is Stance.DOUBTS] + against))
+        denied.append(_earliest(dataset, [c for c in answers if c.stance is Stance.DENIES]))
+    return {
+        "wholes": [sorted(index[w] for w in _reach(key, wholes_of)) for key in dataset.assertions],
+        "replaced_by": [sorted(index[n] for n in _reach(key, newer)) for key in dataset.assertions],
+        "disputed_from": disputed,
+        "denied_from": denied,
+    }
+
+
+def claims_document(dataset: Dataset) -> dict[str, Any]:
+    """Return the whole answer as plain values, in a fixed order: the same data gives the same bytes."""
+    sources = {key: i for i, key in enumerate(dataset.sources)}
+    asserted = {key: i for i, key in enumerate(dataset.assertions)}
+    used = used_places(dataset)
+    places = {key: i for i, key in enumerate(used)}
+    groups = linked_groups(dataset)
+    troops = sorted({c.troop_origin for c in dataset.claims})
+    kinds, stances, tiers = list(Kind), list(Stance), list(Tier)
+    together: dict[str, int] = {}
+    for claim in dataset.claims:
+        if claim.count_scope is CountScope.STATEMENT:
+            together[claim.statement_id] = together.get(claim.statement_id, 0) + 1
+    numbers: list[dict[str, Any]] = []
+    columns: dict[str, list[Any]] = {name: [] for name in _COLUMNS}
+    largest = 1
+    lone = len(dataset.assertions)
+    for row, claim in enumerate(dataset.claims):
+        number = -1
+        if claim.count_unit is CountUnit.PEOPLE and (words := count_words(claim)):
+            shared = together.get(claim.statement_id, 1) if claim.count_scope is CountScope.STATEMENT else 1
+            number = len(numbers)
+            numbers.append(
+                {
+                    "low": claim.count_low,
+                    "best": claim.count_best,
+                    "high": claim.count_high,
+                    "words": words if shared == 1 else f"{words} over {shared} places",
+                }
+            )
+            if claim.is_present and claim.geo_precision in {1, 2, 3}:
+                largest = max(largest, claim.count_best or claim.count_high or claim.count_low or 1)
+        span = dataset.known_span(claim)
+        values = (
+            claim.claim_id,
+            places.get(claim.place_id or "", -1),
+            sources[claim.originator_id],
+            sources[dataset.publisher_id(claim)],
+            kinds.index(claim.kind),
+            stances.index(claim.stance),
+            tiers.index(claim.tier),
+            troops.index(claim.troop_origin),
+            asserted.get(claim.assertion_id or "", -1),
+            groups.get(claim.assertion_id or "", lone + row),
+            int(claim.geo_precision or 0),
+            role_code(claim),
+            number,
+            day_number(claim.event_start),
+            day_number(claim.event_end),
+            day_number(span.latest),
+            day_number(span.earliest),
+        )
+        for name, value in zip(_COLUMNS, values, strict=True):
+            columns[name].append(value)
+    informed = {key: source.informed_by for key, source in dataset.sources.items()}
+    extents = geo_places.shapes_of(dataset, used)
+    return {
+        "version": dataset.version,
+        "q": geo_places.UNITS_PER_DEGREE,
+        "source_kinds": [str(kind) for kind in SourceKind],
+        "kinds": [str(kind) for kind in kinds],
+        "stances": [str(stance) for stance in stances],
+        "tiers": [str(tier) for tier in tiers],
+        "troop_origins": troops,
+        "sources": [
+            {
+                "id": s.source_id,
+                "short": s.short_name or s.name,
+                "kind": str(s.kind),
+                "informed_by": sorted(sources[i] for i in _reach(s.source_id, informed)),
+            }
+            for s in dataset.sources.values()
+        ],
+        "places": [_place(dataset, key, extents) for key in used],
+        "assertions": _assertions(dataset, asserted),
+        "numbers": numbers,
+        "largest_at_a_point": largest,
+        "claims": columns,
+        "shapes": {key: shape.encoded for key, shape in extents.items() if shape.encoded is not None},
+        "bounds": _overall(dataset, used, extents),
+        "extents": [
+            {"name": extent.name, "bounds": list(extent.bounds) if extent.bounds else _union(extent.places, extents)}
+            for extent in dataset.extents
+        ],
+    }
+
+
+_COLUMNS = (
+    "id",
+    "place",
+    "originator",
+    "publisher",
+    "kind",
+    "stance",
+    "tier",
+    "troops",
+    "assertion",
+    "group",
+    "precision",
+    "present",
+    "number",
+    "start",
+    "end",
+    "known",
+    "maybe_known",
+)
+
+
+def used_places(dataset: Dataset) -> list[str]:
+    """Return the ids of the places that claims name, in the gazetteer's order: the layer's place numbers."""
+    named = {claim.place_id for claim in dataset.claims}
+    return [key for key in dataset.places if key in named]
+
+
+def _place(dataset: Dataset, key: str, extents: Mapping[str, geo_places.PlaceShape]) -> dict[str, Any]:
+    place, shape = dataset.places[key], extents[key]
+    return {
+        "id": place.place_id,
+        "name": place.name,
+        "kind": str(place.kind),
+        "lat": place.lat,
+        "lon": place.lon,
+        "radius_m": place.radius_m,
+        "shape": key if shape.encoded is not None else None,
+        "anchor": list(shape.anchor) if shape.anchor else None,
+        "box": list(shape.box) if shape.box else None,
+    }
+
+
+def _union(keys: Iterable[str], extents: Mapping[str, geo_places.PlaceShape]) -> list[float] | None:
+    boxes = [box for key in keys if key in extents and (box := extents[key].box)]
+    if not boxes:
+        return None
+    west, south, east, north = zip(*boxes, strict=True)
+    return [min(west), min(south), max(east), max(north)]
+
+
+def _overall(dataset: Dataset, used: list[str], extents: Mapping[str, geo_places.PlaceShape]) -> list[float] | None:
+    """Bounds of all that is drawn; of a country or a vast area only when nothing smaller is there."""
+    wide = {PlaceKind.COUNTRY, PlaceKind.MACRO_REGION, PlaceKind.AREA, PlaceKind.BORDER}
+    drawn = {c.place_id for c in dataset.claims if c.tier is not Tier.SECONDARY}
+    small = [key for key in used if key in drawn and dataset.places[key].kind not in wide]
+    return _union(small, extents) or _union(used, extents)
+
+
+def encode_claims(dataset: Dataset) -> bytes:
+    """Return `claims_document` as compact UTF-8 JSON."""
+    return json.dumps(claims_document(dataset), ensure_ascii=False, separators=(",", ":")).encode()

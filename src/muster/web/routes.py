@@ -1,0 +1,68 @@
+"""What the app serves beside Streamlit: the claims, the base map, the browser's files. All of it read-only."""
+
+from __future__ import annotations
+
+import functools
+import json
+import mimetypes
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from muster import paths
+from muster.errors import MusterError
+from muster.web import site
+from muster.web.answers import Prepared, missing, send
+from muster.web.assets_index import ASSETS, asset_names, assets_version
+
+
+@functools.lru_cache(maxsize=256)
+def _asset(name: str, _version: str) -> Prepared:
+    media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return Prepared.of((ASSETS / name).read_bytes(), media_type)
+
+
+TILE_INDEX = "tiles/index.json"
+
+
+@functools.lru_cache(maxsize=512)
+def _basemap(name: str) -> Prepared:
+    if name == TILE_INDEX:
+        tiles = sorted(n.removeprefix("tiles/").removesuffix(".json") for n in site.basemap_names() if "/" in n)
+        return Prepared.of(json.dumps(tiles).encode(), "application/json")
+    return Prepared.of((paths.BASEMAP / name).read_bytes(), "application/json")
+
+
+def asset(request: Request) -> Response:
+    """Serve one vendored or own file under the version that the page was made with."""
+    name = request.path_params["name"]
+    if request.path_params["version"] != assets_version() or name not in asset_names():
+        return missing("No such file in this version: reload the page.")
+    return send(request, _asset(name, assets_version()))
+
+
+def basemap(request: Request) -> Response:
+    """Serve one file of the base map."""
+    name = request.path_params["name"]
+    if name != TILE_INDEX and name not in site.basemap_names():
+        return missing("No such part of the base map.")
+    return send(request, _basemap(name))
+
+
+def data(request: Request) -> Response:
+    """Serve the claims of the data set in use, as columns, under its version."""
+    try:
+        prepared = site.prepared_claims()
+    except MusterError as error:
+        return PlainTextResponse(str(error), status_code=503)
+    if request.path_params["version"] != site.dataset().version:
+        return missing("The data has changed since this page was made: reload it.")
+    return send(request, prepared)
+
+
+ROUTES = [
+    Route("/api/assets/{version}/{name:path}", asset),
+    Route("/api/basemap/{version}/{name:path}", basemap),
+    Route("/api/claims/{version}.json", data),
+]

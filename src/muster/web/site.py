@@ -1,0 +1,63 @@
+"""The data set that this process shows: read once, read again when its files change, never half read."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import threading
+
+from muster import paths
+from muster.tables import load as load_checked
+from muster.model import Dataset
+from muster.web.answers import Prepared
+from muster.web.payload import encode_claims
+
+_LOCK = threading.RLock()
+_STATE: dict[str, tuple[object, Dataset]] = {}
+_PREPARED: dict[str, Prepared] = {}
+
+
+def _stamp() -> tuple[object, ...]:
+    folder = paths.data_folder()
+    files = sorted(p for d in (folder, folder / "geodata") if d.is_dir() for p in d.glob("*.csv"))
+    files += sorted((folder / "geodata").glob("*.toml")) + sorted(folder.glob("dataset.toml"))
+    return (str(folder), *((str(p), p.stat().st_mtime_ns, p.stat().st_size) for p in files))
+
+
+def dataset() -> Dataset:
+    """Return the checked data set in use.
+
+    Raises DataFaultsError, with every fault, when the tables do not pass; nothing is shown from a faulty set.
+    """
+    with _LOCK:
+        stamp = _stamp()
+        held = _STATE.get("now")
+        if held is None or held[0] != stamp:
+            held = (stamp, load_checked(paths.data_folder()))
+            _STATE["now"] = held
+        return held[1]
+
+
+def prepared_claims() -> Prepared:
+    """Return the claims as the browser's layer reads them, compressed and tagged."""
+    with _LOCK:
+        current = dataset()
+        if current.version not in _PREPARED:
+            _PREPARED.clear()
+            _PREPARED[current.version] = Prepared.of(encode_claims(current), "application/json")
+        return _PREPARED[current.version]
+
+
+@functools.cache
+def basemap_names() -> frozenset[str]:
+    """Return the files of the base map, as paths below its folder."""
+    return frozenset(p.relative_to(paths.BASEMAP).as_posix() for p in paths.BASEMAP.rglob("*.json"))
+
+
+@functools.cache
+def basemap_version() -> str:
+    """Return 12 hex digits that change with the base map's files."""
+    digest = hashlib.sha256()
+    for name in sorted(basemap_names()):
+        digest.update(f"{name}{(paths.BASEMAP / name).stat().st_size}".encode())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,83 @@
+"""Counts and dates in words that say as much as the claim does, and no more."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from muster.dates import DateSpan
+from muster.model import Claim, Dataset
+from muster.vocabulary import DateBasis, Kind, PublishedBasis
+
+_APPROXIMATE = re.compile(r"\b(about|around|approximately|approx|some|nearly|roughly|circa|almost|estimated)\b|~", re.I)
+_MORE_THAN = re.compile(r"\b(over|more than|above|upwards of)\b", re.I)
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def count_words(claim: Claim) -> str:
+    """Return a claim's count: `about 400`, `up to 3,000`, `over 7,000`; the empty string where none is given."""
+    low, best, high = claim.count_low, claim.count_best, claim.count_high
+    if best is not None:
+        words = f"about {best:,}" if _APPROXIMATE.search(claim.count_text) else f"{best:,}"
+        if low is not None and high is not None and low != high:
+            words += f" ({low:,} to {high:,})"
+        return words
+    if low is not None and high is not None:
+        return f"{low:,}" if low == high else f"{low:,} to {high:,}"
+    if high is not None:
+        return f"up to {high:,}"
+    if low is not None:
+        return f"{'over' if _MORE_THAN.search(claim.count_text) else 'at least'} {low:,}"
+    return ""
+
+
+def day_words(day: date) -> str:
+    """Return `16 Oct 2024`."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def range_words(first: date, last: date) -> str:
+    """Return `8 to 13 Oct 2024`, saying month and year once where they are the same."""
+    if first == last:
+        return day_words(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {day_words(last)}"
+    if first.year == last.year:
+        return f"{first.day} {_MONTHS[first.month - 1]} to {day_words(last)}"
+    return f"{day_words(first)} to {day_words(last)}"
+
+
+def event_words(claim: Claim) -> str:
+    """Return when it is said to have happened, with how that is known where it was not stated."""
+    first, last = claim.event_start, claim.event_end
+    if first is None and last is None:
+        return "planned, no date given" if claim.kind is Kind.PLANNED else "no date given"
+    if first is not None and last is not None:
+        words = range_words(first, last)
+    elif last is not None:
+        words = f"not after {day_words(last)}"
+    elif first is not None:
+        words = f"from {day_words(first)} on"
+    if claim.date_basis is DateBasis.INFERRED:
+        words += " (inferred)"
+    return words
+
+
+def span_words(span: DateSpan) -> str:
+    """Return a partial date: a day, a range, or an open end said in words."""
+    if span.earliest is not None and span.latest is not None:
+        return range_words(span.earliest, span.latest)
+    if span.earliest is not None:
+        return f"{day_words(span.earliest)} or later"
+    if span.latest is not None:
+        return f"not after {day_words(span.latest)}"
+    return "no date given"
+
+
+def said_words(dataset: Dataset, claim: Claim) -> str:
+    """Return when it was said in public and when the document that carries it was published."""
+    document = dataset.documents[claim.document_id]
+    published = f"published {span_words(document.published_at)}"
+    if document.published_basis is not PublishedBasis.STATED:
+        published += f" ({document.published_basis.label.lower()})"
+    return f"said {span_words(claim.reported_on)} · {published}" if claim.reported_on else published
