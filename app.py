@@ -1,9 +1,24 @@
 """Muster as one ASGI application: `streamlit run app.py` finds `app` and serves it with its routes and headers."""
 
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 import streamlit as st
 from starlette.middleware import Middleware
 
+from muster.web import site
 from muster.web.headers import SecurityHeaders
 from muster.web.routes import ROUTES
 
-app = st.App("src/muster/ui/shell.py", routes=ROUTES, middleware=[Middleware(SecurityHeaders)])
+
+@asynccontextmanager
+async def prepare(_: st.App) -> AsyncIterator[None]:
+    """Read the data while the first visitor's browser is still loading the page."""
+    threading.Thread(target=site.warm, daemon=True).start()
+    yield
+
+
+app = st.App(
+    "src/muster/ui/shell.py", routes=ROUTES, middleware=[Middleware(SecurityHeaders)], lifespan=prepare
+)

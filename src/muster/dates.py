@@ -15,6 +15,7 @@ from threading import Lock
 from time import struct_time
 
 from edtf import parse_edtf
+from edtf.parser.edtf_exceptions import EDTFParseException
 
 from muster.errors import DateError
 from muster.vocabulary import Known, Window
@@ -31,6 +32,16 @@ EDTF_LONGEST = 64
 ISO_REMEDY = "write a day as YYYY-MM-DD"
 EDTF_REMEDY = (
     "write it as 2024-10-18, 2024-10, 2024-10-18T16:25, 2024-10-18/.. or 2024-10-23/2024-10-29 (EDTF)"
+)
+READING_ERRORS = (
+    EDTFParseException,
+    ValueError,
+    AttributeError,
+    TypeError,
+    KeyError,
+    IndexError,
+    OverflowError,
+    RecursionError,
 )
 UNREADABLE = "is no date that can be read"
 
@@ -147,7 +158,7 @@ def _bounds_by_edtf(part: str, whole: str) -> tuple[date | None, date | None]:
         with _parser_lock, redirect_stdout(io.StringIO()):
             parsed = parse_edtf(part)
             lower, upper = parsed.lower_fuzzy(), parsed.upper_fuzzy()
-    except (ValueError, AttributeError, TypeError, KeyError, IndexError, OverflowError, RecursionError):
+    except READING_ERRORS:
         raise DateError(whole, UNREADABLE, EDTF_REMEDY) from None
     return _to_day(lower, whole), _to_day(upper, whole)
 

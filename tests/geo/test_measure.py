@@ -2,6 +2,7 @@ import pytest
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
+
 from muster.errors import GeoError
 from muster.geo.measure import area_km2, circle_polygon, distance_m, length_km
 
@@ -19,9 +20,7 @@ def test_the_short_way_goes_over_the_antimeridian():
     assert distance_m(0, 179.5, 0, -179.5) == pytest.approx(distance_m(0, 10, 0, 11))
 
 
-@given(
-    st.floats(-80, 80), st.floats(-180, 180), st.floats(1, 500_000)
-)
+@given(st.floats(-80, 80), st.floats(-180, 180), st.floats(1, 500_000))
 def test_every_vertex_of_a_circle_is_its_radius_away(lat, lon, radius_m):
     circle = circle_polygon(lat, lon, radius_m, points=16)
     for x, y in circle.exterior.coords:
@@ -42,7 +41,12 @@ def test_a_circle_over_the_antimeridian_is_contiguous():
 
 @pytest.mark.parametrize(
     ("lat", "lon", "radius_m", "problem"),
-    [(50, 30, 0, "above 0"), (50, 30, float("nan"), "above 0"), (95, 30, 1, "no place"), (89.99, 0, 5_000, "holds a pole")],
+    [
+        (50, 30, 0, "above 0"),
+        (50, 30, float("nan"), "above 0"),
+        (95, 30, 1, "no place"),
+        (89.99, 0, 5_000, "holds a pole"),
+    ],
 )
 def test_circles_that_make_no_sense_are_refused(lat, lon, radius_m, problem):
     with pytest.raises(GeoError, match=problem):

@@ -66,7 +66,7 @@ class Asked:
 def weigh(match: Match, asked: Asked, *, whole: bool) -> Fit:
     """Return the fit of one match. `whole` says that the whole text is the name: then its own words are no cues."""
     fit = _spelling(match, asked)
-    if not whole and match.tier not in {"around", "contained", "fuzzy"}:
+    if not whole and match.tier not in {"around", "fuzzy"}:
         fit = _kind_in_words(fit, asked.cue)
         fit = _around(fit) if asked.cue.near else fit
     return _hints(fit, asked)

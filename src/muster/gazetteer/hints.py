@@ -5,17 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pyproj import Geod
-
 from muster.errors import GazetteerError
 from muster.gazetteer.index import NameFinder
 from muster.gazetteer.names import parse_name
 from muster.gazetteer.words import EXTENTS, SETTLEMENTS, SITES
+from muster.geo.measure import distance_m
 from muster.model import Place
 
 Verdict = Literal["fits", "unknown", "contradicts"]
 _DIVISION = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
-_ELLIPSOID = Geod(ellps="WGS84")
 CLEARLY_NEARER = 0.6
 FARTHEST_M = 1_000_000
 """A candidate is clearly nearer when its distance is at most this share of the next one's, and this far. Beyond, one
@@ -132,11 +130,11 @@ def judge_division(place: Place, divisions: Iterable[frozenset[str]]) -> Verdict
     return "fits" if all(known & codes for codes in asked) else "contradicts"
 
 
-def distance_m(first: Place, second: Place) -> float | None:
-    """Return metres along the WGS 84 ellipsoid, or None when either has no coordinates."""
+def apart_m(first: Place, second: Place) -> float | None:
+    """Return the metres between two places over the ellipsoid, or None when either has no coordinates."""
     if first.lat is None or first.lon is None or second.lat is None or second.lon is None:
         return None
-    return float(_ELLIPSOID.inv(first.lon, first.lat, second.lon, second.lat)[2])
+    return distance_m(first.lat, first.lon, second.lat, second.lon)
 
 
 def nearest_to(hint: Place, rivals: list[Place]) -> Place | None:
@@ -147,7 +145,7 @@ def nearest_to(hint: Place, rivals: list[Place]) -> Place | None:
     if hint.kind in EXTENTS:
         inside = [place for place in rivals if _lies_in(place, hint)]
         return inside[0] if len(inside) == 1 else None
-    measured = [(metres, place) for place in rivals if (metres := distance_m(place, hint)) is not None]
+    measured = [(metres, place) for place in rivals if (metres := apart_m(place, hint)) is not None]
     if len(measured) < len(rivals) or len(measured) < 2:
         return None
     (least, nearest), (second, _), *_ = sorted(measured, key=lambda pair: (pair[0], pair[1].place_id))

@@ -44,7 +44,7 @@ class NameFinder(Protocol):
         """Return areas that are named for lying around this: "Ukraine" for "areas near Ukraine"."""
 
     def inside(self, text: str) -> list[Match]:
-        """Return places whose name stands somewhere in the text, longest name first."""
+        """Return places whose name, or its bare part, stands somewhere in the text, longest first."""
 
     def alike(self, text: str) -> list[Match]:
         """Return places with a name spelled nearly so, most alike first."""
@@ -91,8 +91,9 @@ class NameIndex:
         found: list[Match] = []
         for size in range(min(self._longest, len(words)), 0, -1):
             for start in range(len(words) - size + 1):
-                key = fold_name(" ".join(words[start : start + size]))
-                found += [Match(m.place, "contained", m.written) for m in self._folded.get(key, [])]
+                part = " ".join(words[start : start + size])
+                named = [*self._folded.get(fold_name(part), []), *self.formed(part)]
+                found += [Match(match.place, "contained", match.written) for match in named]
         return _first_of_each(found)
 
     def alike(self, text: str) -> list[Match]:

@@ -24,10 +24,7 @@ _FAMILIES = tuple(
         (r"(?<=[aeou])j(?=[ae])|(?<=[iy])j(?![aeiou])|(?<=[nrl])j(?=a)", "i"),  # -skoje, Ussurijsk, Brjansk
         (r"y", "i"),  # Bryansk, Primorsky; and й beside и, ы beside и
         (r"ii+", "i"),  # Primorskiy, Ussuriisk, and ї beside і
-        (
-            r"(?<=[aeou])ie|^ie",
-            "e",
-        ),  # -skoye beside -skoe, Sergeyevka beside Sergeevka, Yelizovo beside Elizovo
+        (r"(?<=[aeou])ie|^ie", "e"),  # -skoye beside -skoe, Sergeyevka, Yelizovo beside Elizovo
         (r"shch", "sch"),  # Blagoveschensk
     )
 )

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from muster.errors import GazetteerError, UnknownValueError, shorten
 from muster.gazetteer.fit import BARE_PART, MARGIN, NOT_ALL, POSSIBLE, SURE, Asked, Fit, weigh
-from muster.gazetteer.hints import Hints, distance_m, nearest_to, places_named
+from muster.gazetteer.hints import Hints, apart_m, nearest_to, places_named
 from muster.gazetteer.index import Match, NameFinder, index_of
 from muster.gazetteer.names import NameCue, fold_name, parse_name
 from muster.gazetteer.resolution import Resolution, Status, candidate_of
@@ -148,7 +148,7 @@ def _separate(fits: list[Fit], near: list[Place]) -> list[Fit]:
 
 
 def _distances(place: Place, near: list[Place]) -> list[str]:
-    measured = [(hint, distance_m(place, hint)) for hint in near if hint.kind not in EXTENTS]
+    measured = [(hint, apart_m(place, hint)) for hint in near if hint.kind not in EXTENTS]
     return [f"{metres / 1000:.0f} km from {hint.name}" for hint, metres in measured if metres is not None]
 
 

@@ -37,7 +37,7 @@ def make_area(area: Area, boundaries: Boundaries) -> BaseGeometry:
 def _shared_line(area: Area, one: BaseGeometry, other: BaseGeometry) -> BaseGeometry:
     """Return what two outlines have in common, in as few lines as possible; neighbours share their vertices."""
     common = shapely.intersection(one.boundary, other.boundary)
-    lines = [part for part in shapely.get_parts(common) if part.geom_type == "LineString"]
+    lines = [part for part in shapely.get_parts(common) if part.geom_type == "LineString" and part.length]
     if not lines:
         groups = " and ".join("|".join(group) for group in area.members)
         raise AreaError(area.geometry_id, f"{groups} do not meet in a line.")

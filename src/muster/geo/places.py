@@ -10,6 +10,7 @@ from typing import Any
 from shapely.geometry.base import BaseGeometry
 
 from muster import paths
+from muster.errors import GeoError
 from muster.geo.areas import make_area
 from muster.geo.boundaries import Boundaries, load_boundaries
 from muster.geo.measure import circle_polygon
@@ -17,20 +18,22 @@ from muster.geo.shapes import encode, label_point, simplify, unwrap
 from muster.model import Dataset, Place
 
 UNITS_PER_DEGREE = 1000
-_FINEST_DEG = 0.004
+_EXACT_DEG = 0.01
+"""What is no coarser than this on the overview is drawn alike at every zoom."""
 _SHARE_OF_WIDTH = 1 / 1500
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceShape:
     """`geometry` in EPSG:4326 (x=lon, y=lat, may exceed 180 where unwrapped); `anchor` is (lon, lat) for a label;
-    `box` is (west, south, east, north) in degrees; `encoded` is the geometry for the browser. All None where the
-    place has no coordinates."""
+    `box` is (west, south, east, north) in degrees; `encoded` is the geometry for the browser's overview, generalised
+    where `is_coarse`. All None where the place has no coordinates."""
 
     geometry: BaseGeometry | None
     anchor: tuple[float, float] | None
     box: tuple[float, float, float, float] | None
     encoded: dict[str, Any] | None
+    is_coarse: bool = False
 
 
 @functools.cache
@@ -53,17 +56,30 @@ def shape_of(dataset: Dataset, place: Place) -> PlaceShape:
     if place.geometry_id:
         geometry = unwrap(geometry_of(dataset, place.geometry_id))
         west, south, east, north = geometry.bounds
-        tolerance = max(_FINEST_DEG, max(east - west, north - south) * _SHARE_OF_WIDTH)
-        drawn = simplify(geometry, tolerance)
+        tolerance = max(east - west, north - south) * _SHARE_OF_WIDTH
+        is_coarse = tolerance > _EXACT_DEG
+        drawn = simplify(geometry, tolerance) if is_coarse else geometry
         anchor = (
             (place.lon, place.lat) if place.lon is not None and place.lat is not None else label_point(drawn)
         )
-        return PlaceShape(geometry, anchor, (west, south, east, north), encode(drawn, UNITS_PER_DEGREE))
+        box = (west, south, east, north)
+        return PlaceShape(geometry, anchor, box, encode(drawn, UNITS_PER_DEGREE), is_coarse)
     if place.lat is None or place.lon is None:
         return PlaceShape(None, None, None, None)
     circle = circle_polygon(place.lat, place.lon, place.radius_m or 1)
     west, south, east, north = circle.bounds
     return PlaceShape(circle, (place.lon, place.lat), (west, south, east, north), None)
+
+
+def exact_shape(dataset: Dataset, place_id: str) -> dict[str, Any]:
+    """Return the whole geometry of a place for the browser, as exact as the boundaries are.
+
+    Raises GeoError for a place that has no polygon or line.
+    """
+    place = dataset.places.get(place_id)
+    if place is None or place.geometry_id is None:
+        raise GeoError(f"{place_id!r} has no boundary: only places with a geometry_id do.")
+    return encode(unwrap(geometry_of(dataset, place.geometry_id)), UNITS_PER_DEGREE)
 
 
 def shapes_of(dataset: Dataset, place_ids: Iterable[str]) -> dict[str, PlaceShape]:

@@ -75,10 +75,10 @@ def encode(geometry: BaseGeometry, q: int = 1000) -> Encoded:
     A ring or line is flat: `[x0, y0, dx1, dy1, ...]`. A ring's last point is not repeated: it closes by itself.
     Rings and lines that shrink to nothing at this scale are left out.
     """
-    parts = shapely.get_parts(geometry)
-    if parts.size and all(part.geom_type == "Polygon" for part in parts):
+    parts = [part for part in shapely.get_parts(geometry) if not part.is_empty]
+    if parts and all(part.geom_type == "Polygon" for part in parts):
         return {"t": "polygon", "q": q, "c": encode_polygons(parts, q)}
-    if parts.size and all(part.geom_type in {"LineString", "LinearRing"} for part in parts):
+    if parts and all(part.geom_type in {"LineString", "LinearRing"} for part in parts):
         return {"t": "line", "q": q, "c": encode_lines(parts, q)}
     raise GeoError(
         f"a {geometry.geom_type} can't be drawn: give polygons or lines, not a mixture or an empty one."

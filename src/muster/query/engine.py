@@ -17,7 +17,10 @@ from muster.query.select import select_claims
 from muster.query.selection import Selection
 from muster.vocabulary import Bin, Known, Window
 
-CLOSED_IN: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+CLOSED_IN: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
 """The engine must never fetch anything from outside."""
 
 _connections: WeakKeyDictionary[Dataset, duckdb.DuckDBPyConnection] = WeakKeyDictionary()

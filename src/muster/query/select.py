@@ -53,7 +53,9 @@ def select_claims(selection: Selection) -> Any:
         )
         if condition is not NO
     ]
-    reasons = [reason for reason in (is_filtered, is_not_yet_known, lacks_date, is_outside) if reason is not NO]
+    reasons = [
+        reason for reason in (is_filtered, is_not_yet_known, lacks_date, is_outside) if reason is not NO
+    ]
     return claims.select(
         POSITION,
         "claim_id",

@@ -226,8 +226,8 @@ def _facts(dataset: Dataset, claim: Claim, row: object) -> str:
 
 
 def _trail(dataset: Dataset, claim: Claim) -> str:
-    publisher = dataset.sources[dataset.publisher_id(claim)]
-    parts = [f"in {publisher.short_name or publisher.name}, {claim.locator}", f"claim {claim.claim_id}"]
+    document, publisher = dataset.documents[claim.document_id], dataset.sources[dataset.publisher_id(claim)]
+    parts = [f"{publisher.short_name}: “{document.title}”, {claim.locator}", f"claim {claim.claim_id}"]
     if claim.assertion_id:
         assertion = dataset.assertions[claim.assertion_id]
         carried = len(dataset.publishers(claim.assertion_id))

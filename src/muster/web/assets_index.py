@@ -16,6 +16,7 @@ SCRIPTS = (
     "basemap.js",
     "marks.js",
     "labels.js",
+    "inset.js",
     "timebar.js",
     "cards.js",
     "frame.js",

@@ -169,7 +169,11 @@ def claims_document(dataset: Dataset) -> dict[str, Any]:
         "numbers": numbers,
         "largest_at_a_point": largest,
         "claims": columns,
-        "shapes": {key: shape.encoded for key, shape in extents.items() if shape.encoded is not None},
+        "shapes": {
+            key: {**shape.encoded, "coarse": shape.is_coarse}
+            for key, shape in extents.items()
+            if shape.encoded is not None
+        },
         "bounds": _overall(dataset, used, extents),
         "extents": [
             {"name": extent.name, "bounds": list(extent.bounds) if extent.bounds else _union(extent.places, extents)}

@@ -61,8 +61,19 @@ def data(request: Request) -> Response:
     return send(request, prepared)
 
 
+def shape(request: Request) -> Response:
+    """Serve the exact outline of one place, for views that are close."""
+    try:
+        if request.path_params["version"] != site.dataset().version:
+            return missing("The data has changed since this page was made: reload it.")
+        return send(request, site.prepared_shape(request.path_params["place"]))
+    except MusterError as error:
+        return missing(str(error))
+
+
 ROUTES = [
     Route("/api/assets/{version}/{name:path}", asset),
     Route("/api/basemap/{version}/{name:path}", basemap),
     Route("/api/claims/{version}.json", data),
+    Route("/api/shapes/{version}/{place}.json", shape),
 ]

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
+import json
 import threading
 
 from muster import paths
-from muster.tables import load as load_checked
+from muster.check import load_checked
+from muster.errors import MusterError
+from muster.geo.places import exact_shape
 from muster.model import Dataset
+from muster.query import Selection, answer
 from muster.web.answers import Prepared
 from muster.web.payload import encode_claims
 
@@ -46,6 +51,24 @@ def prepared_claims() -> Prepared:
             _PREPARED.clear()
             _PREPARED[current.version] = Prepared.of(encode_claims(current), "application/json")
         return _PREPARED[current.version]
+
+
+def prepared_shape(place_id: str) -> Prepared:
+    """Return the exact outline of a place of the data set in use. Raises GeoError where it has none."""
+    current = dataset()
+    with _LOCK:
+        key = f"{current.version}/{place_id}"
+        if key not in _PREPARED:
+            body = json.dumps(exact_shape(current, place_id), separators=(",", ":")).encode()
+            _PREPARED[key] = Prepared.of(body, "application/json")
+        return _PREPARED[key]
+
+
+def warm() -> None:
+    """Read and prepare everything ahead of the first question. Faults in the data are left for the page to show."""
+    with contextlib.suppress(MusterError):
+        prepared_claims()
+        answer(dataset(), Selection())
 
 
 @functools.cache

@@ -67,12 +67,12 @@
       return answer.json();
     }
     async open() {
-      const [world, labels, index] = await Promise.all(
-        [this.json("world.json"), this.json("labels.json"), this.json("tiles/index.json")]);
-      this.world = decode(world);
-      this.index = new Set(index);
-      this.labels = labels.map((l) => ({ ...l, px: mercX(l.x), py: mercY(l.y) })).sort((a, b) => a.r - b.r);
-      this.changed();
+      // Each part stands alone: a map without names is still a map.
+      const parts = [["world.json", (raw) => { this.world = decode(raw); }],
+        ["tiles/index.json", (raw) => { this.index = new Set(raw); }],
+        ["labels.json", (raw) => { this.labels = raw.map((l) => ({ ...l, px: mercX(l.x), py: mercY(l.y) })).sort((a, b) => a.r - b.r); }]];
+      const done = await Promise.allSettled(parts.map(async ([name, take]) => { take(await this.json(name)); this.changed(); }));
+      if (done.some((part) => part.status === "rejected")) throw new Error("the base map is incomplete");
     }
     changed() { for (const listener of this.listeners) listener(); }
     /* The detail tiles of a view, those that are here; the others are asked for and announced later. */
@@ -188,10 +188,13 @@
       const sets = detail || [this.store.world];
       const offsets = copies(view);
       const fill = (name, style) => {
-        ctx.beginPath();
-        for (const set of sets) for (const s of set[name]) for (const dx of offsets) if (seen(s.box, view, dx)) trace(ctx, s, view, dx, true);
+        // Tiles overlap by a hair, so each is filled by itself: together, even-odd would cut the overlap out.
         ctx.fillStyle = style;
-        ctx.fill("evenodd");
+        for (const set of sets) {
+          ctx.beginPath();
+          for (const s of set[name]) for (const dx of offsets) if (seen(s.box, view, dx)) trace(ctx, s, view, dx, true);
+          ctx.fill("evenodd");
+        }
       };
       const line = (name, style, width, dash) => {
         ctx.beginPath();
@@ -213,5 +216,14 @@
     },
   });
 
-  muster.base = { Store, BaseLayer, CanvasLayer, decodeShape, mercX, mercY, copies, trace, seen, WORLD };
+  /* The shape to draw at a zoom: the overview's, and from DETAIL_ZOOM on the exact one, fetched when first wanted. */
+  function shapeAt(shapes, id, zoom, fetchExact) {
+    const held = shapes.get(id);
+    if (!held || !held.coarse || zoom < DETAIL_ZOOM) return held;
+    if (held.exact) return held.exact;
+    if (!held.asked) { held.asked = true; fetchExact(id, held); }
+    return held;
+  }
+
+  muster.base = { shapeAt, Store, BaseLayer, CanvasLayer, decodeShape, mercX, mercY, copies, trace, seen, WORLD };
 })(window.muster = window.muster || {});

@@ -6,12 +6,15 @@
 
   /* ---- Headline: ranges in words, planned apart and lighter, each figure with who said it ---- */
   function rangeWords(figures) {
-    const sizes = figures.flatMap((f) => [f.number.low, f.number.best, f.number.high]).filter((n) => n !== null);
-    const low = Math.min(...sizes), high = Math.max(...sizes);
-    if (figures.length === 1 || low === high) return figures[0].number.words;
-    const top = figures[0].number;
-    const open = top.low !== null && top.best === null && top.high === null;
-    return open ? `${grouped(low)} to over ${grouped(high)}` : `${grouped(low)} to ${grouped(high)}`;
+    // From the smallest to the largest number reported. A figure that only says "up to" starts at the largest number
+    // that it contains or replaces, where there is one.
+    const n = figures.map((f) => f.number);
+    const part = (f) => (f.parts.length ? f.parts[0].number.low ?? f.parts[0].number.best : null);
+    const high = Math.max(...n.map((x) => x.high ?? x.best ?? x.low));
+    const low = Math.min(...figures.map((f) => f.number.low ?? f.number.best ?? part(f) ?? f.number.high));
+    if (low === high || (figures.length === 1 && (n[0].low ?? n[0].best) !== null)) return n[0].words;
+    const open = n.some((x) => x.high === null && x.best === null && x.low === high);
+    return `${grouped(low)} to ${open ? "over " : ""}${grouped(high)}`;
   }
 
   function headline(root, state, open) {
@@ -22,13 +25,10 @@
       const figures = claims.totals(wanted);
       if (!figures.length) continue;
       any = true;
-      const block = button("muster-figure" + (quiet ? " quiet" : ""), "", () => open(figures.flatMap((f) => f.rows)));
+      const block = button("muster-figure" + (quiet ? " quiet" : ""), "", () => open(figures.flatMap((f) => f.rows.concat(...f.parts.map((p) => p.rows)))));
       block.append(element("strong", "", rangeWords(figures)), element("span", "", title));
-      const speakers = [];
-      for (const f of figures) {
-        const who = data.sources[claims.originator[f.row]].short;
-        speakers.push(figures.length > 1 ? `${f.number.words} ${who}` : who);
-      }
+      const said = figures.concat(...figures.map((f) => f.parts.filter((p) => p.size >= f.size / 4).slice(0, 1)));
+      const speakers = [...new Set(said.map((f) => `${f.number.words} ${data.sources[claims.originator[f.row]].short}`))];
       block.append(element("small", "", speakers.slice(0, 3).join(" · ") + (speakers.length > 3 ? ` · ${speakers.length - 3} more` : "")));
       root.append(block);
     }
@@ -45,24 +45,21 @@
   /* ---- Countries: outlined on the map, listed here, never a dot ---- */
   function countries(root, state, choose) {
     const rows = state.summaries.filter((s) => state.data.places[s.place].kind === "country");
-    const unplaced = state.summaries.filter((s) => {
-      const p = state.data.places[s.place];
-      return p.kind !== "country" && !p.anchor;
-    });
-    root.hidden = !rows.length && !unplaced.length;
+    root.hidden = !rows.length;
     root.replaceChildren();
     if (root.hidden) return;
     root.append(element("h2", "", "Known to the country only"));
-    for (const s of rows.concat(unplaced)) {
+    for (const s of rows) {
       const place = state.data.places[s.place];
       const row = button("muster-country", "", () => choose(s.place));
       row.classList.toggle("chosen", state.place === s.place);
       row.classList.toggle("possible", !s.certain);
       const marks = element("i", "muster-chips");
-      for (const kind of s.kinds) marks.append(chip(state.data.source_kinds[kind], state.theme));
+      const kinds = s.kinds.map((kind) => state.data.source_kinds[kind]);
+      const first = new Map(kinds.map((kind) => [muster.theme.colour(state.theme, kind), kind]));
+      for (const kind of first.values()) marks.append(chip(kind, state.theme));
       const words = state.labels.words(s, state.claims)[1];
       row.append(marks, element("b", "", place.name), element("span", "", words));
-      if (!place.anchor) row.append(element("em", "", "no coordinates"));
       root.append(row);
     }
   }
@@ -97,7 +94,8 @@
 
   function legend(root, state) {
     const { theme, data } = state;
-    const open = root.querySelector("details") ? root.querySelector("details").open : !state.small;
+    const before = root.querySelector("details");
+    const open = before ? before.open : state.roomy();
     root.replaceChildren();
     const box = element("details");
     box.open = open;
@@ -114,12 +112,12 @@
     row(fill, svg(22, 16, [["circle", { ...ring, fill: paper }]]), "one origin");
     row(fill, svg(22, 16, [["circle", { ...ring, fill: paper, "stroke-dasharray": "3 2.4" }]]), "disputed or denied");
     row(fill, svg(22, 16, [["circle", { ...ring, fill: paper, stroke: theme.planned, "stroke-dasharray": "3 2.4" }]]), "only planned");
-    row(fill, svg(22, 16, [["circle", { ...ring, fill: paper, opacity: 0.5 }]]), "faded: may lie in the window, or undated");
+    row(fill, svg(22, 16, [["circle", { ...ring, fill: paper, opacity: 0.5 }]]), "faded: possible only, or undated");
     const where = group("Outline: how exactly known");
-    row(where, svg(22, 16, [["circle", { cx: 11, cy: 8, r: 7, fill: c, "fill-opacity": 0.16, stroke: c, "stroke-width": 1 }]]), "in or near a town: circle, true to scale");
+    row(where, svg(22, 16, [["circle", { cx: 11, cy: 8, r: 7, fill: c, "fill-opacity": 0.16, stroke: c, "stroke-width": 1 }]]), "in or near a town: true to scale");
     row(where, svg(22, 16, [["path", { d: "M2 4 L9 1.5 L20 4 L18 13 L6 14.5 Z", fill: c, "fill-opacity": 0.22, stroke: c, "stroke-width": 1.6 }]]), "known to the region only");
     row(where, svg(22, 16, [["path", { d: "M1.5 2 H20.5 V14 H1.5 Z", fill: "none", stroke: c }], ["path", { d: "M2 14 L14 2 M8 14 L20 2 M2 8 L8 2 M14 14 L20 8", stroke: c, "stroke-width": 0.9 }]]), "a larger, vaguer area");
-    row(where, svg(22, 16, [["path", { d: "M1.5 3 L8 1.5 L20.5 3 V13 L12 14.5 L1.5 13 Z", fill: "none", stroke: c, "stroke-width": 1.5 }]]), "a whole country: outline and list, no dot");
+    row(where, svg(22, 16, [["path", { d: "M1.5 3 L8 1.5 L20.5 3 V13 L12 14.5 L1.5 13 Z", fill: "none", stroke: c, "stroke-width": 1.5 }]]), "a whole country: outline and list");
     if (data.largest_at_a_point > 1) {
       const size = group("Size: people reported");
       const line = element("div", "muster-legend-sizes");

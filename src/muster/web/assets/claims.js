@@ -68,7 +68,7 @@
         else if (!tests.every(([column, pass]) => pass[column[row]])) bin = 1;
         else if (places && !(this.place[row] >= 0 && places[this.place[row]])) bin = 1;
         else if (asOf !== null && this.maybeKnown[row] > asOf) bin = 2;
-        else if (this.place[row] < 0) bin = 3;
+        else if (this.place[row] < 0 || !d.places[this.place[row]].anchor) bin = 3;
         this.base[row] = bin;
       }
       this.asOf = asOf;
@@ -210,10 +210,22 @@
         let best = rows[0];
         for (const row of rows) if (this.sizeOf(row) > this.sizeOf(best)) best = row;
         figures.push({ assertion: key, row: best, rows, size: this.sizeOf(best),
-                       number: this.data.numbers[this.number[best]] });
+                       number: this.data.numbers[this.number[best]], parts: [] });
       }
       figures.sort((x, y) => y.size - x.size);
-      return figures;
+      // What a figure contains or replaces: smaller numbers that bound it from below when it has only a high end.
+      for (const figure of figures) {
+        for (const key of counted) {
+          if (!a.wholes[key].includes(figure.assertion) && !a.replaced_by[key].includes(figure.assertion)) continue;
+          const rows = rowsOf.get(key).filter((row) => this.number[row] >= 0);
+          const best = rows.reduce((x, y) => (this.sizeOf(y) > this.sizeOf(x) ? y : x));
+          figure.parts.push({ row: best, rows, size: this.sizeOf(best), number: this.data.numbers[this.number[best]] });
+        }
+        figure.parts.sort((x, y) => y.size - x.size);
+      }
+      return figures.filter((f) => !figures.some((other) => other !== f && other.size === f.size &&
+        this.group[other.row] === this.group[f.row] &&
+        this.informedBy[this.originator[f.row]].has(this.originator[other.row])));
     }
   }
 

@@ -41,11 +41,7 @@
       document.documentElement.dataset.theme = this.theme.name;
       body.classList.add("muster");
       const map = this.map;
-      for (const [name, z] of [["muster-base", 210], ["muster-claims", 420], ["muster-labels", 460]]) {
-        const pane = map.getPane(name) || map.createPane(name);
-        pane.style.zIndex = z;
-        if (name !== "muster-labels") pane.style.pointerEvents = "none";
-      }
+      this.panes(map);
       map.attributionControl.setPrefix(false);
       map.attributionControl.addAttribution("Natural Earth · GeoNames · boundaries as on the method page");
       map.getContainer().setAttribute("aria-label", "Map of reported presence");
@@ -53,16 +49,18 @@
       const host = document.getElementById("parent") || body;
       this.parts = {};
       for (const [name, tag, label] of [["headline", "section", "Headline"], ["countries", "section", "Countries"],
-        ["extents", "nav", "Quick extents"], ["zoom", "nav", "Zoom"], ["legend", "aside", "Legend"]]) {
+        ["extents", "nav", "Quick extents"], ["link", "nav", "Link"], ["zoom", "nav", "Zoom"], ["legend", "aside", "Legend"]]) {
         const node = element(tag, `muster-card muster-${name}`);
         node.setAttribute("aria-label", label);
         this.parts[name] = node;
         host.append(node);
       }
       this.parts.left = element("div", "muster-left");
-      this.parts.left.append(this.parts.headline, this.parts.countries);
+      this.parts.left.append(this.parts.headline, this.parts.countries, this.parts.legend);
       this.parts.right = element("div", "muster-right");
-      this.parts.right.append(this.parts.extents, this.parts.zoom);
+      this.parts.copy = button("muster-extent", "Copy link", () => this.copyLink());
+      this.parts.link.append(this.parts.copy);
+      this.parts.right.append(this.parts.extents, this.parts.link, this.parts.zoom);
       host.append(this.parts.left, this.parts.right);
       this.parts.bar = element("footer", "muster-bar");
       this.parts.time = element("section", "muster-time");
@@ -90,6 +88,14 @@
       this.size();
     }
 
+    panes(map) {
+      for (const [name, z] of [["muster-base", 210], ["muster-claims", 420], ["muster-labels", 460]]) {
+        const pane = map.getPane(name) || map.createPane(name);
+        pane.style.zIndex = z;
+        if (name !== "muster-labels") pane.style.pointerEvents = "none";
+      }
+    }
+
     size() {
       document.documentElement.style.setProperty("--bar", this.parts.bar.offsetHeight + "px");
       this.small = window.innerWidth < 640;
@@ -101,21 +107,30 @@
       if (name === this.theme.name) return;
       this.theme = muster.theme[name];
       document.documentElement.dataset.theme = name;
-      if (this.base) { this.base.theme = this.theme; this.base.redraw(); }
+      if (this.base) { this.base.theme = this.theme; this.base.redraw(); this.inset.restyle(this.theme); }
       if (this.bar) { this.bar.refresh(); muster.cards.legend(this.parts.legend, this); this.show(); }
     }
 
     async open() {
       this.store = new muster.base.Store(this.config.basemap);
-      const basemap = this.store.open().catch(() => this.note("The base map could not be loaded: reload the page."));
+      const basemap = this.store.open().catch(() => this.note("Part of the base map could not be loaded: reload the page."));
       const answer = await fetch(this.config.data);
       if (!answer.ok) { this.note(`The claims could not be loaded (${answer.status}): reload the page.`); return; }
       this.data = await answer.json();
       this.claims = new muster.Claims(this.data);
-      for (const [id, coded] of Object.entries(this.data.shapes)) this.shapes.set(id, muster.base.decodeShape(coded, this.data.q));
+      for (const [id, coded] of Object.entries(this.data.shapes)) {
+        this.shapes.set(id, { ...muster.base.decodeShape(coded, this.data.q), coarse: coded.coarse });
+      }
+      this.fetchExact = async (id, held) => {
+        const answer = await fetch(this.config.shapes + encodeURIComponent(id) + ".json");
+        if (!answer.ok) return;
+        held.exact = muster.base.decodeShape(await answer.json(), this.data.q);
+        this.marks.redraw();
+      };
       this.base = new muster.base.BaseLayer(this.store, this.theme).addTo(this.map);
       this.labels = new muster.Labels(this, this.map, (place) => this.choose(place));
-      this.marks = new muster.marks.MarksLayer(this, { labelled: true });
+      this.marks = new muster.marks.MarksLayer(this, { labels: this.labels });
+      this.inset = new muster.Inset(this, document.getElementById("parent") || document.body);
       this.store.listeners.add(() => this.marks.redraw());
       this.compute();
       this.bar = new muster.TimeBar(this.parts.time, this, { change: () => this.show(), settle: () => this.tell({}) });
@@ -123,16 +138,21 @@
       muster.cards.legend(this.parts.legend, this);
       this.go({ name: "All", bounds: this.data.bounds }, false);
       this.marks.addTo(this.map);
+      await Promise.all(["400 12px Inter", "600 13px Inter"].map((font) => document.fonts.load(font))).catch(() => []);
       await document.fonts.ready;
+      this.labels.sizes.clear();
       await basemap;
       this.ready = true;
-      this.parts.note.hidden = true;
+      if (!this.noted) this.parts.note.hidden = true;
       for (const command of waiting.splice(0)) this.command(command);
       this.show();
       document.documentElement.dataset.ready = "1";
     }
 
-    note(words) { this.parts.note.hidden = false; this.parts.note.textContent = words; }
+    /* Whether the legend can stand open without covering what is reported. */
+    roomy() { return this.map.getSize().x > 860 && this.map.getSize().y > 690; }
+
+    note(words) { this.noted = true; this.parts.note.hidden = false; this.parts.note.textContent = words; }
 
     bind() {
       this.map.on("click", (event) => {
@@ -144,6 +164,7 @@
       this.map.on("dragstart zoomstart", () => {
         if (this.going) return;
         this.extent = null;
+        this.inset.update();
         muster.cards.extents(this.parts.extents, this, (extent) => this.go(extent, true));
       });
       document.addEventListener("keydown", (event) => {
@@ -190,6 +211,7 @@
       cards.ledger(this.parts.ledger, this, (bin) => { this.opened = bin; this.place = -1; this.tell({ bin }); this.show(); });
       cards.extents(this.parts.extents, this, (extent) => this.go(extent, true));
       this.bar.paint();
+      this.inset.update();
       this.marks.redraw();
       this.frameMs = performance.now() - started;
       this.frames = (this.frames || 0) + 1;
@@ -216,12 +238,32 @@
       this.extent = extent.name;
       this.going = true;
       const wide = this.map.getSize().x > 700;
-      const left = wide && !this.config.bare ? Math.min(330, this.map.getSize().x * 0.22) : 20;
+      const left = wide ? Math.min(310, this.map.getSize().x * 0.26) : 20;
       this.map.fitBounds([[south, west], [north, east]], {
         paddingTopLeft: [left, wide ? 70 : 110], paddingBottomRight: [wide ? 60 : 30, 46], animate, maxZoom: 9,
       });
       this.going = false;
-      if (this.ready) muster.cards.extents(this.parts.extents, this, (e) => this.go(e, true));
+      if (!this.ready) return;
+      muster.cards.extents(this.parts.extents, this, (e) => this.go(e, true));
+      this.inset.update();
+      this.marks.redraw();
+    }
+
+    /* The page around the frame carries the whole view in its address. */
+    async copyLink() {
+      const address = window.parent.location.href;
+      const said = (words) => { this.parts.copy.textContent = words; setTimeout(() => { this.parts.copy.textContent = "Copy link"; }, 1800); };
+      try {
+        await navigator.clipboard.writeText(address);
+        said("Copied");
+      } catch {
+        const field = element("textarea", "muster-copy");
+        field.value = address;
+        document.body.append(field);
+        field.select();
+        said(document.execCommand("copy") ? "Copied" : "Copy the address bar");
+        field.remove();
+      }
     }
 
     /* A command from the server: indices, days and switches, never text from data. */

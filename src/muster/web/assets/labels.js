@@ -70,7 +70,8 @@
         c.font = "400 11.5px Inter, 'Noto Sans KR', sans-serif";
         const b = c.measureText(line).width;
         if (this.sizes.size > 5000) this.sizes.clear();
-        this.sizes.set(key, [Math.min(210, Math.max(a, b)) + 8, 34]);
+        // Tabular figures run a little wider than what the canvas measures.
+        this.sizes.set(key, [Math.ceil(Math.min(330, Math.max(a, b) * 1.05)) + 12, line ? 34 : 19]);
       }
       return this.sizes.get(key);
     }
@@ -79,9 +80,9 @@
     obstacles(layer) {
       const host = this.map.getContainer().getBoundingClientRect();
       const boxes = [];
-      for (const card of this.map.getContainer().parentElement.querySelectorAll(".muster-card")) {
+      for (const card of document.querySelectorAll(".muster-card")) {
         const r = card.getBoundingClientRect();
-        if (!r.width) continue;
+        if (!r.width || card.contains(this.map.getContainer())) continue;
         const a = this.map.containerPointToLayerPoint([r.left - host.left, r.top - host.top]).subtract(layer._bounds.min);
         boxes.push([a.x - GAP, a.y - GAP, a.x + r.width + GAP, a.y + r.height + GAP]);
       }
@@ -94,6 +95,7 @@
       const frame = [corner.x + 2, corner.y + 2, corner.x + size.x - 2, corner.y + size.y - 2];
       const taken = this.obstacles(layer);
       for (const m of marks) if (m.point) taken.push([m.x - m.radius - 2, m.y - m.radius - 2, m.x + m.radius + 2, m.y + m.radius + 2]);
+      for (const m of marks) if (m.small) taken.push(m.small);
       const weight = (m) => (m.summary.place === this.state.place ? 1e12 : 0) + (m.summary.figure ? 1e6 + m.summary.figure.size : 0) +
         m.level * 10 + m.summary.shown.length;
       const wanted = marks.filter((m) => !m.extents.includes("country")).sort((a, b) => weight(b) - weight(a));
@@ -102,11 +104,15 @@
         if (used >= MOST) break;
         if (mark.x < frame[0] || mark.x > frame[2] || mark.y < frame[1] || mark.y > frame[3]) continue;
         const [title, line] = this.words(mark.summary, claims);
-        const [w, h] = this.sizeOf(title, line);
-        const box = this.place(mark, w, h, frame, taken);
-        if (!box) continue;
-        taken.push(box);
-        this.show(used++, mark, title, line, box, layer);
+        // Where there is no room for the whole line its first part stands, then the name alone.
+        for (const words of new Set([line, line.split(" · ")[0], ""])) {
+          const [w, h] = this.sizeOf(title, words);
+          const box = this.place(mark, w, h, frame, taken);
+          if (!box) continue;
+          taken.push(box);
+          this.show(used++, mark, title, words, box, layer);
+          break;
+        }
       }
       for (let i = used; i < this.pool.length; i++) this.pool[i].hidden = true;
       this.baseNames(layer, view, taken, frame);
@@ -114,7 +120,9 @@
 
     /* Around the mark: right, left, below, above, then the corners; inside its polygon for an area. */
     place(mark, w, h, frame, taken) {
-      const r = mark.point ? mark.radius + 4 : 0, { x, y } = mark;
+      const { x, y } = mark;
+      if (mark.small) return this.beside(mark.small, w, h, frame, taken);
+      const r = mark.point ? mark.radius + 4 : 0;
       const spots = mark.point
         ? [[x + r, y - h / 2], [x - r - w, y - h / 2], [x - w / 2, y + r], [x - w / 2, y - r - h],
            [x + r * 0.7, y + r * 0.5], [x + r * 0.7, y - r * 0.5 - h], [x - r * 0.7 - w, y + r * 0.5], [x - r * 0.7 - w, y - r * 0.5 - h]]
@@ -128,6 +136,20 @@
       return null;
     }
 
+    /* Next to a polygon that is too small on the screen to hold its own name. */
+    beside([left, top, right, bottom], w, h, frame, taken) {
+      const cx = (left + right) / 2, cy = (top + bottom) / 2;
+      for (const far of [2, 26, 52]) {
+        for (const [x, y] of [[left - w - far, cy - h / 2], [right + far, cy - h / 2], [cx - w / 2, top - h - far], [cx - w / 2, bottom + far],
+          [right + far, top - h / 2], [right + far, bottom - h / 2], [left - w - far, top - h / 2], [left - w - far, bottom - h / 2]]) {
+          const box = [x, y, x + w, y + h];
+          if (box[0] < frame[0] || box[1] < frame[1] || box[2] > frame[2] || box[3] > frame[3]) continue;
+          if (!taken.some((other) => overlap(box, other))) return box;
+        }
+      }
+      return null;
+    }
+
     show(i, mark, title, line, box, layer) {
       const node = this.node(i);
       node.hidden = false;
@@ -137,7 +159,8 @@
       if (span.textContent !== line) span.textContent = line;
       node.classList.toggle("chosen", mark.summary.place === this.state.place);
       node.classList.toggle("possible", !mark.summary.certain);
-      node.style.textAlign = box[2] <= mark.x ? "right" : mark.point && box[0] >= mark.x ? "left" : "center";
+      const beside = mark.point || mark.small;
+      node.style.textAlign = beside && box[2] <= mark.x ? "right" : beside && box[0] >= mark.x ? "left" : "center";
       node.style.width = (box[2] - box[0]) + "px";
       L.DomUtil.setPosition(node, layer._bounds.min.add([box[0], box[1]]).round());
     }

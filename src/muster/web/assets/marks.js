@@ -5,7 +5,7 @@
   const L = window.L;
   const { CanvasLayer, mercX, mercY, copies, trace, seen } = muster.base;
   const EARTH_M = 40075016.686;
-  const SMALLEST = 7, LARGEST = 26;
+  const SMALLEST = 6.5, LARGEST = 22;
 
   /* Pattern of thin diagonal lines: an area that is larger or vaguer than a division. */
   function hatch(ctx, colour, ratio, gap) {
@@ -45,7 +45,7 @@
     initialize(state, options) {
       L.Renderer.prototype.initialize.call(this, { pane: "muster-claims" });
       this.state = state;
-      this.labelled = options.labelled;
+      this.labels = options.labels;
       this.drawn = [];
     },
 
@@ -73,7 +73,7 @@
       }
       ctx.globalAlpha = 1;
       this.drawn = list.concat(faded);
-      if (this.labelled) this.state.labels.layout(this, view, list, claims);
+      this.labels.layout(this, view, list, claims);
     },
 
     /* Where and how one place stands in this view, before anything is drawn. */
@@ -84,7 +84,7 @@
       const colours = tone === "planned" ? [theme.planned] : muster.theme.colours(theme, kinds);
       const has = (...wanted) => wanted.some((p) => summary.precisions.has(p));
       const extents = [];
-      const shape = place.shape ? this.state.shapes.get(place.shape) : null;
+      const shape = place.shape ? muster.base.shapeAt(this.state.shapes, place.shape, view.zoom, this.state.fetchExact) : null;
       if (shape) {
         if (place.kind === "country") extents.push("country");
         else if (shape.line) extents.push("line");
@@ -101,9 +101,22 @@
       const circle = extents.includes("circle") && place.radius_m
         ? place.radius_m / (EARTH_M * Math.cos(place.lat * Math.PI / 180)) * 256 * view.scale : 0;
       const radius = point ? this.radiusOf(summary) : 0;
+      const small = shape && !shape.line ? this.smallBox(shape, view, dx) : null;
       const level = extents.includes("country") ? 0 : extents.includes("hatch") ? 1 : extents.includes("line") ? 2
         : extents.includes("polygon") ? 3 : 4;
-      return { summary, place, kinds, colours, tone, extents, point, x, y, dx, circle, radius, level, shape, paths: [] };
+      return { summary, place, kinds, colours, tone, extents, point, x, y, dx, circle, radius, level, shape, small, paths: [] };
+    },
+
+    /* The box of a polygon on the screen while it is too small to carry a name inside; else null. */
+    smallBox(shape, view, dx) {
+      const box = [Infinity, Infinity, -Infinity, -Infinity];
+      for (const part of shape.parts) {
+        box[0] = Math.min(box[0], part.box[0]); box[1] = Math.min(box[1], part.box[1]);
+        box[2] = Math.max(box[2], part.box[2]); box[3] = Math.max(box[3], part.box[3]);
+      }
+      const on = [(box[0] + dx) * view.scale - view.left, box[1] * view.scale - view.top,
+                  (box[2] + dx) * view.scale - view.left, box[3] * view.scale - view.top];
+      return on[2] - on[0] < 150 && on[3] - on[1] < 110 ? on : null;
     },
 
     nearestCopy(lon, view) {
@@ -141,10 +154,11 @@
       if (mark.extents.includes("line")) {
         sharedStroke(ctx, area, colours, 3, true);
       } else if (mark.extents.includes("country")) {
+        // A country is the weakest of all statements: a thin, quiet outline; who says so stands in the list.
         ctx.save();
-        if (tone === "planned") ctx.setLineDash([2, 4]);
+        ctx.globalAlpha = chosen ? 1 : 0.6;
+        sharedStroke(ctx, area, [chosen ? theme.ink : theme.quiet], chosen ? 2.4 : 1.3, disputed || tone === "planned");
         ctx.restore();
-        sharedStroke(ctx, area, colours, chosen ? 2.6 : 1.5, disputed || tone === "planned");
       } else {
         ctx.save();
         if (tone === "present") {

@@ -3,14 +3,14 @@
   "use strict";
   const KINDS = {
     intelligence_service: ["#0072b2", "#56b4e9", "circle", "Intelligence service"],
-    government: ["#d55e00", "#f28e3c", "square", "Government, military, alliance, lawmaker"],
+    government: ["#d55e00", "#f28e3c", "square", "Government, alliance, lawmaker"],
     military: ["#d55e00", "#f28e3c", "square"],
     alliance: ["#d55e00", "#f28e3c", "square"],
     lawmaker: ["#d55e00", "#f28e3c", "square"],
     media: ["#009e73", "#2fc79b", "triangle", "Media"],
     think_tank: ["#a8518a", "#d98cc0", "diamond", "Think tank, individual"],
     individual: ["#a8518a", "#d98cc0", "diamond"],
-    party: ["#6b7075", "#a9b0b6", "bar", "Party to it, or no source given"],
+    party: ["#6b7075", "#a9b0b6", "bar", "Party to it, or source not given"],
     unattributed: ["#6b7075", "#a9b0b6", "bar"],
   };
   const light = {

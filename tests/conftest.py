@@ -1,0 +1,30 @@
+"""Data sets for the tests: the shipped one, and a made-up deployment elsewhere in the world."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from muster.model import Dataset
+from muster.tables import load
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+SECOND_DEPLOYMENT = Path(__file__).parent / "data" / "second_deployment"
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Dataset:
+    return load(REPOSITORY)
+
+
+@pytest.fixture(scope="session")
+def elsewhere() -> Dataset:
+    return load(SECOND_DEPLOYMENT)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a copy of the second deployment that a test may break."""
+    copy = tmp_path / "second_deployment"
+    shutil.copytree(SECOND_DEPLOYMENT, copy)
+    return copy
