@@ -19,6 +19,5 @@ async def prepare(_: st.App) -> AsyncIterator[None]:
     yield
 
 
-app = st.App(
-    "src/muster/ui/shell.py", routes=ROUTES, middleware=[Middleware(SecurityHeaders)], lifespan=prepare
-)
+headers = Middleware(SecurityHeaders, base_path=st.get_option("server.baseUrlPath") or "")
+app = st.App("src/muster/ui/shell.py", routes=ROUTES, middleware=[headers], lifespan=prepare)

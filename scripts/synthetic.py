@@ -13,7 +13,15 @@ from muster.tables.schema import SCHEMAS
 
 COLUMNS = {schema.file.removesuffix(".csv"): tuple(schema.readers) for schema in SCHEMAS}
 KINDS = ("presence", "training", "transit", "planned", "combat", "imagery")
-SOURCE_KINDS = ("intelligence_service", "government", "military", "lawmaker", "media", "think_tank", "individual")
+SOURCE_KINDS = (
+    "intelligence_service",
+    "government",
+    "military",
+    "lawmaker",
+    "media",
+    "think_tank",
+    "individual",
+)
 START = date(2024, 1, 1)
 SPAN_DAYS = 330
 
@@ -113,7 +121,11 @@ def make(folder: Path, claims: int, *, seed: int = 1) -> Path:
             }
         )
         if rows[-1]["count_best"] != "":
-            rows[-1] |= {"count_unit": "people", "count_text": str(rows[-1]["count_best"]), "count_scope": "place"}
+            rows[-1] |= {
+                "count_unit": "people",
+                "count_text": str(rows[-1]["count_best"]),
+                "count_scope": "place",
+            }
     for name, table in (
         ("sources", sources),
         ("documents", documents),

@@ -17,7 +17,9 @@ def test_planned_thousands_are_not_present(shipped):
 def test_eighteen_deserters_over_two_oblasts_are_one_statement_and_present_in_both(shipped):
     rows = [claim for claim in shipped.claims if claim.kind is Kind.DESERTION]
     assert [claim.place_id for claim in rows] == ["kursk-oblast", "bryansk-oblast"]
-    assert {(claim.statement_id, claim.count_best, claim.count_scope) for claim in rows} == {("C07", 18, "statement")}
+    assert {(claim.statement_id, claim.count_best, claim.count_scope) for claim in rows} == {
+        ("C07", 18, "statement")
+    }
     assert all(claim.is_present for claim in rows)
 
 

@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-from muster import paths
 from muster.errors import Fault
-from muster.geo.boundaries import load_boundaries
 from muster.geo.check_places import check_places
+from muster.geo.places import boundaries
 from muster.model import Dataset
 from muster.tables import Reading, read_data
 
@@ -16,7 +15,7 @@ def read_checked(data_dir: Path) -> Reading:
     Raises GeoError when the boundaries of the product are missing.
     """
     reading = read_data(data_dir)
-    check_places(reading.tables, load_boundaries(paths.BOUNDARIES))
+    check_places(reading.tables, boundaries())
     return reading
 
 

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -34,28 +35,20 @@ def _read_day(_context: click.Context, _parameter: click.Parameter, text: str | 
         raise click.BadParameter(str(error)) from None
 
 
-def _data_option(command: Command) -> Command:
-    return click.option(
+def _common(command: Command, envvar: str | None = None) -> Command:
+    """Take --data and --json after the command as well as before it; after it wins, and both over MUSTER_DATA."""
+    folder = click.option(
         "--data",
         "data_dir",
         type=click.Path(exists=True, file_okay=False, path_type=Path),
-        envvar="MUSTER_DATA",
-        show_envvar=True,
-        help="Folder of the data set: gazetteer.csv and geodata/. Without it, the one that ships.",
-    )(command)
-
-
-def _json_option(command: Command) -> Command:
-    return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
-
-
-def _common(command: Command) -> Command:
-    """Take --data and --json after the command as well as before it; after it wins."""
-    return _data_option(_json_option(command))
+        envvar=envvar,
+        help="Folder of the data set: gazetteer.csv and geodata/. Without it MUSTER_DATA, else the one that ships.",
+    )
+    return folder(click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command))
 
 
 @click.group()
-@_common
+@partial(_common, envvar="MUSTER_DATA")
 @click.version_option(package_name="muster")
 @click.pass_context
 def cli(context: click.Context, data_dir: Path | None, as_json: bool) -> None:

@@ -178,8 +178,8 @@ def window_fit(
 ) -> Window | None:
     """Return how an event fits a window, None when it cannot have happened in it.
 
-    Every end may be None, for open. An event lies surely inside only where the window is open too or the event is
-    bounded on that side.
+    Every end may be None, for open. Only an event with both its ends lies surely inside: what is open at an end is
+    possible at the most, in a window that is open there too.
     """
     if event_start is None and event_end is None:
         return Window.UNDATED
@@ -187,8 +187,10 @@ def window_fit(
         return None
     if event_end is not None and window_from is not None and event_end < window_from:
         return None
-    starts_inside = window_from is None or (event_start is not None and event_start >= window_from)
-    ends_inside = window_to is None or (event_end is not None and event_end <= window_to)
+    if event_start is None or event_end is None:
+        return Window.POSSIBLE
+    starts_inside = window_from is None or event_start >= window_from
+    ends_inside = window_to is None or event_end <= window_to
     return Window.CERTAIN if starts_inside and ends_inside else Window.POSSIBLE
 
 

@@ -9,8 +9,10 @@ from muster.dates import DateSpan
 from muster.model import Claim, Dataset
 from muster.vocabulary import DateBasis, Kind, PublishedBasis
 
-_APPROXIMATE = re.compile(r"\b(about|around|approximately|approx|some|nearly|roughly|circa|almost|estimated)\b|~", re.I)
-_MORE_THAN = re.compile(r"\b(over|more than|above|upwards of)\b", re.I)
+_APPROXIMATE = re.compile(
+    r"\b(about|around|approximately|approx|some|nearly|roughly|circa|almost|estimated)\b|~", re.IGNORECASE
+)
+_MORE_THAN = re.compile(r"\b(over|more than|above|upwards of)\b", re.IGNORECASE)
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 

@@ -42,7 +42,8 @@ class Server:
         self.log = RESULTS / f"server-{self.port}.log"
         RESULTS.mkdir(exist_ok=True)
         command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port)]
-        self.process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=self.log.open("w"), stderr=subprocess.STDOUT)
+        with self.log.open("w") as sink:
+            self.process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=sink, stderr=subprocess.STDOUT)
         self._wait()
 
     def _wait(self) -> None:
@@ -76,7 +77,12 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as p:
         started = p.chromium.launch(
             executable_path=path,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--disable-component-update",
+            ],
         )
         yield started
         started.close()
@@ -123,7 +129,8 @@ class Visit:
         """Wait until the server has nothing more to say and the frame has drawn it."""
         self.page.wait_for_timeout(150)
         self.page.wait_for_function(
-            "() => document.querySelector('[data-testid=stApp]').dataset.testScriptState !== 'running'", timeout=30_000
+            "() => document.querySelector('[data-testid=stApp]').dataset.testScriptState !== 'running'",
+            timeout=30_000,
         )
         self.page.wait_for_timeout(200)
 
@@ -140,10 +147,18 @@ def visit(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable
         url: str, *, width: int = 1366, height: int = 768, scheme: str = "light", touch: bool = False
     ) -> Visit:
         context = browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme=scheme, has_touch=touch, reduced_motion="reduce"
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,
+            has_touch=touch,
+            reduced_motion="reduce",
         )
         contexts.append(context)
-        context.route("**/*", lambda route: route.continue_() if urlsplit(route.request.url).hostname in LOCAL else route.abort())
+        context.route(
+            "**/*",
+            lambda route: (
+                route.continue_() if urlsplit(route.request.url).hostname in LOCAL else route.abort()
+            ),
+        )
         made.append(Visit(context.new_page()))
         made[-1].page.goto(url)
         return made[-1]

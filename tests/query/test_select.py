@@ -51,7 +51,9 @@ def listed(dataset: Dataset, selection: Selection) -> list[str]:
     return [claim["claim_id"] for claim in claims_json(dataset, selection)]
 
 
-def judged_one_by_one(dataset: Dataset, claim: Claim, selection: Selection) -> tuple[Bin, Window | None, Known | None]:
+def judged_one_by_one(
+    dataset: Dataset, claim: Claim, selection: Selection
+) -> tuple[Bin, Window | None, Known | None]:
     """Return what the codebook says of one claim, in plain Python."""
     values = {
         column: getattr(claim, column) if column != "publisher_id" else dataset.publisher_id(claim)
@@ -93,7 +95,9 @@ def test_the_deserters_are_the_two_rows_of_one_statement(shipped):
 
 
 def test_the_pictures_of_16_october_are_certainly_in_that_week(shipped):
-    week = Selection(event_from=date(2024, 10, 14), event_to=date(2024, 10, 20), kinds=("imagery",), undated=False)
+    week = Selection(
+        event_from=date(2024, 10, 14), event_to=date(2024, 10, 20), kinds=("imagery",), undated=False
+    )
     rows = {row["claim_id"]: row for row in claims_json(shipped, week)}
     assert rows["A05a"]["window"] == "certain"
     assert (rows["A05a"]["place_id"], rows["A05a"]["count_best"]) == ("ussuriysk", 400)
@@ -182,7 +186,12 @@ def test_the_tally_always_adds_up(selection):
 @pytest.mark.parametrize("dialect", ["postgres", "sqlite", "pyspark", "trino", "snowflake"])
 def test_the_question_is_bound_to_no_engine(dialect):
     asked = Selection(
-        event_from=MARCH_1, event_to=MARCH_10, as_of=MARCH_10, kinds=("presence",), places=("bolivia",), undated=False
+        event_from=MARCH_1,
+        event_to=MARCH_10,
+        as_of=MARCH_10,
+        kinds=("presence",),
+        places=("bolivia",),
+        undated=False,
     )
     assert "claims" in ibis.to_sql(select_claims(asked), dialect=dialect)
 

@@ -25,9 +25,12 @@ _SHARE_OF_WIDTH = 1 / 1500
 
 @dataclass(frozen=True, slots=True)
 class PlaceShape:
-    """`geometry` in EPSG:4326 (x=lon, y=lat, may exceed 180 where unwrapped); `anchor` is (lon, lat) for a label;
+    """The extent of a place in the forms that maps need; all None where it has no coordinates.
+
+    `geometry` is in EPSG:4326 (x=lon, y=lat, may exceed 180 where unwrapped); `anchor` is (lon, lat) for a label;
     `box` is (west, south, east, north) in degrees; `encoded` is the geometry for the browser's overview, generalised
-    where `is_coarse`. All None where the place has no coordinates."""
+    where `is_coarse`.
+    """
 
     geometry: BaseGeometry | None
     anchor: tuple[float, float] | None

@@ -76,7 +76,7 @@ _KNOWN: dict[str | None, Known | None] = {None: None, **{term.value: term for te
 
 @lru_cache(maxsize=512)
 def _sql(selection: Selection) -> str:
-    return str(ibis.to_sql(select_claims(selection), dialect="duckdb"))
+    return str(ibis.to_sql(select_claims(selection), dialect="duckdb", pretty=False))
 
 
 def _connection(dataset: Dataset) -> duckdb.DuckDBPyConnection:

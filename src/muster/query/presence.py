@@ -12,8 +12,11 @@ from muster.words import count_words
 
 @dataclass(frozen=True, slots=True)
 class PlaceFacts:
-    """`figure` in words, empty where no number of people is given; `origins` counts independent originators of the
-    best supported thing that is said; `documents` are the ids of those that carry any of it."""
+    """What claims about a place come to.
+
+    `figure` is in words, empty where no number of people is given; `origins` counts independent originators of the
+    best supported thing that is said; `documents` are the ids of those that carry any of it.
+    """
 
     figure: str
     origins: int
@@ -49,7 +52,11 @@ def summarise(dataset: Dataset, claims: Iterable[Claim]) -> PlaceFacts:
     for claim in present:
         key = claim.assertion_id or claim.claim_id
         groups.setdefault(lead.get(key, key), set()).add(claim.originator_id)
-        if claim.count_unit is CountUnit.PEOPLE and count_words(claim) and _size(claim) > _size(best.get(key, claim)) - 1:
+        if (
+            claim.count_unit is CountUnit.PEOPLE
+            and count_words(claim)
+            and _size(claim) >= _size(best.get(key, claim))
+        ):
             best[key] = claim
     origins = max((len(dataset.independent(speakers)) for speakers in groups.values()), default=0)
     tops = [claim for key, claim in best.items() if not dataset.wholes(key) & best.keys()]

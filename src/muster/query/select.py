@@ -3,7 +3,7 @@
 One Ibis expression over the `claims` table, bound to no engine: comparisons, `isin` and `case` only.
 """
 
-from functools import reduce
+from functools import cache, reduce
 from operator import and_, or_
 from typing import Any
 
@@ -35,7 +35,7 @@ def select_claims(selection: Selection) -> Any:
     not made yet. `bin` is the first of the tally's bins that fits. `is_listed` holds for each claim that passes the
     filters, was or may have been known, and is not outside the window: background and unplaced ones too.
     """
-    claims = ibis.table(claims_schema(), name=TABLE)
+    claims = _claims()
     is_filtered = _is_filtered(claims, selection)
     is_undated = claims.event_start.isnull() & claims.event_end.isnull() if selection.asks_window else NO
     lacks_date = NO if selection.undated else is_undated
@@ -66,6 +66,11 @@ def select_claims(selection: Selection) -> Any:
     ).order_by(POSITION)
 
 
+@cache
+def _claims() -> Any:
+    return ibis.table(claims_schema(), name=TABLE)
+
+
 def _is_filtered(claims: Any, selection: Selection) -> Any:
     passes = [
         claims[column].isin(list(values)).fill_null(False)
@@ -88,7 +93,7 @@ def _window(claims: Any, selection: Selection, is_undated: Any, is_outside: Any)
     """The rule of `muster.dates.window_fit`, over columns."""
     if not selection.asks_window:
         return ibis.null("string")
-    inside = []
+    inside = [claims.event_start.notnull(), claims.event_end.notnull()]
     if selection.event_from is not None:
         inside.append((claims.event_start >= selection.event_from).fill_null(False))
     if selection.event_to is not None:

@@ -1,6 +1,6 @@
 """What is asked for: one frozen value, made by the controls, from the URL or from the command line."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -116,11 +116,10 @@ class Selection:
         if self.event_from and self.event_to and self.event_from > self.event_to:
             problem = f"from {self.event_from} is after to {self.event_to}; put the earlier day first."
             errors.append(SelectionError([problem]))
-        existing = existing_values(dataset)
         for name, key in LISTS.items():
-            known = {*existing[name], NOTHING}
-            unknown = [value for value in getattr(self, name) if value not in known and value != NOTHING]
-            errors += [UnknownValueError(key, value, existing[name]) for value in unknown]
+            asked = [value for value in getattr(self, name) if value != NOTHING]
+            existing = _existing(dataset, name) if asked else ()
+            errors += [UnknownValueError(key, value, existing) for value in asked if value not in existing]
         if len(errors) == 1:
             raise errors[0]
         if errors:
@@ -129,16 +128,14 @@ class Selection:
 
 def existing_values(dataset: Dataset) -> dict[str, tuple[str, ...]]:
     """Return the values that each tuple of a selection can have with a data set, sorted; closed vocabularies whole."""
-    return {
-        "originators": _sorted(dataset.sources),
-        "publishers": _sorted(dataset.sources),
-        "kinds": tuple(Kind),
-        "stances": tuple(Stance),
-        "tiers": tuple(Tier),
-        "troop_origins": _sorted({claim.troop_origin for claim in dataset.claims} - {""}),
-        "places": _sorted(dataset.places),
-    }
+    return {name: _existing(dataset, name) for name in LISTS}
 
 
-def _sorted(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(values))
+def _existing(dataset: Dataset, name: str) -> tuple[str, ...]:
+    if name in TERMS:
+        return tuple(str(term) for term in TERMS[name])
+    if name == "places":
+        return tuple(sorted(dataset.places))
+    if name == "troop_origins":
+        return tuple(sorted({claim.troop_origin for claim in dataset.claims} - {""}))
+    return tuple(sorted(dataset.sources))

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from muster.tables.columns import Table
-from muster.tables.schema import AREAS, ASSERTIONS, CLAIMS, DOCUMENTS, GAZETTEER
+from muster.tables.schema import AREAS, ASSERTIONS, CLAIMS, DOCUMENTS, GAZETTEER, SOURCES
 from muster.vocabulary import (
     AreaMake,
     CountScope,
@@ -59,7 +59,7 @@ def check_rows(tables: Mapping[str, Table]) -> None:
     if claims is not None:
         _check_statements(claims)
         _check_precisions(claims, tables.get(GAZETTEER.file))
-        _check_originators(claims, tables.get(ASSERTIONS.file))
+        _check_originators(claims, tables)
 
 
 def _check_document(table: Table, index: int, row: Row) -> None:
@@ -217,16 +217,18 @@ def _check_precisions(claims: Table, gazetteer: Table | None) -> None:
             claims.fault(index, "geo_precision", f"does not fit {place_id}, a {kind}", f"use {fitting}")
 
 
-def _check_originators(claims: Table, assertions: Table | None) -> None:
+def _check_originators(claims: Table, tables: Mapping[str, Table]) -> None:
     """A statement comes from whom its assertion comes from: two that say the same are two assertions."""
-    if assertions is None:
+    assertions, sources = tables.get(ASSERTIONS.file), tables.get(SOURCES.file)
+    if assertions is None or sources is None:
         return
+    existing = set(sources.ids)
     originators = dict(zip(assertions.ids, assertions.values["originator_id"], strict=True))
     for index, (assertion_id, originator_id) in enumerate(
         zip(claims.values["assertion_id"], claims.values["originator_id"], strict=True)
     ):
         wanted = originators.get(assertion_id)
-        if wanted is not None and originator_id is not None and wanted != originator_id:
+        if wanted != originator_id and wanted in existing and originator_id in existing:
             claims.fault(
                 index,
                 "originator_id",

@@ -35,7 +35,9 @@ class Table:
         return zip(*(self.values[column] for column in self.schema.readers), strict=True)
 
     def fault(self, index: int, column: str, problem: str, remedy: str) -> None:
-        """Add a fault of the row at `index` with what stands in its column."""
+        """Add a fault of the row at `index` with what stands in its column; a ragged row is one fault already."""
+        if self.raw.numbers[index] in self.raw.ragged:
+            return
         value = self.cells[column][index] if column else ""
         self.raw.fault(self.raw.numbers[index], column, value, problem, remedy)
 

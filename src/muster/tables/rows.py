@@ -17,7 +17,8 @@ UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 class RawTable:
     """The rows of a file under the columns that are known; `numbers` are the rows that a spreadsheet shows.
 
-    A row of the wrong length keeps the cells that it has, so that what refers to its id is not a fault as well.
+    A row of the wrong length keeps the cells that it has, so that what refers to its id is not a fault as well; `ragged`
+    has its number, so that its cells, which may stand under the wrong columns, are not judged.
     `is_whole` is false when reading had to stop, so that nothing can be said about what is missing from it.
     """
 
@@ -26,6 +27,7 @@ class RawTable:
     rows: list[list[str]] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    ragged: set[int] = field(default_factory=set)
     is_whole: bool = True
 
     def fault(self, row: int | None, column: str, value: str, problem: str, remedy: str) -> None:
@@ -123,6 +125,7 @@ def _fill(table: RawTable, header: list[str], records: list[tuple[int, list[str]
                 f"has {len(cells)} cells where the header has {width}",
                 "look for a missing comma, or a comma inside a cell that needs quotation marks",
             )
+            table.ragged.add(number)
             cells = cells + [""] * (width - len(cells))  # noqa: PLW2901
         table.rows.append(
             cells

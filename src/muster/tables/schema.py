@@ -120,7 +120,7 @@ CLAIMS = Schema(
         "claim_id": read_code,
         "statement_id": read_code,
         "document_id": required(optional_id),
-        "locator": read_text,
+        "locator": read_filled_text,
         "tier": required(term_reader(Tier, "tier")),
         "originator_id": required(optional_id),
         "attribution": required(term_reader(Attribution, "attribution")),

@@ -70,10 +70,18 @@ def _many(
 ) -> tuple[str, ...]:
     """A box to choose from: what is chosen passes, nothing chosen lets everything pass."""
     default = [k for k in every if k in chosen]
-    return tuple(sorted(st.multiselect(label, every, default=default, format_func=lambda k: words[k], key=key, placeholder="All")))
+    return tuple(
+        sorted(
+            st.multiselect(
+                label, every, default=default, format_func=lambda k: words[k], key=key, placeholder="All"
+            )
+        )
+    )
 
 
-def _pills(label: str, every: list[str], chosen: tuple[str, ...], words: dict[str, str], key: str) -> tuple[str, ...]:
+def _pills(
+    label: str, every: list[str], chosen: tuple[str, ...], words: dict[str, str], key: str
+) -> tuple[str, ...]:
     on = [k for k in every if _is_on(k, chosen)]
     picked = st.pills(
         label, every, selection_mode="multi", default=on, format_func=lambda k: words[k], key=key
@@ -120,7 +128,13 @@ def show(dataset: Dataset, view: View) -> Selection:
             )
             troops = sorted({c.troop_origin for c in drawn})
             origins = (
-                _many("Whose troops", troops, view.selection.troop_origins, {t: t for t in troops}, f"troops-{view.generation}")
+                _many(
+                    "Whose troops",
+                    troops,
+                    view.selection.troop_origins,
+                    {t: t for t in troops},
+                    f"troops-{view.generation}",
+                )
                 if len(troops) > 1
                 else view.selection.troop_origins
             )

@@ -96,7 +96,8 @@ def places(dataset: Dataset) -> None:
             "lon": p.lon,
             "radius in m": p.radius_m,
             "boundary": p.geometry_id or "",
-            "coordinates from": p.coordinate_basis or ("its boundary" if p.geometry_id else "not grounded: listed, not drawn"),
+            "coordinates from": p.coordinate_basis
+            or ("its boundary" if p.geometry_id else "not grounded: listed, not drawn"),
             "note": p.note,
         }
         for p in dataset.places.values()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import streamlit as st
 
 from muster.model import Claim, Dataset, Place
-from muster.query import Answer
+from muster.query import Answer, Selected
 from muster.query.presence import summarise
 from muster.ui import state
 from muster.ui.state import View
@@ -47,7 +47,7 @@ def show(dataset: Dataset, view: View, answer: Answer) -> None:
 def _chooser(dataset: Dataset, view: View, answer: Answer) -> None:
     named = {c.place_id for c in dataset.claims if c.place_id and c.tier is not Tier.SECONDARY}
     ids = sorted(named, key=lambda key: dataset.places[key].name)
-    counts = {key: 0 for key in ids}
+    counts = dict.fromkeys(ids, 0)
     for row in answer.rows:
         place = dataset.claims_by_id[row.claim_id].place_id
         if row.bin is Bin.SHOWN and place in counts:
@@ -75,12 +75,19 @@ def _welcome(dataset: Dataset, answer: Answer) -> None:
         st.text(
             f"{len(dataset.documents)} documents, {answer.tally[Bin.SHOWN]} of {len(answer.rows)} claims shown."
         )
-        st.text("Click a place to read who said what. Drag the handles below to choose days. Every number in the tally opens.")
+        st.text(
+            "Click a place to read who said what. Drag the handles below to choose days. Every number in the tally opens."
+        )
 
 
 def _subtitle(dataset: Dataset, place: Place) -> list[str]:
-    region = next((p.name for p in dataset.places.values() if p.admin1 == place.admin1 and p.kind == "region"), "")
-    country = next((p.name for p in dataset.places.values() if p.country == place.country and p.kind == "country"), place.country)
+    region = next(
+        (p.name for p in dataset.places.values() if p.admin1 == place.admin1 and p.kind == "region"), ""
+    )
+    country = next(
+        (p.name for p in dataset.places.values() if p.country == place.country and p.kind == "country"),
+        place.country,
+    )
     parts = [place.kind.label, *(n for n in (region, country) if n and n != place.name)]
     latin = [name for lang, name in place.names if lang not in {"en", ""}]
     own: list[str] = []
@@ -125,7 +132,9 @@ def _where(place: Place, claims: Sequence[Claim]) -> None:
         st.text("Where exactly?")
         lines = [GEO_PRECISION_LABELS[finest] + "."] if finest else []
         if place.geometry_id and place.kind == "country":
-            lines.append("Drawn as the outline of the country and listed beside the map: no point would be true.")
+            lines.append(
+                "Drawn as the outline of the country and listed beside the map: no point would be true."
+            )
         elif place.geometry_id:
             lines.append("Drawn as the whole of what the name covers: no point in it would be true.")
         elif place.radius_m and place.lat is not None:
@@ -157,7 +166,7 @@ def _when(dataset: Dataset, claim: Claim) -> tuple[date, date]:
     return claim.event_start or claim.event_end or said.earliest or date.max, said.earliest or date.max
 
 
-def _list(dataset: Dataset, claims: Sequence[Claim], rows: dict[str, object], *, key: str) -> None:
+def _list(dataset: Dataset, claims: Sequence[Claim], rows: Mapping[str, Selected], *, key: str) -> None:
     ordered = sorted(claims, key=lambda c: _when(dataset, c))
     for i, claim in enumerate(ordered[:_FIRST]):
         _card(dataset, claim, rows.get(claim.claim_id), key=f"{key}_{i}")
@@ -188,7 +197,7 @@ def _statuses(dataset: Dataset, claim: Claim) -> str:
     return ", ".join(sorted(s.label.lower() for s in found))
 
 
-def _card(dataset: Dataset, claim: Claim, row: object, *, key: str) -> None:
+def _card(dataset: Dataset, claim: Claim, row: Selected | None, *, key: str) -> None:
     source = dataset.sources[claim.originator_id]
     document = dataset.documents[claim.document_id]
     with st.container(key=f"claim_{key}"):
@@ -214,12 +223,13 @@ def _card(dataset: Dataset, claim: Claim, row: object, *, key: str) -> None:
             link = document.url or document.archive_url
             if link.startswith(("http://", "https://")):
                 st.link_button("Open the document", link)
+            else:
+                st.text("No address of the document is known: find it by its title.")
 
 
-def _facts(dataset: Dataset, claim: Claim, row: object) -> str:
+def _facts(dataset: Dataset, claim: Claim, row: Selected | None) -> str:
     words = f"happened: {event_words(claim)}"
-    fit = getattr(row, "window", None)
-    if fit is Window.POSSIBLE:
+    if row is not None and row.window is Window.POSSIBLE:
         words += " · possible in this window"
     where = dataset.places[claim.place_id].name if claim.place_id else "no place named"
     return f"{where} · {words}\n{said_words(dataset, claim)}"

@@ -9,7 +9,9 @@ from muster.ui import faults, style
 
 HERE = Path(__file__).parent
 
-st.set_page_config(page_title="Muster", page_icon=str(HERE / "mark.svg"), layout="wide", initial_sidebar_state="auto")
+st.set_page_config(
+    page_title="Muster", page_icon=str(HERE / "mark.svg"), layout="wide", initial_sidebar_state="auto"
+)
 style.apply(present=st.query_params.get("present") == "1")
 st.logo(str(HERE / "wordmark.svg"), size="large")
 

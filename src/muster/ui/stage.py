@@ -67,7 +67,7 @@ def show(dataset: Dataset, view: View) -> None:
     def heard() -> None:
         value = st.session_state.get(_KEY)
         if isinstance(value, dict):
-            state.heard(view, value, dataset, used_places(dataset), [c.claim_id for c in dataset.claims])
+            state.heard(view, value, used_places(dataset), [c.claim_id for c in dataset.claims])
 
     st_folium(
         compose_map(data_version=dataset.version, basemap_version=site.basemap_version()),

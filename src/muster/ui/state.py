@@ -22,8 +22,12 @@ _OWN = (_PLACE, _BIN, _PRESENT)
 
 @dataclass
 class View:
-    """`push` counts the changes of window and place that the server made, `pushed` holds the last of them
-    (first day, last day, place, open bin): the frame takes it over when the count has grown, and only then."""
+    """What is looked at, and what of it the frame must be told.
+
+    `push` counts the changes of window and place that the server made, `pushed` holds the last of them (first day,
+    last day, place, open bin): the frame takes it over when the count has grown, and only then. `generation` grows
+    when the widgets must forget what was set in them.
+    """
 
     selection: Selection = field(default_factory=Selection)
     place_id: str | None = None
@@ -101,7 +105,7 @@ def write_url(view: View) -> None:
         st.query_params.from_dict(params)
 
 
-def heard(view: View, value: dict[str, Any], dataset: Dataset, place_ids: list[str], claim_ids: list[str]) -> None:
+def heard(view: View, value: dict[str, Any], place_ids: list[str], claim_ids: list[str]) -> None:
     """Take over what the reader did in the frame. Values come from a browser: each is checked, none is trusted."""
     seq = str(value.get("seq", ""))
     if not seq or seq == view.seen:
@@ -110,7 +114,9 @@ def heard(view: View, value: dict[str, Any], dataset: Dataset, place_ids: list[s
     if value.get("reset"):
         reset(view)
         return
-    view.selection = replace(view.selection, event_from=_day(value.get("from")), event_to=_day(value.get("to")))
+    view.selection = replace(
+        view.selection, event_from=_day(value.get("from")), event_to=_day(value.get("to"))
+    )
     index = value.get("place", -1)
     view.place_id = place_ids[index] if isinstance(index, int) and 0 <= index < len(place_ids) else None
     opened = value.get("bin")

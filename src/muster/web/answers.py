@@ -31,12 +31,22 @@ class Prepared:
 def send(request: Request, prepared: Prepared) -> Response:
     """Answer with what the browser can read, or with 304 when it has it already."""
     headers = {"ETag": prepared.etag, "Cache-Control": FOREVER, "Vary": "Accept-Encoding"}
-    if prepared.etag in request.headers.get("if-none-match", ""):
+    held = {tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")}
+    if held & {prepared.etag, "*"}:
         return Response(status_code=304, headers=headers)
-    if "gzip" in request.headers.get("accept-encoding", ""):
+    if _takes_gzip(request.headers.get("accept-encoding", "")):
         headers["Content-Encoding"] = "gzip"
         return Response(prepared.packed, media_type=prepared.media_type, headers=headers)
     return Response(prepared.plain, media_type=prepared.media_type, headers=headers)
+
+
+def _takes_gzip(accepted: str) -> bool:
+    """Return whether gzip is named, and not with a weight of nought (RFC 9110, 12.5.3)."""
+    for part in accepted.lower().split(","):
+        coding, _, weight = part.partition(";")
+        if coding.strip() == "gzip":
+            return weight.replace(" ", "").rstrip("0") not in {"q=", "q=0."}
+    return False
 
 
 def missing(words: str) -> Response:

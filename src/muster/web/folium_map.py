@@ -37,7 +37,9 @@ class _Start(MacroElement):
 
 
 class _Command(MacroElement):
-    _template = Template("{% macro script(this, kwargs) %}muster.command({{ this.order|tojson }});{% endmacro %}")
+    _template = Template(
+        "{% macro script(this, kwargs) %}muster.command({{ this.order|tojson }});{% endmacro %}"
+    )
 
     def __init__(self, order: Mapping[str, Any]) -> None:
         super().__init__()
@@ -77,7 +79,7 @@ def compose_map(*, data_version: str, basemap_version: str) -> folium.Map:
         tiles=None,
         prefer_canvas=True,
         zoom_control=False,
-        min_zoom=2,
+        min_zoom=1,
         max_zoom=12,
         zoom_snap=0.25,
         zoom_delta=1,

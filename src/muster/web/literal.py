@@ -23,28 +23,37 @@ _CHILDREN = "{% for name, element in this._children.items() %}{{element.render(*
 class _LiteralText:
     """Stands where branca expects a compiled template and renders to the very text it was given."""
 
+    module = Template("").module
+
     def __init__(self, text: str) -> None:
         self._text = text
-        self.module = Template("").module
 
     def render(self, **_: Any) -> str:
         return self._text
 
 
 def keep_text_literal() -> None:
-    """Change `branca.element.Element.__init__` once for this process; calling it again does nothing."""
+    """Change how `branca.element.Element` is made and unpickled, once for this process; again does nothing."""
     if getattr(Element, _MARK, False):
         return
-    original = Element.__init__
+    original_init, original_set_state = Element.__init__, Element.__setstate__
 
     def init(self: Element, template: str | None = None, template_name: str | None = None) -> None:
-        if template == _CHILDREN:
-            original(self, template, template_name)
+        if template is None or template == _CHILDREN:
+            original_init(self, template, template_name)
             return
-        original(self, None, template_name)
-        if template is not None:
-            self._template_str = template
-            self._template = _LiteralText(template)
+        original_init(self, None, template_name)
+        self._template_str = template
+        self._template = _LiteralText(template)
+
+    def set_state(self: Element, state: dict[str, Any]) -> None:
+        # A copy, too, is made from its state; branca would compile the text then.
+        text = state["_template_str"]
+        if text is None or text == _CHILDREN:
+            original_set_state(self, state)
+            return
+        self.__dict__.update(state, _template=_LiteralText(text))
 
     branca.element.Element.__init__ = init
+    branca.element.Element.__setstate__ = set_state
     setattr(Element, _MARK, True)

@@ -176,7 +176,10 @@ def claims_document(dataset: Dataset) -> dict[str, Any]:
         },
         "bounds": _overall(dataset, used, extents),
         "extents": [
-            {"name": extent.name, "bounds": list(extent.bounds) if extent.bounds else _union(extent.places, extents)}
+            {
+                "name": extent.name,
+                "bounds": list(extent.bounds) if extent.bounds else _union(extent.places, extents),
+            }
             for extent in dataset.extents
         ],
     }
@@ -232,7 +235,9 @@ def _union(keys: Iterable[str], extents: Mapping[str, geo_places.PlaceShape]) ->
     return [min(west), min(south), max(east), max(north)]
 
 
-def _overall(dataset: Dataset, used: list[str], extents: Mapping[str, geo_places.PlaceShape]) -> list[float] | None:
+def _overall(
+    dataset: Dataset, used: list[str], extents: Mapping[str, geo_places.PlaceShape]
+) -> list[float] | None:
     """Bounds of all that is drawn; of a country or a vast area only when nothing smaller is there."""
     wide = {PlaceKind.COUNTRY, PlaceKind.MACRO_REGION, PlaceKind.AREA, PlaceKind.BORDER}
     drawn = {c.place_id for c in dataset.claims if c.tier is not Tier.SECONDARY}

@@ -29,7 +29,9 @@ TILE_INDEX = "tiles/index.json"
 @functools.lru_cache(maxsize=512)
 def _basemap(name: str) -> Prepared:
     if name == TILE_INDEX:
-        tiles = sorted(n.removeprefix("tiles/").removesuffix(".json") for n in site.basemap_names() if "/" in n)
+        tiles = sorted(
+            n.removeprefix("tiles/").removesuffix(".json") for n in site.basemap_names() if "/" in n
+        )
         return Prepared.of(json.dumps(tiles).encode(), "application/json")
     return Prepared.of((paths.BASEMAP / name).read_bytes(), "application/json")
 
@@ -43,8 +45,10 @@ def asset(request: Request) -> Response:
 
 
 def basemap(request: Request) -> Response:
-    """Serve one file of the base map."""
+    """Serve one file of the base map, under the version that the page was made with."""
     name = request.path_params["name"]
+    if request.path_params["version"] != site.basemap_version():
+        return missing("The base map has changed since this page was made: reload it.")
     if name != TILE_INDEX and name not in site.basemap_names():
         return missing("No such part of the base map.")
     return send(request, _basemap(name))
@@ -53,10 +57,10 @@ def basemap(request: Request) -> Response:
 def data(request: Request) -> Response:
     """Serve the claims of the data set in use, as columns, under its version."""
     try:
-        prepared = site.prepared_claims()
+        prepared, version = site.prepared_claims(), site.dataset().version
     except MusterError as error:
         return PlainTextResponse(str(error), status_code=503)
-    if request.path_params["version"] != site.dataset().version:
+    if request.path_params["version"] != version:
         return missing("The data has changed since this page was made: reload it.")
     return send(request, prepared)
 

@@ -48,7 +48,13 @@
     root.hidden = !rows.length;
     root.replaceChildren();
     if (root.hidden) return;
-    root.append(element("h2", "", "Known to the country only"));
+    const box = element("details"), list = element("div");
+    const title = state.small ? `Country only: ${rows.length}` : "Known to the country only";
+    box.open = state.countriesOpen === undefined ? !state.small : state.countriesOpen;
+    box.append(element("summary", "", title), list);
+    // A click, not "toggle": that one also fires for a card that is made open.
+    box.firstChild.addEventListener("click", () => { state.countriesOpen = !box.open; setTimeout(() => state.relabel(), 0); });
+    root.append(box);
     for (const s of rows) {
       const place = state.data.places[s.place];
       const row = button("muster-country", "", () => choose(s.place));
@@ -60,7 +66,7 @@
       for (const kind of first.values()) marks.append(chip(kind, state.theme));
       const words = state.labels.words(s, state.claims)[1];
       row.append(marks, element("b", "", place.name), element("span", "", words));
-      root.append(row);
+      list.append(row);
     }
   }
 
@@ -95,13 +101,15 @@
   function legend(root, state) {
     const { theme, data } = state;
     const before = root.querySelector("details");
-    const open = before ? before.open : state.roomy();
+    const open = state.presenting || (before ? before.open : state.roomy());
     root.replaceChildren();
     const box = element("details");
     box.open = open;
-    box.addEventListener("toggle", () => state.relabel());
     box.append(element("summary", "", "How to read the map"));
-    const group = (title) => { const g = element("div", "muster-legend-group"); g.append(element("h3", "", title)); box.append(g); return g; };
+    box.firstChild.addEventListener("click", () => setTimeout(() => state.relabel(), 0));
+    const body = element("div", "muster-legend-body");
+    box.append(body);
+    const group = (title) => { const g = element("div", "muster-legend-group"); g.append(element("h3", "", title)); body.append(g); return g; };
     const row = (g, sample, words) => { const r = element("div", "muster-legend-row"); r.append(sample, element("span", "", words)); g.append(r); };
     const who = group("Colour and shape: who says so");
     for (const family of muster.theme.families()) row(who, chip(family.kind, theme), family.label);

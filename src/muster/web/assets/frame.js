@@ -238,7 +238,7 @@
       this.extent = extent.name;
       this.going = true;
       const wide = this.map.getSize().x > 700;
-      const left = wide ? Math.min(310, this.map.getSize().x * 0.26) : 20;
+      const left = wide ? Math.min(this.presenting ? 240 : 310, this.map.getSize().x * 0.26) : 20;
       this.map.fitBounds([[south, west], [north, east]], {
         paddingTopLeft: [left, wide ? 70 : 110], paddingBottomRight: [wide ? 60 : 30, 46], animate, maxZoom: 9,
       });
@@ -281,13 +281,23 @@
         this.place = order.push.place;
         this.opened = order.push.bin || null;
       }
-      document.body.classList.toggle("present", Boolean(order.present));
-      this.size();
+      if (Boolean(order.present) !== Boolean(this.presenting)) this.present(Boolean(order.present));
       this.bar.refresh();
       this.show();
       this.applied = order.token;
       this.appliedAt = performance.timeOrigin + performance.now();
       if (pushed && this.place >= 0) this.reveal(this.place);
+    }
+
+    /* Only map, headline, legend and date bar: for a screenshot or a projector. */
+    present(on) {
+      this.presenting = on;
+      document.body.classList.toggle("present", on);
+      if (on && !this.small) this.parts.bar.prepend(this.parts.legend);
+      else this.parts.left.append(this.parts.legend);
+      muster.cards.legend(this.parts.legend, this);
+      this.size();
+      if (this.extent === "All") this.go({ name: "All", bounds: this.data.bounds }, false);
     }
 
     /* Bring a chosen place into view if it is not. */

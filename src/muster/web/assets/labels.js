@@ -27,13 +27,17 @@
       const place = data.places[summary.place];
       const speaking = summary.shown.length ? summary.shown : summary.planned.length ? summary.planned : summary.answers;
       const parts = [];
+      const short = (source) => data.sources[source].short;
+      const speakers = new Set(speaking.map((row) => claims.originator[row]));
       if (summary.figure) {
-        const rows = summary.figure.rows;
-        const words = data.numbers[claims.number[rows[0]]].words;
-        parts.push(rows.length > 1 ? `${words}, other figures` : words);
+        // The number stands with who gave it; the others who speak of the place did not.
+        const [row, ...others] = summary.figure.rows;
+        parts.push(`${data.numbers[claims.number[row]].words} (${short(claims.originator[row])})`);
+        if (others.length) parts.push("other figures");
+        for (const one of summary.figure.rows) speakers.delete(claims.originator[one]);
       }
-      const speakers = [...new Set(speaking.map((row) => claims.originator[row]))].map((s) => data.sources[s].short);
-      parts.push(speakers.length > 2 ? `${speakers[0]}, ${speakers.length - 1} more` : speakers.join(", "));
+      const rest = [...speakers].map(short);
+      if (rest.length) parts.push(rest.length > 2 ? `${rest[0]}, ${rest.length - 1} more` : rest.join(", "));
       const dated = speaking.filter((row) => claims.start[row] > -1e8 && claims.end[row] < 1e8);
       if (dated.length) {
         const first = Math.min(...dated.map((row) => claims.start[row]));
@@ -100,6 +104,7 @@
         m.level * 10 + m.summary.shown.length;
       const wanted = marks.filter((m) => !m.extents.includes("country")).sort((a, b) => weight(b) - weight(a));
       let used = 0;
+      const leaders = [];
       for (const mark of wanted) {
         if (used >= MOST) break;
         if (mark.x < frame[0] || mark.x > frame[2] || mark.y < frame[1] || mark.y > frame[3]) continue;
@@ -111,11 +116,33 @@
           if (!box) continue;
           taken.push(box);
           this.show(used++, mark, title, words, box, layer);
+          if (mark.small) leaders.push([mark, box]);
           break;
         }
       }
       for (let i = used; i < this.pool.length; i++) this.pool[i].hidden = true;
+      this.lead(layer._ctx, leaders);
       this.baseNames(layer, view, taken, frame);
+    }
+
+    /* A thin line from a name to the polygon that it stands beside, so that neighbours are not mistaken. */
+    lead(ctx, leaders) {
+      const { theme } = this.state;
+      for (const [mark, box] of leaders) {
+        const x = Math.max(box[0], Math.min(box[2], mark.x)), y = Math.max(box[1], Math.min(box[3], mark.y));
+        ctx.beginPath();
+        ctx.moveTo(x, y);
+        ctx.lineTo(mark.x, mark.y);
+        ctx.strokeStyle = theme.ink;
+        ctx.globalAlpha = 0.75;
+        ctx.lineWidth = 1;
+        ctx.stroke();
+        ctx.beginPath();
+        ctx.arc(mark.x, mark.y, 1.8, 0, 7);
+        ctx.fillStyle = theme.ink;
+        ctx.fill();
+        ctx.globalAlpha = 1;
+      }
     }
 
     /* Around the mark: right, left, below, above, then the corners; inside its polygon for an area. */
