@@ -36,7 +36,7 @@
     },
     /* Click the switch of one originator and wait for the map: milliseconds, or null after `limit`. */
     async click({ naive, index, limit }) {
-      const switches = document.querySelectorAll(".st-key-who label");
+      const switches = document.querySelectorAll(".st-key-who label input");
       const before = state(naive), started = performance.now();
       switches[index % switches.length].click();
       if (!await until(() => { const now = state(naive); return now !== null && now !== before; }, limit)) return null;

@@ -56,12 +56,13 @@ def basemap(request: Request) -> Response:
 
 def data(request: Request) -> Response:
     """Serve the claims of the data set in use, as columns, under its version."""
+    asked = request.path_params["version"]
     try:
-        prepared, version = site.prepared_claims(), site.dataset().version
+        prepared = site.prepared_claims() if site.dataset().version == asked else None
+        if prepared is None or site.dataset().version != asked:  # the files may change in between
+            return missing("The data has changed since this page was made: reload it.")
     except MusterError as error:
         return PlainTextResponse(str(error), status_code=503)
-    if request.path_params["version"] != version:
-        return missing("The data has changed since this page was made: reload it.")
     return send(request, prepared)
 
 

@@ -237,11 +237,14 @@
       const [west, south, east, north] = extent.bounds;
       this.extent = extent.name;
       this.going = true;
-      const wide = this.map.getSize().x > 700;
-      const left = wide ? Math.min(this.presenting ? 240 : 310, this.map.getSize().x * 0.26) : 20;
-      this.map.fitBounds([[south, west], [north, east]], {
-        paddingTopLeft: [left, wide ? 70 : 110], paddingBottomRight: [wide ? 60 : 30, 46], animate, maxZoom: 9,
-      });
+      const size = this.map.getSize(), wide = size.x > 700;
+      const left = wide ? Math.min(310, size.x * 0.26) : 20;
+      const bounds = L.latLngBounds([[south, west], [north, east]]);
+      const fit = (below) => ({ paddingTopLeft: [left, wide ? 70 : 110], paddingBottomRight: [wide ? 60 : 30, below], animate, maxZoom: 9 });
+      const zoomFor = (below) => this.map.getBoundsZoom(bounds, false, L.point(left + (wide ? 60 : 30), (wide ? 70 : 110) + below));
+      // Room for the inset below, where that costs next to no scale.
+      const roomy = extent.name === "All" ? this.inset.height() + 40 : 46;
+      this.map.fitBounds(bounds, fit(zoomFor(roomy) >= zoomFor(46) - 0.3 ? roomy : 46));
       this.going = false;
       if (!this.ready) return;
       muster.cards.extents(this.parts.extents, this, (e) => this.go(e, true));

@@ -17,6 +17,12 @@
       host.append(this.card);
     }
 
+    /* How high it stands, or would stand, on the map; 0 where there is no room for one. */
+    height() {
+      const size = this.frame.map.getSize();
+      return size.x < LEAST_WIDTH || size.y < LEAST_HEIGHT ? 0 : Math.min(330, window.innerHeight * 0.4);
+    }
+
     /* The extent that most needs room: small on the screen, and with several places in it. */
     candidate() {
       const frame = this.frame, size = frame.map.getSize();
