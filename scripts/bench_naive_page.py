@@ -15,7 +15,12 @@ from muster.web.assets_index import assets_version
 
 st.set_page_config(page_title="The naive pattern", layout="wide")
 dataset = site.dataset()
-counts = Counter(claim.originator_id for claim in dataset.claims)
+drawn = [
+    (claim, place)
+    for claim in dataset.claims
+    if (place := dataset.places.get(claim.place_id or "")) is not None and place.lat is not None
+]
+counts = Counter(claim.originator_id for claim, _ in drawn)
 
 chosen = set()
 with st.sidebar, st.container(key="who"):
@@ -24,9 +29,8 @@ with st.sidebar, st.container(key="who"):
             chosen.add(source_id)
 
 features = []
-for claim in dataset.claims:
-    place = dataset.places.get(claim.place_id or "")
-    if claim.originator_id in chosen and place is not None and place.lat is not None:
+for claim, place in drawn:
+    if claim.originator_id in chosen:
         point = {"type": "Point", "coordinates": [place.lon, place.lat]}
         features.append({"type": "Feature", "properties": {"id": claim.claim_id}, "geometry": point})
 

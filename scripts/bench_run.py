@@ -63,7 +63,7 @@ def run(sizes: list[int], *, quick: bool, folder: Path) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
     parser.add_argument(
-        "--quick", action="store_true", help="fewer repeats, and the naive pattern below 50,000 alone"
+        "--quick", action="store_true", help="fewer repeats, and the without the naive pattern from 50,000 on"
     )
     parser.add_argument(
         "--sizes", type=int, nargs="*", default=SIZES, metavar="CLAIMS", help="synthetic claims"

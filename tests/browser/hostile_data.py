@@ -17,8 +17,8 @@ HOSTILE = (
     "${alert(1)} ${window.hacked=1} `tick` ``` ~~gone~~ "
     '<img src=x onerror="window.hacked=2;parent.hacked=2"> <b>bold</b> </script><script>window.hacked=3</script> '
     "![](http://x) ![alt](http://x.example/p.png) [a](javascript:alert(1)) <http://x.example> http://x.example www.x.example "
-    ":material/bug_report: :smile: :streamlit: $e=mc^2$ $$x$$ :red[x] :blue-background[y] **strong** _em_ __u__ "
-    "-> <- -- >= != ... &lt;i&gt; &#123; \\* \\n 'a' \"b\" # 1. * + - | ^ ~ @x [^1] [x]"
+    ":material/bug_report: :material_bug_report: :smile: :streamlit: $e=mc^2$ $$x$$ :red[x] :blue-background[y] **strong** _em_ __u__ "
+    "<-> -> <- -- >= <= ~= != ... &lt;i&gt; &#123; \\* \\n 'a' \"b\" # 1. * + - | ^ ~ @x [^1] [x]"
 )
 TEXT_COLUMNS = {
     "sources": ("name", "short_name"),

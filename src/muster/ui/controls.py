@@ -16,11 +16,19 @@ from muster.ui.state import View
 from muster.vocabulary import Kind, SourceKind, Stance, Tier
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~>$:<&^=\"'/@])")
+# What is still replaced once the markup is read, escaped or not: Streamlit's logo and icons, arrows between spaces,
+# and bare addresses, which become links.
+_REPLACED = re.compile(r":(?=streamlit:|material_|//)|www(?=\.)|@|(?<!\S)[<>~-](?=(?:->|[-=>])(?!\S))", re.IGNORECASE)
+_JOINER = "\u2060"
 
 
 def plain(text: str) -> str:
-    """Return data text for a widget's label, every character that markup could use taken at its word."""
-    return _MARKDOWN.sub(r"\\\1", text.replace("\n", " "))
+    """Return data text for a widget's label: every character that markup could use is taken at its word.
+
+    Runs of spaces become one. Where nothing else keeps the words as they are, an invisible joiner stands in them.
+    """
+    joined = _REPLACED.sub(lambda found: found[0] + _JOINER, " ".join(text.split()))
+    return _MARKDOWN.sub(r"\\\1", joined)
 
 
 def _chosen(on: Sequence[str], every: Sequence[str]) -> tuple[str, ...]:

@@ -67,7 +67,11 @@ def current(dataset: Dataset) -> View:
         fresh.place_id = place
     elif place:
         fresh.trouble += (f"The link asks for the place {place!r}, which this data does not have.",)
-    fresh.opened = params.get(_BIN) or None
+    opened = params.get(_BIN)
+    if opened in {*BINS, "total"}:
+        fresh.opened = opened
+    elif opened and opened != "figure":  # whose claims no link carries
+        fresh.trouble += (f"The link opens {opened!r}, which is no part of the tally.",)
     st.session_state[_KEY] = fresh
     push(fresh)
     return fresh

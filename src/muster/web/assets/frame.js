@@ -238,7 +238,7 @@
       this.extent = extent.name;
       this.going = true;
       const size = this.map.getSize(), wide = size.x > 700;
-      const left = wide ? Math.min(310, size.x * 0.26) : 20;
+      const left = wide ? Math.min(310, size.x * 0.36) : 20;
       const bounds = L.latLngBounds([[south, west], [north, east]]);
       const fit = (below) => ({ paddingTopLeft: [left, wide ? 70 : 110], paddingBottomRight: [wide ? 60 : 30, below], animate, maxZoom: 9 });
       const zoomFor = (below) => this.map.getBoundsZoom(bounds, false, L.point(left + (wide ? 60 : 30), (wide ? 70 : 110) + below));
