@@ -9,10 +9,9 @@ from muster.web import site
 dataset = site.dataset()
 view = state.current(dataset)
 view.selection = controls.show(dataset, view)
-found = answer(dataset, view.selection)
 with st.container(key="stage", horizontal=True, gap=None):
     with st.container(key="frame"):
-        stage.show(dataset, view)
+        stage.show(dataset, view)  # first: the map is told while the rest is still being worked out
     with st.container(key="panel", width=370):
-        panel.show(dataset, view, found)
+        panel.show(dataset, view, answer(dataset, view.selection))
 state.write_url(view)

@@ -10,7 +10,7 @@
   const state = (naive) => {
     const w = inner();
     if (naive) return w?.map ? w : null;
-    return w?.document?.documentElement?.dataset.ready === "1" ? w.muster.frame.applied : null;
+    return w?.document?.documentElement?.dataset.ready === "1" ? `${w.muster.frame.applied}/${w.muster.frame.drawnAt}` : null;
   };
   const running = () => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "running";
 

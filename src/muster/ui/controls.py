@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import streamlit as st
 
@@ -14,6 +15,8 @@ from muster.query.selection import NOTHING, Selection
 from muster.ui import state
 from muster.ui.state import View
 from muster.vocabulary import Kind, SourceKind, Stance, Tier
+
+MOST_SWITCHES = 40
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~>$:<&^=\"'/@])")
 # What is still replaced once the markup is read, escaped or not: Streamlit's logo and icons, arrows between spaces,
@@ -41,16 +44,45 @@ def _is_on(key: str, chosen: tuple[str, ...]) -> bool:
     return not chosen or key in chosen
 
 
-def _speakers(dataset: Dataset) -> list[tuple[Source, int]]:
-    counts = Counter(c.originator_id for c in dataset.claims if c.tier is not Tier.SECONDARY)
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What the controls have to offer for a data set: only what occurs in claims that can be drawn.
+
+    `speakers` are in the order of their switches, each with the number of its claims.
+    """
+
+    speakers: tuple[tuple[Source, int], ...]
+    kinds: tuple[str, ...]
+    stances: tuple[str, ...]
+    publishers: tuple[str, ...]
+    troop_origins: tuple[str, ...]
+
+
+@lru_cache(maxsize=4)
+def offered(dataset: Dataset) -> Offered:
+    """Return what the controls offer; found once for a data set."""
+    drawn = [c for c in dataset.claims if c.tier is not Tier.SECONDARY]
     order = {kind: i for i, kind in enumerate(SourceKind)}
-    found = [(dataset.sources[key], n) for key, n in counts.items()]
-    return sorted(found, key=lambda item: (order[item[0].kind], -item[1], item[0].short_name))
+    counts = Counter(c.originator_id for c in drawn)
+    speakers = [(dataset.sources[key], n) for key, n in counts.items()]
+    speakers.sort(key=lambda item: (order[item[0].kind], -item[1], item[0].short_name))
+    return Offered(
+        tuple(speakers),
+        _occurring((c.kind for c in drawn), Kind),
+        _occurring((c.stance for c in drawn), Stance),
+        tuple(sorted({dataset.publisher_id(c) for c in drawn})),
+        tuple(sorted({c.troop_origin for c in drawn})),
+    )
+
+
+def _occurring(values: Iterable[str], order: Iterable[str]) -> tuple[str, ...]:
+    found = set(values)
+    return tuple(str(value) for value in order if value in found)
 
 
 def _originators(dataset: Dataset, view: View) -> tuple[str, ...]:
-    speakers = _speakers(dataset)
-    if len(speakers) > 40:
+    speakers = offered(dataset).speakers
+    if len(speakers) > MOST_SWITCHES:
         return _many(
             "Who says so",
             [s.source_id for s, _ in speakers],
@@ -74,7 +106,7 @@ def _originators(dataset: Dataset, view: View) -> tuple[str, ...]:
 
 
 def _many(
-    label: str, every: list[str], chosen: tuple[str, ...], words: dict[str, str], key: str
+    label: str, every: Sequence[str], chosen: tuple[str, ...], words: dict[str, str], key: str
 ) -> tuple[str, ...]:
     """A box to choose from: what is chosen passes, nothing chosen lets everything pass."""
     default = [k for k in every if k in chosen]
@@ -88,7 +120,7 @@ def _many(
 
 
 def _pills(
-    label: str, every: list[str], chosen: tuple[str, ...], words: dict[str, str], key: str
+    label: str, every: Sequence[str], chosen: tuple[str, ...], words: dict[str, str], key: str
 ) -> tuple[str, ...]:
     on = [k for k in every if _is_on(k, chosen)]
     picked = st.pills(
@@ -97,14 +129,9 @@ def _pills(
     return _chosen(picked, every)
 
 
-def _present_in(values: Iterable[str], order: Iterable[str]) -> list[str]:
-    found = set(values)
-    return [str(value) for value in order if value in found]
-
-
 def show(dataset: Dataset, view: View) -> Selection:
     """Draw the controls and return what they ask for; window and second clock stay as they were."""
-    drawn = [c for c in dataset.claims if c.tier is not Tier.SECONDARY]
+    offer = offered(dataset)
     with st.sidebar:
         with st.container(key="subject"):
             st.text(dataset.title)
@@ -113,7 +140,7 @@ def show(dataset: Dataset, view: View) -> Selection:
         originators = _originators(dataset, view)
         kinds = _pills(
             "What",
-            _present_in((c.kind for c in drawn), Kind),
+            offer.kinds,
             view.selection.kinds,
             {str(k): k.label for k in Kind},
             f"kind-{view.generation}",
@@ -121,12 +148,12 @@ def show(dataset: Dataset, view: View) -> Selection:
         with st.expander("More filters", expanded=_has_more(view.selection)):
             stances = _pills(
                 "Stance",
-                _present_in((c.stance for c in drawn), Stance),
+                offer.stances,
                 view.selection.stances,
                 {str(s): s.label for s in Stance},
                 f"stance-{view.generation}",
             )
-            publishers = sorted({dataset.publisher_id(c) for c in drawn})
+            publishers = offer.publishers
             published = _many(
                 "Published by",
                 publishers,
@@ -134,7 +161,7 @@ def show(dataset: Dataset, view: View) -> Selection:
                 {p: dataset.sources[p].short_name or dataset.sources[p].name for p in publishers},
                 f"publisher-{view.generation}",
             )
-            troops = sorted({c.troop_origin for c in drawn})
+            troops = offer.troop_origins
             origins = (
                 _many(
                     "Whose troops",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 import streamlit as st
 
@@ -44,9 +45,14 @@ def show(dataset: Dataset, view: View, answer: Answer) -> None:
         _welcome(dataset, answer)
 
 
-def _chooser(dataset: Dataset, view: View, answer: Answer) -> None:
+@lru_cache(maxsize=4)
+def _choosable(dataset: Dataset) -> tuple[str, ...]:
     named = {c.place_id for c in dataset.claims if c.place_id and c.tier is not Tier.SECONDARY}
-    ids = sorted(named, key=lambda key: dataset.places[key].name)
+    return tuple(sorted(named, key=lambda key: dataset.places[key].name))
+
+
+def _chooser(dataset: Dataset, view: View, answer: Answer) -> None:
+    ids = _choosable(dataset)
     counts = dict.fromkeys(ids, 0)
     for row in answer.rows:
         place = dataset.claims_by_id[row.claim_id].place_id

@@ -13,11 +13,12 @@ from streamlit_folium import st_folium
 from muster.model import Dataset
 from muster.query.selection import NOTHING, Selection
 from muster.ui import state
+from muster.ui.controls import MOST_SWITCHES, offered
 from muster.ui.state import View
 from muster.vocabulary import Kind, Stance, Tier
 from muster.web import site
 from muster.web.folium_map import compose_command, compose_map
-from muster.web.payload import day_number, used_places
+from muster.web.payload import day_number, troop_origins, used_places
 
 HEIGHT_PX = 760
 _KEY = "map"
@@ -41,7 +42,7 @@ def order_for(dataset: Dataset, view: View) -> dict[str, Any]:
         "kinds": _indices(s.kinds, [str(k) for k in Kind]),
         "stances": _indices(s.stances, [str(k) for k in Stance]),
         "tiers": _indices(s.tiers, [str(k) for k in Tier]),
-        "troops": _indices(s.troop_origins, sorted({c.troop_origin for c in dataset.claims})),
+        "troops": _indices(s.troop_origins, troop_origins(dataset)),
         "places": _indices(s.places, places),
         "as_of": day_number(s.as_of),
     }
@@ -57,6 +58,9 @@ def order_for(dataset: Dataset, view: View) -> dict[str, Any]:
             "bin": view.pushed[3],
         },
     }
+    speakers = offered(dataset).speakers
+    if len(speakers) <= MOST_SWITCHES:
+        order["switches"] = [sources.index(source.source_id) for source, _ in speakers]
     order["token"] = hashlib.sha256(json.dumps(order, sort_keys=True).encode()).hexdigest()[:16]
     return order
 

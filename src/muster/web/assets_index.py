@@ -21,6 +21,7 @@ SCRIPTS = (
     "cards.js",
     "frame.js",
 )
+BUNDLE = "muster.bundle.js"
 STYLES = ("vendor/leaflet/leaflet.css", "vendor/fonts.css", "muster.css")
 
 for _type, _ending in (("font/woff2", ".woff2"), ("text/javascript", ".js"), ("text/css", ".css")):
@@ -41,3 +42,9 @@ def assets_version() -> str:
         digest.update(name.encode())
         digest.update((ASSETS / name).read_bytes())
     return digest.hexdigest()[:12]
+
+
+@functools.cache
+def bundle() -> bytes:
+    """Return all scripts as one file: a frame that loads them one after the other waits for each."""
+    return b"\n;\n".join((ASSETS / name).read_bytes() for name in SCRIPTS)

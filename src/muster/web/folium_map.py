@@ -15,7 +15,7 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from muster.errors import MusterError
-from muster.web.assets_index import SCRIPTS, STYLES, assets_version
+from muster.web.assets_index import BUNDLE, STYLES, assets_version
 from muster.web.literal import keep_text_literal
 
 keep_text_literal()
@@ -88,7 +88,7 @@ def compose_map(*, data_version: str, basemap_version: str) -> folium.Map:
         max_bounds=False,
     )
     base = f"{_ROOT}/assets/{assets_version()}/"
-    m.default_js = [(name, base + name) for name in SCRIPTS]
+    m.default_js = [(BUNDLE, base + BUNDLE)]
     m.default_css = [(name, base + name) for name in STYLES]
     _Start(config).add_to(m)
     return m

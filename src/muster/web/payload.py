@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from muster.geo import places as geo_places
@@ -98,7 +99,7 @@ def claims_document(dataset: Dataset) -> dict[str, Any]:
     used = used_places(dataset)
     places = {key: i for i, key in enumerate(used)}
     groups = linked_groups(dataset)
-    troops = sorted({c.troop_origin for c in dataset.claims})
+    troops = troop_origins(dataset)
     kinds, stances, tiers = list(Kind), list(Stance), list(Tier)
     together: dict[str, int] = {}
     for claim in dataset.claims:
@@ -206,6 +207,13 @@ _COLUMNS = (
 )
 
 
+@lru_cache(maxsize=4)
+def troop_origins(dataset: Dataset) -> list[str]:
+    """Return whose troops the claims are about, sorted: the layer's numbers for them."""
+    return sorted({claim.troop_origin for claim in dataset.claims})
+
+
+@lru_cache(maxsize=4)
 def used_places(dataset: Dataset) -> list[str]:
     """Return the ids of the places that claims name, in the gazetteer's order: the layer's place numbers."""
     named = {claim.place_id for claim in dataset.claims}

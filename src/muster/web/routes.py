@@ -14,11 +14,13 @@ from muster import paths
 from muster.errors import MusterError
 from muster.web import site
 from muster.web.answers import Prepared, missing, send
-from muster.web.assets_index import ASSETS, asset_names, assets_version
+from muster.web.assets_index import ASSETS, BUNDLE, asset_names, assets_version, bundle
 
 
 @functools.lru_cache(maxsize=256)
 def _asset(name: str, _version: str) -> Prepared:
+    if name == BUNDLE:
+        return Prepared.of(bundle(), "text/javascript")
     media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
     return Prepared.of((ASSETS / name).read_bytes(), media_type)
 
@@ -39,7 +41,7 @@ def _basemap(name: str) -> Prepared:
 def asset(request: Request) -> Response:
     """Serve one vendored or own file under the version that the page was made with."""
     name = request.path_params["name"]
-    if request.path_params["version"] != assets_version() or name not in asset_names():
+    if request.path_params["version"] != assets_version() or (name != BUNDLE and name not in asset_names()):
         return missing("No such file in this version: reload the page.")
     return send(request, _asset(name, assets_version()))
 

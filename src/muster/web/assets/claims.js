@@ -30,6 +30,7 @@
       }
       this.sourceKind = Uint8Array.from(data.sources, (s) => data.source_kinds.indexOf(s.kind));
       this.informedBy = data.sources.map((s) => new Set(s.informed_by));
+      this.masks = new Map();
       this.base = new Uint8Array(this.size);
       this.bin = new Uint8Array(this.size);
       this.fit = new Uint8Array(this.size);
@@ -37,8 +38,30 @@
       for (let row = 0; row < this.size; row++) {
         if (this.place[row] >= 0) this.rowsOfPlace[this.place[row]].push(row);
       }
+      this.totalling = this.totallingAssertions();
       this.selection = {};
       this.choose({});
+    }
+
+    /* The rows of those assertions that can make a total, and of what contains, replaces or makes up one of them. */
+    totallingAssertions() {
+      const a = this.data.assertions, wanted = new Set(), rowsOf = new Map();
+      for (let row = 0; row < this.size; row++) {
+        if (this.assertion[row] >= 0 && this.precision[row] >= 5 && this.number[row] >= 0) wanted.add(this.assertion[row]);
+      }
+      const near = new Set(wanted);
+      for (let key = 0; key < a.wholes.length; key++) {
+        const linked = a.wholes[key].concat(a.replaced_by[key]);
+        if (wanted.has(key)) for (const other of linked) near.add(other);
+        if (linked.some((other) => wanted.has(other))) near.add(key);
+      }
+      for (let row = 0; row < this.size; row++) {
+        const key = this.assertion[row];
+        if (!near.has(key)) continue;
+        if (!rowsOf.has(key)) rowsOf.set(key, []);
+        rowsOf.get(key).push(row);
+      }
+      return rowsOf;
     }
 
     /* Filters that do not depend on the window. Lists hold indices; a missing list lets everything pass. */
@@ -112,6 +135,9 @@
 
     /* Independent originators among rows that speak of the same thing: the largest linked group counts. */
     independent(rows) {
+      if (!rows.length) return 0;
+      const only = this.originator[rows[0]];
+      if (rows.every((row) => this.originator[row] === only)) return 1;
       const groups = new Map();
       for (const row of rows) {
         const group = this.group[row];
@@ -152,9 +178,14 @@
       }
       if (!shown.length && !planned.length && !answers.length) return null;
       const speaking = shown.length ? shown : planned.length ? planned : answers;
-      const precisions = new Set(speaking.map((row) => this.precision[row]));
-      const kinds = [...new Set(speaking.map((row) => this.sourceKind[this.originator[row]]))].sort((a, b) => a - b);
-      const certain = speaking.some((row) => this.fit[row] === CERTAIN || this.fit[row] === UNASKED);
+      const precisions = new Set();
+      let mask = 0, certain = false;
+      for (const row of speaking) {
+        precisions.add(this.precision[row]);
+        mask |= 1 << this.sourceKind[this.originator[row]];
+        certain = certain || this.fit[row] === CERTAIN || this.fit[row] === UNASKED;
+      }
+      const kinds = this.kindsOf(mask);
       const denies = this.data.stances.indexOf("denies");
       return {
         place, shown, planned, answers, precisions, kinds, certain,
@@ -166,8 +197,17 @@
       };
     }
 
+    /* The source kinds in a bit mask, in order; the few masks that there are are kept. */
+    kindsOf(mask) {
+      if (!this.masks.has(mask)) {
+        this.masks.set(mask, this.data.source_kinds.map((_, i) => i).filter((i) => mask & (1 << i)));
+      }
+      return this.masks.get(mask);
+    }
+
     /* The number said of one place: parts are not added to their whole, echoes are not added at all. */
     figure(rows) {
+      if (!rows.some((row) => this.number[row] >= 0)) return null;
       const seen = new Map();
       for (const row of rows) {
         if (this.number[row] < 0) continue;
@@ -192,12 +232,9 @@
        country or a large area. Present and planned apart; every figure keeps the rows that gave it. */
     totals(wanted) {
       const rowsOf = new Map();
-      for (let row = 0; row < this.size; row++) {
-        if (this.bin[row] !== SHOWN || this.present[row] !== wanted) continue;
-        const key = this.assertion[row];
-        if (key < 0) continue;
-        if (!rowsOf.has(key)) rowsOf.set(key, []);
-        rowsOf.get(key).push(row);
+      for (const [key, all] of this.totalling) {
+        const rows = all.filter((row) => this.bin[row] === SHOWN && this.present[row] === wanted);
+        if (rows.length) rowsOf.set(key, rows);
       }
       const a = this.data.assertions;
       const counted = new Set([...rowsOf.keys()].filter((key) => rowsOf.get(key).some((row) => this.number[row] >= 0)));

@@ -108,7 +108,7 @@
       this.theme = muster.theme[name];
       document.documentElement.dataset.theme = name;
       if (this.base) { this.base.theme = this.theme; this.base.redraw(); this.inset.restyle(this.theme); }
-      if (this.bar) { this.bar.refresh(); muster.cards.legend(this.parts.legend, this); this.show(); }
+      if (this.bar) { this.bar.forget(); muster.cards.legend(this.parts.legend, this); this.show(); }
     }
 
     async open() {
@@ -135,6 +135,7 @@
       this.compute();
       this.bar = new muster.TimeBar(this.parts.time, this, { change: () => this.show(), settle: () => this.tell({}) });
       this.bind();
+      this.followSwitches();
       muster.cards.legend(this.parts.legend, this);
       this.go({ name: "All", bounds: this.data.bounds }, false);
       this.marks.addTo(this.map);
@@ -276,6 +277,7 @@
       this.token = order.token;
       this.claims.choose(order.selection);
       this.undated = order.undated;
+      this.switches = order.switches;
       const pushed = order.push && order.push.id !== this.pushed;
       if (pushed) {
         this.pushed = order.push.id;
@@ -285,7 +287,7 @@
         this.opened = order.push.bin || null;
       }
       if (Boolean(order.present) !== Boolean(this.presenting)) this.present(Boolean(order.present));
-      this.bar.refresh();
+      this.bar.forget();
       this.show();
       this.applied = order.token;
       this.appliedAt = performance.timeOrigin + performance.now();
@@ -322,6 +324,27 @@
         ...extra,
       };
       if (window.Streamlit) window.Streamlit.setComponentValue(value);
+    }
+
+    /* The switches at the left stand in the page around the frame. What they say is drawn at once; the server's order,
+       which follows, says the same and stays the last word. */
+    followSwitches() {
+      const around = window.parent === window ? null : window.parent.document;
+      if (!around) return;
+      around.addEventListener("change", (event) => {
+        const box = event.target.closest && event.target.closest(".st-key-who");
+        if (!box || !this.ready || !document.body.isConnected || !this.switches) return;
+        const inputs = [...box.querySelectorAll("input[type=checkbox]")];
+        if (inputs.length !== this.switches.length) return;
+        const on = this.switches.filter((_, i) => inputs[i].checked);
+        const selection = { ...this.claims.selection, originators: on };
+        if (on.length === inputs.length) delete selection.originators;
+        this.claims.choose(selection);
+        this.token = this.applied = null;
+        this.bar.forget();
+        this.show();
+        this.drawnAt = performance.timeOrigin + performance.now();
+      }, true);
     }
 
     /* What a test reads: the same facts that the page shows. */

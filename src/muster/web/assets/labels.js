@@ -7,7 +7,35 @@
   const MOST = 60;
   const GAP = 5;
 
+  const TRIES = 180;
+  const CELL = 96;
+
   const overlap = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
+
+  /* Boxes that are taken, found by the cells that they touch: thousands of marks cost no more than those nearby. */
+  class Taken {
+    constructor() { this.cells = new Map(); }
+    each(box, visit) {
+      const x1 = Math.floor(box[2] / CELL), y1 = Math.floor(box[3] / CELL);
+      for (let x = Math.floor(box[0] / CELL); x <= x1; x++) {
+        for (let y = Math.floor(box[1] / CELL); y <= y1; y++) if (visit(x * 4096 + y)) return true;
+      }
+      return false;
+    }
+    push(box) {
+      this.each(box, (key) => {
+        const cell = this.cells.get(key);
+        if (cell) cell.push(box); else this.cells.set(key, [box]);
+        return false;
+      });
+    }
+    hits(box) {
+      return this.each(box, (key) => {
+        const cell = this.cells.get(key);
+        return cell !== undefined && cell.some((other) => overlap(box, other));
+      });
+    }
+  }
 
   class Labels {
     constructor(state, map, onChoose) {
@@ -97,17 +125,21 @@
       const size = this.map.getSize();
       const corner = this.map.containerPointToLayerPoint([0, 0]).subtract(layer._bounds.min);
       const frame = [corner.x + 2, corner.y + 2, corner.x + size.x - 2, corner.y + size.y - 2];
-      const taken = this.obstacles(layer);
-      for (const m of marks) if (m.point) taken.push([m.x - m.radius - 2, m.y - m.radius - 2, m.x + m.radius + 2, m.y + m.radius + 2]);
+      const taken = new Taken();
+      for (const box of this.obstacles(layer)) taken.push(box);
+      for (const m of marks) if (m.point && m.x > frame[0] - 40 && m.x < frame[2] + 40 && m.y > frame[1] - 40 && m.y < frame[3] + 40) taken.push([m.x - m.radius - 2, m.y - m.radius - 2, m.x + m.radius + 2, m.y + m.radius + 2]);
       for (const m of marks) if (m.small) taken.push(m.small);
       const weight = (m) => (m.summary.place === this.state.place ? 1e12 : 0) + (m.summary.figure ? 1e6 + m.summary.figure.size : 0) +
         m.level * 10 + m.summary.shown.length;
-      const wanted = marks.filter((m) => !m.extents.includes("country")).sort((a, b) => weight(b) - weight(a));
+      const wanted = marks.filter((m) => !m.extents.includes("country") &&
+        m.x >= frame[0] && m.x <= frame[2] && m.y >= frame[1] && m.y <= frame[3]);
+      for (const m of wanted) m.weight = weight(m);
+      wanted.sort((a, b) => b.weight - a.weight);
+      wanted.length = Math.min(wanted.length, TRIES);
       let used = 0;
       const leaders = [];
       for (const mark of wanted) {
         if (used >= MOST) break;
-        if (mark.x < frame[0] || mark.x > frame[2] || mark.y < frame[1] || mark.y > frame[3]) continue;
         const [title, line] = this.words(mark.summary, claims);
         // Where there is no room for the whole line its first part stands, then the name alone.
         for (const words of new Set([line, line.split(" · ")[0], ""])) {
@@ -158,7 +190,7 @@
       for (const [left, top] of spots) {
         const box = [left, top, left + w, top + h];
         if (box[0] < frame[0] || box[1] < frame[1] || box[2] > frame[2] || box[3] > frame[3]) continue;
-        if (!taken.some((other) => overlap(box, other))) return box;
+        if (!taken.hits(box)) return box;
       }
       return null;
     }
@@ -171,7 +203,7 @@
           [right + far, top - h / 2], [right + far, bottom - h / 2], [left - w - far, top - h / 2], [left - w - far, bottom - h / 2]]) {
           const box = [x, y, x + w, y + h];
           if (box[0] < frame[0] || box[1] < frame[1] || box[2] > frame[2] || box[3] > frame[3]) continue;
-          if (!taken.some((other) => overlap(box, other))) return box;
+          if (!taken.hits(box)) return box;
         }
       }
       return null;
@@ -194,7 +226,6 @@
 
     baseNames(layer, view, taken, frame) {
       const ctx = layer._ctx, theme = this.state.theme;
-      const boxes = taken.slice();
       ctx.textAlign = "center";
       ctx.textBaseline = "middle";
       ctx.lineJoin = "round";
@@ -210,12 +241,13 @@
           const text = country ? label.t.toUpperCase() : label.t;
           ctx.font = country ? "500 11px Inter, sans-serif" : label.k === "admin1" ? "italic 400 11px Inter, sans-serif" : "400 11px Inter, sans-serif";
           ctx.letterSpacing = country ? "1.4px" : "0px";
-          const w = ctx.measureText(text).width;
+          if (label.w === undefined) label.w = ctx.measureText(text).width;
+          const w = label.w;
           const dot = label.k === "city";
           const left = dot ? x + 5 : x - w / 2;
           const box = [left - 3 - (dot ? 8 : 0), y - 8, left + w + 3, y + 8];
-          if (boxes.some((other) => overlap(box, other))) continue;
-          boxes.push(box);
+          if (taken.hits(box)) continue;
+          taken.push(box);
           drawn++;
           ctx.strokeStyle = theme.halo;
           ctx.lineWidth = 2.5;

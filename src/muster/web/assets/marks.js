@@ -79,9 +79,8 @@
     /* Where and how one place stands in this view, before anything is drawn. */
     markOf(summary, place, view, theme) {
       const data = this.state.data;
-      const kinds = summary.kinds.map((k) => data.source_kinds[k]);
       const tone = summary.shown.length ? "present" : summary.planned.length ? "planned" : "answer";
-      const colours = tone === "planned" ? [theme.planned] : muster.theme.colours(theme, kinds);
+      const colours = tone === "planned" ? [theme.planned] : this.coloursOf(summary.kinds, theme);
       const has = (...wanted) => wanted.some((p) => summary.precisions.has(p));
       const extents = [];
       const shape = place.shape ? muster.base.shapeAt(this.state.shapes, place.shape, view.zoom, this.state.fetchExact) : null;
@@ -98,13 +97,14 @@
       const dx = this.nearestCopy(anchor[0], view);
       const x = (mercX(anchor[0]) + dx) * view.scale - view.left;
       const y = mercY(anchor[1]) * view.scale - view.top;
+      if (!shape && (x < -60 || y < -60 || x > view.width + 60 || y > view.height + 60) && !(place.radius_m > 20000)) return null;
       const circle = extents.includes("circle") && place.radius_m
         ? place.radius_m / (EARTH_M * Math.cos(place.lat * Math.PI / 180)) * 256 * view.scale : 0;
       const radius = point ? this.radiusOf(summary) : 0;
       const small = shape && !shape.line ? this.smallBox(shape, view, dx) : null;
       const level = extents.includes("country") ? 0 : extents.includes("hatch") ? 1 : extents.includes("line") ? 2
         : extents.includes("polygon") ? 3 : 4;
-      return { summary, place, kinds, colours, tone, extents, point, x, y, dx, circle, radius, level, shape, small, paths: [] };
+      return { summary, place, colours, tone, extents, point, x, y, dx, circle, radius, level, shape, small, paths: [] };
     },
 
     /* The box of a polygon on the screen while it is too small to carry a name inside; else null. */
@@ -117,6 +117,13 @@
       const on = [(box[0] + dx) * view.scale - view.left, box[1] * view.scale - view.top,
                   (box[2] + dx) * view.scale - view.left, box[3] * view.scale - view.top];
       return on[2] - on[0] < 150 && on[3] - on[1] < 110 ? on : null;
+    },
+
+    /* Summaries share their lists of kinds, so the colours of one are found once for a theme. */
+    coloursOf(kinds, theme) {
+      if (this.coloured !== theme) { this.coloured = theme; this.palette = new Map(); }
+      if (!this.palette.has(kinds)) this.palette.set(kinds, muster.theme.colours(theme, kinds.map((k) => this.state.data.source_kinds[k])));
+      return this.palette.get(kinds);
     },
 
     nearestCopy(lon, view) {

@@ -211,7 +211,8 @@
       return { order, solid, pale, days };
     }
 
-    refresh() { this.cached = null; this.paint(); }
+    /* The histogram is counted anew the next time that it is painted. */
+    forget() { this.cached = null; }
 
     paint() {
       this.words();
