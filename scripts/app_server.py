@@ -38,7 +38,9 @@ class Server:
         self.url = f"http://127.0.0.1:{self.port}"
         results.mkdir(parents=True, exist_ok=True)
         self.log = results / f"server-{self.port}.log"
-        environment = {key: value for key, value in os.environ.items() if key != "MUSTER_DATA"}
+        environment = {
+            key: value for key, value in os.environ.items() if not key.startswith(("MUSTER_", "STREAMLIT_"))
+        }
         environment["PYTHONWARNINGS"] = "default"
         if data is not None:
             environment["MUSTER_DATA"] = str(data)

@@ -28,3 +28,8 @@ def folder(tmp_path: Path) -> Path:
     copy = tmp_path / "second_deployment"
     shutil.copytree(SECOND_DEPLOYMENT, copy)
     return copy
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the browser's tests last: its driver keeps an event loop running, and others start their own."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)

@@ -53,7 +53,13 @@ def make(folder: Path) -> Path:
         writer.writeheader()
         writer.writerows(rows)
         file.write_text(sink.getvalue(), "utf-8")
-    settings = [f"{key} = {json.dumps(hostile('dataset', key, 'toml'))}" for key in ("title", "subtitle", "about")]
-    settings += ["[[extent]]", f"name = {json.dumps(hostile('dataset', 'extent', 'toml'))}", "bounds = [-71.0, -20.0, -65.0, -15.0]"]
+    settings = [
+        f"{key} = {json.dumps(hostile('dataset', key, 'toml'))}" for key in ("title", "subtitle", "about")
+    ]
+    settings += [
+        "[[extent]]",
+        f"name = {json.dumps(hostile('dataset', 'extent', 'toml'))}",
+        "bounds = [-71.0, -20.0, -65.0, -15.0]",
+    ]
     (folder / "dataset.toml").write_text("\n".join(settings) + "\n", "utf-8")
     return folder

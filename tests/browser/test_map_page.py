@@ -7,14 +7,15 @@ from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from app_server import Server
 from PIL import Image, ImageChops
+from visiting import Visit
 
 from muster import paths
 from muster.check import load_checked
 from muster.query import Selection, answer
 from muster.query.presence import summarise
 from muster.vocabulary import Bin
-from tests.browser.conftest import Server, Visit
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Visit]

@@ -32,7 +32,9 @@ FIXED = {
 
 def directives(policy: str) -> dict[str, list[str]]:
     parts = [part.split() for part in policy.split("; ")]
-    assert len(parts) == len({part[0] for part in parts}), "a directive that stands twice is ignored the second time"
+    assert len(parts) == len({part[0] for part in parts}), (
+        "a directive that stands twice is ignored the second time"
+    )
     return {name: values for name, *values in parts}
 
 
@@ -41,7 +43,13 @@ def test_every_directive_keeps_to_this_server() -> None:
         found = directives(policy_for(path, host="127.0.0.1:8501"))
         assert found["default-src"] == ["'self'"]
         assert found["object-src"] == ["'none'"]
-        assert found["base-uri"] == found["form-action"] == found["frame-src"] == found["frame-ancestors"] == ["'self'"]
+        assert (
+            found["base-uri"]
+            == found["form-action"]
+            == found["frame-src"]
+            == found["frame-ancestors"]
+            == ["'self'"]
+        )
         allowed = {value for values in found.values() for value in values}
         assert not allowed & {"*", "http:", "https:", "ws:", "wss:"}
         assert {v for v in allowed if "://" in v} == {"ws://127.0.0.1:8501", "wss://127.0.0.1:8501"}
@@ -53,7 +61,11 @@ def test_no_markup_may_bring_a_handler_anywhere() -> None:
 
 
 def test_only_the_frame_may_evaluate() -> None:
-    assert directives(policy_for(FRAME_PATH + "index.html"))["script-src"] == ["'self'", "'unsafe-inline'", "'unsafe-eval'"]
+    assert directives(policy_for(FRAME_PATH + "index.html"))["script-src"] == [
+        "'self'",
+        "'unsafe-inline'",
+        "'unsafe-eval'",
+    ]
     page = directives(policy_for("/"))["script-src"]
     assert page == ["'self'", f"'{PAGE_SCRIPT}'", "'wasm-unsafe-eval'", "blob:"]
 
@@ -82,14 +94,22 @@ def test_under_a_base_path_the_frame_is_found_there_and_only_there(base: str) ->
     assert "'unsafe-eval'" not in policy_for(FRAME_PATH, base_path=base)
 
 
-@pytest.mark.parametrize("host", ["a b", "x; script-src *", "x'", "x/y", "x\r\nSet-Cookie: a=b", "*", "", "x:99999999"])
+@pytest.mark.parametrize(
+    "host", ["a b", "x; script-src *", "x'", "x/y", "x\r\nSet-Cookie: a=b", "*", "", "x:99999999"]
+)
 def test_a_host_that_is_none_does_not_enter_the_policy(host: str) -> None:
     assert directives(policy_for("/", host=host))["connect-src"] == ["'self'", "data:", "blob:"]
 
 
 @pytest.mark.parametrize("host", ["localhost:8501", "muster.example.org", "[::1]:8501", "192.0.2.7:80"])
 def test_a_host_is_named_for_its_websocket(host: str) -> None:
-    assert directives(policy_for("/", host=host))["connect-src"] == ["'self'", f"ws://{host}", f"wss://{host}", "data:", "blob:"]
+    assert directives(policy_for("/", host=host))["connect-src"] == [
+        "'self'",
+        f"ws://{host}",
+        f"wss://{host}",
+        "data:",
+        "blob:",
+    ]
 
 
 def test_the_script_that_the_page_may_hold_is_the_one_that_streamlit_ships() -> None:

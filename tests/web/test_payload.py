@@ -80,7 +80,9 @@ def test_planned_claims_are_not_present(document: dict[str, Any], claim_id: str)
     assert row(document, claim_id)["present"] == PLANNED == 2
 
 
-@pytest.mark.parametrize("claim_id", ["A05a", "A06a", "A08a", "B01a", "C01a", "C04a", "C07a", "D02a", "E01a", "E09a"])
+@pytest.mark.parametrize(
+    "claim_id", ["A05a", "A06a", "A08a", "B01a", "C01a", "C04a", "C07a", "D02a", "E01a", "E09a"]
+)
 def test_reported_presence_is_present(document: dict[str, Any], claim_id: str) -> None:
     assert row(document, claim_id)["present"] == PRESENT == 1
 
@@ -131,7 +133,9 @@ def test_days_are_those_of_the_documents(document: dict[str, Any]) -> None:
 
 
 def test_echoes_of_the_first_1500_are_one_group(document: dict[str, Any]) -> None:
-    carried = {row(document, claim_id)["group"] for claim_id in ("A08a", "B01a", "B05a", "C03a", "D02a", "C01a")}
+    carried = {
+        row(document, claim_id)["group"] for claim_id in ("A08a", "B01a", "B05a", "C03a", "D02a", "C01a")
+    }
     assert len(carried) == 1
     assert row(document, "A09a")["group"] not in carried
 
@@ -147,7 +151,11 @@ def test_a_part_knows_its_wholes(document: dict[str, Any], shipped: Dataset) -> 
 
 def test_no_country_or_region_has_a_point(document: dict[str, Any], andes: dict[str, Any]) -> None:
     for each in (document, andes):
-        wide = [place for place in each["places"] if place["kind"] in {"country", "region", "macro_region", "border", "area"}]
+        wide = [
+            place
+            for place in each["places"]
+            if place["kind"] in {"country", "region", "macro_region", "border", "area"}
+        ]
         assert wide
         for place in wide:
             assert (place["lat"], place["lon"], place["radius_m"]) == (None, None, None), place["id"]
@@ -159,7 +167,9 @@ def test_every_country_has_an_outline(document: dict[str, Any]) -> None:
     assert all(document["shapes"][place["shape"]] for place in countries)
 
 
-def test_a_place_without_an_anchor_is_not_grounded_and_counts_as_no_place(shipped: Dataset, document: dict[str, Any]) -> None:
+def test_a_place_without_an_anchor_is_not_grounded_and_counts_as_no_place(
+    shipped: Dataset, document: dict[str, Any]
+) -> None:
     lost = {place["id"] for place in document["places"] if place["anchor"] is None}
     assert lost == {"front-lines-in-ukraine"}
     there = {claim.claim_id for claim in shipped.claims if claim.place_id in lost}
@@ -187,7 +197,11 @@ def test_blagoveshchensk_is_on_the_amur(document: dict[str, Any]) -> None:
 def test_what_a_document_says_does_not_go_out(shipped: Dataset) -> None:
     """Names, short names and counts are all the text that the layer needs."""
     sent = encode_claims(shipped).decode()
-    told = [c.summary for c in shipped.claims] + [c.judgement for c in shipped.claims] + [c.locator for c in shipped.claims]
+    told = (
+        [c.summary for c in shipped.claims]
+        + [c.judgement for c in shipped.claims]
+        + [c.locator for c in shipped.claims]
+    )
     told += [d.title for d in shipped.documents.values()] + [d.note for d in shipped.documents.values()]
     told += [a.judgement for a in shipped.assertions.values()] + [p.note for p in shipped.places.values()]
     assert [text for text in told if len(text) > 7 and text in sent] == []
@@ -208,7 +222,19 @@ def test_the_bytes_are_plain_json(shipped: Dataset, document: dict[str, Any]) ->
 
 
 def test_another_deployment_goes_out_by_the_same_code(andes: dict[str, Any]) -> None:
-    assert andes["claims"]["id"] == ["B1a", "B1b", "B2a", "B3a", "B3b", "B4a", "M1a", "M2a", "M3a", "M4a", "R1a"]
+    assert andes["claims"]["id"] == [
+        "B1a",
+        "B1b",
+        "B2a",
+        "B3a",
+        "B3b",
+        "B4a",
+        "M1a",
+        "M2a",
+        "M3a",
+        "M4a",
+        "R1a",
+    ]
     assert andes["troop_origins"] == ["XQ"]
     assert [row(andes, key)["words"] for key in ("B1a", "B1b", "B2a", "M2a", "M3a")] == [
         "600 over 2 places",
@@ -217,9 +243,18 @@ def test_another_deployment_goes_out_by_the_same_code(andes: dict[str, Any]) -> 
         "over 1,000",
         "up to 40",
     ]
-    assert [row(andes, key)["present"] for key in ("B2a", "B3a", "B3b", "M1a", "M2a", "R1a")] == [1, 0, 1, 1, 2, 3]
+    assert [row(andes, key)["present"] for key in ("B2a", "B3a", "B3b", "M1a", "M2a", "R1a")] == [
+        1,
+        0,
+        1,
+        1,
+        2,
+        3,
+    ]
     assert row(andes, "B3a")["number"] == -1, "three boats are no people"
-    assert row(andes, "B2a")["start"] == row(andes, "B2a")["end"] == (date(2019, 3, 4) - date(1970, 1, 1)).days
+    assert (
+        row(andes, "B2a")["start"] == row(andes, "B2a")["end"] == (date(2019, 3, 4) - date(1970, 1, 1)).days
+    )
     assert row(andes, "M4a")["place"] == -1
     assert [extent["name"] for extent in andes["extents"]] == ["Altiplano", "Lake shore"]
     assert andes["extents"][0]["bounds"] == [-71.0, -20.0, -65.0, -15.0]

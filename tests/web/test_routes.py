@@ -91,7 +91,9 @@ def test_no_name_leads_out_of_its_folder(base: str, name: str) -> None:
     assert len(answer.body) < 200
 
 
-@pytest.mark.parametrize("name", ["..%2f..%2fgeodata", "../kursk-oblast", "nowhere", "{{7*7}}", "%3Cscript%3E", "vladivostok"])
+@pytest.mark.parametrize(
+    "name", ["..%2f..%2fgeodata", "../kursk-oblast", "nowhere", "{{7*7}}", "%3Cscript%3E", "vladivostok"]
+)
 def test_a_place_without_an_outline_is_missing(shipped: Dataset, name: str) -> None:
     answer = ask(APP, f"/api/shapes/{shipped.version}/{name}.json")
     assert answer.status == 404
@@ -119,7 +121,9 @@ def test_another_version_is_missing(path: str) -> None:
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
-@pytest.mark.parametrize("path", [ASSETS + "frame.js", BASEMAP + "labels.json", "/api/claims/0.json", "/api/shapes/0/x.json"])
+@pytest.mark.parametrize(
+    "path", [ASSETS + "frame.js", BASEMAP + "labels.json", "/api/claims/0.json", "/api/shapes/0/x.json"]
+)
 def test_everything_is_read_only(path: str, method: str) -> None:
     answer = ask(APP, path, method=method)
     assert answer.status == 405
@@ -158,7 +162,9 @@ def test_what_the_browser_has_is_not_sent_again(claims_path: str) -> None:
             assert again.headers["cache-control"] == FOREVER
 
 
-@pytest.mark.parametrize("shorten", [lambda tag: tag[:-2] + '"', lambda tag: tag.strip('"'), lambda tag: f'"x{tag[1:]}'])
+@pytest.mark.parametrize(
+    "shorten", [lambda tag: tag[:-2] + '"', lambda tag: tag.strip('"'), lambda tag: f'"x{tag[1:]}']
+)
 def test_another_tag_is_no_match(claims_path: str, shorten: object) -> None:
     held = shorten(ask(APP, claims_path).headers["etag"])  # type: ignore[operator]
     assert ask(APP, claims_path, if_none_match=held).status == 200

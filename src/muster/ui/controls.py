@@ -21,7 +21,9 @@ MOST_SWITCHES = 40
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~>$:<&^=\"'/@])")
 # What is still replaced once the markup is read, escaped or not: Streamlit's logo and icons, arrows between spaces,
 # and bare addresses, which become links.
-_REPLACED = re.compile(r":(?=streamlit:|material_|//)|www(?=\.)|@|(?<!\S)[<>~-](?=(?:->|[-=>])(?!\S))", re.IGNORECASE)
+_REPLACED = re.compile(
+    r":(?=streamlit:|material_|//)|www(?=\.)|@|(?<!\S)[<>~-](?=(?:->|[-=>])(?!\S))", re.IGNORECASE
+)
 _JOINER = "\u2060"
 
 
