@@ -60,7 +60,7 @@ def test_every_fault_stands_on_the_page_and_in_the_terminal_and_mending_them_bri
     assert any(f.file.endswith("gazetteer.csv") and "swap" in (f.problem + f.remedy) for f in check(folder))
 
     told = subprocess.run(
-        [sys.executable, "-m", "muster.cli", "check", "--data", str(folder)],
+        [sys.executable, "-c", "from muster.cli import main; main()", "check", "--data", str(folder)],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert told.returncode == 1
