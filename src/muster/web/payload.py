@@ -13,6 +13,7 @@ from typing import Any
 
 from muster.geo import places as geo_places
 from muster.model import Claim, Dataset
+from muster.query.presence import linked
 from muster.vocabulary import CountScope, CountUnit, Kind, PlaceKind, SourceKind, Stance, Tier
 from muster.words import count_words
 
@@ -32,24 +33,6 @@ def role_code(claim: Claim) -> int:
     if claim.stance in {Stance.DENIES, Stance.DOUBTS, Stance.DECLINES}:
         return ANSWER
     return PLANNED if claim.kind is Kind.PLANNED else OTHER
-
-
-def linked_groups(dataset: Dataset) -> dict[str, int]:
-    """Return a number for every assertion; assertions joined by `supports`, at any remove, share it."""
-    group = {key: i for i, key in enumerate(dataset.assertions)}
-
-    def find(key: str) -> int:
-        return group[key]
-
-    for assertion in dataset.assertions.values():
-        for other in assertion.supports:
-            mine, theirs = find(assertion.assertion_id), find(other)
-            if mine != theirs:
-                low, high = sorted((mine, theirs))
-                for key, value in group.items():
-                    if value == high:
-                        group[key] = low
-    return group
 
 
 def _reach(start: str, links: Mapping[str, Iterable[str]]) -> set[str]:
@@ -98,7 +81,7 @@ def claims_document(dataset: Dataset) -> dict[str, Any]:
     asserted = {key: i for i, key in enumerate(dataset.assertions)}
     used = used_places(dataset)
     places = {key: i for i, key in enumerate(used)}
-    groups = linked_groups(dataset)
+    groups = {key: asserted[lead] for key, lead in linked(dataset).items()}
     troops = troop_origins(dataset)
     kinds, stances, tiers = list(Kind), list(Stance), list(Tier)
     together: dict[str, int] = {}
