@@ -16,7 +16,7 @@ from muster.model import Dataset
 from muster.query.selection import NOTHING, Selection
 from muster.ui.stage import order_for
 from muster.ui.state import View
-from muster.web.assets_index import SCRIPTS, STYLES, assets_version
+from muster.web.assets_index import BUNDLE, STYLES, assets_version
 from muster.web.folium_map import compose_command, compose_map
 
 DATA, BASEMAP = "0123456789ab", "ba9876543210"
@@ -94,7 +94,7 @@ def test_another_version_gives_another_script(changed: dict[str, str]) -> None:
 def test_the_map_loads_every_file_from_this_server_alone() -> None:
     m = compose_map(data_version=DATA, basemap_version=BASEMAP)
     base = f"../../api/assets/{assets_version()}/"
-    assert [url for _, url in m.default_js] == [base + name for name in SCRIPTS]
+    assert [url for _, url in m.default_js] == [base + BUNDLE]
     assert [url for _, url in m.default_css] == [base + name for name in STYLES]
     html = m.get_root().render()
     assert re.findall(r"https?://[^\s\"'<>]+", html) == []

@@ -15,7 +15,7 @@ from starlette.applications import Starlette
 from muster.model import Dataset
 from muster.web import site
 from muster.web.answers import FOREVER, Prepared
-from muster.web.assets_index import SCRIPTS, STYLES, asset_names, assets_version
+from muster.web.assets_index import BUNDLE, SCRIPTS, STYLES, asset_names, assets_version
 from muster.web.payload import encode_claims
 from muster.web.routes import ROUTES
 
@@ -216,3 +216,10 @@ def test_faulty_data_is_not_served_and_mended_data_is(own_folder: Path) -> None:
     faulty(ask(APP, f"/api/shapes/{version}/bolivia.json"))
     shutil.copy(kept, table)
     assert ask(APP, f"/api/claims/{version}.json").status == 200
+
+
+def test_the_one_script_file_holds_every_script_in_order() -> None:
+    whole = ask(APP, ASSETS + BUNDLE).body
+    places = [whole.find(ask(APP, ASSETS + name).body) for name in SCRIPTS]
+    assert -1 not in places
+    assert places == sorted(places)
