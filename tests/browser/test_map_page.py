@@ -319,3 +319,14 @@ def test_a_link_with_unknown_values_says_what_could_not_be_used(server: Server, 
     assert "'nobody'" in panel
     assert "'atlantis'" in panel
     assert v.report()["tally"]["total"] == 93
+
+
+def test_the_headline_says_when_its_figures_only_may_lie_in_the_window(server: Server, visit: Open) -> None:
+    v = visit(server.url + "/?from=2024-10-08&to=2024-10-24&undated=0")
+    v.ready()
+    assert "reported present, possibly in these days" in v.frame.locator(".muster-headline").inner_text()
+    v.go(server.url + "/?from=2024-10-08&to=2024-10-13&undated=0&originator=nis&kind=presence")
+    assert v.report()["totals"][0] == ["about 1,500"]
+    headline = v.frame.locator(".muster-headline").inner_text()
+    assert "reported present" in headline
+    assert "possibly" not in headline

@@ -26,7 +26,11 @@
       if (!figures.length) continue;
       any = true;
       const block = button("muster-figure" + (quiet ? " quiet" : ""), "", () => open(figures.flatMap((f) => f.rows.concat(...f.parts.map((p) => p.rows)))));
-      block.append(element("strong", "", rangeWords(figures)), element("span", "", title));
+      // A figure whose claims only may lie in the window does not make the window sure of it.
+      const { CERTAIN, UNASKED } = muster.Claims;
+      const sure = figures.every((f) => f.rows.some((row) => claims.fit[row] === CERTAIN || claims.fit[row] === UNASKED));
+      block.append(element("strong", "", rangeWords(figures)),
+        element("span", "", quiet || sure ? title : `${title}, possibly in these days`));
       const said = figures.concat(...figures.map((f) => f.parts.filter((p) => p.size >= f.size / 4).slice(0, 1)));
       const speakers = [...new Set(said.map((f) => `${f.number.words} ${data.sources[claims.originator[f.row]].short}`))];
       block.append(element("small", "", speakers.slice(0, 3).join(" · ") + (speakers.length > 3 ? ` · ${speakers.length - 3} more` : "")));
