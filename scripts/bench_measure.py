@@ -40,6 +40,7 @@ class Measured:
     first_view_ms: float | None = None
     first_view_bytes: float | None = None
     clicks_ms: list[float] = field(default_factory=list)
+    confirmed_ms: list[float] = field(default_factory=list)
     change_bytes: float | None = None
     heap_bytes: int | None = None
     nodes: int | None = None
@@ -130,7 +131,8 @@ def _changes(page: Visit, plan: Plan, found: Measured) -> None:
         took = page.click(i // 2, LIMIT_MS)
         if took is None:
             return
-        found.clicks_ms.append(took)
+        found.clicks_ms.append(took["drawn"])
+        found.confirmed_ms.append(took["confirmed"])
         page.settle()
         weights.append(page.traffic.total - before)
         if time.monotonic() > until:

@@ -6,7 +6,7 @@
   const inner = () => document.querySelector(".st-key-frame iframe")?.contentWindow;
   const leaflet = (w) => w?.muster?.frame?.map ?? w?.map;
 
-  /* Ours: the last command that was drawn. Naive: the window that the map was built in. */
+  /* Ours: the last order or switch that was drawn. Naive: the window that the map was built in. */
   const state = (naive) => {
     const w = inner();
     if (naive) return w?.map ? w : null;
@@ -34,14 +34,20 @@
       await new Promise((resolve) => setTimeout(resolve, 120));
       return until(() => !running(), limit);
     },
-    /* Click the switch of one originator and wait for the map: milliseconds, or null after `limit`. */
+    /* Click the switch of one originator: milliseconds until the map shows it, and until what it shows is the
+       server's word (naive: the same); null after `limit`. */
     async click({ naive, index, limit }) {
       const switches = document.querySelectorAll(".st-key-who label input");
-      const before = state(naive), started = performance.now();
+      const before = state(naive), order = naive ? null : inner().muster.frame.applied, started = performance.now();
       switches[index % switches.length].click();
       if (!await until(() => { const now = state(naive); return now !== null && now !== before; }, limit)) return null;
       await frame(); await frame();
-      return performance.now() - started;
+      const drawn = performance.now() - started;
+      if (naive) return { drawn, confirmed: drawn };
+      const confirmed = () => ![null, order].includes(inner().muster.frame.applied);
+      if (!await until(confirmed, limit)) return null;
+      await frame(); await frame();
+      return { drawn, confirmed: performance.now() - started };
     },
     look() {
       const map = leaflet(inner());

@@ -68,8 +68,8 @@ class Visit:
         """Wait until the server has nothing more to say."""
         self._ask("settled", limit=limit_ms)
 
-    def click(self, index: int, limit_ms: float) -> float | None:
-        """Click the switch of one originator; return the time until the map shows it."""
+    def click(self, index: int, limit_ms: float) -> dict[str, float] | None:
+        """Click the switch of one originator; return when it is `drawn`, and when that is `confirmed` by the server."""
         return self._ask("click", naive=self.naive, index=index, limit=limit_ms)
 
     def look(self) -> dict[str, Any]:

@@ -28,7 +28,7 @@ def plan_for(claims: int, *, naive: bool, quick: bool) -> Plan:
         return Plan(views=1, changes=2, view_s=20, change_s=20)
     if quick:
         return Plan(views=1, changes=8, steps=60, play_s=1, change_s=30)
-    return Plan(views=2 if naive else 3)
+    return Plan(views=2 if naive or claims >= HEAVY else 3)
 
 
 def run(sizes: list[int], *, quick: bool, folder: Path) -> None:

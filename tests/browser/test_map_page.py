@@ -330,3 +330,16 @@ def test_the_headline_says_when_its_figures_only_may_lie_in_the_window(server: S
     headline = v.frame.locator(".muster-headline").inner_text()
     assert "reported present" in headline
     assert "possibly" not in headline
+
+
+def test_a_whole_extent_stays_whole_when_the_window_changes(server: Server, visit: Open) -> None:
+    v = visit(server.url, width=700, height=900)
+    v.ready()
+    v.page.set_viewport_size({"width": 1920, "height": 1080})
+    v.frame.wait_for_function("() => muster.frame.map.getSize().x > 1000")
+    v.settled()
+    inside = v.frame.evaluate(
+        """() => [[51.7, 36.2], [43.1, 131.9], [48.5, 135.1]].every(p => muster.frame.map.getBounds().contains(p))"""
+    )
+    assert inside
+    assert v.report()["zoom"] >= 3

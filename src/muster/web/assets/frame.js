@@ -100,6 +100,9 @@
       document.documentElement.style.setProperty("--bar", this.parts.bar.offsetHeight + "px");
       this.small = window.innerWidth < 640;
       this.map.invalidateSize({ animate: false, pan: false });
+      // While a whole extent is looked at, it stays whole when the window changes; a line more in the bar does not count.
+      const now = this.map.getSize(), then = this.fitted;
+      if (then && this.extent && (now.x !== then.x || Math.abs(now.y - then.y) > 60)) this.go(this.current, false);
     }
 
     restyle() {
@@ -237,6 +240,8 @@
       if (!extent.bounds) return;
       const [west, south, east, north] = extent.bounds;
       this.extent = extent.name;
+      this.current = extent;
+      this.fitted = this.map.getSize();
       this.going = true;
       const size = this.map.getSize(), wide = size.x > 700;
       const left = wide ? Math.min(310, size.x * 0.36) : 20;
