@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 the data has faults, 2 the call is wrong. Answers go to st
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -163,6 +164,7 @@ def serve(data_dir: Path | None, as_json: bool, host: str, port: int) -> None:
     _load(folder)  # a data set with faults is told here, not on an empty page
     if not paths.APP.is_file():
         raise ServeError(f"{paths.APP} is missing; run muster from a checkout of the repository.")
+    _refuse_used_port(host, port)
     url = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
     click.echo(json.dumps({"url": url}) if as_json else f"Muster is at {url}")
     sys.stdout.flush()
@@ -177,6 +179,19 @@ def serve(data_dir: Path | None, as_json: bool, host: str, port: int) -> None:
         server.terminate()
         server.wait()
         raise
+
+
+def _refuse_used_port(host: str, port: int) -> None:
+    """Raise ServeError where nothing can listen: said before the address is given out, not after."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(found[0], found[1]) as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind(found[4])
+    except OSError as error:
+        raise ServeError(
+            f"{host}:{port} cannot be listened on ({error.strerror}); choose another with --port."
+        ) from None
 
 
 def _load(folder: Path) -> Dataset:
@@ -242,7 +257,10 @@ def _print_json(value: Any) -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; every error ends in a message and an exit code."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+        if stream is not None:
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    if sys.stdout is None:  # the shell closed it
+        _fail(MusterError("standard output is closed; there is nowhere to write the answer."), WRONG_CALL)
     try:
         cli.main(args=arguments, prog_name="muster", standalone_mode=False)
         sys.stdout.flush()
@@ -252,12 +270,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except (click.Abort, KeyboardInterrupt):
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the last flush fails again
+        _silence()
         sys.exit(0)
+    except OSError as error:
+        _silence()
+        _fail(MusterError(f"the answer could not be written: {error.strerror}."), WRONG_CALL)
     except (DataFaultsError, GeoError) as error:
         _fail(error, FAULTY)
     except MusterError as error:
         _fail(error, WRONG_CALL)
+
+
+def _silence() -> None:
+    """Point standard output at nothing, or the last flush fails again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _fail(error: MusterError, code: int) -> None:

@@ -107,9 +107,9 @@ class UnknownValueError(SelectionError):
         self.value = value
         self.existing = tuple(existing)
         self.close_matches = closest(value, self.existing)
-        hint = f"did you mean {' or '.join(self.close_matches)}? " if self.close_matches else ""
+        hint = f"; did you mean {' or '.join(self.close_matches)}?" if self.close_matches else "."
         exists = list_values(self.existing) or "none"
-        super().__init__([f"{field}: {shorten(value)} does not exist; {hint}There are: {exists}."])
+        super().__init__([f"{field}: {shorten(value)} does not exist{hint} There are: {exists}."])
 
 
 class GeoError(MusterError):

@@ -203,6 +203,14 @@ class Dataset:
                 answering[assertion_id].append(claim)
         return MappingProxyType({key: tuple(claims) for key, claims in answering.items()})
 
+    def supported_by(self, assertion_id: str) -> tuple[str, ...]:
+        """Return the assertions that bear this one out, in the order of their table."""
+        return self._supported_by[assertion_id]
+
+    def contradicted_by(self, assertion_id: str) -> tuple[str, ...]:
+        """Return the assertions that say they cannot hold beside this one, in the order of their table."""
+        return self._contradicted_by[assertion_id]
+
     @cached_property
     def _supported_by(self) -> Mapping[str, tuple[str, ...]]:
         return self._turned_round("supports")
@@ -217,6 +225,20 @@ class Dataset:
             for target in getattr(assertion, link):
                 pointing[target].append(assertion.assertion_id)
         return {key: tuple(ids) for key, ids in pointing.items()}
+
+    @cached_property
+    def _shared_statements(self) -> Mapping[str, int]:
+        shared: dict[str, int] = {}
+        for claim in self.claims:
+            if claim.count_scope is CountScope.STATEMENT:
+                shared[claim.statement_id] = shared.get(claim.statement_id, 0) + 1
+        return shared
+
+    def places_of_statement(self, claim: Claim) -> int:
+        """Return over how many rows the count of a claim is one total: 1 unless its scope is the statement."""
+        if claim.count_scope is not CountScope.STATEMENT:
+            return 1
+        return self._shared_statements[claim.statement_id]
 
     def publisher_id(self, claim: Claim) -> str:
         """Return the source that published the document of a claim."""

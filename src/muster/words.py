@@ -33,6 +33,12 @@ def count_words(claim: Claim) -> str:
     return ""
 
 
+def figure_words(dataset: Dataset, claim: Claim) -> str:
+    """Return a claim's count with what it covers: `18 over 2 places` where one total stands for a whole statement."""
+    words, places = count_words(claim), dataset.places_of_statement(claim)
+    return f"{words} over {places} places" if words and places > 1 else words
+
+
 def day_words(day: date) -> str:
     """Return `16 Oct 2024`."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
@@ -49,24 +55,35 @@ def range_words(first: date, last: date) -> str:
     return f"{day_words(first)} to {day_words(last)}"
 
 
+def interval_words(first: date | None, last: date | None) -> str:
+    """Return `8 to 13 Oct 2024`, `not after 6 Nov 2024` or `from 1 Mar 2019 on`; at least one end is given."""
+    if first is not None and last is not None:
+        return range_words(first, last)
+    if last is not None:
+        return f"not after {day_words(last)}"
+    return f"from {day_words(first)} on" if first is not None else "no date given"
+
+
 def event_words(claim: Claim) -> str:
     """Return when it is said to have happened, with how that is known where it was not stated."""
     first, last = claim.event_start, claim.event_end
     if first is None and last is None:
         return "planned, no date given" if claim.kind is Kind.PLANNED else "no date given"
-    if first is not None and last is not None:
-        words = range_words(first, last)
-    elif last is not None:
-        words = f"not after {day_words(last)}"
-    elif first is not None:
-        words = f"from {day_words(first)} on"
+    words = interval_words(first, last)
     if claim.date_basis is DateBasis.INFERRED:
         words += " (inferred)"
     return words
 
 
 def span_words(span: DateSpan) -> str:
-    """Return a partial date: a day, a range, or an open end said in words."""
+    """Return a partial date: a day, a range, or an open end said in words, with what EDTF marks as unsure."""
+    return _span_words(span) + next((words for mark, words in _QUALIFIERS.items() if mark in span.text), "")
+
+
+_QUALIFIERS = {"%": " (uncertain and approximate)", "~": " (approximate)", "?": " (uncertain)"}
+
+
+def _span_words(span: DateSpan) -> str:
     if span.earliest is not None and span.latest is not None:
         return range_words(span.earliest, span.latest)
     if span.earliest is not None:

@@ -14,7 +14,7 @@ from visiting import Visit
 from muster import paths
 from muster.check import load_checked
 from muster.query import Selection, answer
-from muster.query.presence import summarise
+from muster.query.presence import shown_claims, size_of, summarise
 from muster.vocabulary import Bin
 
 pytestmark = pytest.mark.browser
@@ -133,6 +133,8 @@ def test_the_layer_and_the_server_put_every_claim_in_the_same_bin(
         "",
         "from=2024-10-16&to=2024-10-24",
         "to=2024-10-13",
+        "from=2024-10-20&to=2024-10-31",
+        "from=2023-01-01&to=2023-12-31&undated=0",
         "from=2024-10-25",
         "from=2024-10-16&to=2024-10-16&undated=0",
         "originator=nis,gur&kind=presence,training",
@@ -144,18 +146,17 @@ def test_the_layer_and_the_server_put_every_claim_in_the_same_bin(
     ):
         v.go(f"{server.url}/?{query}")
         params = {key: values[0] for key, values in parse_qs(query).items()}
-        expected = answer(dataset, Selection.from_params(params))
+        selection = Selection.from_params(params)
+        expected = answer(dataset, selection)
         report = v.report()
         assert {b: report["tally"][b] for b in BINS} == {str(b): n for b, n in expected.tally.items()}, query
-        shown = {row.claim_id for row in expected.rows if row.bin is Bin.SHOWN}
         for summary in report["places"]:
-            claims = [c for c in dataset.claims if c.place_id == summary["id"] and c.claim_id in shown]
-            facts = summarise(dataset, claims)
-            assert summary["origins"] == facts.origins, (query, summary["id"])
-            assert set(summary["rows"]) == {c.claim_id for c in claims if c.is_present}, (
-                query,
-                summary["id"],
-            )
+            facts = summarise(dataset, selection, shown_claims(dataset, expected), summary["id"])
+            where = (query, summary["id"])
+            assert summary["origins"] == facts.origins, where
+            assert set(summary["rows"]) == set(facts.rows), where
+            assert summary["figure"] == (size_of(facts.figures[0].claim) if facts.figures else None), where
+            assert set(summary["elsewhere"]) >= set(facts.elsewhere), where
 
 
 def test_switching_a_source_off_updates_in_place_and_the_url_brings_the_same_view_back(

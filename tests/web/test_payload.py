@@ -11,9 +11,10 @@ import pytest
 
 from muster.model import Dataset
 from muster.query import Selection, answer
+from muster.query.windows import Role
 from muster.tables import load
 from muster.vocabulary import Bin
-from muster.web.payload import ANSWER, OTHER, PLANNED, PRESENT, claims_document, day_number, encode_claims
+from muster.web.payload import claims_document, day_number, encode_claims
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SECOND_DEPLOYMENT = REPOSITORY / "tests" / "data" / "second_deployment"
@@ -77,31 +78,31 @@ def test_every_index_points_at_something(document: dict[str, Any], andes: dict[s
 
 @pytest.mark.parametrize("claim_id", ["A09a", "B02a", "B06a", "B14a", "B17a", "C05a", "D01a", "D03a", "D04a"])
 def test_planned_claims_are_not_present(document: dict[str, Any], claim_id: str) -> None:
-    assert row(document, claim_id)["present"] == PLANNED == 2
+    assert row(document, claim_id)["present"] == Role.PLANNED == 2
 
 
 @pytest.mark.parametrize(
     "claim_id", ["A05a", "A06a", "A08a", "B01a", "C01a", "C04a", "C07a", "D02a", "E01a", "E09a"]
 )
 def test_reported_presence_is_present(document: dict[str, Any], claim_id: str) -> None:
-    assert row(document, claim_id)["present"] == PRESENT == 1
+    assert row(document, claim_id)["present"] == Role.PRESENT == 1
 
 
 @pytest.mark.parametrize("claim_id", ["E08a", "A07a", "A07b", "C08a", "D07a"])
 def test_a_denial_a_doubt_and_no_comment_are_answers(document: dict[str, Any], claim_id: str) -> None:
-    assert row(document, claim_id)["present"] == ANSWER == 3
+    assert row(document, claim_id)["present"] == Role.ANSWER == 3
 
 
 def test_equipment_and_opinion_are_neither(document: dict[str, Any]) -> None:
     for claim_id in ("A11a", "B07a", "E03a", "A12a"):
-        assert row(document, claim_id)["present"] == OTHER == 0
+        assert row(document, claim_id)["present"] == Role.OTHER == 0
 
 
 def test_no_planned_kind_is_ever_present(document: dict[str, Any], andes: dict[str, Any]) -> None:
     for each in (document, andes):
         planned = each["kinds"].index("planned")
         pairs = zip(each["claims"]["kind"], each["claims"]["present"], strict=True)
-        assert PRESENT not in {present for kind, present in pairs if kind == planned}
+        assert Role.PRESENT not in {present for kind, present in pairs if kind == planned}
 
 
 def test_ussuriysk_and_khabarovsk_carry_their_numbers_and_their_day(document: dict[str, Any]) -> None:

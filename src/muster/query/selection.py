@@ -1,7 +1,7 @@
 """What is asked for: one frozen value, made by the controls, from the URL or from the command line."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, Self
@@ -15,8 +15,6 @@ SEPARATOR = ","
 NOTHING = "-"
 """The one value of a tuple that asks for none of it: everything switched off. It is no slug, so no id can be it."""
 
-NOTHING = "-"
-"""Stands alone in a tuple that lets nothing pass: everything switched off, told apart from nothing asked."""
 DAYS = {"event_from": "from", "event_to": "to", "as_of": "asof"}
 LISTS = {
     "originators": "originator",
@@ -84,6 +82,14 @@ class Selection:
 
         Raises one SelectionError for everything that cannot be read. Ids are looked up by `check`.
         """
+        selection, problems = cls.read_params(params)
+        if problems:
+            raise SelectionError(problems)
+        return selection
+
+    @classmethod
+    def read_params(cls, params: Mapping[str, str]) -> tuple[Self, list[str]]:
+        """Return the selection of all that can be read in a URL's parameters, and what is wrong with the rest."""
         problems: list[str] = []
         given: dict[str, Any] = {}
         for name, key in DAYS.items():
@@ -94,18 +100,29 @@ class Selection:
         for name, key in LISTS.items():
             values = [value for value in params.get(key, "").split(SEPARATOR) if value]
             terms = tuple(TERMS[name]) if name in TERMS else values
-            problems += [
-                str(UnknownValueError(key, value, terms))
-                for value in values
-                if value not in terms and value != NOTHING
-            ]
-            given[name] = tuple(values)
+            bad = [value for value in values if value not in terms and value != NOTHING]
+            problems += [str(UnknownValueError(key, value, terms)) for value in bad]
+            given[name] = tuple(value for value in values if value not in bad)
         switch = params.get(UNDATED, "") or "1"
         if switch not in SWITCH:
             problems.append(f"{UNDATED}: {shorten(switch)} is no switch; write 1 or 0.")
-        if problems:
-            raise SelectionError(problems)
-        return cls(**given, undated=SWITCH[switch])
+        return cls(**given, undated=SWITCH.get(switch, True)), problems
+
+    def usable(self, dataset: Dataset) -> tuple[Self, list[str]]:
+        """Return what of the selection the data set can be asked, and what is wrong with the rest."""
+        problems: list[str] = []
+        kept: dict[str, Any] = {}
+        if self.event_from and self.event_to and self.event_from > self.event_to:
+            problems.append(_order_problem(self.event_from, self.event_to))
+            kept |= {"event_from": None, "event_to": None}
+        for name, key in LISTS.items():
+            asked = [value for value in getattr(self, name) if value != NOTHING]
+            existing = _existing(dataset, name) if asked else ()
+            bad = [value for value in asked if value not in existing]
+            problems += [str(UnknownValueError(key, value, existing)) for value in bad]
+            if bad:
+                kept[name] = tuple(value for value in asked if value not in bad)
+        return replace(self, **kept), problems
 
     def check(self, dataset: Dataset) -> None:
         """Raise one SelectionError for each value that the data set does not have and for dates in the wrong order.
@@ -114,8 +131,7 @@ class Selection:
         """
         errors: list[SelectionError] = []
         if self.event_from and self.event_to and self.event_from > self.event_to:
-            problem = f"from {self.event_from} is after to {self.event_to}; put the earlier day first."
-            errors.append(SelectionError([problem]))
+            errors.append(SelectionError([_order_problem(self.event_from, self.event_to)]))
         for name, key in LISTS.items():
             asked = [value for value in getattr(self, name) if value != NOTHING]
             existing = _existing(dataset, name) if asked else ()
@@ -124,6 +140,10 @@ class Selection:
             raise errors[0]
         if errors:
             raise SelectionError([problem for error in errors for problem in error.problems])
+
+
+def _order_problem(first: date, last: date) -> str:
+    return f"from {first} is after to {last}; put the earlier day first."
 
 
 def existing_values(dataset: Dataset) -> dict[str, tuple[str, ...]]:

@@ -15,6 +15,7 @@ from muster.query.selection import NOTHING, Selection
 from muster.ui import state
 from muster.ui.state import View
 from muster.vocabulary import Kind, SourceKind, Stance, Tier
+from muster.words import day_words
 
 MOST_SWITCHES = 40
 
@@ -131,6 +132,28 @@ def _pills(
     return _chosen(picked, every)
 
 
+def _unseen(dataset: Dataset, view: View) -> None:
+    """What the view asks beside the controls, each with the way to drop it: nothing narrows the map without a sign."""
+    asked = {
+        "as_of": f"As known on {day_words(view.selection.as_of)}" if view.selection.as_of else "",
+        "places": _named(
+            [dataset.places[key].name for key in view.selection.places if key in dataset.places]
+        ),
+        "tiers": _named([Tier(tier).label for tier in view.selection.tiers if tier != NOTHING]),
+    }
+    for name, words in asked.items():
+        if words:
+            with st.container(key=f"asked_{name}", horizontal=True):
+                st.text(words)
+                st.button("Drop", key=f"drop-{name}", type="tertiary", on_click=state.drop, args=(view, name))
+
+
+def _named(names: Sequence[str]) -> str:
+    if not names:
+        return ""
+    return f"Only {', '.join(names[:3])}" + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+
+
 def show(dataset: Dataset, view: View) -> Selection:
     """Draw the controls and return what they ask for; window and second clock stay as they were."""
     offer = offered(dataset)
@@ -138,6 +161,7 @@ def show(dataset: Dataset, view: View) -> Selection:
         with st.container(key="subject"):
             st.text(dataset.title)
             st.text(dataset.subtitle)
+        _unseen(dataset, view)
         st.caption("Who says so")
         originators = _originators(dataset, view)
         kinds = _pills(

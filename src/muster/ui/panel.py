@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
 import streamlit as st
 
-from muster.model import Claim, Dataset, Place
-from muster.query import Answer, Selected
-from muster.query.presence import summarise
+from muster.model import Claim, Dataset, Document, Place
+from muster.query import Answer, Selected, Selection
+from muster.query.presence import Figure, shown_claims, summarise
+from muster.query.standing import standing_words
+from muster.query.windows import dated_elsewhere
 from muster.ui import state
 from muster.ui.state import View
-from muster.vocabulary import GEO_PRECISION_LABELS, Bin, Stance, Status, Tier, Window
-from muster.words import count_words, event_words, said_words
+from muster.vocabulary import GEO_PRECISION_LABELS, Attribution, Bin, Tier, Window
+from muster.words import count_words, event_words, figure_words, interval_words, said_words, span_words
 
 _FIRST = 25
+_FIGURES = 3
 
 _BIN_WORDS = {
     "shown": ("On the map or in its list", "They pass the filters and may lie in the window."),
@@ -27,18 +31,26 @@ _BIN_WORDS = {
     "filtered": ("Filtered out", "A filter at the left keeps them back."),
     "background": ("Background", "Opinion, history and forecasts: kept and listed, never drawn."),
     "total": ("All claims", "Everything that was read from the documents."),
-    "figure": ("Where this figure comes from", "Each claim that gives it, in its own right."),
+    "figure": ("Where this figure comes from", "Each claim that gives a part of it, in its own right."),
+    "figure-planned": (
+        "Where the planned figure comes from",
+        "Each claim that gives a part of it; none is presence.",
+    ),
 }
 
 
 def show(dataset: Dataset, view: View, answer: Answer) -> None:
     """Draw the panel for the chosen place or part of the tally; with nothing chosen, what this is."""
-    for line in view.trouble:
-        st.warning("Part of the link could not be used", icon=None)
-        st.text(line)
+    if view.trouble:
+        with st.container(key="trouble"):
+            st.warning("Part of the link could not be used; the rest is shown.", icon=None)
+            for line in view.trouble:
+                st.text(line)
     _chooser(dataset, view, answer)
-    if view.place_id:
-        _place(dataset, dataset.places[view.place_id], answer)
+    if view.document_id:
+        _document(dataset, view, answer)
+    elif view.place_id:
+        _place(dataset, view, answer)
     elif view.opened in _BIN_WORDS:
         _bin(dataset, view, answer)
     else:
@@ -58,7 +70,9 @@ def _chooser(dataset: Dataset, view: View, answer: Answer) -> None:
         place = dataset.claims_by_id[row.claim_id].place_id
         if row.bin is Bin.SHOWN and place in counts:
             counts[place] += 1
-    key = f"place-{view.place_id or 'none'}-{view.push}"
+    # One key for the whole visit: the box keeps the keyboard's focus when its value changes.
+    key = "place-chooser"
+    st.session_state[key] = view.place_id if view.place_id in ids else None
 
     def chosen() -> None:
         state.choose_place(view, st.session_state[key])
@@ -66,7 +80,7 @@ def _chooser(dataset: Dataset, view: View, answer: Answer) -> None:
     st.selectbox(
         "Choose a place",
         ids,
-        index=ids.index(view.place_id) if view.place_id in ids else None,
+        index=None,
         format_func=lambda k: f"{dataset.places[k].name} ({counts[k]})",
         placeholder="Choose a place, or click the map",
         label_visibility="collapsed",
@@ -102,7 +116,8 @@ def _subtitle(dataset: Dataset, place: Place) -> list[str]:
     return [", ".join(parts), " · ".join(own or latin[:3])]
 
 
-def _place(dataset: Dataset, place: Place, answer: Answer) -> None:
+def _place(dataset: Dataset, view: View, answer: Answer) -> None:
+    place = dataset.places[view.place_id or ""]
     rows = {row.claim_id: row for row in answer.rows}
     here = [c for c in dataset.claims if c.place_id == place.place_id]
     shown = [c for c in here if rows[c.claim_id].bin is Bin.SHOWN]
@@ -112,22 +127,55 @@ def _place(dataset: Dataset, place: Place, answer: Answer) -> None:
         for line in _subtitle(dataset, place):
             if line:
                 st.text(line)
-    facts = summarise(dataset, shown)
+    facts = summarise(dataset, view.selection, shown_claims(dataset, answer), place.place_id)
     with st.container(key="facts", horizontal=True):
-        _fact(facts.figure or "no number", "reported here")
-        _fact(str(facts.origins), "independent origin" if facts.origins == 1 else "independent origins")
+        _figures(dataset, facts.figures)
+        noun = "origin" if facts.origins == 1 else "origins"
+        _fact(str(facts.origins), f"independent {noun} here")
         _fact(str(len(facts.documents)), "document" if len(facts.documents) == 1 else "documents")
     if not shown:
         st.text("Nothing about this place passes the window and the filters.")
-    _list(dataset, shown, rows, key="here")
+    elif facts.elsewhere and not facts.rows:
+        st.text(
+            "What is said of this place is dated outside these days by another report: nothing is drawn as present."
+        )
+    _list(dataset, view, shown, rows, key="here")
     _where(place, here)
     if others:
         with st.expander(f"{len(others)} more about this place, not shown on the map"):
-            _list(dataset, others, rows, key="others")
+            _list(dataset, view, others, rows, key="others")
+
+
+def _figures(dataset: Dataset, figures: Sequence[Figure]) -> None:
+    """Each number with who stands for it; numbers that are not one inside the other stand side by side."""
+    if not figures:
+        _fact("no number", "reported here")
+    for figure in figures[:_FIGURES]:
+        short = [dataset.sources[key].short_name or dataset.sources[key].name for key in figure.origins]
+        said = f"by {short[0]} alone" if len(short) == 1 else f"by {len(short)} independent origins"
+        _fact(figure.words, said)
+
+
+def _document(dataset: Dataset, view: View, answer: Answer) -> None:
+    document = dataset.documents[view.document_id or ""]
+    publisher = dataset.sources[document.source_id]
+    claims = [c for c in dataset.claims if c.document_id == document.document_id]
+    with st.container(key="place_head"):
+        st.text(document.title)
+        st.text(" · ".join(filter(None, [publisher.name, document.author])))
+        st.text(f"published {span_words(document.published_at)} ({document.published_basis.label.lower()})")
+    with st.container(key="small_document"):
+        if document.note:
+            st.text(document.note)
+        if document.content_sha256:
+            st.text(f"SHA-256 of the text that was read: {document.content_sha256}")
+        st.text(f"{len(claims)} claims were read in it, background included, in the order of the text.")
+    st.button("Back to the map", key="leave-document", on_click=state.choose_document, args=(view, None))
+    _list(dataset, view, claims, {row.claim_id: row for row in answer.rows}, key="document")
 
 
 def _fact(value: str, label: str) -> None:
-    with st.container(key=f"fact_{label.replace(' ', '_')}"):
+    with st.container(key=f"fact_{zlib.crc32(f'{value}{label}'.encode()):x}"):
         st.text(value)
         st.text(label)
 
@@ -156,7 +204,7 @@ def _where(place: Place, claims: Sequence[Claim]) -> None:
 
 def _bin(dataset: Dataset, view: View, answer: Answer) -> None:
     title, words = _BIN_WORDS[view.opened or "total"]
-    if view.opened == "figure":
+    if view.opened in state.FIGURES:
         claims = [dataset.claims_by_id[key] for key in view.rows]
     else:
         wanted = {row.claim_id for row in answer.rows if view.opened in ("total", str(row.bin))}
@@ -164,7 +212,7 @@ def _bin(dataset: Dataset, view: View, answer: Answer) -> None:
     with st.container(key="place_head"):
         st.text(title)
         st.text(f"{len(claims):,} {'claim' if len(claims) == 1 else 'claims'}. {words}")
-    _list(dataset, claims, {row.claim_id: row for row in answer.rows}, key="bin")
+    _list(dataset, view, claims, {row.claim_id: row for row in answer.rows}, key="bin")
 
 
 def _when(dataset: Dataset, claim: Claim) -> tuple[date, date]:
@@ -172,10 +220,13 @@ def _when(dataset: Dataset, claim: Claim) -> tuple[date, date]:
     return claim.event_start or claim.event_end or said.earliest or date.max, said.earliest or date.max
 
 
-def _list(dataset: Dataset, claims: Sequence[Claim], rows: Mapping[str, Selected], *, key: str) -> None:
-    ordered = sorted(claims, key=lambda c: _when(dataset, c))
+def _list(
+    dataset: Dataset, view: View, claims: Sequence[Claim], rows: Mapping[str, Selected], *, key: str
+) -> None:
+    """Claims in order of time; those of one document in the order of its text."""
+    ordered = list(claims) if key == "document" else sorted(claims, key=lambda c: _when(dataset, c))
     for i, claim in enumerate(ordered[:_FIRST]):
-        _card(dataset, claim, rows.get(claim.claim_id), key=f"{key}_{i}")
+        _card(dataset, view, claim, rows.get(claim.claim_id), key=f"{key}_{i}")
     rest = ordered[_FIRST:]
     if rest:
         table = [
@@ -194,48 +245,65 @@ def _list(dataset: Dataset, claims: Sequence[Claim], rows: Mapping[str, Selected
         st.dataframe(table, hide_index=True, width="stretch")
 
 
-def _statuses(dataset: Dataset, claim: Claim) -> str:
-    if claim.stance is not Stance.ASSERTS:
-        return claim.stance.label.lower()
-    if claim.assertion_id is None:
-        return ""
-    found = dataset.status(claim.assertion_id) - {Status.REPORTED}
-    return ", ".join(sorted(s.label.lower() for s in found))
-
-
-def _card(dataset: Dataset, claim: Claim, row: Selected | None, *, key: str) -> None:
+def _card(dataset: Dataset, view: View, claim: Claim, row: Selected | None, *, key: str) -> None:
     source = dataset.sources[claim.originator_id]
     document = dataset.documents[claim.document_id]
     with st.container(key=f"claim_{key}"):
         with st.container(key=f"claimhead_{source.kind}_{key}", horizontal=True):
             st.text(source.short_name or source.name)
             st.text(claim.kind.label.lower(), width="content")
-            status = _statuses(dataset, claim)
-            if status:
-                with st.container(key=f"status_{key}", width="content"):
-                    st.text(status, width="content")
-        st.text(claim.summary)
-        number = count_words(claim)
+        status = standing_words(dataset, claim, view.selection.as_of)
+        if status:
+            with st.container(key=f"{'standing' if status.startswith('corroborated') else 'status'}_{key}"):
+                st.text(status)
+        with st.container(key=f"summary_{key}"):
+            st.text(claim.summary)
+        number = figure_words(dataset, claim)
         if number:
             written = f"  “{claim.count_text}”" if claim.count_text else ""
             unit = "" if claim.count_unit in (None, "people") else f" {claim.count_unit}"
-            st.text(f"{number}{unit}{written}")
+            with st.container(key=f"number_{key}"):
+                st.text(f"{number}{unit}{written}")
         with st.container(key=f"small_{key}"):
-            st.text(_facts(dataset, claim, row))
+            st.text(_facts(dataset, claim, row, view.selection))
             st.text(_trail(dataset, claim))
             if claim.judgement:
                 with st.expander("Why it was coded so"):
                     st.text(claim.judgement)
-            link = document.url or document.archive_url
-            if link.startswith(("http://", "https://")):
-                st.link_button("Open the document", link)
-            else:
-                st.text("No address of the document is known: find it by its title.")
+            _links(view, document, key)
 
 
-def _facts(dataset: Dataset, claim: Claim, row: Selected | None) -> str:
+def _links(view: View, document: Document, key: str) -> None:
+    with st.container(key=f"links_{key}", horizontal=True):
+        link = next(
+            (url for url in (document.url, document.archive_url) if url.startswith(("http://", "https://"))),
+            "",
+        )
+        if link:
+            st.link_button("Open the document", link, type="tertiary")
+        if view.document_id != document.document_id:
+            st.button(
+                "All of this document",
+                key=f"document_{key}",
+                type="tertiary",
+                help=None if link else "No address of it is known; here is everything that was read in it.",
+                on_click=state.choose_document,
+                args=(view, document.document_id),
+            )
+
+
+_ATTRIBUTED = {
+    Attribution.CONTEXT: "who says so is read from the text around it",
+    Attribution.NONE: "the text names no source",
+}
+
+
+def _facts(dataset: Dataset, claim: Claim, row: Selected | None, selection: Selection) -> str:
     words = f"happened: {event_words(claim)}"
-    if row is not None and row.window is Window.POSSIBLE:
+    days = dated_elsewhere(dataset, claim, selection) if row is not None and row.bin is Bin.SHOWN else None
+    if days is not None:
+        words += f" · dated {interval_words(*days)} by another report of the same, so not drawn as present in these days"
+    elif row is not None and row.window is Window.POSSIBLE:
         words += " · possible in this window"
     where = dataset.places[claim.place_id].name if claim.place_id else "no place named"
     return f"{where} · {words}\n{said_words(dataset, claim)}"
@@ -244,6 +312,8 @@ def _facts(dataset: Dataset, claim: Claim, row: Selected | None) -> str:
 def _trail(dataset: Dataset, claim: Claim) -> str:
     document, publisher = dataset.documents[claim.document_id], dataset.sources[dataset.publisher_id(claim)]
     parts = [f"{publisher.short_name}: “{document.title}”, {claim.locator}", f"claim {claim.claim_id}"]
+    if claim.attribution in _ATTRIBUTED:
+        parts.append(_ATTRIBUTED[claim.attribution])
     if claim.assertion_id:
         assertion = dataset.assertions[claim.assertion_id]
         carried = len(dataset.publishers(claim.assertion_id))

@@ -5,19 +5,23 @@ The URL is read once a visit (and when it is changed by hand); after that the pa
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 import streamlit as st
 
-from muster.errors import MusterError, SelectionError
+from muster.errors import shorten
 from muster.model import Dataset
 from muster.query.selection import Selection
 
 _KEY = "muster-view"
-_PLACE, _BIN, _PRESENT = "at", "open", "present"
-_OWN = (_PLACE, _BIN, _PRESENT)
+_PLACE, _BIN, _PRESENT, _MAP, _DOCUMENT = "at", "open", "present", "map", "doc"
+_OWN = (_PLACE, _BIN, _PRESENT, _MAP, _DOCUMENT)
+_MAP_SPOT = re.compile(r"-?\d{1,2}(\.\d{1,6})?,-?\d{1,3}(\.\d{1,6})?,\d{1,2}(\.\d{1,4})?", re.ASCII)
+FIGURES = ("figure", "figure-planned")
+"""The figures of the headline: the frame says which claims give them."""
 
 
 @dataclass
@@ -31,6 +35,7 @@ class View:
 
     selection: Selection = field(default_factory=Selection)
     place_id: str | None = None
+    document_id: str | None = None
     opened: str | None = None
     rows: tuple[str, ...] = ()
     present: bool = False
@@ -40,38 +45,52 @@ class View:
     seen: str = ""
     url: dict[str, str] = field(default_factory=dict)
     trouble: tuple[str, ...] = ()
+    map_spot: str = ""
+    """Where the map stands, as `lat,lon,zoom`: the frame's own part of the address, kept and never changed here."""
 
 
 def _params() -> dict[str, str]:
     return {key: st.query_params[key] for key in st.query_params}
 
 
+def _without_map(params: dict[str, str]) -> dict[str, str]:
+    return {key: value for key, value in params.items() if key != _MAP}
+
+
 def current(dataset: Dataset) -> View:
-    """Return this visit's view; read from the URL at first, and again when somebody changed the URL."""
+    """Return this visit's view; read from the URL at first, and again when somebody changed the URL.
+
+    What a link says and can be used is used; the rest is kept as `trouble`, to be told.
+    """
     params = _params()
     view: View | None = st.session_state.get(_KEY)
-    if view is not None and view.url == params:
+    if view is not None and view.url == _without_map(params):
+        view.map_spot = params.get(_MAP, "")
         return view
     fresh = View(push=view.push if view else 0, generation=view.generation + 1 if view else 0)
     fresh.present = params.get(_PRESENT) == "1"
-    try:
-        chosen = Selection.from_params({k: v for k, v in params.items() if k not in _OWN})
-        chosen.check(dataset)
-        fresh.selection = chosen
-    except SelectionError as error:
-        fresh.trouble = error.problems
-    except MusterError as error:
-        fresh.trouble = (str(error),)
-    place = params.get(_PLACE)
+    read, unread = Selection.read_params({k: v for k, v in params.items() if k not in _OWN})
+    fresh.selection, unknown = read.usable(dataset)
+    trouble = [*unread, *unknown]
+    place, opened, document = params.get(_PLACE), params.get(_BIN), params.get(_DOCUMENT)
     if place in dataset.places:
         fresh.place_id = place
     elif place:
-        fresh.trouble += (f"The link asks for the place {place!r}, which this data does not have.",)
-    opened = params.get(_BIN)
-    if opened in {*BINS, "total"}:
+        trouble.append(f"at: {shorten(place)} is no place of this data.")
+    if opened in {*BINS, "total", *FIGURES}:
         fresh.opened = opened
-    elif opened and opened != "figure":  # whose claims no link carries
-        fresh.trouble += (f"The link opens {opened!r}, which is no part of the tally.",)
+    elif opened:
+        trouble.append(f"open: {shorten(opened)} is no part of the tally.")
+    if document in dataset.documents:
+        fresh.document_id = document
+    elif document:
+        trouble.append(f"doc: {shorten(document)} is no document of this data.")
+    spot = params.get(_MAP, "")
+    if spot and not _MAP_SPOT.fullmatch(spot):
+        trouble.append(f"map: {shorten(spot)} is no spot of the map; it is written lat,lon,zoom.")
+    else:
+        fresh.map_spot = spot
+    fresh.trouble = tuple(trouble)
     st.session_state[_KEY] = fresh
     push(fresh)
     return fresh
@@ -91,7 +110,21 @@ def push(view: View) -> None:
 
 def choose_place(view: View, place_id: str | None) -> None:
     """Choose a place from outside the frame."""
-    view.place_id, view.opened, view.rows = place_id, None, ()
+    view.place_id, view.document_id, view.opened, view.rows = place_id, None, None, ()
+    push(view)
+
+
+def choose_document(view: View, document_id: str | None) -> None:
+    """Choose a document: the panel lists all that was read in it."""
+    view.document_id, view.place_id, view.opened, view.rows = document_id, None, None, ()
+    push(view)
+
+
+def drop(view: View, name: str) -> None:
+    """Take one thing back that the controls do not show: the second clock or the places asked for."""
+    empty = Selection()
+    kept = {key: getattr(empty if key == name else view.selection, key) for key in Selection.__slots__}
+    view.selection = Selection(**kept)
     push(view)
 
 
@@ -102,9 +135,13 @@ def write_url(view: View) -> None:
         params[_PLACE] = view.place_id
     if view.opened:
         params[_BIN] = view.opened
+    if view.document_id:
+        params[_DOCUMENT] = view.document_id
     if view.present:
         params[_PRESENT] = "1"
-    view.url = params
+    view.url = dict(params)
+    if view.map_spot:
+        params[_MAP] = view.map_spot
     if _params() != params:
         st.query_params.from_dict(params)
 
@@ -121,17 +158,16 @@ def heard(view: View, value: dict[str, Any], place_ids: list[str], claim_ids: li
     view.selection = replace(
         view.selection, event_from=_day(value.get("from")), event_to=_day(value.get("to"))
     )
-    index = value.get("place", -1)
+    index, opened, rows = value.get("place", -1), value.get("bin"), value.get("claims")
     view.place_id = place_ids[index] if isinstance(index, int) and 0 <= index < len(place_ids) else None
-    opened = value.get("bin")
-    view.opened = opened if isinstance(opened, str) and opened in {*BINS, "total"} else None
-    rows = value.get("claims")
+    view.opened = opened if isinstance(opened, str) and opened in {*BINS, "total", *FIGURES} else None
     view.rows = ()
-    if isinstance(rows, list):
+    if view.opened in FIGURES and isinstance(rows, list):
         view.rows = tuple(claim_ids[i] for i in rows if isinstance(i, int) and 0 <= i < len(claim_ids))
-        view.opened = "figure" if view.rows else view.opened
     if view.opened:
         view.place_id = None
+    if view.opened or view.place_id:
+        view.document_id = None
 
 
 def _day(text: object) -> date | None:
@@ -147,7 +183,7 @@ def reset(view: View) -> None:
     """Show everything again; presenting stays as it is."""
     view.selection = Selection()
     view.generation += 1
-    view.place_id, view.opened, view.rows, view.trouble = None, None, (), ()
+    view.place_id, view.document_id, view.opened, view.rows, view.trouble = None, None, None, (), ()
     push(view)
 
 

@@ -13,26 +13,17 @@ from typing import Any
 
 from muster.geo import places as geo_places
 from muster.model import Claim, Dataset
-from muster.query.presence import linked
-from muster.vocabulary import CountScope, CountUnit, Kind, PlaceKind, SourceKind, Stance, Tier
-from muster.words import count_words
+from muster.query.presence import gives_people, linked, size_of
+from muster.query.windows import role_of
+from muster.vocabulary import Kind, PlaceKind, SourceKind, Stance, Tier
+from muster.words import figure_words
 
 EPOCH = date(1970, 1, 1)
-PRESENT, PLANNED, ANSWER, OTHER = 1, 2, 3, 0
 
 
 def day_number(day: date | None) -> int | None:
     """Return whole days since 1970-01-01, or None for an open end."""
     return None if day is None else (day - EPOCH).days
-
-
-def role_code(claim: Claim) -> int:
-    """Return how the layer treats a claim: present, planned, an answer to another claim, or none of these."""
-    if claim.is_present:
-        return PRESENT
-    if claim.stance in {Stance.DENIES, Stance.DOUBTS, Stance.DECLINES}:
-        return ANSWER
-    return PLANNED if claim.kind is Kind.PLANNED else OTHER
 
 
 def _reach(start: str, links: Mapping[str, Iterable[str]]) -> set[str]:
@@ -61,17 +52,21 @@ def _assertions(dataset: Dataset, index: Mapping[str, int]) -> dict[str, Any]:
         for other in assertion.contradicts:
             opposed[key].add(other)
             opposed[other].add(key)
-    disputed, denied = [], []
+    disputed, denied, denied_by = [], [], []
+    sources = {key: i for i, key in enumerate(dataset.sources)}
     for key in dataset.assertions:
         answers = dataset.answers_to[key]
         against = [c for other in opposed[key] for c in dataset.claims_of[other]]
         disputed.append(_earliest(dataset, [c for c in answers if c.stance is Stance.DOUBTS] + against))
-        denied.append(_earliest(dataset, [c for c in answers if c.stance is Stance.DENIES]))
+        denials = [c for c in answers if c.stance is Stance.DENIES]
+        denied.append(_earliest(dataset, denials))
+        denied_by.append(sorted({sources[c.originator_id] for c in denials}))
     return {
         "wholes": [sorted(index[w] for w in _reach(key, wholes_of)) for key in dataset.assertions],
         "replaced_by": [sorted(index[n] for n in _reach(key, newer)) for key in dataset.assertions],
         "disputed_from": disputed,
         "denied_from": denied,
+        "denied_by": denied_by,
     }
 
 
@@ -84,29 +79,25 @@ def claims_document(dataset: Dataset) -> dict[str, Any]:
     groups = {key: asserted[lead] for key, lead in linked(dataset).items()}
     troops = troop_origins(dataset)
     kinds, stances, tiers = list(Kind), list(Stance), list(Tier)
-    together: dict[str, int] = {}
-    for claim in dataset.claims:
-        if claim.count_scope is CountScope.STATEMENT:
-            together[claim.statement_id] = together.get(claim.statement_id, 0) + 1
     numbers: list[dict[str, Any]] = []
     columns: dict[str, list[Any]] = {name: [] for name in _COLUMNS}
     largest = 1
     lone = len(dataset.assertions)
     for row, claim in enumerate(dataset.claims):
         number = -1
-        if claim.count_unit is CountUnit.PEOPLE and (words := count_words(claim)):
-            shared = together.get(claim.statement_id, 1) if claim.count_scope is CountScope.STATEMENT else 1
+        if gives_people(claim):
             number = len(numbers)
             numbers.append(
                 {
                     "low": claim.count_low,
                     "best": claim.count_best,
                     "high": claim.count_high,
-                    "words": words if shared == 1 else f"{words} over {shared} places",
+                    "words": figure_words(dataset, claim),
+                    "places": dataset.places_of_statement(claim),
                 }
             )
             if claim.is_present and claim.geo_precision in {1, 2, 3}:
-                largest = max(largest, claim.count_best or claim.count_high or claim.count_low or 1)
+                largest = max(largest, size_of(claim))
         span = dataset.known_span(claim)
         values = (
             claim.claim_id,
@@ -120,7 +111,7 @@ def claims_document(dataset: Dataset) -> dict[str, Any]:
             asserted.get(claim.assertion_id or "", -1),
             groups.get(claim.assertion_id or "", lone + row),
             int(claim.geo_precision or 0),
-            role_code(claim),
+            int(role_of(claim)),
             number,
             day_number(claim.event_start),
             day_number(claim.event_end),
@@ -133,6 +124,8 @@ def claims_document(dataset: Dataset) -> dict[str, Any]:
     extents = geo_places.shapes_of(dataset, used)
     return {
         "version": dataset.version,
+        "title": dataset.title,
+        "subtitle": dataset.subtitle,
         "q": geo_places.UNITS_PER_DEGREE,
         "source_kinds": [str(kind) for kind in SourceKind],
         "kinds": [str(kind) for kind in kinds],

@@ -9,7 +9,7 @@
     // From the smallest to the largest number reported. A figure that only says "up to" starts at the largest number
     // that it contains or replaces, where there is one.
     const n = figures.map((f) => f.number);
-    const part = (f) => (f.parts.length ? f.parts[0].number.low ?? f.parts[0].number.best : null);
+    const part = (f) => (f.part ? f.part.number.low ?? f.part.number.best : null);
     const high = Math.max(...n.map((x) => x.high ?? x.best ?? x.low));
     const low = Math.min(...figures.map((f) => f.number.low ?? f.number.best ?? part(f) ?? f.number.high));
     if (low === high || (figures.length === 1 && (n[0].low ?? n[0].best) !== null)) return n[0].words;
@@ -17,29 +17,43 @@
     return `${grouped(low)} to ${open ? "over " : ""}${grouped(high)}`;
   }
 
+  /* What gives a headline: each figure, and the part that bounds it from below, as [number, row, rows]. */
+  function givers(figures) {
+    const all = figures.concat(figures.map((f) => f.part).filter(Boolean));
+    const rows = new Set();
+    return all.filter((f) => !rows.has(f.row) && rows.add(f.row));
+  }
+
   function headline(root, state, open) {
     root.replaceChildren();
     const { claims, data } = state;
+    if (state.presenting) {
+      const subject = element("div", "muster-subject");
+      subject.append(element("b", "", data.title), element("span", "", data.subtitle));
+      root.append(subject);
+    }
     let any = false;
     for (const [wanted, title, quiet] of [[1, "reported present", false], [2, "planned, not present", true]]) {
       const figures = claims.totals(wanted);
       if (!figures.length) continue;
       any = true;
-      const block = button("muster-figure" + (quiet ? " quiet" : ""), "", () => open(figures.flatMap((f) => f.rows.concat(...f.parts.map((p) => p.rows)))));
+      const from = givers(figures);
+      const block = button("muster-figure" + (quiet ? " quiet" : ""), "", () => open(wanted));
       // A figure whose claims only may lie in the window does not make the window sure of it.
       const { CERTAIN, UNASKED } = muster.Claims;
       const sure = figures.every((f) => f.rows.some((row) => claims.fit[row] === CERTAIN || claims.fit[row] === UNASKED));
+      const words = figures.every((f) => f.isTotal || f.number.places > 1) ? title
+        : `${title}${figures.length === 1 ? ` at ${data.places[claims.place[figures[0].row]].name}` : ", at one place at the least"}`;
       block.append(element("strong", "", rangeWords(figures)),
-        element("span", "", quiet || sure ? title : `${title}, possibly in these days`));
-      const said = figures.concat(...figures.map((f) => f.parts.filter((p) => p.size >= f.size / 4).slice(0, 1)));
-      const speakers = [...new Set(said.map((f) => `${f.number.words} ${data.sources[claims.originator[f.row]].short}`))];
+        element("span", "", quiet || sure ? words : `${words}, possibly in these days`));
+      const speakers = [...new Set(from.map((f) => `${f.number.words} ${data.sources[claims.originator[f.row]].short}`))];
       block.append(element("small", "", speakers.slice(0, 3).join(" · ") + (speakers.length > 3 ? ` · ${speakers.length - 3} more` : "")));
       root.append(block);
     }
     if (!any) {
       const block = element("div", "muster-figure");
       const shown = state.tally.shown;
-      block.append(element("strong", "", shown ? "No total reported" : "Nothing to show"),
+      block.append(element("strong", "", shown ? "No number reported" : "Nothing to show"),
         element("span", "", shown ? "in what is shown" : "no claim passes this window and these filters"));
       root.append(block);
       if (!shown) root.append(button("muster-reset", "Show everything again", () => state.reset()));
@@ -105,7 +119,7 @@
   function legend(root, state) {
     const { theme, data } = state;
     const before = root.querySelector("details");
-    const open = state.presenting || (before ? before.open : state.roomy());
+    const open = (state.presenting && !state.small) || (before && !state.presenting ? before.open : state.roomy());
     root.replaceChildren();
     const box = element("details");
     box.open = open;
@@ -125,8 +139,9 @@
     row(fill, svg(22, 16, [["circle", { ...ring, fill: paper, "stroke-dasharray": "3 2.4" }]]), "disputed or denied");
     row(fill, svg(22, 16, [["circle", { ...ring, fill: paper, stroke: theme.planned, "stroke-dasharray": "3 2.4" }]]), "only planned");
     row(fill, svg(22, 16, [["circle", { ...ring, fill: paper, opacity: 0.5 }]]), "faded: possible only, or undated");
+    row(fill, svg(22, 16, [["circle", { cx: 11, cy: 8, r: 4.5, fill: paper, stroke: theme.planned, "stroke-width": 1.3, "stroke-dasharray": "1.5 2" }]]), "another report dates it outside these days");
     const where = group("Outline: how exactly known");
-    row(where, svg(22, 16, [["circle", { cx: 11, cy: 8, r: 7, fill: c, "fill-opacity": 0.16, stroke: c, "stroke-width": 1 }]]), "in or near a town: true to scale");
+    row(where, svg(22, 16, [["circle", { cx: 11, cy: 8, r: 7, fill: c, "fill-opacity": 0.2, stroke: c, "stroke-width": 0.6 }]]), "a tint: in or near a town, true to scale");
     row(where, svg(22, 16, [["path", { d: "M2 4 L9 1.5 L20 4 L18 13 L6 14.5 Z", fill: c, "fill-opacity": 0.22, stroke: c, "stroke-width": 1.6 }]]), "known to the region only");
     row(where, svg(22, 16, [["path", { d: "M1.5 2 H20.5 V14 H1.5 Z", fill: "none", stroke: c }], ["path", { d: "M2 14 L14 2 M8 14 L20 2 M2 8 L8 2 M14 14 L20 8", stroke: c, "stroke-width": 0.9 }]]), "a larger, vaguer area");
     row(where, svg(22, 16, [["path", { d: "M1.5 3 L8 1.5 L20.5 3 V13 L12 14.5 L1.5 13 Z", fill: "none", stroke: c, "stroke-width": 1.5 }]]), "a whole country: outline and list");
@@ -142,6 +157,11 @@
         line.append(item);
       }
       size.append(line);
+    }
+    if (!state.presenting) {
+      const bars = group("Bars below: claims by day");
+      row(bars, svg(22, 16, [["rect", { x: 2, y: 3, width: 8, height: 12, fill: c }], ["rect", { x: 13, y: 3, width: 8, height: 12, fill: c, opacity: 0.42 }]]),
+        "solid: may be that day, a span on each of its days; pale: only a bound is given");
     }
     root.append(box);
   }
@@ -188,5 +208,5 @@
     root.hidden = root.children.length < 2;
   }
 
-  muster.cards = { headline, countries, legend, ledger, extents, chip };
+  muster.cards = { headline, givers, countries, legend, ledger, extents, chip };
 })(window.muster = window.muster || {});

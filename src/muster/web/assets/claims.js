@@ -8,6 +8,7 @@
   const OPEN_END = 1e9;
   const BINS = ["background", "filtered", "not_yet_known", "no_place", "no_date", "outside", "shown"];
   const SHOWN = BINS.indexOf("shown");
+  const PRESENT = 1, ANSWER = 3;
   const CERTAIN = 1, POSSIBLE = 2, UNDATED = 3, UNASKED = 4, NOT_IN = 0;
 
   function days(column, fallback) {
@@ -38,30 +39,52 @@
       for (let row = 0; row < this.size; row++) {
         if (this.place[row] >= 0) this.rowsOfPlace[this.place[row]].push(row);
       }
-      this.totalling = this.totallingAssertions();
+      this.elsewhere = new Uint8Array(this.size);
+      this.inOrderMade = this.orderMade();
+      this.daysOf = new Map();
+      this.alliesOf = this.groupsOfAssertions();
+      this.counting = Int32Array.from([...this.number.keys()].filter((row) => this.number[row] >= 0 && this.assertion[row] >= 0));
+      this.finest = new Int32Array(data.assertions.wholes.length);
       this.selection = {};
       this.choose({});
     }
 
-    /* The rows of those assertions that can make a total, and of what contains, replaces or makes up one of them. */
-    totallingAssertions() {
-      const a = this.data.assertions, wanted = new Set(), rowsOf = new Map();
+    /* The rows that date an assertion, in the order in which they were made. */
+    orderMade() {
+      const { stances, tiers } = this.data;
+      const says = new Set(["asserts", "confirms"].map((stance) => stances.indexOf(stance)));
+      const background = tiers.indexOf("secondary");
+      const rows = [];
       for (let row = 0; row < this.size; row++) {
-        if (this.assertion[row] >= 0 && this.precision[row] >= 5 && this.number[row] >= 0) wanted.add(this.assertion[row]);
+        if (this.assertion[row] >= 0 && this.tier[row] !== background && says.has(this.stance[row])) rows.push(row);
       }
-      const near = new Set(wanted);
-      for (let key = 0; key < a.wholes.length; key++) {
-        const linked = a.wholes[key].concat(a.replaced_by[key]);
-        if (wanted.has(key)) for (const other of linked) near.add(other);
-        if (linked.some((other) => wanted.has(other))) near.add(key);
-      }
+      const opens = (row) => (this.data.claims.maybe_known[row] === null ? OPEN_END : this.maybeKnown[row]);
+      return rows.sort((a, b) => this.known[a] - this.known[b] || opens(a) - opens(b) || a - b);
+    }
+
+    /* What each assertion is linked with by "supports", itself among it, by group. */
+    groupsOfAssertions() {
+      const groups = new Map();
       for (let row = 0; row < this.size; row++) {
-        const key = this.assertion[row];
-        if (!near.has(key)) continue;
-        if (!rowsOf.has(key)) rowsOf.set(key, []);
-        rowsOf.get(key).push(row);
+        if (this.assertion[row] < 0) continue;
+        if (!groups.has(this.group[row])) groups.set(this.group[row], new Set());
+        groups.get(this.group[row]).add(this.assertion[row]);
       }
-      return rowsOf;
+      return groups;
+    }
+
+    /* The days of every assertion, by role: what its claims have in common. One that has no day in common with those
+       made before it is passed over, so that an echo never makes an assertion newer. */
+    dateAssertions(asOf) {
+      this.daysOf = new Map();
+      for (const row of this.inOrderMade) {
+        if (asOf !== null && this.maybeKnown[row] > asOf) continue;
+        const key = this.assertion[row] * 4 + this.present[row];
+        const days = this.daysOf.get(key);
+        if (!days) { this.daysOf.set(key, [this.start[row], this.end[row]]); continue; }
+        const start = Math.max(days[0], this.start[row]), end = Math.min(days[1], this.end[row]);
+        if (start <= end) { days[0] = start; days[1] = end; }
+      }
     }
 
     /* Filters that do not depend on the window. Lists hold indices; a missing list lets everything pass. */
@@ -95,6 +118,7 @@
         this.base[row] = bin;
       }
       this.asOf = asOf;
+      this.dateAssertions(asOf);
     }
 
     /* How the event interval start..end lies to the window from..to (null: open). */
@@ -110,7 +134,12 @@
     /* Put every claim in its bin for a window; returns the tally by name. */
     window(from, to, undated) {
       const counts = new Int32Array(BINS.length);
-      let certain = 0, possible = 0, undatedShown = 0;
+      const outside = new Set();
+      if (from !== null || to !== null) {
+        for (const [key, days] of this.daysOf) if (Claims.fitOf(days[0], days[1], from, to) === NOT_IN) outside.add(key);
+      }
+      this.finest.fill(9);
+      let certain = 0, possible = 0, undatedShown = 0, elsewhere = 0;
       for (let row = 0; row < this.size; row++) {
         let bin = this.base[row];
         let fit = 0;
@@ -118,17 +147,22 @@
           fit = Claims.fitOf(this.start[row], this.end[row], from, to);
           if (fit === NOT_IN) bin = 5;
           else if (fit === UNDATED && !undated) bin = 4;
-          if (bin === SHOWN) {
-            if (fit === CERTAIN) certain++;
-            else if (fit === POSSIBLE) possible++;
-            else if (fit === UNDATED) undatedShown++;
-          }
         }
+        const away = bin === SHOWN && this.present[row] !== ANSWER && this.assertion[row] >= 0 &&
+          outside.size > 0 && outside.has(this.assertion[row] * 4 + this.present[row]);
+        if (away) elsewhere++;
+        else if (bin === SHOWN && fit === CERTAIN) certain++;
+        else if (bin === SHOWN && fit === POSSIBLE) possible++;
+        else if (bin === SHOWN && fit === UNDATED) undatedShown++;
         this.bin[row] = bin;
         this.fit[row] = fit;
+        this.elsewhere[row] = away ? 1 : 0;
+        if (bin === SHOWN && !away && this.number[row] >= 0 && this.present[row] === PRESENT && this.assertion[row] >= 0) {
+          this.finest[this.assertion[row]] = Math.min(this.finest[this.assertion[row]], this.precision[row] || 9);
+        }
         counts[bin]++;
       }
-      const tally = { certain, possible, undated: undatedShown, total: this.size };
+      const tally = { certain, possible, elsewhere, undated: undatedShown, total: this.size };
       BINS.forEach((name, i) => { tally[name] = counts[i]; });
       return tally;
     }
@@ -169,26 +203,28 @@
 
     /* What is drawn at a place under the current window, or null when nothing is. */
     placeSummary(place) {
-      const shown = [], answers = [], planned = [];
+      const shown = [], answers = [], planned = [], elsewhere = [];
       for (const row of this.rowsOfPlace[place]) {
         if (this.bin[row] !== SHOWN) continue;
-        if (this.present[row] === 1) shown.push(row);
+        if (this.elsewhere[row]) elsewhere.push(row);
+        else if (this.present[row] === 1) shown.push(row);
         else if (this.present[row] === 2) planned.push(row);
         else answers.push(row);
       }
-      if (!shown.length && !planned.length && !answers.length) return null;
-      const speaking = shown.length ? shown : planned.length ? planned : answers;
+      if (!shown.length && !planned.length && !answers.length && !elsewhere.length) return null;
+      const tone = shown.length ? "present" : planned.length ? "planned" : answers.length ? "answer" : "elsewhere";
+      const speaking = { present: shown, planned, answer: answers, elsewhere }[tone];
       const precisions = new Set();
       let mask = 0, certain = false;
       for (const row of speaking) {
         precisions.add(this.precision[row]);
         mask |= 1 << this.sourceKind[this.originator[row]];
-        certain = certain || this.fit[row] === CERTAIN || this.fit[row] === UNASKED;
+        certain = certain || (tone !== "elsewhere" && (this.fit[row] === CERTAIN || this.fit[row] === UNASKED));
       }
       const kinds = this.kindsOf(mask);
       const denies = this.data.stances.indexOf("denies");
       return {
-        place, shown, planned, answers, precisions, kinds, certain,
+        place, tone, speaking, shown, planned, answers, elsewhere, precisions, kinds, certain,
         origins: this.independent(shown),
         disputed: shown.some((row) => this.challenged(row, "disputed_from")),
         denied: answers.some((row) => this.stance[row] === denies) ||
@@ -210,7 +246,8 @@
       if (!rows.some((row) => this.number[row] >= 0)) return null;
       const seen = new Map();
       for (const row of rows) {
-        if (this.number[row] < 0) continue;
+        // An assertion counts at the most specific place that its claims give.
+        if (this.number[row] < 0 || (this.assertion[row] >= 0 && (this.precision[row] || 9) > this.finest[this.assertion[row]])) continue;
         const key = this.assertion[row] < 0 ? "row" + row : this.assertion[row];
         const size = this.sizeOf(row);
         if (!seen.has(key) || seen.get(key).size < size) seen.set(key, { row, size });
@@ -228,41 +265,51 @@
       return n.best ?? n.high ?? n.low;
     }
 
-    /* Totals of the whole deployment: assertions that no other shown assertion contains or replaces, said of a
-       country or a large area. Present and planned apart; every figure keeps the rows that gave it. */
+    /* What is said of the whole deployment: assertions that no other one in the window contains or replaces, be it
+       directly or through what it bears out. Those that speak of a country or a large area are totals; one that speaks
+       of less stands beside them only where it is larger than each. Nothing is added up. Every figure keeps the rows
+       that gave it, and the largest number that it contains or replaces: that bounds an "up to" from below. */
     totals(wanted) {
-      const rowsOf = new Map();
-      for (const [key, all] of this.totalling) {
-        const rows = all.filter((row) => this.bin[row] === SHOWN && this.present[row] === wanted);
-        if (rows.length) rowsOf.set(key, rows);
-      }
       const a = this.data.assertions;
-      const counted = new Set([...rowsOf.keys()].filter((key) => rowsOf.get(key).some((row) => this.number[row] >= 0)));
-      const figures = [];
-      for (const key of counted) {
-        if (a.wholes[key].some((other) => counted.has(other))) continue;
-        if (a.replaced_by[key].some((other) => counted.has(other))) continue;
-        const rows = rowsOf.get(key).filter((row) => this.number[row] >= 0);
-        if (Math.min(...rowsOf.get(key).map((row) => this.precision[row])) < 5) continue;
-        let best = rows[0];
-        for (const row of rows) if (this.sizeOf(row) > this.sizeOf(best)) best = row;
-        figures.push({ assertion: key, row: best, rows, size: this.sizeOf(best),
-                       number: this.data.numbers[this.number[best]], parts: [] });
+      const rowsOf = new Map();
+      for (const row of this.counting) {
+        if (this.bin[row] !== SHOWN || this.present[row] !== wanted || this.elsewhere[row]) continue;
+        const rows = rowsOf.get(this.assertion[row]);
+        if (rows) rows.push(row); else rowsOf.set(this.assertion[row], [row]);
       }
-      figures.sort((x, y) => y.size - x.size);
-      // What a figure contains or replaces: smaller numbers that bound it from below when it has only a high end.
-      for (const figure of figures) {
-        for (const key of counted) {
-          if (!a.wholes[key].includes(figure.assertion) && !a.replaced_by[key].includes(figure.assertion)) continue;
-          const rows = rowsOf.get(key).filter((row) => this.number[row] >= 0);
-          const best = rows.reduce((x, y) => (this.sizeOf(y) > this.sizeOf(x) ? y : x));
-          figure.parts.push({ row: best, rows, size: this.sizeOf(best), number: this.data.numbers[this.number[best]] });
+      const contained = (key, row) => {
+        for (const ally of this.alliesOf.get(this.group[row])) {
+          if (a.wholes[ally].some((whole) => whole !== key && rowsOf.has(whole))) return true;
         }
-        figure.parts.sort((x, y) => y.size - x.size);
+        return a.replaced_by[key].some((newer) => rowsOf.has(newer));
+      };
+      let tops = [];
+      for (const [key, rows] of rowsOf) {
+        if (contained(key, rows[0])) continue;
+        let row = rows[0];
+        for (const other of rows) if (this.sizeOf(other) > this.sizeOf(row)) row = other;
+        // Coarser than this no claim of the assertion is: one that names a town says nothing of the whole.
+        const isTotal = rows.every((other) => this.precision[other] >= 5);
+        tops.push({ assertion: key, row, rows, size: this.sizeOf(row), number: this.data.numbers[this.number[row]], isTotal, part: null });
       }
-      return figures.filter((f) => !figures.some((other) => other !== f && other.size === f.size &&
+      const largest = tops.reduce((most, f) => (f.isTotal ? Math.max(most, f.size) : most), -1);
+      const local = tops.filter((f) => !f.isTotal && f.size > largest).sort((x, y) => y.size - x.size).slice(0, 1);
+      tops = tops.filter((f) => f.isTotal).concat(local).sort((x, y) => y.size - x.size);
+      tops = tops.filter((f) => !tops.some((other) => other !== f && other.size === f.size &&
         this.group[other.row] === this.group[f.row] &&
         this.informedBy[this.originator[f.row]].has(this.originator[other.row])));
+      for (const figure of tops) {
+        if ((figure.number.low ?? figure.number.best) !== null) continue;
+        for (const [key, rows] of rowsOf) {
+          if (!a.wholes[key].includes(figure.assertion) && !a.replaced_by[key].includes(figure.assertion)) continue;
+          for (const row of rows) {
+            if (!figure.part || this.sizeOf(row) > figure.part.size) {
+              figure.part = { row, rows, size: this.sizeOf(row), number: this.data.numbers[this.number[row]] };
+            }
+          }
+        }
+      }
+      return tops;
     }
   }
 

@@ -103,6 +103,7 @@
       // While a whole extent is looked at, it stays whole when the window changes; a line more in the bar does not count.
       const now = this.map.getSize(), then = this.fitted;
       if (then && this.extent && (now.x !== then.x || Math.abs(now.y - then.y) > 60)) this.go(this.current, false);
+      else if (this.ready) this.inset.update();
     }
 
     restyle() {
@@ -132,8 +133,8 @@
       };
       this.base = new muster.base.BaseLayer(this.store, this.theme).addTo(this.map);
       this.labels = new muster.Labels(this, this.map, (place) => this.choose(place));
-      this.marks = new muster.marks.MarksLayer(this, { labels: this.labels });
-      this.inset = new muster.Inset(this, document.getElementById("parent") || document.body);
+      this.inset = new muster.Insets(this, document.getElementById("parent") || document.body);
+      this.marks = new muster.marks.MarksLayer(this, { labels: this.labels, insets: this.inset });
       this.store.listeners.add(() => this.marks.redraw());
       this.compute();
       this.bar = new muster.TimeBar(this.parts.time, this, { change: () => this.show(), settle: () => this.tell({}) });
@@ -141,6 +142,7 @@
       this.followSwitches();
       muster.cards.legend(this.parts.legend, this);
       this.go({ name: "All", bounds: this.data.bounds }, false);
+      this.goTo(this.linked());
       this.marks.addTo(this.map);
       await Promise.all(["400 12px Inter", "600 13px Inter"].map((font) => document.fonts.load(font))).catch(() => []);
       await document.fonts.ready;
@@ -165,6 +167,7 @@
       });
       this.map.on("mousemove", (event) => this.hover(event));
       this.map.on("mouseout", () => { this.parts.tip.hidden = true; });
+      this.map.on("moveend", () => this.keepView());
       this.map.on("dragstart zoomstart", () => {
         if (this.going) return;
         this.extent = null;
@@ -188,7 +191,7 @@
       if (!summary) return;
       const [title, line] = this.labels.words(summary, this.claims);
       tip.replaceChildren(element("b", "", title), element("span", "", line));
-      if (!summary.certain) tip.append(element("em", "", "possible in this window, or undated"));
+      if (summary.tone !== "elsewhere" && !summary.certain) tip.append(element("em", "", "possible in this window, or undated"));
       const x = Math.min(event.containerPoint.x + 14, container.clientWidth - tip.offsetWidth - 8);
       tip.style.transform = `translate(${x}px, ${event.containerPoint.y + 16}px)`;
     }
@@ -210,15 +213,29 @@
       this.compute();
       if (!this.bar) return;
       const { cards } = muster;
-      cards.headline(this.parts.headline, this, (rows) => this.tell({ claims: rows }));
+      cards.headline(this.parts.headline, this, (wanted) => this.unfold(wanted === 1 ? "figure" : "figure-planned"));
       cards.countries(this.parts.countries, this, (place) => this.choose(place));
-      cards.ledger(this.parts.ledger, this, (bin) => { this.opened = bin; this.place = -1; this.tell({ bin }); this.show(); });
+      cards.ledger(this.parts.ledger, this, (bin) => this.unfold(bin));
       cards.extents(this.parts.extents, this, (extent) => this.go(extent, true));
       this.bar.paint();
       this.inset.update();
       this.marks.redraw();
       this.frameMs = performance.now() - started;
       this.frames = (this.frames || 0) + 1;
+    }
+
+    /* Open a part of the tally, or a figure of the headline, in the panel. */
+    unfold(bin) {
+      this.opened = bin;
+      this.place = -1;
+      this.tell({});
+      this.show();
+    }
+
+    /* The claims behind an opened figure, as they stand in this window; null where none is open. */
+    figureRows() {
+      const wanted = { figure: 1, "figure-planned": 2 }[this.opened];
+      return wanted ? muster.cards.givers(this.claims.totals(wanted)).flatMap((f) => f.rows) : null;
     }
 
     relabel() { if (this.ready) this.marks.redraw(); }
@@ -231,7 +248,8 @@
     }
 
     reset() {
-      this.from = this.to = null;
+      this.from = this.to = this.opened = null;
+      this.place = -1;
       this.tell({ reset: true });
       this.show();
     }
@@ -258,9 +276,51 @@
       this.marks.redraw();
     }
 
-    /* The page around the frame carries the whole view in its address. */
+    /* ---- The address: the page around the frame carries the view; where the map stands is the frame's own part ---- */
+    address() {
+      const url = new URL(window.parent.location.href);
+      const { lat, lng } = this.map.getCenter();
+      const put = (key, value) => { if (value) url.searchParams.set(key, value); else url.searchParams.delete(key); };
+      put("from", this.from === null ? "" : isoDay(this.from));
+      put("to", this.to === null ? "" : isoDay(this.to));
+      put("at", this.place >= 0 ? this.data.places[this.place].id : "");
+      put("open", this.opened || "");
+      put("map", this.extent === "All" ? "" : [lat.toFixed(4), lng.toFixed(4), this.map.getZoom()].join(","));
+      // Commas need no escape in a query, and a link is read by people too.
+      url.search = url.search.replace(/%2C/gi, ",");
+      return url.href;
+    }
+
+    /* Where the map of a link stands: [lat, lon, zoom], or null where the link says nothing that can be used. */
+    linked() {
+      const numbers = (new URL(window.parent.location.href).searchParams.get("map") || "").split(",").map(Number);
+      const [lat, lon, zoom] = numbers;
+      const sound = numbers.length === 3 && numbers.every(Number.isFinite) && Math.abs(lat) <= 85 && Math.abs(lon) <= 540 && zoom >= 1 && zoom <= 12;
+      return sound ? numbers : null;
+    }
+
+    goTo(spot) {
+      if (!spot) return;
+      this.going = true;
+      this.map.setView([spot[0], spot[1]], spot[2], { animate: false });
+      this.going = false;
+      this.extent = this.current = this.fitted = null;
+    }
+
+    /* Keep where the map stands in the address, once it stands still. The server is not asked. */
+    keepView() {
+      if (!this.ready) return;
+      clearTimeout(this.viewTimer);
+      this.viewTimer = setTimeout(() => {
+        const now = new URL(window.parent.location.href), spot = new URL(this.address()).searchParams.get("map");
+        if (spot) now.searchParams.set("map", spot); else now.searchParams.delete("map");
+        now.search = now.search.replace(/%2C/gi, ",");
+        if (now.href !== window.parent.location.href) window.parent.history.replaceState(window.parent.history.state, "", now.href);
+      }, 300);
+    }
+
     async copyLink() {
-      const address = window.parent.location.href;
+      const address = this.address();
       const said = (words) => { this.parts.copy.textContent = words; setTimeout(() => { this.parts.copy.textContent = "Copy link"; }, 1800); };
       try {
         await navigator.clipboard.writeText(address);
@@ -280,6 +340,7 @@
       if (!this.ready) { waiting.push(order); return; }
       if (order.token === this.token) return;
       this.token = order.token;
+      setTimeout(() => this.sweep(), 0);
       this.claims.choose(order.selection);
       this.undated = order.undated;
       this.switches = order.switches;
@@ -296,7 +357,19 @@
       this.show();
       this.applied = order.token;
       this.appliedAt = performance.timeOrigin + performance.now();
-      if (pushed && this.place >= 0) this.reveal(this.place);
+      if (pushed && this.place >= 0 && !this.linked()) this.reveal(this.place);
+      if (pushed && this.figureRows()) this.tell({});
+    }
+
+    /* Every order comes in a feature group, and often with a style sheet, that nobody takes away: the list of groups and
+       the document would grow for as long as the page is open. */
+    sweep() {
+      for (const group of (window.feature_group || []).splice(0)) this.map.removeLayer(group);
+      const seen = new Set();
+      for (const sheet of document.head.querySelectorAll("style")) {
+        if (seen.has(sheet.textContent)) sheet.remove();
+        seen.add(sheet.textContent);
+      }
     }
 
     /* Only map, headline, legend and date bar: for a screenshot or a projector. */
@@ -326,6 +399,8 @@
         from: this.from === null ? null : isoDay(this.from),
         to: this.to === null ? null : isoDay(this.to),
         place: this.place,
+        bin: this.opened,
+        claims: this.figureRows(),
         ...extra,
       };
       if (window.Streamlit) window.Streamlit.setComponentValue(value);
@@ -360,7 +435,7 @@
         token: this.applied, appliedAt: this.appliedAt, zoom: this.map.getZoom(), center: this.map.getCenter(),
         places: this.summaries.map((s) => ({
           id: this.data.places[s.place].id, rows: s.shown.map((r) => this.data.claims.id[r]), origins: s.origins,
-          disputed: s.disputed, denied: s.denied, certain: s.certain, tone: s.shown.length ? "present" : s.planned.length ? "planned" : "answer",
+          disputed: s.disputed, denied: s.denied, certain: s.certain, tone: s.tone, elsewhere: s.elsewhere.map((r) => this.data.claims.id[r]),
           figure: s.figure ? s.figure.size : null,
         })),
         drawn: this.marks.drawn.map((m) => ({ id: this.data.places[m.summary.place].id, extents: m.extents, point: m.point, radius: m.radius, circle: m.circle,

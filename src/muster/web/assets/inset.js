@@ -1,15 +1,17 @@
-/* A second, still map for a group of places that the wide view piles up: drawn by the same layers. */
+/* Still maps beside the map, for groups of places that the wide view piles up: drawn by the same layers, and framed on
+   the map as in an atlas. */
 (function (muster) {
   "use strict";
   const L = window.L;
   const { element } = muster.text;
-  const CROWDED_PX = 170, LEAST_PLACES = 3, LEAST_WIDTH = 880, LEAST_HEIGHT = 560;
+  const { mercX, mercY } = muster.base;
+  const CROWDED_PX = 170, LEAST_PLACES = 2, LEAST_WIDTH = 700, LEAST_HEIGHT = 480, TWO_FROM = 1120, FRAME_PX = 12;
 
+  /* One still map: it shows an extent, or hides. */
   class Inset {
     constructor(frame, host) {
       this.frame = frame;
       this.card = element("section", "muster-card muster-inset");
-      this.card.setAttribute("aria-label", "Inset");
       this.title = element("h2");
       this.box = element("div", "muster-inset-map");
       this.card.append(this.title, this.box);
@@ -17,43 +19,22 @@
       host.append(this.card);
     }
 
-    /* How high it stands, or would stand, on the map; 0 where there is no room for one. */
-    height() {
-      const size = this.frame.map.getSize();
-      return size.x < LEAST_WIDTH || size.y < LEAST_HEIGHT ? 0 : Math.min(330, window.innerHeight * 0.4);
-    }
-
-    /* The extent that most needs room: small on the screen, and with several places in it. */
-    candidate() {
-      const frame = this.frame, size = frame.map.getSize();
-      if (size.x < LEAST_WIDTH || size.y < LEAST_HEIGHT) return null;
-      let best = null, most = LEAST_PLACES - 1;
-      for (const extent of frame.data.extents) {
-        if (!extent.bounds) continue;
-        const [west, south, east, north] = extent.bounds;
-        const a = frame.map.latLngToContainerPoint([north, west]), b = frame.map.latLngToContainerPoint([south, east]);
-        if (Math.max(b.x - a.x, b.y - a.y) > CROWDED_PX) continue;
-        const inside = frame.summaries.filter((s) => {
-          const p = frame.data.places[s.place];
-          return p.lat !== null && p.lon >= west && p.lon <= east && p.lat >= south && p.lat <= north;
-        }).length;
-        if (inside > most) { best = extent; most = inside; }
-      }
-      return best;
-    }
-
-    update() {
-      const extent = this.frame.extent === "All" ? this.candidate() : null;
+    show(extent) {
       this.card.hidden = !extent;
+      this.extent = extent;
       if (!extent) return;
       if (!this.map) this.build();
-      this.title.textContent = extent.name;
-      if (this.shown !== extent.name) {
+      const size = `${this.box.clientWidth}x${this.box.clientHeight}`;
+      if (this.shown !== extent.name || this.size !== size) {
         this.shown = extent.name;
+        this.size = size;
+        this.title.textContent = extent.name;
+        this.card.setAttribute("aria-label", `Inset: ${extent.name}`);
         const [west, south, east, north] = extent.bounds;
         this.map.invalidateSize({ animate: false });
-        this.map.fitBounds([[south, west], [north, east]], { animate: false, paddingTopLeft: [34, 34], paddingBottomRight: [34, 24] });
-      } else this.marks.redraw();
+        this.map.fitBounds([[south, west], [north, east]], { animate: false, paddingTopLeft: [40, 44], paddingBottomRight: [40, 28] });
+      }
+      this.marks.redraw();
     }
 
     build() {
@@ -66,12 +47,13 @@
       this.base = new muster.base.BaseLayer(frame.store, frame.theme).addTo(this.map);
       this.labels = new muster.Labels(frame, this.map, (place) => frame.choose(place));
       this.marks = new muster.marks.MarksLayer(frame, { labels: this.labels }).addTo(this.map);
-      frame.store.listeners.add(() => this.marks.redraw());
+      frame.store.listeners.add(() => { if (!this.card.hidden) this.marks.redraw(); });
       this.map.on("click", (event) => {
         const place = this.marks.hit(event.containerPoint);
         if (place >= 0) frame.choose(place);
-        else frame.go(frame.data.extents.find((extent) => extent.name === this.shown), true);
+        else frame.go(this.extent, true);
       });
+      this.map.on("mousemove", (event) => { this.box.style.cursor = this.marks.hit(event.containerPoint) >= 0 ? "pointer" : "zoom-in"; });
     }
 
     restyle(theme) {
@@ -82,5 +64,70 @@
     }
   }
 
-  muster.Inset = Inset;
+  class Insets {
+    constructor(frame, host) {
+      this.frame = frame;
+      this.row = element("div", "muster-insets");
+      host.append(this.row);
+      this.all = [new Inset(frame, this.row), new Inset(frame, this.row)];
+    }
+
+    /* How many of them the map has room for. */
+    room() {
+      const size = this.frame.map.getSize();
+      if (size.x < LEAST_WIDTH || size.y < LEAST_HEIGHT) return 0;
+      return size.x >= TWO_FROM ? 2 : 1;
+    }
+
+    /* How high they stand, or would stand, on the map; 0 where there is no room for one. */
+    height() { return this.room() && this.frame.data.extents.length ? Math.min(330, this.frame.map.getSize().y * 0.4) : 0; }
+
+    /* The places of an extent that an inset of it names: neither a country nor an area that reaches far beyond. */
+    placesIn([west, south, east, north]) {
+      return this.frame.summaries.map((s) => s.place).filter((index) => {
+        const { box } = this.frame.data.places[index];
+        if (!box) return false;
+        const over = [Math.max(0, Math.min(box[2], east) - Math.max(box[0], west)), Math.max(0, Math.min(box[3], north) - Math.max(box[1], south))];
+        const inside = (box[0] + box[2]) / 2 >= west && (box[0] + box[2]) / 2 <= east && (box[1] + box[3]) / 2 >= south && (box[1] + box[3]) / 2 <= north;
+        return inside && over[0] >= 0.6 * (box[2] - box[0]) && over[1] >= 0.6 * (box[3] - box[1]);
+      });
+    }
+
+    /* The extents that most need room: small on the screen, and with several places in them. */
+    candidates() {
+      const { map, data } = this.frame;
+      const found = [];
+      for (const extent of data.extents) {
+        if (!extent.bounds) continue;
+        const [west, south, east, north] = extent.bounds;
+        const a = map.latLngToContainerPoint([north, west]), b = map.latLngToContainerPoint([south, east]);
+        if (Math.max(b.x - a.x, b.y - a.y) > CROWDED_PX) continue;
+        const places = this.placesIn(extent.bounds);
+        if (places.length >= LEAST_PLACES) found.push({ extent, places });
+      }
+      found.sort((x, y) => y.places.length - x.places.length);
+      // They stand as their extents do, from west to east.
+      return found.slice(0, this.room()).sort((x, y) => x.extent.bounds[0] - y.extent.bounds[0]);
+    }
+
+    update() {
+      this.chosen = this.frame.extent === "All" ? this.candidates() : [];
+      const spare = this.all.length - this.chosen.length;
+      this.all.forEach((inset, i) => inset.show(i < spare ? null : this.chosen[i - spare].extent));
+    }
+
+    /* The frames of the insets in a view of the map, in its pixels, with the places that each names. */
+    boxes(view) {
+      return (this.chosen || []).map(({ extent, places }) => {
+        const [west, south, east, north] = extent.bounds;
+        const shift = Math.round(((view.box[0] + view.box[2]) / 2 - mercX((west + east) / 2)) / 256) * 256;
+        const x = (lon) => (mercX(lon) + shift) * view.scale - view.left, y = (lat) => mercY(lat) * view.scale - view.top;
+        return { name: extent.name, places: new Set(places), box: [x(west) - FRAME_PX, y(north) - FRAME_PX, x(east) + FRAME_PX, y(south) + FRAME_PX] };
+      });
+    }
+
+    restyle(theme) { for (const inset of this.all) inset.restyle(theme); }
+  }
+
+  muster.Insets = Insets;
 })(window.muster = window.muster || {});

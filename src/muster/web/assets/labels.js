@@ -3,9 +3,9 @@
 (function (muster) {
   "use strict";
   const L = window.L;
-  const { element, shortDay } = muster.text;
+  const { element, shortSpan } = muster.text;
   const MOST = 60;
-  const GAP = 5;
+  const GAP = 5, FAR = 12;
 
   const TRIES = 180;
   const CELL = 96;
@@ -53,7 +53,7 @@
     words(summary, claims) {
       const data = this.state.data;
       const place = data.places[summary.place];
-      const speaking = summary.shown.length ? summary.shown : summary.planned.length ? summary.planned : summary.answers;
+      const { speaking, tone } = summary;
       const parts = [];
       const short = (source) => data.sources[source].short;
       const speakers = new Set(speaking.map((row) => claims.originator[row]));
@@ -70,15 +70,27 @@
       if (dated.length) {
         const first = Math.min(...dated.map((row) => claims.start[row]));
         const last = Math.max(...dated.map((row) => claims.end[row]));
-        parts.push(first === last ? shortDay(first) : `${shortDay(first)} to ${shortDay(last)}`);
+        parts.push(shortSpan(first, last));
       }
-      if (!summary.shown.length) {
+      if (tone === "planned") parts.unshift("planned");
+      else if (tone === "elsewhere") return [place.name, `dated outside these days · ${parts.join(" · ")}`];
+      else if (tone === "answer") {
         const row = speaking[0], stance = data.stances[claims.stance[row]];
-        parts.unshift(summary.planned.length ? "planned" : stance === "asserts" ? data.kinds[claims.kind[row]] : stance);
+        parts.unshift(stance === "asserts" ? data.kinds[claims.kind[row]] : stance);
       }
-      else if (summary.denied) parts.push("denied");
+      else if (summary.denied) parts.push(this.denied(summary, claims));
       else if (summary.disputed) parts.push("disputed");
       return [place.name, parts.join(" · ")];
+    }
+
+    /* A denial stands with who denies. */
+    denied(summary, claims) {
+      const { data } = this.state;
+      const who = new Set(summary.shown.flatMap((row) => {
+        const key = claims.assertion[row];
+        return key >= 0 ? data.assertions.denied_by[key] : [];
+      }));
+      return who.size ? `denied by ${[...who].map((source) => data.sources[source].short).join(", ")}` : "denied";
     }
 
     node(i) {
@@ -112,7 +124,7 @@
     obstacles(layer) {
       const host = this.map.getContainer().getBoundingClientRect();
       const boxes = [];
-      for (const card of document.querySelectorAll(".muster-card")) {
+      for (const card of document.querySelectorAll(".muster-card, .muster-inset h2")) {
         const r = card.getBoundingClientRect();
         if (!r.width || card.contains(this.map.getContainer())) continue;
         const a = this.map.containerPointToLayerPoint([r.left - host.left, r.top - host.top]).subtract(layer._bounds.min);
@@ -121,7 +133,8 @@
       return boxes;
     }
 
-    layout(layer, view, marks, claims) {
+    /* `boxes` are the frames of the insets: what lies in one is named there. */
+    layout(layer, view, marks, claims, boxes = []) {
       const size = this.map.getSize();
       const corner = this.map.containerPointToLayerPoint([0, 0]).subtract(layer._bounds.min);
       const frame = [corner.x + 2, corner.y + 2, corner.x + size.x - 2, corner.y + size.y - 2];
@@ -129,9 +142,12 @@
       for (const box of this.obstacles(layer)) taken.push(box);
       for (const m of marks) if (m.point && m.x > frame[0] - 40 && m.x < frame[2] + 40 && m.y > frame[1] - 40 && m.y < frame[3] + 40) taken.push([m.x - m.radius - 2, m.y - m.radius - 2, m.x + m.radius + 2, m.y + m.radius + 2]);
       for (const m of marks) if (m.small) taken.push(m.small);
+      const inInset = (m) => m.summary.place !== this.state.place &&
+        boxes.some(({ box, places }) => places.has(m.summary.place) && m.x >= box[0] && m.x <= box[2] && m.y >= box[1] && m.y <= box[3]);
+      this.boxNames(layer._ctx, boxes, taken, frame);
       const weight = (m) => (m.summary.place === this.state.place ? 1e12 : 0) + (m.summary.figure ? 1e6 + m.summary.figure.size : 0) +
         m.level * 10 + m.summary.shown.length;
-      const wanted = marks.filter((m) => !m.extents.includes("country") &&
+      const wanted = marks.filter((m) => !m.extents.includes("country") && !inInset(m) &&
         m.x >= frame[0] && m.x <= frame[2] && m.y >= frame[1] && m.y <= frame[3]);
       for (const m of wanted) m.weight = weight(m);
       wanted.sort((a, b) => b.weight - a.weight);
@@ -148,13 +164,36 @@
           if (!box) continue;
           taken.push(box);
           this.show(used++, mark, title, words, box, layer);
-          if (mark.small) leaders.push([mark, box]);
+          if (mark.small || (!mark.point && FAR < Math.hypot(Math.max(box[0] - mark.x, 0, mark.x - box[2]), Math.max(box[1] - mark.y, 0, mark.y - box[3])))) leaders.push([mark, box]);
           break;
         }
       }
       for (let i = used; i < this.pool.length; i++) this.pool[i].hidden = true;
       this.lead(layer._ctx, leaders);
       this.baseNames(layer, view, taken, frame);
+    }
+
+    /* The names of the insets, at their frames. */
+    boxNames(ctx, boxes, taken, frame) {
+      const { theme } = this.state;
+      ctx.font = "600 11.5px Inter, 'Noto Sans KR', sans-serif";
+      ctx.textAlign = "left";
+      ctx.textBaseline = "middle";
+      ctx.lineJoin = "round";
+      for (const { box, name } of boxes) {
+        const w = ctx.measureText(name).width;
+        const spot = [[box[0], box[1] - 9], [box[2] - w, box[1] - 9], [box[0], box[3] + 10], [box[2] + 6, box[1] + 8], [box[0] - w - 6, box[1] + 8]]
+          .map(([x, y]) => [x - 2, y - 8, x + w + 2, y + 8])
+          .find((b) => b[0] > frame[0] && b[1] > frame[1] && b[2] < frame[2] && b[3] < frame[3] && !taken.hits(b));
+        taken.push([box[0] - 1, box[1] - 1, box[2] + 1, box[3] + 1]);
+        if (!spot) continue;
+        taken.push(spot);
+        ctx.strokeStyle = theme.halo;
+        ctx.lineWidth = 3;
+        ctx.fillStyle = theme.ink;
+        ctx.strokeText(name, spot[0] + 2, spot[1] + 8);
+        ctx.fillText(name, spot[0] + 2, spot[1] + 8);
+      }
     }
 
     /* A thin line from a name to the polygon that it stands beside, so that neighbours are not mistaken. */
@@ -246,7 +285,7 @@
           const dot = label.k === "city";
           const left = dot ? x + 5 : x - w / 2;
           const box = [left - 3 - (dot ? 8 : 0), y - 8, left + w + 3, y + 8];
-          if (taken.hits(box)) continue;
+          if (box[0] < frame[0] || box[2] > frame[2] || box[1] < frame[1] || box[3] > frame[3] || taken.hits(box)) continue;
           taken.push(box);
           drawn++;
           ctx.strokeStyle = theme.halo;

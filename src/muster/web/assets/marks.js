@@ -5,7 +5,8 @@
   const L = window.L;
   const { CanvasLayer, mercX, mercY, copies, trace, seen } = muster.base;
   const EARTH_M = 40075016.686;
-  const SMALLEST = 6.5, LARGEST = 22;
+  const SMALLEST = 6.5, LARGEST = 22, ELSEWHERE = 4.5;
+  const LEAST_HIT = 9, MOST_SPRITES = 1200, NUMBER_FROM = 13, MOST_NUMBERED = 200;
 
   /* Pattern of thin diagonal lines: an area that is larger or vaguer than a division. */
   function hatch(ctx, colour, ratio, gap) {
@@ -20,6 +21,19 @@
     c.stroke();
     const pattern = ctx.createPattern(tile, "repeat");
     pattern.setTransform(new DOMMatrix().scale(1 / ratio));
+    return pattern;
+  }
+
+  /* Flat bands in turn: an area of which several kinds of source speak shows the colour of each, and no mixture. */
+  function bands(ctx, colours, ratio) {
+    const wide = 7, side = Math.round(wide * colours.length * ratio);
+    const tile = document.createElement("canvas");
+    tile.width = side;
+    tile.height = 1;
+    const c = tile.getContext("2d");
+    colours.forEach((colour, i) => { c.fillStyle = colour; c.fillRect(i * wide * ratio, 0, wide * ratio, 1); });
+    const pattern = ctx.createPattern(tile, "repeat");
+    pattern.setTransform(new DOMMatrix().rotate(45).scale(1 / ratio));
     return pattern;
   }
 
@@ -46,13 +60,13 @@
       L.Renderer.prototype.initialize.call(this, { pane: "muster-claims" });
       this.state = state;
       this.labels = options.labels;
+      this.insets = options.insets || null;
       this.drawn = [];
+      this.sprites = new Map();
     },
 
     draw(ctx, view) {
       const { claims, data, theme, shapes } = this.state;
-      this.drawn = [];
-      const faded = [];
       const list = [];
       for (const summary of this.state.summaries) {
         const place = data.places[summary.place];
@@ -65,22 +79,44 @@
         ctx.globalAlpha = mark.summary.certain ? 1 : 0.55;
         if (mark.extents.length) this.drawExtents(ctx, view, mark, theme, shapes, data.places[mark.summary.place]);
       }
+      this.clearNumbers(list);
       for (const mark of list) {
         if (mark.point) {
           ctx.globalAlpha = mark.summary.certain ? 1 : 0.6;
-          this.drawSymbol(ctx, mark, theme);
+          this.drawSymbol(ctx, mark, theme, view);
         }
       }
       ctx.globalAlpha = 1;
-      this.drawn = list.concat(faded);
-      this.labels.layout(this, view, list, claims);
+      this.drawn = list;
+      const boxes = this.insets ? this.insets.boxes(view) : [];
+      this.locate(ctx, boxes, theme);
+      this.labels.layout(this, view, list, claims, boxes);
+    },
+
+    /* A ring carries its number only where no other symbol lies over it. */
+    clearNumbers(list) {
+      const points = list.filter((mark) => mark.point);
+      for (const mark of points) {
+        mark.numbered = mark.radius >= NUMBER_FROM && points.length <= MOST_NUMBERED && !points.some((other) => other !== mark &&
+          Math.hypot(other.x - mark.x, other.y - mark.y) < other.radius + mark.radius * 0.75);
+      }
+    },
+
+    /* Where the insets lie: a thin frame, as in an atlas. */
+    locate(ctx, boxes, theme) {
+      ctx.save();
+      ctx.lineWidth = 1;
+      ctx.strokeStyle = theme.ink;
+      ctx.globalAlpha = 0.55;
+      for (const { box } of boxes) ctx.strokeRect(Math.round(box[0]) + 0.5, Math.round(box[1]) + 0.5, Math.round(box[2] - box[0]), Math.round(box[3] - box[1]));
+      ctx.restore();
     },
 
     /* Where and how one place stands in this view, before anything is drawn. */
     markOf(summary, place, view, theme) {
       const data = this.state.data;
-      const tone = summary.shown.length ? "present" : summary.planned.length ? "planned" : "answer";
-      const colours = tone === "planned" ? [theme.planned] : this.coloursOf(summary.kinds, theme);
+      const tone = summary.tone;
+      const colours = tone === "planned" || tone === "elsewhere" ? [theme.planned] : this.coloursOf(summary.kinds, theme);
       const has = (...wanted) => wanted.some((p) => summary.precisions.has(p));
       const extents = [];
       const shape = place.shape ? muster.base.shapeAt(this.state.shapes, place.shape, view.zoom, this.state.fetchExact) : null;
@@ -132,6 +168,7 @@
     },
 
     radiusOf(summary) {
+      if (summary.tone === "elsewhere") return ELSEWHERE;
       if (!summary.figure) return SMALLEST;
       const share = Math.sqrt(summary.figure.size / this.state.data.largest_at_a_point);
       return Math.max(SMALLEST, Math.min(LARGEST, LARGEST * share));
@@ -139,18 +176,21 @@
 
     drawExtents(ctx, view, mark, theme) {
       const { summary, colours, tone } = mark;
-      const disputed = summary.disputed || summary.denied || tone === "answer";
+      const dashed = summary.disputed || summary.denied || tone !== "present";
       const strong = summary.origins >= 2;
       const chosen = this.state.place === summary.place;
       if (mark.circle > Math.max(4, mark.radius + 2) || (mark.circle > 4 && !mark.point)) {
+        // What the name covers, true to scale: a tint with a hairline, unlike the ring that stands for a number.
         const path = new Path2D();
         path.arc(mark.x, mark.y, mark.circle, 0, 7);
         ctx.save();
-        ctx.globalAlpha *= theme.wash;
+        const alpha = ctx.globalAlpha;
         ctx.fillStyle = colours[0];
+        ctx.globalAlpha = alpha * theme.wash;
         if (tone === "present") ctx.fill(path);
+        ctx.globalAlpha = alpha * 0.55;
+        sharedStroke(ctx, path, colours, 1, tone !== "present");
         ctx.restore();
-        sharedStroke(ctx, path, colours, 1.2, disputed || tone === "planned");
         mark.paths.push(path);
       }
       if (!mark.shape) return;
@@ -164,7 +204,7 @@
         // A country is the weakest of all statements: a thin, quiet outline; who says so stands in the list.
         ctx.save();
         ctx.globalAlpha = chosen ? 1 : 0.6;
-        sharedStroke(ctx, area, [chosen ? theme.ink : theme.quiet], chosen ? 2.4 : 1.3, disputed || tone === "planned");
+        sharedStroke(ctx, area, [chosen ? theme.ink : theme.quiet], chosen ? 2.4 : 1.3, dashed);
         ctx.restore();
       } else {
         ctx.save();
@@ -173,68 +213,97 @@
             ctx.globalAlpha *= strong ? 0.8 : 0.5;
             colours.forEach((colour, i) => { ctx.fillStyle = hatch(ctx, colour, view.ratio, 9 + 3 * i); ctx.fill(area, "evenodd"); });
           } else {
-            ctx.globalAlpha *= (strong ? theme.solid : theme.wash + 0.06) / colours.length;
-            for (const colour of colours) { ctx.fillStyle = colour; ctx.fill(area, "evenodd"); }
+            ctx.globalAlpha *= strong ? theme.solid : theme.wash + 0.06;
+            ctx.fillStyle = colours.length > 1 ? bands(ctx, colours, view.ratio) : colours[0];
+            ctx.fill(area, "evenodd");
           }
         }
         ctx.restore();
         const width = mark.extents.includes("hatch") ? 1.2 : 1.8;
-        sharedStroke(ctx, area, colours, chosen ? width + 1.4 : width, disputed || tone === "planned");
+        sharedStroke(ctx, area, colours, chosen ? width + 1.4 : width, dashed);
       }
       if (!mark.extents.includes("country")) mark.paths.push(area);
     },
 
-    drawSymbol(ctx, mark, theme) {
+    /* The ring that stands for a number, with the number in it where there is room. Equal ones are painted once. */
+    drawSymbol(ctx, mark, theme, view) {
       const { summary, x, y, radius, colours, tone } = mark;
-      const strong = summary.origins >= 2;
+      const size = summary.figure && mark.numbered ? summary.figure.size : null;
       const dashed = summary.disputed || summary.denied || tone !== "present";
-      ctx.beginPath();
-      ctx.arc(x, y, radius, 0, 7);
-      ctx.fillStyle = theme.paper;
+      const key = [Math.round(radius * 2), colours.join(), summary.origins >= 2, dashed, tone, size, theme.name, view.ratio].join("|");
+      let sprite = this.sprites.get(key);
+      if (!sprite) {
+        if (this.sprites.size > MOST_SPRITES) this.sprites.clear();
+        sprite = this.paintSymbol(mark, theme, view.ratio, { size, dashed });
+        this.sprites.set(key, sprite);
+      }
+      ctx.drawImage(sprite.canvas, x - sprite.half, y - sprite.half, 2 * sprite.half, 2 * sprite.half);
+      if (this.state.place !== summary.place) return;
       const alpha = ctx.globalAlpha;
-      ctx.globalAlpha = alpha * (tone === "present" ? 0.92 : 0.55);
-      ctx.fill();
+      ctx.globalAlpha = 1;
+      ctx.beginPath();
+      ctx.arc(x, y, radius + 4.5, 0, 7);
+      ctx.lineWidth = 1.8;
+      ctx.strokeStyle = theme.ink;
+      ctx.stroke();
       ctx.globalAlpha = alpha;
+    },
+
+    paintSymbol({ summary, radius, colours, tone }, theme, ratio, { size, dashed }) {
+      const half = Math.ceil(radius + 4), canvas = document.createElement("canvas");
+      canvas.width = canvas.height = Math.ceil(2 * half * ratio);
+      const ctx = canvas.getContext("2d");
+      ctx.scale(canvas.width / (2 * half), canvas.height / (2 * half));
+      ctx.translate(half, half);
+      const strong = summary.origins >= 2 && tone === "present";
+      // A casing keeps the ring apart from whatever lies beneath it.
+      ctx.beginPath();
+      ctx.arc(0, 0, radius + 2.4, 0, 7);
+      ctx.fillStyle = theme.paper;
+      ctx.globalAlpha = tone === "present" ? 0.9 : 0.6;
+      ctx.fill();
+      ctx.globalAlpha = 1;
       const turn = 2 * Math.PI / colours.length;
       colours.forEach((colour, i) => {
         const from = -Math.PI / 2 + i * turn, to = from + turn;
-        if (tone === "present") {
+        if (strong) {
           ctx.beginPath();
-          ctx.moveTo(x, y);
-          ctx.arc(x, y, radius, from, to);
+          ctx.moveTo(0, 0);
+          ctx.arc(0, 0, radius, from, to);
           ctx.closePath();
-          ctx.globalAlpha = alpha * (strong ? 0.9 : theme.wash);
           ctx.fillStyle = colour;
           ctx.fill();
-          ctx.globalAlpha = alpha;
         }
         ctx.beginPath();
-        ctx.arc(x, y, radius, from, to);
-        ctx.lineWidth = 2.6;
+        ctx.arc(0, 0, radius, from, to);
+        ctx.lineWidth = tone === "elsewhere" ? 1.3 : 2.6;
         ctx.strokeStyle = colour;
-        if (dashed) ctx.setLineDash([Math.max(2.5, radius * 0.32), Math.max(2, radius * 0.26)]);
+        if (dashed) ctx.setLineDash(tone === "elsewhere" ? [1.5, 2] : [Math.max(2.5, radius * 0.32), Math.max(2, radius * 0.26)]);
         ctx.stroke();
         ctx.setLineDash([]);
       });
-      if (this.state.place === summary.place) {
-        ctx.beginPath();
-        ctx.arc(x, y, radius + 4.5, 0, 7);
-        ctx.lineWidth = 1.8;
-        ctx.strokeStyle = theme.ink;
-        ctx.globalAlpha = 1;
-        ctx.stroke();
-        ctx.globalAlpha = alpha;
+      if (size !== null) {
+        const words = muster.text.grouped(size);
+        ctx.font = "600 11px Inter, sans-serif";
+        if (ctx.measureText(words).width <= 2 * radius - 7) {
+          ctx.textAlign = "center";
+          ctx.textBaseline = "middle";
+          ctx.fillStyle = strong ? theme.paper : theme.ink;
+          ctx.fillText(words, 0, 0.5);
+        }
       }
+      return { canvas, half };
     },
 
-    /* The place under a point of the map container, the most exact first; -1 when there is none. */
+    /* The place under a point of the map container: the symbol whose middle is nearest for its size, so that a small
+       one in front of a large one can be reached; else the topmost extent; -1 when there is none. */
     hit(point) {
       const shift = this._map.containerPointToLayerPoint(point).subtract(this._bounds.min);
-      let best = -1, distance = Infinity;
+      let best = -1, nearest = 1;
       for (const mark of this.drawn) {
         if (!mark.point) continue;
-        const d = Math.hypot(mark.x - shift.x, mark.y - shift.y) - mark.radius;
-        if (d < 8 && d < distance) { best = mark.summary.place; distance = d; }
+        const share = Math.hypot(mark.x - shift.x, mark.y - shift.y) / Math.max(LEAST_HIT, mark.radius + 3);
+        if (share <= nearest) { best = mark.summary.place; nearest = share; }
       }
       if (best >= 0) return best;
       const ctx = this._ctx;

@@ -20,6 +20,14 @@
     return `${a.getUTCDate()} to ${longDay(to)}`;
   }
 
+  /* Two days without the year: "8 to 13 Oct". */
+  function shortSpan(first, last) {
+    if (first === last) return shortDay(first);
+    const [a, b] = [date(first), date(last)];
+    const same = a.getUTCFullYear() === b.getUTCFullYear() && a.getUTCMonth() === b.getUTCMonth();
+    return `${same ? a.getUTCDate() : shortDay(first)} to ${shortDay(last)}`;
+  }
+
   const grouped = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ",");
 
   function element(tag, className, text) {
@@ -38,5 +46,5 @@
 
   const plural = (n, word) => `${grouped(n)} ${word}${n === 1 ? "" : "s"}`;
 
-  muster.text = { shortDay, longDay, isoDay, span, grouped, element, button, plural, date, MONTHS };
+  muster.text = { shortDay, shortSpan, longDay, isoDay, span, grouped, element, button, plural, date, MONTHS };
 })(window.muster = window.muster || {});

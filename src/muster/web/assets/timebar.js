@@ -51,6 +51,7 @@
       controls.append(this.playButton, text);
       this.track = element("div", "muster-track");
       this.canvas = element("canvas", "muster-histogram");
+      this.track.title = "Claims by day. Solid: it may be that day; a span counts on each of its days. Pale: only a bound is given.";
       this.band = element("div", "muster-band");
       this.handles = ["from", "to"].map((end) => {
         const handle = element("div", "muster-handle");
@@ -174,7 +175,7 @@
       if (tally) {
         const asked = this.state.from !== null || this.state.to !== null;
         this.detail.textContent = asked
-          ? `${tally.certain} certain · ${tally.possible} possible · ${tally.undated} undated`
+          ? `${tally.certain} certain · ${tally.possible} possible · ${tally.undated} undated` + (tally.elsewhere ? ` · ${tally.elsewhere} dated elsewhere` : "")
           : plural(tally.shown, "claim");
       }
       this.speedButton.textContent = `speed ${SPEEDS[this.speed]}×`;
