@@ -34,12 +34,12 @@ KINDS = {
     "village",
 }
 SECOND_SOURCES = (
+    "airportsdata",
     "Astral",
     "city-timezones",
+    "dongnae-kr",
     "GeoConfirmed",
-    "GWeather",
     "KStars",
-    "OurAirports",
     "PyEphem",
     "R maps",
     "SimpleMaps",
