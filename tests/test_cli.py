@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -246,3 +247,24 @@ def test_text_of_any_script_is_printed_to_a_terminal_that_knows_ascii_only():
     out, err = process.communicate(timeout=60)
     assert (process.returncode, err) == (0, "")
     assert json.loads(out)["status"] == "resolved"
+
+
+def test_an_answer_that_cannot_be_written_is_one_line():
+    command = [sys.executable, "-c", "from muster.cli import main; main()", "claims", "--json"]
+    with Path("/dev/full").open("w") as out:
+        done = subprocess.run(command, stdout=out, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith("Error: the answer could not be written")
+    assert "Traceback" not in done.stderr
+
+
+def test_serve_on_a_used_port_says_so_and_gives_no_address(muster):
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        held.listen()
+        port = held.getsockname()[1]
+        code, out, err = muster("serve", "--port", str(port))
+    assert code == 2
+    assert out == ""
+    assert f"127.0.0.1:{port} cannot be listened on" in err
+    assert "--port" in err

@@ -113,3 +113,28 @@ def test_what_exists_can_be_asked(shipped):
 
 def test_nothing_beside_something_is_something():
     assert Selection(originators=(NOTHING, "nis")).originators == ("nis",)
+
+
+def test_one_bad_value_of_a_link_leaves_the_good_ones():
+    params = {"from": "2024-10-16", "to": "2024-13-40", "kind": "training,presense", "undated": "maybe"}
+    selection, problems = Selection.read_params(params)
+    assert selection == Selection(event_from=date(2024, 10, 16), kinds=("training",))
+    assert len(problems) == 3
+
+
+def test_what_the_data_does_not_have_is_dropped_and_told(shipped):
+    asked = Selection(originators=("nis", "niss"), places=("atlantis",), event_to=date(2024, 10, 24))
+    usable, problems = asked.usable(shipped)
+    assert usable == Selection(originators=("nis",), event_to=date(2024, 10, 24))
+    assert [problem.partition(":")[0] for problem in problems] == ["originator", "place"]
+
+
+def test_days_in_the_wrong_order_are_dropped_together_and_told(shipped):
+    usable, problems = Selection(event_from=date(2024, 11, 1), event_to=date(2024, 10, 1)).usable(shipped)
+    assert usable == Selection()
+    assert "put the earlier day first" in problems[0]
+
+
+def test_a_selection_that_can_be_asked_stays_as_it_is(shipped):
+    asked = Selection(originators=(NOTHING,), kinds=("training",), undated=False)
+    assert asked.usable(shipped) == (asked, [])

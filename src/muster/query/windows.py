@@ -39,37 +39,36 @@ def event_windows(dataset: Dataset, as_of: date | None = None) -> Mapping[tuple[
     """Return the first and last day of every assertion, None where open, by assertion and role of its claims.
 
     It is the intersection of the windows of the claims that assert or confirm it, background apart; with `as_of`, of
-    those that were or may have been known by then. They are taken in the order in which they were made, and one that
-    has no day in common with those before it is passed over: who repeats a report cannot date it anew.
+    those that were or may have been known by then. Where they have no day in common, those that start after the
+    earliest last day are passed over: so no claim that is added can ever make an assertion newer.
     """
-    found: dict[tuple[str, Role], Days] = {}
-    for claim in _in_order_made(dataset):
-        if as_of is not None and known_on(dataset.known_span(claim), as_of) is None:
-            continue
+    claims = _dating(dataset)
+    if as_of is not None:
+        claims = tuple(c for c in claims if known_on(dataset.known_span(c), as_of) is not None)
+    last: dict[tuple[str, Role], date] = {}
+    for claim in claims:
         key = (claim.assertion_id or "", role_of(claim))
-        start, end = found.get(key, (None, None))
-        first = max((day for day in (start, claim.event_start) if day), default=None)
-        last = min((day for day in (end, claim.event_end) if day), default=None)
-        if not (first and last and first > last):
-            found[key] = (first, last)
-        else:
-            found.setdefault(key, (start, end))
-    return MappingProxyType(found)
+        last[key] = min(last.get(key, date.max), claim.event_end or date.max)
+    first = dict.fromkeys(last, date.min)
+    for claim in claims:
+        key = (claim.assertion_id or "", role_of(claim))
+        if claim.event_start is not None and claim.event_start <= last[key]:
+            first[key] = max(first[key], claim.event_start)
+    return MappingProxyType(
+        {
+            key: (None if first[key] == date.min else first[key], None if end == date.max else end)
+            for key, end in last.items()
+        }
+    )
 
 
 @lru_cache(maxsize=4)
-def _in_order_made(dataset: Dataset) -> tuple[Claim, ...]:
-    claims = [
+def _dating(dataset: Dataset) -> tuple[Claim, ...]:
+    return tuple(
         claim
         for claim in dataset.claims
         if claim.assertion_id and claim.tier is not Tier.SECONDARY and claim.stance in PRESENT_STANCES
-    ]
-
-    def made(claim: Claim) -> tuple[date, date]:
-        span = dataset.known_span(claim)
-        return span.latest or date.max, span.earliest or date.max
-
-    return tuple(sorted(claims, key=made))
+    )
 
 
 def dated_elsewhere(dataset: Dataset, claim: Claim, selection: Selection) -> Days | None:

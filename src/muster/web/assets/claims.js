@@ -40,7 +40,7 @@
         if (this.place[row] >= 0) this.rowsOfPlace[this.place[row]].push(row);
       }
       this.elsewhere = new Uint8Array(this.size);
-      this.inOrderMade = this.orderMade();
+      this.dating = this.datingRows();
       this.daysOf = new Map();
       this.alliesOf = this.groupsOfAssertions();
       this.counting = Int32Array.from([...this.number.keys()].filter((row) => this.number[row] >= 0 && this.assertion[row] >= 0));
@@ -49,8 +49,8 @@
       this.choose({});
     }
 
-    /* The rows that date an assertion, in the order in which they were made. */
-    orderMade() {
+    /* The rows that date an assertion. */
+    datingRows() {
       const { stances, tiers } = this.data;
       const says = new Set(["asserts", "confirms"].map((stance) => stances.indexOf(stance)));
       const background = tiers.indexOf("secondary");
@@ -58,8 +58,7 @@
       for (let row = 0; row < this.size; row++) {
         if (this.assertion[row] >= 0 && this.tier[row] !== background && says.has(this.stance[row])) rows.push(row);
       }
-      const opens = (row) => (this.data.claims.maybe_known[row] === null ? OPEN_END : this.maybeKnown[row]);
-      return rows.sort((a, b) => this.known[a] - this.known[b] || opens(a) - opens(b) || a - b);
+      return rows;
     }
 
     /* What each assertion is linked with by "supports", itself among it, by group. */
@@ -73,17 +72,19 @@
       return groups;
     }
 
-    /* The days of every assertion, by role: what its claims have in common. One that has no day in common with those
-       made before it is passed over, so that an echo never makes an assertion newer. */
+    /* The days of every assertion, by role: what its claims have in common. Where that is nothing, those that start
+       after the earliest last day are passed over, so that no claim that is added makes an assertion newer. */
     dateAssertions(asOf) {
+      const known = asOf === null ? this.dating : this.dating.filter((row) => this.maybeKnown[row] <= asOf);
       this.daysOf = new Map();
-      for (const row of this.inOrderMade) {
-        if (asOf !== null && this.maybeKnown[row] > asOf) continue;
-        const key = this.assertion[row] * 4 + this.present[row];
-        const days = this.daysOf.get(key);
-        if (!days) { this.daysOf.set(key, [this.start[row], this.end[row]]); continue; }
-        const start = Math.max(days[0], this.start[row]), end = Math.min(days[1], this.end[row]);
-        if (start <= end) { days[0] = start; days[1] = end; }
+      for (const row of known) {
+        const key = this.assertion[row] * 4 + this.present[row], days = this.daysOf.get(key);
+        if (!days) this.daysOf.set(key, [OPEN_START, this.end[row]]);
+        else if (this.end[row] < days[1]) days[1] = this.end[row];
+      }
+      for (const row of known) {
+        const days = this.daysOf.get(this.assertion[row] * 4 + this.present[row]);
+        if (this.start[row] <= days[1] && this.start[row] > days[0]) days[0] = this.start[row];
       }
     }
 

@@ -103,7 +103,8 @@
       // While a whole extent is looked at, it stays whole when the window changes; a line more in the bar does not count.
       const now = this.map.getSize(), then = this.fitted;
       if (then && this.extent && (now.x !== then.x || Math.abs(now.y - then.y) > 60)) this.go(this.current, false);
-      else if (this.ready) this.inset.update();
+      else if (this.spot) this.goTo(this.spot);
+      if (this.ready) this.inset.update();
     }
 
     restyle() {
@@ -170,7 +171,7 @@
       this.map.on("moveend", () => this.keepView());
       this.map.on("dragstart zoomstart", () => {
         if (this.going) return;
-        this.extent = null;
+        this.extent = this.spot = null;
         this.inset.update();
         muster.cards.extents(this.parts.extents, this, (extent) => this.go(extent, true));
       });
@@ -258,6 +259,7 @@
       if (!extent.bounds) return;
       const [west, south, east, north] = extent.bounds;
       this.extent = extent.name;
+      this.spot = null;
       this.current = extent;
       this.fitted = this.map.getSize();
       this.going = true;
@@ -305,6 +307,7 @@
       this.map.setView([spot[0], spot[1]], spot[2], { animate: false });
       this.going = false;
       this.extent = this.current = this.fitted = null;
+      this.spot = spot;
     }
 
     /* Keep where the map stands in the address, once it stands still. The server is not asked. */
