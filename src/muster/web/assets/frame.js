@@ -266,8 +266,9 @@
       const size = this.map.getSize(), wide = size.x > 700;
       const left = wide ? Math.min(310, size.x * 0.36) : 20;
       const bounds = L.latLngBounds([[south, west], [north, east]]);
-      const fit = (below) => ({ paddingTopLeft: [left, wide ? 70 : 110], paddingBottomRight: [wide ? 60 : 30, below], animate, maxZoom: 9 });
-      const zoomFor = (below) => this.map.getBoundsZoom(bounds, false, L.point(left + (wide ? 60 : 30), (wide ? 70 : 110) + below));
+      const top = Math.min(size.y * 0.3, this.parts.headline.getBoundingClientRect().bottom + (wide ? 30 : 44));
+      const fit = (below) => ({ paddingTopLeft: [left, top], paddingBottomRight: [wide ? 60 : 30, below], animate, maxZoom: 9 });
+      const zoomFor = (below) => this.map.getBoundsZoom(bounds, false, L.point(left + (wide ? 60 : 30), top + below));
       // Room for the inset below, where that costs next to no scale.
       const roomy = extent.name === "All" ? this.inset.height() + 40 : 46;
       this.map.fitBounds(bounds, fit(zoomFor(roomy) >= zoomFor(46) - 0.3 ? roomy : 46));
@@ -383,6 +384,7 @@
       else this.parts.left.append(this.parts.legend);
       muster.cards.legend(this.parts.legend, this);
       this.size();
+      this.show();
       if (this.extent === "All") this.go({ name: "All", bounds: this.data.bounds }, false);
     }
 

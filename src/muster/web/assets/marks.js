@@ -6,7 +6,7 @@
   const { CanvasLayer, mercX, mercY, copies, trace, seen } = muster.base;
   const EARTH_M = 40075016.686;
   const SMALLEST = 6.5, LARGEST = 22, ELSEWHERE = 4.5;
-  const LEAST_HIT = 9, MOST_SPRITES = 1200, NUMBER_FROM = 13, MOST_NUMBERED = 200;
+  const LEAST_HIT = 9, MOST_SPRITES = 1200, NUMBER_FROM = 13, MOST_NUMBERED = 200, NAME_GRID = 16;
 
   /* Pattern of thin diagonal lines: an area that is larger or vaguer than a division. */
   function hatch(ctx, colour, ratio, gap) {
@@ -78,6 +78,7 @@
       for (const mark of list) {
         ctx.globalAlpha = mark.summary.certain ? 1 : 0.55;
         if (mark.extents.length) this.drawExtents(ctx, view, mark, theme, shapes, data.places[mark.summary.place]);
+        if (this.insets && (mark.level === 1 || mark.level === 3)) this.nameInView(ctx, view, mark);
       }
       this.clearNumbers(list);
       for (const mark of list) {
@@ -91,6 +92,29 @@
       const boxes = this.insets ? this.insets.boxes(view) : [];
       this.locate(ctx, boxes, theme);
       this.labels.layout(this, view, list, claims, boxes);
+    },
+
+    /* A large area whose middle is out of sight is named in the part of it that is seen: at the point of a coarse grid
+       that lies in it and nearest to the middle of all such points. */
+    nameInView(ctx, view, mark) {
+      const size = this._map.getSize();
+      const corner = this._map.containerPointToLayerPoint([0, 0]).subtract(this._bounds.min);
+      if (mark.x > corner.x && mark.x < corner.x + size.x && mark.y > corner.y && mark.y < corner.y + size.y) return;
+      const inside = [], cards = this.labels.obstacles(this);
+      ctx.save();
+      ctx.setTransform(1, 0, 0, 1, 0, 0);
+      for (let i = 1; i < NAME_GRID; i++) {
+        for (let j = 1; j < NAME_GRID; j++) {
+          const x = corner.x + size.x * i / NAME_GRID, y = corner.y + size.y * j / NAME_GRID;
+          if (cards.some((box) => x > box[0] && x < box[2] && y > box[1] && y < box[3])) continue;
+          if (mark.paths.some((path) => ctx.isPointInPath(path, x, y, "evenodd"))) inside.push([x, y]);
+        }
+      }
+      ctx.restore();
+      if (!inside.length) return;
+      const [mx, my] = [0, 1].map((k) => inside.reduce((sum, p) => sum + p[k], 0) / inside.length);
+      inside.sort((a, b) => Math.hypot(a[0] - mx, a[1] - my) - Math.hypot(b[0] - mx, b[1] - my));
+      [mark.x, mark.y] = inside[0];
     },
 
     /* A ring carries its number only where no other symbol lies over it. */
