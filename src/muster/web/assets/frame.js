@@ -288,7 +288,9 @@
       put("to", this.to === null ? "" : isoDay(this.to));
       put("at", this.place >= 0 ? this.data.places[this.place].id : "");
       put("open", this.opened || "");
-      put("map", this.extent === "All" ? "" : [lat.toFixed(4), lng.toFixed(4), this.map.getZoom()].join(","));
+      // A link's own spot stays as it was written: to round it to pixels at each opening would let it drift.
+      const [y, x, zoom] = this.spot || [lat, lng, this.map.getZoom()];
+      put("map", this.extent === "All" ? "" : [y.toFixed(4), x.toFixed(4), zoom].join(","));
       // Commas need no escape in a query, and a link is read by people too.
       url.search = url.search.replace(/%2C/gi, ",");
       return url.href;
