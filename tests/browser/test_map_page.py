@@ -529,3 +529,23 @@ def test_a_whole_extent_stays_whole_when_the_window_changes(server: Server, visi
     )
     assert inside
     assert v.report()["zoom"] >= 3
+
+
+def test_the_order_for_a_first_click_does_not_undo_a_second(server: Server, visit: Open) -> None:
+    v = visit(server.url)
+    v.ready()
+    v.frame.evaluate(
+        """() => { window.seen = []; const frame = muster.frame, show = frame.show.bind(frame);
+        frame.show = () => { show(); window.seen.push(frame.tally.filtered); }; }"""
+    )
+    labels = v.page.locator(".st-key-who label")
+    labels.filter(has_text="South Korea NIS").click()
+    labels.filter(has_text="Ukraine GUR").click()
+    v.page.wait_for_function(
+        "() => { const u = location.search; return u.includes('originator=') && !u.includes('gur'); }"
+    )
+    v.settled()
+    filtered = v.frame.evaluate("() => window.seen")
+    assert filtered == sorted(filtered)
+    assert filtered[-1] == 27
+    assert v.report()["token"]

@@ -6,6 +6,7 @@ The URL is read once a visit (and when it is changed by hand); after that the pa
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -20,6 +21,8 @@ _KEY = "muster-view"
 _PLACE, _BIN, _PRESENT, _MAP, _DOCUMENT = "at", "open", "present", "map", "doc"
 _OWN = (_PLACE, _BIN, _PRESENT, _MAP, _DOCUMENT)
 _MAP_SPOT = re.compile(r"-?\d{1,2}(\.\d{1,6})?,-?\d{1,3}(\.\d{1,6})?,\d{1,2}(\.\d{1,4})?", re.ASCII)
+STALE_S = 3.0
+"""How long after a change the browser may still ask with the address from before it."""
 FIGURES = ("figure", "figure-planned")
 """The figures of the headline: the frame says which claims give them."""
 
@@ -44,6 +47,8 @@ class View:
     pushed: tuple[str, str, str, str] = ("", "", "", "")
     seen: str = ""
     url: dict[str, str] = field(default_factory=dict)
+    replaced: list[tuple[float, dict[str, str]]] = field(default_factory=list)
+    """The addresses that were written before `url`, each with the second (monotonic) at which it was replaced."""
     trouble: tuple[str, ...] = ()
     map_spot: str = ""
     """Where the map stands, as `lat,lon,zoom`: the frame's own part of the address, kept and never changed here."""
@@ -57,6 +62,17 @@ def _without_map(params: dict[str, str]) -> dict[str, str]:
     return {key: value for key, value in params.items() if key != _MAP}
 
 
+def _is_own_url(view: View, params: dict[str, str]) -> bool:
+    """Return whether an address is the one that the page wrote, and not one that somebody changed.
+
+    A browser asks with the address that it shows. Where one click follows fast on another, that is still the one from
+    before the first: nobody has gone back, and what the first click asked must not be forgotten.
+    """
+    oldest = time.monotonic() - STALE_S
+    view.replaced = [(at, url) for at, url in view.replaced if at >= oldest]
+    return view.url == params or any(url == params for _, url in view.replaced)
+
+
 def current(dataset: Dataset) -> View:
     """Return this visit's view; read from the URL at first, and again when somebody changed the URL.
 
@@ -64,7 +80,7 @@ def current(dataset: Dataset) -> View:
     """
     params = _params()
     view: View | None = st.session_state.get(_KEY)
-    if view is not None and view.url == _without_map(params):
+    if view is not None and _is_own_url(view, _without_map(params)):
         view.map_spot = params.get(_MAP, "")
         return view
     fresh = View(push=view.push if view else 0, generation=view.generation + 1 if view else 0)
@@ -139,6 +155,8 @@ def write_url(view: View) -> None:
         params[_DOCUMENT] = view.document_id
     if view.present:
         params[_PRESENT] = "1"
+    if view.url != params:
+        view.replaced.append((time.monotonic(), view.url))
     view.url = dict(params)
     if view.map_spot:
         params[_MAP] = view.map_spot

@@ -79,8 +79,9 @@ def basemap_names() -> frozenset[str]:
 
 @functools.cache
 def basemap_version() -> str:
-    """Return 12 hex digits that change with the base map's files."""
+    """Return 12 hex digits that change with the content of any of the base map's files."""
     digest = hashlib.sha256()
     for name in sorted(basemap_names()):
-        digest.update(f"{name}{(paths.BASEMAP / name).stat().st_size}".encode())
+        digest.update(name.encode())
+        digest.update((paths.BASEMAP / name).read_bytes())
     return digest.hexdigest()[:12]

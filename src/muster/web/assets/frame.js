@@ -5,6 +5,7 @@
   const L = window.L;
   const { element, button, isoDay } = muster.text;
   const waiting = [];
+  const SETTLED_MS = 4000;
   let running = null;
 
   function dayOf(text) { return text ? Math.round(Date.parse(text + "T00:00:00Z") / 86400000) : null; }
@@ -347,10 +348,12 @@
       if (order.token === this.token) return;
       this.token = order.token;
       setTimeout(() => this.sweep(), 0);
-      this.claims.choose(order.selection);
-      this.undated = order.undated;
-      this.switches = order.switches;
       const pushed = order.push && order.push.id !== this.pushed;
+      this.switches = order.switches;
+      // The order for a first click must not undo a second that is drawn already: its own order is on the way.
+      const recent = !pushed && this.switchedAt && performance.now() - this.switchedAt < SETTLED_MS ? this.switchedOn() : null;
+      this.claims.choose(recent ? this.withSwitches(order.selection, recent) : order.selection);
+      this.undated = order.undated;
       if (pushed) {
         this.pushed = order.push.id;
         this.from = dayOf(order.push.from);
@@ -420,18 +423,27 @@
       if (!around) return;
       around.addEventListener("change", (event) => {
         const box = event.target.closest && event.target.closest(".st-key-who");
-        if (!box || !this.ready || !document.body.isConnected || !this.switches) return;
-        const inputs = [...box.querySelectorAll("input[type=checkbox]")];
-        if (inputs.length !== this.switches.length) return;
-        const on = this.switches.filter((_, i) => inputs[i].checked);
-        const selection = { ...this.claims.selection, originators: on };
-        if (on.length === inputs.length) delete selection.originators;
-        this.claims.choose(selection);
+        const on = box && this.ready && document.body.isConnected ? this.switchedOn() : null;
+        if (!on) return;
+        this.switchedAt = performance.now();
+        this.claims.choose(this.withSwitches(this.claims.selection, on));
         this.token = this.applied = null;
         this.bar.forget();
         this.show();
         this.drawnAt = performance.timeOrigin + performance.now();
       }, true);
+    }
+
+    /* The sources that the switches in the page around the frame show as on; null where there are no such switches. */
+    switchedOn() {
+      const inputs = [...window.parent.document.querySelectorAll(".st-key-who input[type=checkbox]")];
+      return this.switches && inputs.length === this.switches.length ? this.switches.filter((_, i) => inputs[i].checked) : null;
+    }
+
+    withSwitches(selection, on) {
+      const changed = { ...selection, originators: on };
+      if (on.length === this.switches.length) delete changed.originators;
+      return changed;
     }
 
     /* What a test reads: the same facts that the page shows. */
