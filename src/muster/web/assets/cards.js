@@ -45,8 +45,9 @@
       // Only a last day is given: nothing puts it in these days, and nothing rules them out.
       const unbounded = !sure && figures.every((f) => f.rows.every((row) => claims.start[row] === muster.Claims.OPEN_START));
       block.classList.toggle("unsure", !quiet && !sure);
-      const words = figures.every((f) => f.isTotal || f.number.places > 1) ? title
-        : `${title}${figures.length === 1 ? ` at ${data.places[claims.place[figures[0].row]].name}` : ", at one place at the least"}`;
+      const where = figures.every((f) => f.isTotal || f.number.places > 1) ? ""
+        : figures.length === 1 ? ` at ${data.places[claims.place[figures[0].row]].name}` : " at one place at the least";
+      const words = title.replace(/,|$/, (end) => where + end);
       block.append(element("strong", "", rangeWords(figures)),
         element("span", "", quiet || sure ? words : `${words}, possibly in these days${unbounded ? ": no first day is given" : ""}`));
       const speakers = [...new Set(from.map((f) => `${f.number.words} ${data.sources[claims.originator[f.row]].short}`))];

@@ -90,6 +90,7 @@
         const key = claims.assertion[row];
         return key >= 0 ? data.assertions.denied_by[key] : [];
       }));
+      for (const row of summary.answers) if (data.stances[claims.stance[row]] === "denies") who.add(claims.originator[row]);
       return who.size ? `denied by ${[...who].map((source) => data.sources[source].short).join(", ")}` : "denied";
     }
 
