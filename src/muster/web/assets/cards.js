@@ -42,14 +42,17 @@
       // A figure whose claims only may lie in the window does not make the window sure of it.
       const { CERTAIN, UNASKED } = muster.Claims;
       const sure = figures.every((f) => f.rows.some((row) => claims.fit[row] === CERTAIN || claims.fit[row] === UNASKED));
-      // Only a last day is given: nothing puts it in these days, and nothing rules them out.
-      const unbounded = !sure && figures.every((f) => f.rows.every((row) => claims.start[row] === muster.Claims.OPEN_START));
+      // Where no claim gives a first day, nothing puts it in these days, and nothing rules them out.
+      const { OPEN_START, OPEN_END } = muster.Claims;
+      const all = figures.flatMap((f) => f.rows);
+      const missing = all.every((row) => claims.start[row] === OPEN_START && claims.end[row] === OPEN_END) ? ": no date is given"
+        : all.every((row) => claims.start[row] === OPEN_START) ? ": no first day is given" : "";
       block.classList.toggle("unsure", !quiet && !sure);
       const where = figures.every((f) => f.isTotal || f.number.places > 1) ? ""
         : figures.length === 1 ? ` at ${data.places[claims.place[figures[0].row]].name}` : " at one place at the least";
       const words = title.replace(/,|$/, (end) => where + end);
       block.append(element("strong", "", rangeWords(figures)),
-        element("span", "", quiet || sure ? words : `${words}, possibly in these days${unbounded ? ": no first day is given" : ""}`));
+        element("span", "", quiet || sure ? words : `${words}, possibly in these days${missing}`));
       const speakers = [...new Set(from.map((f) => `${f.number.words} ${data.sources[claims.originator[f.row]].short}`))];
       block.append(element("small", "", speakers.slice(0, 3).join(" · ") + (speakers.length > 3 ? ` · ${speakers.length - 3} more` : "")));
       root.append(block);
