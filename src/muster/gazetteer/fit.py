@@ -2,7 +2,15 @@
 
 from dataclasses import dataclass, replace
 
-from muster.gazetteer.hints import Hints, Verdict, division_codes, judge_country, judge_division, words_of
+from muster.gazetteer.hints import (
+    Hints,
+    Verdict,
+    division_codes,
+    judge_country,
+    judge_division,
+    judge_either,
+    words_of,
+)
 from muster.gazetteer.index import Match, Tier
 from muster.gazetteer.names import NameCue
 from muster.gazetteer.words import CUE_KINDS, EXTENTS, PRECISIONS, SETTLEMENTS, SITES
@@ -14,6 +22,7 @@ SPELLINGS: dict[Tier, tuple[float, str]] = {
     "alias": (0.97, "{written} is another name of it"),
     "folded": (0.93, "spelled like {written} but for case, accents, spacing or transliteration"),
     "form": (0.9, "another form of {written}"),
+    "case": (0.88, "{written} in another case"),
     "around": (0.9, "{written} in other words"),
     "contained": (
         0.4,
@@ -46,6 +55,9 @@ class Fit:
     value: float
     reasons: tuple[str, ...]
     radius_m: float | None = None
+    population: int = 0
+    is_capital: bool = False
+    is_curated: bool = False
 
     def capped(self, ceiling: float, reason: str) -> "Fit":
         return replace(self, value=min(self.value, ceiling), reasons=(*self.reasons, reason))
@@ -79,7 +91,15 @@ def _spelling(match: Match, asked: Asked) -> Fit:
     if match.tier == "fuzzy":
         value *= match.likeness / 100
     reason = why.format(written=repr(match.written), likeness=round(match.likeness))
-    return Fit(match.place, value, (reason,), match.place.radius_m)
+    return Fit(
+        match.place,
+        value,
+        (reason,),
+        match.place.radius_m,
+        match.population,
+        match.is_capital,
+        match.is_curated,
+    )
 
 
 def _kind_in_words(fit: Fit, cue: NameCue) -> Fit:
@@ -125,9 +145,16 @@ def _hints(fit: Fit, asked: Asked) -> Fit:
     codes = " and ".join("/".join(sorted(alike)) for alike in hints.divisions)
     known = "/".join(sorted(division_codes(place)))
     fit = _checked(fit, judge_division(place, hints.divisions), known, codes)
+    fit = _either(fit, asked.hints)
     if hints.unread:
         fit = fit.capped(fit.value * UNREAD, "it cannot be checked against all that was said")
     return fit
+
+
+def _either(fit: Fit, hints: Hints) -> Fit:
+    wanted = " and ".join("/".join(sorted(countries | codes)) for countries, codes in hints.either)
+    where = "/".join(sorted({fit.place.country, *division_codes(fit.place)} - {""}))
+    return _checked(fit, judge_either(fit.place, hints.either), where, wanted)
 
 
 def _checked(fit: Fit, verdict: Verdict, where: str, wanted: str) -> Fit:

@@ -35,6 +35,7 @@ class Match:
     """How many people live there; 0 where that is not known."""
     number: int | None = None
     """The place's row in the world gazetteer; None for one that only the data set has."""
+    is_capital: bool = False
     is_curated: bool = False
 
 

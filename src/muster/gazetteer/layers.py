@@ -22,11 +22,12 @@ class Layers:
         self._curated = curated
         self._world = world
         self._stands_for: dict[int, Place] = {}
-        self._people: dict[str, int] = {}
+        self._known: dict[str, tuple[int, bool]] = {}
         for place in places:
             numbers = world.numbers_of(geonames_id=place.geonames_id, geometry_id=place.geometry_id)
             self._stands_for.update(dict.fromkeys(numbers, place))
-            self._people[place.place_id] = max((world.population(number) for number in numbers), default=0)
+            people = max((world.population(number) for number in numbers), default=0)
+            self._known[place.place_id] = people, any(world.is_capital(number) for number in numbers)
 
     @property
     def countries(self) -> frozenset[str]:
@@ -53,13 +54,26 @@ class Layers:
         return match.written if match.number is None else self._world.spelled(match.number, key)
 
     def _merged(self, curated: list[Match], world: list[Match]) -> list[Match]:
-        front = [replace(match, population=self._people[match.place.place_id]) for match in curated]
+        front = [self._known_as(match) for match in curated]
         behind = [self._stood_for(match) for match in world]
         return first_of_each(sorted([*front, *behind], key=lambda match: TIERS.index(match.tier)))
+
+    def _known_as(self, match: Match) -> Match:
+        people, is_capital = self._known[match.place.place_id]
+        return replace(match, population=people, is_capital=is_capital)
 
     def _stood_for(self, match: Match) -> Match:
         place = None if match.number is None else self._stands_for.get(match.number)
         return match if place is None else replace(match, place=place, is_curated=True)
+
+
+def shadowed(dataset: Dataset, world: World) -> frozenset[int]:
+    """Return the numbers of the places of the world that a place of the data set stands for."""
+    places = dataset.places.values()
+    found = (
+        world.numbers_of(geonames_id=place.geonames_id, geometry_id=place.geometry_id) for place in places
+    )
+    return frozenset(number for numbers in found for number in numbers)
 
 
 _layers: dict[tuple[str, str], Layers] = {}

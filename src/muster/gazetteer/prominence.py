@@ -1,0 +1,75 @@
+"""Which of several places of one name is meant when nothing else tells: the one that nearly everybody means."""
+
+from collections.abc import Iterable
+from typing import Protocol, TypeVar
+
+from muster.model import Place
+
+DOMINANT_PEOPLE = 100_000
+"""Below this no place is taken for being the larger: two villages are never told apart by their people."""
+DOMINANT_SHARE = 0.9
+"""The share of the people of all places of the name that the one must have. Mentions in the news fall off at least as
+fast as populations do, so that nine in ten people are at least nine in ten mentions."""
+UNCOUNTED_PEOPLE = 1_000
+"""What a place counts for whose population is not known or smaller."""
+
+
+COUNTRY_PEOPLE = 20_000_000
+CAPITAL_PEOPLE = 5_000_000
+"""What a country and a capital count for at least: news speaks of them more than their people alone would tell."""
+
+
+class Peopled(Protocol):
+    """A place with its population and the words whether it is a capital and whether the data set itself has it."""
+
+    @property
+    def place(self) -> Place: ...
+
+    @property
+    def population(self) -> int: ...
+
+    @property
+    def is_capital(self) -> bool: ...
+
+    @property
+    def is_curated(self) -> bool: ...
+
+
+Rival = TypeVar("Rival", bound=Peopled)
+
+
+def weight(one: Peopled) -> int:
+    """Return for how many people a place counts."""
+    least = (
+        COUNTRY_PEOPLE
+        if one.place.kind == "country"
+        else CAPITAL_PEOPLE
+        if one.is_capital
+        else UNCOUNTED_PEOPLE
+    )
+    return max(one.population, least)
+
+
+def share_of(one: Peopled, rivals: Iterable[Peopled]) -> float:
+    """Return one rival's share, from 0 to 1, of what all rivals count for, itself among them."""
+    return weight(one) / sum(weight(rival) for rival in rivals)
+
+
+def dominant(rivals: Iterable[Rival]) -> Rival | None:
+    """Return the rival that has nearly all the people of all rivals, or None.
+
+    A curated place is never passed over for one that is not: the data set's own places come first.
+    """
+    known = list(rivals)
+    if not known:
+        return None
+    top = max(known, key=weight)
+    if weight(top) < DOMINANT_PEOPLE or share_of(top, known) < DOMINANT_SHARE:
+        return None
+    return top if top.is_curated or not any(rival.is_curated for rival in known) else None
+
+
+def best_known(rivals: Iterable[Rival]) -> Rival | None:
+    """Return the only rival, or else the dominant one, or None."""
+    known = list(rivals)
+    return known[0] if len(known) == 1 else dominant(known)
