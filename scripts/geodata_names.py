@@ -24,7 +24,7 @@ belong to its capital, to a forerunner or to another division (Chukotka at Yakut
 COUNTRY_NAMES = {
     "AE": "UAE|Emirates",
     "BA": "Bosnia",
-    "CD": "DR Congo|DRC|Democratic Republic of the Congo|Democratic Republic of Congo|Congo-Kinshasa",
+    "CD": "Congo|DR Congo|DRC|Democratic Republic of the Congo|Democratic Republic of Congo|Congo-Kinshasa",
     "CF": "CAR",
     "CG": "Congo|Congo-Brazzaville|Republic of Congo",
     "CI": "Ivory Coast|Cote d'Ivoire",
@@ -32,8 +32,8 @@ COUNTRY_NAMES = {
     "CZ": "Czechia|Czech Republic",
     "GB": "UK|U.K.|Britain|Great Britain|ru:Британия|uk:Британія",
     "IR": "Islamic Republic of Iran",
-    "KP": "DPRK|Democratic People's Republic of Korea|ru:Северная Корея|ko:조선",
-    "KR": "ROK|Republic of Korea|ru:Южная Корея|ko:한국|ko:남한",
+    "KP": "Korea|ru:Корея|uk:Корея|DPRK|Democratic People's Republic of Korea|ru:Северная Корея|ko:조선",
+    "KR": "Korea|ru:Корея|uk:Корея|ROK|Republic of Korea|ru:Южная Корея|ko:한국|ko:남한",
     "LA": "Lao PDR",
     "MK": "Macedonia|North Macedonia",
     "MM": "Burma|Myanmar|ru:Мьянма|ru:Бирма",
@@ -53,7 +53,7 @@ COUNTRY_NAMES = {
 # the language. The Russian and Ukrainian ones of Rason are the Southern spelling of another reading, and 라선 as the
 # North writes it gives Расон; those of Kyiv Oblast are the city's; those of Altai Krai are the Altai Republic's.
 DIVISION_NAMES = {
-    "KP-13": {"ru": "Расон", "uk": "Расон"},
+    "KP-13": {"ru": "Расон", "uk": "Расон", "ko": "라선|라선시|라선특별시|나선|나선시|나선특별시"},
     "RU-ALT": {
         "en": "Altai Krai|Altai Territory|Altayskiy Kray",
         "ru": "Алтайский край",
@@ -65,6 +65,20 @@ DIVISION_NAMES = {
         "ru": "Киевская область",
         "uk": "Київська область",
         "ko": "키이우주|키예프주",
+    },
+    "BY-HM": {"en": "Minsk|City of Minsk", "ru": "Минск", "uk": "Мінськ", "ko": "민스크"},
+    "BY-MI": {
+        "en": "Minsk Region|Minsk Oblast|Minskaya Voblasts'",
+        "ru": "Минская область",
+        "uk": "Мінська область",
+        "ko": "민스크주",
+    },
+    "RU-MOW": {"en": "Moscow|City of Moscow|Moskva", "ru": "Москва", "uk": "Москва", "ko": "모스크바"},
+    "RU-MOS": {
+        "en": "Moscow Oblast|Moskovskaya Oblast'",
+        "ru": "Московская область|Подмосковье",
+        "uk": "Московська область|Підмосков'я",
+        "ko": "모스크바주",
     },
     "UA-43": {
         "ru": "Крым|Республика Крым|Автономная Республика Крым",
@@ -79,9 +93,44 @@ CITY_TYPES = frozenset(
     Capital District|Federal District|Federal Capital Territory|Special Capital City District|National Capital District
     Directly Governed City|Urban""".replace("\n", "|").split("|")
 )
-NO_CITIES = frozenset({"KR-46", "KR-47"})
-"""South Jeolla and North Gyeongsang, which the package types as the cities that lie in them."""
+NO_CITIES = frozenset({"BY-MI", "KR-46", "KR-47"})
+"""Minsk Region, South Jeolla and North Gyeongsang, which the package types as the cities that lie in them."""
+CITIES = frozenset({"BY-HM"})
 
+# What a region's people and papers call it besides, by geometry id.
+DIVISION_NICKNAMES = {
+    "RU-BEL": "ru:Белгородчина",
+    "RU-BRY": "ru:Брянщина",
+    "RU-KDA": "ru:Кубань|en:Kuban",
+    "RU-PRI": "ru:Приморье|uk:Примор'я|en:Primorye|ko:연해주",
+    "RU-SMO": "ru:Смоленщина",
+    "RU-SA": "ru:Якутия|en:Yakutia|uk:Якутія|ko:야쿠티야",
+    "RU-TVE": "ru:Тверщина",
+    "UA-05": "uk:Вінниччина",
+    "UA-07": "uk:Волинь|ru:Волынь",
+    "UA-09": "uk:Луганщина|ru:Луганщина",
+    "UA-12": "uk:Дніпропетровщина|ru:Днепропетровщина",
+    "UA-14": "uk:Донеччина|ru:Донетчина",
+    "UA-18": "uk:Житомирщина",
+    "UA-21": "uk:Закарпаття|ru:Закарпатье",
+    "UA-26": "uk:Прикарпаття",
+    "UA-32": "uk:Київщина|ru:Киевщина",
+    "UA-35": "uk:Кіровоградщина",
+    "UA-46": "uk:Львівщина|ru:Львовщина",
+    "UA-48": "uk:Миколаївщина",
+    "UA-51": "uk:Одещина|ru:Одесщина",
+    "UA-53": "uk:Полтавщина|ru:Полтавщина",
+    "UA-56": "uk:Рівненщина",
+    "UA-59": "uk:Сумщина|ru:Сумщина",
+    "UA-61": "uk:Тернопільщина",
+    "UA-63": "uk:Харківщина|ru:Харьковщина",
+    "UA-65": "uk:Херсонщина|ru:Херсонщина",
+    "UA-68": "uk:Хмельниччина",
+    "UA-71": "uk:Черкащина",
+    "UA-74": "uk:Чернігівщина|ru:Черниговщина",
+    "UA-77": "uk:Буковина",
+}
+_TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u0000-\u001f\u007f-\u009f]")
 _TYPE_EN = re.compile(
     r"\b(Oblast'?|Krai|Kray|Territory|Autonomous Okrug|Autonomous Oblast|Republic of|Republic)\b|'",
     re.IGNORECASE,
@@ -169,6 +218,8 @@ def division_names(geometry_id: str, name: str, properties: dict) -> Names:
             found.append((language, properties.get(f"name_{language}") or ""))
     found = [(language, text) for language, text in found if language not in own]
     found += [(language, text) for language, texts in own.items() for text in texts.split("|")]
+    nicknames = DIVISION_NICKNAMES.get(geometry_id, "").split("|")
+    found += [(text.partition(":")[0], text.partition(":")[2]) for text in nicknames if text]
     return _unique([*found, *_forms(geometry_id, found, properties)])
 
 
@@ -201,10 +252,15 @@ def _bracketed(name: str) -> list[str]:
     return [part.strip() for part in re.split(r"[()]", name) if part.strip()]
 
 
+def tidy(name: str) -> str:
+    """Return the name without marks that turn the text's direction and with single spaces."""
+    return " ".join(_TURNS.sub("", name).split())
+
+
 def _unique(names: Names) -> Names:
     kept: dict[str, tuple[str, str]] = {}
     for language, name in names:
-        text = " ".join(name.split())
+        text = tidy(name)
         if fold_name(text):
             kept.setdefault(text, (language, text))
     return list(kept.values())

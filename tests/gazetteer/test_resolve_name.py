@@ -4,7 +4,7 @@ import json
 from functools import partial
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_gazetteer import PLACES, SMALL, dataset_of, place_from
 
@@ -325,6 +325,7 @@ WORDS = st.lists(
 ).map(" ".join)
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(max_size=250), WORDS), HINTS)
 def test_any_text_gets_an_answer_that_holds_together_or_a_clear_error(
     text: str, hints: dict[str, object]
@@ -343,6 +344,7 @@ def test_any_text_gets_an_answer_that_holds_together_or_a_clear_error(
     assert answer.status != "ambiguous" or len(answer.candidates) > 1
 
 
+@settings(deadline=None)
 @given(st.sampled_from(PLACES), st.integers(0, 25), st.characters(codec="utf-8", categories=["L"]))
 def test_a_likeness_never_resolves(place: Place, at: int, letter: str) -> None:
     at %= len(place.name)

@@ -40,6 +40,9 @@ def nominatives(name: str) -> list[str]:
 
 
 def _guesses(word: str) -> list[str]:
+    head, joint, tail = word.partition("-на-")
+    if joint:
+        return [f"{guess}{joint}{tail}" for guess in _guesses(head)]
     lower = word.lower()
     found = [
         word[: len(word) - len(ending)] + other

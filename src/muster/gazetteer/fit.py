@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from rapidfuzz import fuzz
+
 from muster.gazetteer.hints import (
     Hints,
     Verdict,
@@ -12,7 +14,7 @@ from muster.gazetteer.hints import (
     words_of,
 )
 from muster.gazetteer.index import Match, Tier
-from muster.gazetteer.names import NameCue
+from muster.gazetteer.names import SPELLED_OUT, NameCue, fold_name
 from muster.gazetteer.words import CUE_KINDS, EXTENTS, PRECISIONS, SETTLEMENTS, SITES
 from muster.model import Place
 from muster.vocabulary import GeoPrecision
@@ -39,6 +41,8 @@ POSSIBLE = 0.5
 SITE_BY_ITS_TOWN = 0.85
 UNREAD = 0.6
 """What is left of a fit that cannot be checked against all that was said."""
+LIKE_ITS_OWN = 45.0
+"""From this likeness (rapidfuzz `ratio`) on another name is a spelling of the place's own; below it is another name."""
 NOT_ALL = 0.4
 """The ceiling where the text means something else that has this name in it."""
 OTHER_KIND = 0.35
@@ -57,7 +61,11 @@ class Fit:
     radius_m: float | None = None
     population: int = 0
     is_capital: bool = False
+    is_unlike: bool = False
+    """Its own name is another one altogether: a former name, or one in another language."""
     is_curated: bool = False
+    is_around: bool = False
+    """The gazetteer has an area for lying around this name."""
 
     def capped(self, ceiling: float, reason: str) -> "Fit":
         return replace(self, value=min(self.value, ceiling), reasons=(*self.reasons, reason))
@@ -98,8 +106,21 @@ def _spelling(match: Match, asked: Asked) -> Fit:
         match.place.radius_m,
         match.population,
         match.is_capital,
-        match.is_curated,
+        is_unlike=_is_unlike(match, asked),
+        is_curated=match.is_curated,
+        is_around=match.tier == "around",
     )
+
+
+def _is_unlike(match: Match, asked: Asked) -> bool:
+    if match.is_capital or match.tier not in {"alias", "folded", "case"}:
+        return False
+    if match.place.kind not in SETTLEMENTS:
+        return False
+    if not SPELLED_OUT.search(asked.cue.core):
+        return False
+    own = fold_name(match.place.name)
+    return max(fuzz.ratio(own, fold_name(text)) for text in (asked.cue.core, match.written)) < LIKE_ITS_OWN
 
 
 def _kind_in_words(fit: Fit, cue: NameCue) -> Fit:

@@ -33,6 +33,8 @@ class Hints:
     either: list[tuple[frozenset[str], frozenset[str]]] = field(default_factory=list)
     """Countries and divisions that share a name: "Georgia" after a comma may be the country or the state."""
     near: list[Place] = field(default_factory=list)
+    capitals: set[str] = field(default_factory=set)
+    """Ids of those in `near` that are capitals: news names them with places all over the world."""
     unread: list[str] = field(default_factory=list)
     """Divisions and qualifiers that the gazetteer does not know: no answer can be checked against them."""
     notes: list[str] = field(default_factory=list)
@@ -90,6 +92,7 @@ class Hints:
         settled = [place for place in found if place.kind in SETTLEMENTS | SITES] or found
         if len(settled) == 1:
             self.near.append(settled[0])
+            self.capitals.update(m.place.place_id for m in matches if m.is_capital and m.place is settled[0])
         else:
             what = f"it could be {len(settled)} places" if settled else "it is not in the gazetteer"
             self.notes.append(f"near {text!r} was not used: {what}")

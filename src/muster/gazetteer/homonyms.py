@@ -1,13 +1,13 @@
 """Several places that fit about equally well: what the bare name means, what the text's other places tell, who is known."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from math import cos, radians
 
 from muster.gazetteer.fit import BARE_PART, MARGIN, POSSIBLE, SURE, Fit
 from muster.gazetteer.hints import apart_m, lies_in, nearest_to
 from muster.gazetteer.names import NameCue
-from muster.gazetteer.prominence import dominant, share_of, weight
+from muster.gazetteer.prominence import ASKED_PEOPLE, DOMINANT_PEOPLE, dominant, share_of, weight
 from muster.gazetteer.words import EXTENTS, SETTLEMENTS
 from muster.model import Place
 
@@ -15,6 +15,8 @@ SAME_SPOT_M = 10_000
 """Two rows of one name in one country so near to each other are one place listed twice, or two ends of it."""
 NEARBY_M = 1_000_000
 """A place known to everybody is meant also where a lesser namesake is nearer, if it is within this of what else is named."""
+LOCAL_M = 300_000
+"""Close enough to be of one story: a day's drive and less."""
 LESSER_SHARE = 0.02
 """A settlement with so small a share of a region's people is not what the region is named after."""
 MOST_MEASURED = 60
@@ -29,9 +31,16 @@ def settle_bare(fits: Iterable[Fit], cue: NameCue) -> list[Fit]:
     return _without_doubles(known)
 
 
-def separate(fits: list[Fit], near: list[Place]) -> list[Fit]:
-    """Use the other places of the text to tell equals apart, then whether one is far better known than all others."""
-    return _by_people(_by_distance(_by_extent(fits, near), near), near)
+def separate(
+    fits: list[Fit], near: list[Place], *, is_asked: bool = False, capitals: Container[str] = ()
+) -> list[Fit]:
+    """Use the other places of the text to tell equals apart, then whether one is far better known than all others.
+
+    `is_asked` says that a country or a division was given, so that all equals lie in it; `capitals` are ids of places
+    of the text that news names with places all over the world.
+    """
+    told = _by_distance(_by_reach(_by_extent(fits, near), near, capitals), near, capitals)
+    return _by_people(told, near, is_asked=is_asked, capitals=capitals)
 
 
 def tied(fits: Sequence[Fit]) -> list[Fit]:
@@ -75,7 +84,7 @@ def _without_insides(fits: list[Fit]) -> list[Fit]:
 
 def _without_doubles(fits: list[Fit]) -> list[Fit]:
     """Keep the best row of each spot among equals; the others stay as candidates and say so."""
-    equal = [fit for fit in tied(fits) if fit.place.kind in SETTLEMENTS and fit.place.lat is not None]
+    equal = [fit for fit in tied(fits) if fit.place.kind in SETTLEMENTS or fit.place.geometry_id]
     if not 1 < len(equal) <= MOST_MEASURED:
         return fits
     doubles: dict[str, Fit] = {}
@@ -90,6 +99,8 @@ def _without_doubles(fits: list[Fit]) -> list[Fit]:
 
 
 def _is_one_spot(one: Place, other: Place) -> bool:
+    if one.geometry_id or other.geometry_id:
+        return one.geometry_id == other.geometry_id  # Mayotte is a territory and a division of France
     if one.country != other.country or one.lat is None or other.lat is None:
         return False
     if abs(one.lat - other.lat) * _DEGREE_M > SAME_SPOT_M:
@@ -117,14 +128,14 @@ def _by_extent(fits: list[Fit], near: list[Place]) -> list[Fit]:
     return ordered([*told, *fits[len(equal) :]])
 
 
-def _by_distance(fits: list[Fit], near: list[Place]) -> list[Fit]:
+def _by_distance(fits: list[Fit], near: list[Place], capitals: Container[str]) -> list[Fit]:
     """Use the other places of the text only where they agree, and one rival is clearly nearer."""
     equal = tied(fits)
     spots = [hint for hint in near if hint.kind not in EXTENTS]
     if len(equal) < 2 or not spots:
         return fits
     rivals = [fit.place for fit in equal]
-    votes = [(vote.place_id, hint.name) for hint in spots if (vote := _vote(hint, equal, rivals))]
+    votes = [(vote.place_id, hint.name) for hint in spots if (vote := _vote(hint, equal, rivals, capitals))]
     agreed = len({chosen for chosen, _ in votes}) == 1
     names = " and ".join(name for _, name in votes)
     told = []
@@ -140,16 +151,44 @@ def _by_distance(fits: list[Fit], near: list[Place]) -> list[Fit]:
     return ordered([*told, *fits[len(equal) :]])
 
 
-def _vote(hint: Place, equal: list[Fit], rivals: list[Place]) -> Place | None:
-    """Return the rival that a place of the text speaks for: the one well-known rival in reach, else the clearly nearest."""
+def _vote(hint: Place, equal: list[Fit], rivals: list[Place], capitals: Container[str]) -> Place | None:
+    """Return the rival that a place of the text speaks for.
+
+    That is the one around it, the one well-known rival in reach, else the clearly nearest. A place that nearly everybody means is passed over only for one close by, and for no capital.
+    """
     around = [place for place in rivals if place.kind in EXTENTS and lies_in(hint, place)]
     if len(around) == 1:
         return around[0]
-    in_reach = [
-        fit for fit in equal if (metres := apart_m(fit.place, hint)) is not None and metres <= NEARBY_M
+    known = dominant([fit for fit in equal if _within(fit.place, hint, NEARBY_M)])
+    if known:
+        return known.place
+    nearest = nearest_to(hint, rivals)
+    famous = dominant(equal)
+    if nearest and famous and famous.place.place_id != nearest.place_id:
+        is_local = hint.place_id not in capitals and _within(nearest, hint, LOCAL_M)
+        return nearest if is_local else None
+    return nearest
+
+
+def _by_reach(fits: list[Fit], near: list[Place], capitals: Container[str]) -> list[Fit]:
+    """Leave behind what is in another part of the world than the text's other places, where some are close to one."""
+    equal = tied(fits)
+    spots = [hint for hint in near if hint.kind not in EXTENTS and hint.place_id not in capitals]
+    if len(equal) < 2 or not any(_within(fit.place, hint, LOCAL_M) for fit in equal for hint in spots):
+        return fits
+    if dominant(equal):
+        return fits
+    why = "far from every place that the text names, and others are not"
+    told = [
+        fit if any(_within(fit.place, hint, NEARBY_M) for hint in spots) else fit.capped(BARE_PART, why)
+        for fit in equal
     ]
-    known = dominant(in_reach)
-    return known.place if known else nearest_to(hint, rivals)
+    return ordered([*told, *fits[len(equal) :]])
+
+
+def _within(place: Place, hint: Place, reach_m: float) -> bool:
+    metres = apart_m(place, hint)
+    return metres is not None and metres <= reach_m
 
 
 def _distances(place: Place, spots: list[Place]) -> list[str]:
@@ -157,11 +196,12 @@ def _distances(place: Place, spots: list[Place]) -> list[str]:
     return [f"{metres / 1000:.0f} km from {hint.name}" for hint, metres in measured if metres is not None]
 
 
-def _by_people(fits: list[Fit], near: list[Place]) -> list[Fit]:
+def _by_people(fits: list[Fit], near: list[Place], *, is_asked: bool, capitals: Container[str]) -> list[Fit]:
     """Take the one that nearly everybody means, unless a lesser one lies where the text speaks of and it does not."""
     equal = tied(fits)
-    known = dominant(equal) if len(equal) > 1 else None
-    if known is None or _is_elsewhere(known, equal, near):
+    known = dominant(equal, least=ASKED_PEOPLE if is_asked else DOMINANT_PEOPLE) if len(equal) > 1 else None
+    spots = [place for place in near if place.place_id not in capitals]
+    if known is None or _is_elsewhere(known, equal, spots):
         return fits
     others = [fit for fit in equal if fit is not known]
     rest = sum(fit.population for fit in others)
@@ -183,11 +223,5 @@ def _standing(fit: Fit) -> str:
 
 
 def _is_elsewhere(known: Fit, equal: list[Fit], near: list[Place]) -> bool:
-    spots = [hint for hint in near if hint.kind not in EXTENTS]
-    for hint in spots:
-        metres = apart_m(known.place, hint)
-        if metres is None or metres <= NEARBY_M:
-            continue
-        if any((other := apart_m(fit.place, hint)) is not None and other <= NEARBY_M for fit in equal):
-            return True
-    return False
+    spots = [hint for hint in near if hint.kind not in EXTENTS and not _within(known.place, hint, NEARBY_M)]
+    return any(_within(fit.place, hint, LOCAL_M) for fit in equal for hint in spots)

@@ -36,6 +36,7 @@ class Match:
     number: int | None = None
     """The place's row in the world gazetteer; None for one that only the data set has."""
     is_capital: bool = False
+    is_unlike: bool = False
     is_curated: bool = False
 
 
@@ -61,8 +62,8 @@ class NameFinder(Protocol):
     def alike(self, text: str) -> list[Match]:
         """Return places with a name spelled nearly so, most alike first."""
 
-    def spelled(self, match: Match, key: str) -> str:
-        """Return the name, as it is written there, by which a match was found under a folded key."""
+    def names(self, match: Match) -> tuple[str, ...]:
+        """Return all names of a match's place."""
 
 
 class NameIndex:
@@ -127,8 +128,8 @@ class NameIndex:
         ]
         return first_of_each(found)
 
-    def spelled(self, match: Match, key: str) -> str:  # noqa: ARG002 - the match has it already
-        return match.written
+    def names(self, match: Match) -> tuple[str, ...]:
+        return (match.place.name, *(name for _, name in match.place.names))
 
 
 def first_of_each(matches: Iterable[Match]) -> list[Match]:

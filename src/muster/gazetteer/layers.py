@@ -49,9 +49,10 @@ class Layers:
         merged = self._merged(self._curated.alike(text), self._world.alike(text))
         return sorted(merged, key=lambda match: (-match.likeness, not match.is_curated))
 
-    def spelled(self, match: Match, key: str) -> str:
-        """Return the spelling that made the match, of the row that has it."""
-        return match.written if match.number is None else self._world.spelled(match.number, key)
+    def names(self, match: Match) -> tuple[str, ...]:
+        """Return all names of a match's place, of both rows where a curated place stands for one of the world."""
+        behind = () if match.number is None else self._world.names_of(match.number)
+        return (*self._curated.names(match), *behind)
 
     def _merged(self, curated: list[Match], world: list[Match]) -> list[Match]:
         front = [self._known_as(match) for match in curated]

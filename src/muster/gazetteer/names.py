@@ -30,6 +30,8 @@ _FAMILIES = tuple(
 )
 _APART = re.compile(r"[,;()\[\]،、，；（）]|\s[-\u2010-\u2015]\s")
 _OWNER = re.compile(r"(?P<owner>.+)['’ʼ]s|(?P<plural>.+s)['’ʼ]", re.IGNORECASE)
+SPELLED_OUT = re.compile(r"[A-Za-z\u00c0-\u024f\u0400-\u04ff]")
+"""A Latin or Cyrillic letter: these scripts spell each other, letter by letter; others are only transcribed."""
 _STEM = re.compile(r"sk(?:aia|oi|oiu|oe|uiu|iu|ogo|oho|omu|om|im|imi|ih|ikh|i|a|u|e)?$")
 
 

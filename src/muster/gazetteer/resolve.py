@@ -8,14 +8,16 @@ from typing import Literal
 from muster.errors import GazetteerError, UnknownValueError, shorten
 from muster.gazetteer.cases import nominatives
 from muster.gazetteer.fit import NOT_ALL, SURE, Asked, Fit, weigh
-from muster.gazetteer.hints import Hints
+from muster.gazetteer.hints import Hints, words_of
 from muster.gazetteer.homonyms import levelled, separate, settle_bare, tied
 from muster.gazetteer.index import Match, NameFinder, first_of_each
 from muster.gazetteer.layers import finder_of
-from muster.gazetteer.names import NameCue, fold_name, parse_name
+from muster.gazetteer.names import NameCue, fold_name, parse_name, plain
 from muster.gazetteer.prominence import best_known
+from muster.gazetteer.readings import is_read, of_the_family
 from muster.gazetteer.resolution import Resolution, Status, candidate_of
-from muster.gazetteer.words import PRECISIONS
+from muster.gazetteer.score import score, score_behind
+from muster.gazetteer.words import EXTENTS, LEADING, PRECISIONS
 from muster.gazetteer.world import World, shipped_world
 from muster.model import Dataset
 from muster.vocabulary import GeoPrecision, PlaceKind
@@ -65,7 +67,16 @@ def resolve_name(  # noqa: PLR0913 - a name and its hints, each by its keyword
         hints.add_near(other)
     asked = Asked(cue, hints, kind)
     fits = settle_bare(_fits(index, name, whole, asked), cue)
-    return _decide(name, separate(fits, hints.near), tuple(hints.notes))
+    return _decide(
+        name,
+        separate(
+            fits,
+            hints.near,
+            is_asked=bool(hints.countries or hints.divisions or hints.either),
+            capitals=hints.capitals,
+        ),
+        tuple(hints.notes),
+    )
 
 
 def check_name(name: str, what: str = "name") -> str:
@@ -86,7 +97,11 @@ def check_name(name: str, what: str = "name") -> str:
 
 def _whole(index: NameFinder, text: str) -> list[Match]:
     first, _, rest = text.strip().partition(" ")
-    return index.named(text) or (index.named(rest) if first.casefold() in {"the", "a", "an"} else [])
+    found = index.named(text) or (index.named(rest) if first.casefold() in {"the", "a", "an"} else [])
+    if rest and (plain(first),) in LEADING - {("the",)}:
+        # "в Курске" is not the village of Вкурске, though both fold to one key.
+        found = [match for match in found if match.tier != "folded"]
+    return [match for match in found if is_read(index, match, text)]
 
 
 def _smallest_first(index: NameFinder, cue: NameCue) -> NameCue:
@@ -114,10 +129,14 @@ def _precision(matches: list[Match]) -> int:
 def _fits(index: NameFinder, text: str, whole: list[Match], asked: Asked) -> list[Fit]:
     """Return the best fit of each place; likenesses only where no place has the name."""
     core, near = asked.cue.core, asked.cue.near
-    parts = [*index.named(core), *index.formed(core), *(index.around(core) if near else [])]
-    if not (whole or index.named(core)):
-        parts += _cases(index, core)
+    named = [match for match in index.named(core) if is_read(index, match, core)]
+    formed = of_the_family(index, index.formed(core), text)
+    parts = [*named, *formed, *(index.around(core) if near else [])]
+    if not any(match.tier in {"exact", "alias"} for match in (*whole, *named)):
+        parts += _cases(index, core, longer=not (whole or named))
     found = [weigh(match, asked, whole=False) for match in parts]
+    if near:
+        found = _near_what_is_known(found)
     if whole and fold_name(core) != fold_name(text):
         found = [_part(fit) for fit in found]
     found += [weigh(match, asked, whole=True) for match in whole]
@@ -130,10 +149,24 @@ def _fits(index: NameFinder, text: str, whole: list[Match], asked: Asked) -> lis
     return list(best.values())
 
 
-def _cases(index: NameFinder, core: str) -> list[Match]:
-    """Return the places of whose very name this is an oblique case."""
+def _near_what_is_known(fits: list[Fit]) -> list[Fit]:
+    """Where nearly everybody means an extent by the name, "near" it is not near a village of that name either."""
+    known = best_known([fit for fit in fits if not fit.is_around])
+    if known is None or known.place.kind not in EXTENTS:
+        return fits
+    why = f"the text says near, and most likely near the {words_of(known.place.kind)} {known.place.name}"
+    return [fit if fit is known or fit.is_around else fit.capped(NOT_ALL, why) for fit in fits]
+
+
+def _cases(index: NameFinder, core: str, *, longer: bool) -> list[Match]:
+    """Return the places of whose very name this is an oblique case.
+
+    `longer` takes names that are longer than their case too (Сум is of Сумы): only where nothing is named so as it is.
+    """
     found: list[Match] = []
     for guess in nominatives(core):
+        if len(guess) > len(core) and not longer:
+            continue
         found += [
             replace(match, tier="case", written=guess)
             for match in index.named(guess)
@@ -157,7 +190,11 @@ def _decide(query: str, fits: list[Fit], notes: tuple[str, ...]) -> Resolution:
         fits = [fit.noted(alike) if fit in equal else fit for fit in fits]
     elif equal and equal[0].value >= SURE:
         status = "resolved"
+    first = score(fits[0].value, max(len(equal), 1)) if fits else 0.0
     candidates = tuple(
-        candidate_of(fit, sharing=max(len(equal), 1), notes=notes) for fit in fits[:MOST_CANDIDATES]
+        candidate_of(
+            fit, score=first if i < max(len(equal), 1) else score_behind(fit.value, first), notes=notes
+        )
+        for i, fit in enumerate(fits[:MOST_CANDIDATES])
     )
     return Resolution(query, status, candidates[0] if status == "resolved" else None, candidates, notes)

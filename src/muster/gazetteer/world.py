@@ -159,10 +159,9 @@ class World:
             found += sorted(alike, key=lambda match: -match.population)[:MOST_ALIKE]
         return first_of_each(found)
 
-    def spelled(self, number: int, key: str) -> str:
-        """Return the place's own name if it folds to this key, else the first of its others that does."""
-        names = (self._place(number).name, *(name for _, name in self._names_of(number)))
-        return next((name for name in names if fold_name(name) == key), names[0])
+    def names_of(self, number: int) -> tuple[str, ...]:
+        """Return all names of a place, its own first."""
+        return (self._place(number).name, *(name for _, name in self._names_of(number)))
 
     def _posts(self, key: str) -> Sequence[int] | NDArray[np.uint32]:
         number = self._trie.get(key, -1)
