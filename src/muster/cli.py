@@ -54,7 +54,7 @@ def _common(command: Command, envvar: str | None = None) -> Command:
 def cli(context: click.Context, data_dir: Path | None, as_json: bool) -> None:
     """Show who was reported where, when, by whom, and how far to believe it.
 
-    Exit codes: 0 done, 1 the data has faults, 2 the call is wrong.
+    Exit codes: 0 done, 1 the data (or a line of a batch) has faults, 2 the call is wrong.
     """
     context.obj = {"data_dir": data_dir, "as_json": as_json}
 

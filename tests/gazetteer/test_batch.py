@@ -43,6 +43,7 @@ def test_each_line_is_answered_in_its_order(shipped):
         ('{"id": "x", "name": "Kur\\u0000sk"}', "x", "control characters"),
         (json.dumps({"id": "x", "name": "y" * 10_000}), "x", "10000 characters"),
         ("[" * 100_000, None, "is no JSON"),
+        ('{"id": NaN, "name": "Kursk"}', None, "NaN is no number"),
     ],
 )
 def test_a_bad_line_is_one_error_and_the_rest_go_on(shipped, line, key, error):
@@ -52,6 +53,10 @@ def test_a_bad_line_is_one_error_and_the_rest_go_on(shipped, line, key, error):
     assert error in first["error"]
     assert "\n" not in first["error"]
     assert (second["id"], second["status"]) == ("good", "resolved")
+
+
+def test_a_mark_of_byte_order_is_no_fault(shipped):
+    assert lines(shipped, '\ufeff{"id": 1, "name": "Kursk"}')[0]["status"] == "resolved"
 
 
 def test_blank_lines_are_no_lines_and_numbers_are_those_of_the_file(shipped):

@@ -53,7 +53,7 @@ def _answer(dataset: Dataset, text: str, number: int) -> Answer:
 
 def _read(text: str) -> dict[str, Any]:
     try:
-        asked = json.loads(text)
+        asked = json.loads(text.lstrip("\ufeff"), parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
         raise GazetteerError(f"{shorten(text.strip())} is no JSON ({error}).") from None
     if not isinstance(asked, dict):
@@ -64,6 +64,10 @@ def _read(text: str) -> dict[str, Any]:
         del asked["id"]
         raise GazetteerError("id is neither a text nor a number.")
     return asked
+
+
+def _no_number(text: str) -> None:
+    raise ValueError(f"{text} is no number of JSON")
 
 
 def _text(asked: dict[str, Any], field: str) -> str:

@@ -142,10 +142,10 @@ def _by_distance(fits: list[Fit], near: list[Place], capitals: Container[str]) -
     for fit in equal:
         measured = fit.noted(*_distances(fit.place, spots))
         if agreed and fit.place.place_id == votes[0][0]:
-            measured = measured.noted(f"clearly the nearest to {names}, or around it")
+            measured = measured.noted(f"{names} in the text speaks for this one")
         elif agreed:
             measured = measured.capped(
-                BARE_PART, f"another place of that name is clearly nearer to {names}, or around it"
+                BARE_PART, f"{names} in the text speaks for another place of that name"
             )
         told.append(measured)
     return ordered([*told, *fits[len(equal) :]])
