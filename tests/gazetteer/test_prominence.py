@@ -26,7 +26,7 @@ def test_nine_tenths_of_the_people_are_enough_and_less_is_not():
     assert dominant([Rival(890_000), Rival(110_000)]) is None
 
 
-@pytest.mark.parametrize("people", [[5_081, 3_760], [99_999, 1_000], [0, 0], [30_000]])
+@pytest.mark.parametrize("people", [[5_081, 3_760], [49_999, 1_000], [0, 0], [30_000]])
 def test_no_small_place_is_taken_for_being_the_larger(people):
     assert dominant([Rival(count) for count in people]) is None
 

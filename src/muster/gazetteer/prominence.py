@@ -5,8 +5,9 @@ from typing import Protocol, TypeVar
 
 from muster.model import Place
 
-DOMINANT_PEOPLE = 100_000
-"""Below this no place is taken for being the larger: two villages are never told apart by their people."""
+DOMINANT_PEOPLE = 50_000
+"""Below this, which makes a city here, no place is taken for being the larger: two villages or towns are never told
+apart by their people."""
 ASKED_PEOPLE = 20_000
 """The same where a country or a division is given that all of them lie in."""
 DOMINANT_SHARE = 0.9

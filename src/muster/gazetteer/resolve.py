@@ -187,7 +187,7 @@ def _decide(query: str, fits: list[Fit], notes: tuple[str, ...]) -> Resolution:
     if len(equal) > 1:
         status = "ambiguous"
         alike = f"{len(equal)} places fit about equally well; a country, a division or a place nearby may tell them apart"
-        fits = [fit.noted(alike) if fit in equal else fit for fit in fits]
+        fits = [*(fit.noted(alike) for fit in equal), *fits[len(equal) :]]
     elif equal and equal[0].value >= SURE:
         status = "resolved"
     first = score(fits[0].value, max(len(equal), 1)) if fits else 0.0
