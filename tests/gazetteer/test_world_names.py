@@ -1,10 +1,14 @@
 """Names of the world behind the curated ones: the traps, the famous, the regions, and what is never guessed."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from muster.errors import GazetteerError, UnknownValueError
+from muster.errors import GazetteerError, MusterError, UnknownValueError
 from muster.gazetteer import Resolution, resolve_name
 from muster.model import Dataset
+from muster.paths import REPOSITORY
+from muster.tables import load
 
 KYIV, POKROVSK_DONETSK, PARIS = "gn-703448", "gn-704422", "gn-2988507"
 SERGEEVKAS = {"sergeevka-pogranichny", "sergeevka-partizansky"}
@@ -299,3 +303,65 @@ def test_a_place_near_the_texts_own_places_leaves_those_elsewhere_behind(ask):
     assert answer.status == "ambiguous"
     assert answer.candidates[0].score == answer.candidates[1].score > answer.candidates[2].score
     assert "far from every place that the text names" in answer.candidates[2].why
+
+
+def test_a_spelling_is_told_with_the_name_that_it_is_of(ask):
+    assert "spelled like 'Knyaze-Volkonskoye'" in ask("Knyaze-Volkonskoe").place.why
+
+
+WHOLE = load(REPOSITORY)
+WORDS = st.lists(
+    st.sampled_from(
+        [
+            "near",
+            "in",
+            "the",
+            "region",
+            "oblast",
+            "область",
+            "возле",
+            "в",
+            "주",
+            "airfield",
+            "Kursk",
+            "Sergeevka",
+            "Paris",
+            "Georgia",
+            "Moscow",
+            "Курске",
+            "Київ",
+            "서울",
+            "Springfield",
+            ",",
+            "(",
+            ")",
+            "'s",
+            "-",
+            "😀",
+            "Texas",
+            "Ukraine",
+            "San",
+            "Antonio",
+            "Saint",
+            "Petersburg",
+        ]
+    ),
+    min_size=1,
+    max_size=6,
+).map(" ".join)
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.one_of(st.text(min_size=1, max_size=60), WORDS), st.lists(WORDS, max_size=2))
+def test_any_text_gets_an_answer_that_holds_together_or_one_clear_error(text, near):
+    try:
+        answer = resolve_name(WHOLE, text, near=near)
+    except MusterError:
+        return
+    scores = [candidate.score for candidate in answer.candidates]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 < score <= 1 for score in scores)
+    assert len(set(ids(answer))) == len(answer.candidates)
+    assert (answer.place is not None) == (answer.status == "resolved")
+    assert answer.place is None or "resembles" not in answer.place.why
+    assert answer.status != "ambiguous" or len(answer.candidates) > 1

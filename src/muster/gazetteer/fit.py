@@ -14,7 +14,7 @@ from muster.gazetteer.hints import (
     words_of,
 )
 from muster.gazetteer.index import Match, Tier
-from muster.gazetteer.names import SPELLED_OUT, NameCue, fold_name
+from muster.gazetteer.names import SPELLED_OUT, NameCue, fold_name, plain
 from muster.gazetteer.words import CUE_KINDS, EXTENTS, PRECISIONS, SETTLEMENTS, SITES
 from muster.model import Place
 from muster.vocabulary import GeoPrecision
@@ -96,6 +96,8 @@ def _spelling(match: Match, asked: Asked) -> Fit:
     value, why = SPELLINGS[match.tier]
     if match.tier == "form" and asked.cue.type_cue is None and match.place.kind != asked.kind:
         value, why = BARE_PART, "{written} without its type word"
+    if match.tier == "folded" and plain(match.written) == plain(asked.cue.core):
+        why = "{written} spells one of its other names, but for case, accents, spacing or transliteration"
     if match.tier == "fuzzy":
         value *= match.likeness / 100
     reason = why.format(written=repr(match.written), likeness=round(match.likeness))

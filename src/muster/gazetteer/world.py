@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from muster import paths
 from muster.errors import GazetteerError
-from muster.gazetteer.index import LEAST_ALIKE, LONGEST_SCAN, MOST_ALIKE, Match, Tier, first_of_each
+from muster.gazetteer.index import LEAST_ALIKE, LONGEST_SCAN, MOST_ALIKE, TIERS, Match, Tier, first_of_each
 from muster.gazetteer.likeness import Likenesses
 from muster.gazetteer.names import fold_name, plain, stem_name
 from muster.gazetteer.world_files import (
@@ -126,9 +126,10 @@ class World:
         for post in self._posts(key):
             number, is_own, spelling = _read_post(int(post))
             tier: Tier = "folded" if spelling != bits else "exact" if is_own else "alias"
-            found.append(self._match(number, tier, text))
-        found.sort(key=lambda match: ("exact", "alias", "folded").index(match.tier))
-        return first_of_each(found)
+            written = self._place(number).name if is_own else text
+            found.append((TIERS.index(tier), not is_own, self._match(number, tier, written)))
+        found.sort(key=lambda rank: rank[:2])
+        return first_of_each(match for *_, match in found)
 
     def formed(self, core: str) -> list[Match]:
         posts = self._posts(FORM + stem_name(core))
