@@ -99,7 +99,9 @@ def test_a_store_that_may_only_be_read_is_read_and_refuses_in_one_line(tmp_path:
     assert "\n" not in str(refused.value)
 
 
-@pytest.mark.parametrize("content", [b"", b"no database at all, but long enough to look like a file of one" * 20])
+@pytest.mark.parametrize(
+    "content", [b"", b"no database at all, but long enough to look like a file of one" * 20]
+)
 def test_a_file_that_is_no_database_is_one_line(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "store.sqlite"
     file.write_bytes(content)

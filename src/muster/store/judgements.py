@@ -58,9 +58,9 @@ class Judgement:
 def key_of(name: str) -> str:
     """Return the key under which all spellings of a name are one.
 
-    A name without a letter or a digit has no folded key; it is then its own. Raises StoreError for a blank one.
+    A name without a letter or a digit has no folded key; it is then its own key. Raises StoreError for a blank one.
     """
-    key = fold_name(name) or plain(name)
+    key = fold_name(name) or plain(name) or name.strip()
     if not key:
         raise StoreError("The name is empty; a judgement is on a name as it was written.")
     return key

@@ -1,0 +1,183 @@
+"""The places that a name could be, to choose from and to confirm: the two clicks. Data text is shown by st.text alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from muster.errors import MusterError
+from muster.model import Dataset
+from muster.store import Context, Store
+from muster.ui.controls import plain
+from muster.ui.gazetteer.visit import OTHER, Visit
+from muster.ui.gazetteer.words import Offer, area_name, offer_of_place
+
+FIRST = 5
+_SCOPES = {"document": "In this document", "country": "In this country", "both": "In both"}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One name that somebody may settle. `supersedes` is the judgement that a new one replaces, "" for a first one."""
+
+    item_id: str
+    name: str
+    offers: tuple[Offer, ...]
+    document_id: str = ""
+    country: str = ""
+    supersedes: str = ""
+
+
+def ask(dataset: Dataset, store: Store, visit: Visit, question: Question) -> None:
+    """Draw the cards of a name, and under them what is chosen, to be confirmed."""
+    picked = visit.picked(question.item_id)
+    shown = question.offers if picked else question.offers[:FIRST]
+    common = _common(question.offers)
+    with st.container(key=f"cands_{question.item_id}"):
+        if common:
+            st.text(f"Of each: {'; '.join(common)}")
+        for number, offer in enumerate(shown, start=1):
+            chosen = picked == (offer.place_id,)
+            _card(
+                visit,
+                question,
+                number,
+                replace(offer, why=tuple(w for w in offer.why if w not in common)),
+                chosen,
+            )
+            if chosen:
+                _confirm(dataset, store, visit, question, offer.place_id)
+    hidden = len(question.offers) - len(shown)
+    if hidden:
+        st.caption(f"{hidden} more, less likely: all are in the table; choose one here to see them.")
+    with st.container(key=f"none_{question.item_id}", horizontal=True):
+        for key, words, place_id in (("none", "None of these", None), ("other", "Another place …", OTHER)):
+            st.button(
+                words if question.offers or key == "other" else "No place",
+                key=f"{key}-{question.item_id}",
+                type="secondary" if picked == (place_id,) else "tertiary",
+                on_click=visit.pick,
+                args=(question.item_id, place_id),
+            )
+    if picked and picked[0] not in {offer.place_id for offer in question.offers}:
+        _confirm(dataset, store, visit, question, picked[0])
+
+
+def _common(offers: tuple[Offer, ...]) -> tuple[str, ...]:
+    """Return the reasons that the resolver gives for every candidate: said once, so that what differs is seen."""
+    scored = [offer.why for offer in offers if offer.score is not None]
+    if len(scored) < 2:
+        return ()
+    return tuple(reason for reason in scored[0] if all(reason in why for why in scored))
+
+
+def _card(visit: Visit, question: Question, number: int, offer: Offer, chosen: bool) -> None:
+    where = f"{question.item_id}_{number}"
+    with st.container(key=f"cand_{'on' if chosen else 'off'}_{where}", horizontal=True):
+        st.button(
+            str(number),
+            key=f"choose-{question.item_id}-{number}",
+            on_click=visit.pick,
+            args=(question.item_id, offer.place_id),
+        )
+        with st.container(key=f"candtext_{where}"):
+            st.text(offer.name)
+            st.text(offer.line if offer.score is None else f"{offer.line} · score {offer.score:.2f}")
+            if offer.why:
+                st.text("; ".join(offer.why))
+            if offer.note:
+                st.text(offer.note)
+
+
+def _confirm(dataset: Dataset, store: Store, visit: Visit, question: Question, place_id: str | None) -> None:
+    key = question.item_id
+    with st.container(key=f"confirm_{key}"):
+        is_open = place_id == OTHER
+        if is_open:
+            place_id = st.selectbox(
+                "Which place of the gazetteer",
+                list(dataset.places),
+                index=None,
+                format_func=lambda k: f"{dataset.places[k].name} ({k})",
+                key=f"other-place-{key}",
+                placeholder="Type to find it",
+            )
+        else:
+            st.text("None of these places" if place_id is None else _said_of(question, dataset, place_id))
+        _who(visit, key)
+        st.text_input("Why (may be left out)", key=f"why-{key}", max_chars=300)
+        scope = _scope(dataset, question, place_id)
+        with st.container(key=f"confirmrow_{key}", horizontal=True):
+            st.button(
+                "Confirm",
+                key=f"confirm-{key}",
+                type="primary",
+                disabled=is_open and place_id is None,
+                on_click=_keep,
+                args=(store, visit, question, place_id, scope),
+            )
+            st.button("Cancel", key=f"cancel-{key}", type="tertiary", on_click=visit.drop)
+        if visit.said:
+            with st.container(key=f"trouble_{key}"):
+                st.text(visit.said)
+
+
+def _said_of(question: Question, dataset: Dataset, place_id: str) -> str:
+    offer = next((o for o in question.offers if o.place_id == place_id), None)
+    offer = offer or offer_of_place(dataset, place_id, "")
+    return f"{offer.name}, {offer.line}"
+
+
+def _who(visit: Visit, key: str) -> None:
+    if not visit.who:
+        st.text_input("Your name, asked once", key=f"who-{key}", max_chars=100)
+        return
+    with st.container(key=f"as_{key}", horizontal=True):
+        st.text(f"Judged by {visit.who}")
+        st.button("Somebody else", key=f"who-else-{key}", type="tertiary", on_click=_forget, args=(visit,))
+
+
+def _forget(visit: Visit) -> None:
+    visit.who = ""
+
+
+def _scope(dataset: Dataset, question: Question, place_id: str | None) -> Context:
+    """Ask where the judgement is to hold; a superseding one holds where the older one did."""
+    if question.supersedes:
+        return Context(question.document_id, question.country)
+    country = next((o.code for o in question.offers if o.place_id == place_id and o.code), question.country)
+    if not question.document_id:
+        if country:
+            st.caption(f"Holds wherever the name is said of {plain(area_name(dataset, country))}.")
+        return Context("", country)
+    if not country:
+        return Context(question.document_id, "")
+    scope = st.segmented_control(
+        "Where it holds",
+        list(_SCOPES),
+        default="document",
+        required=True,
+        format_func=lambda k: _SCOPES[k] if k != "country" else f"In {plain(area_name(dataset, country))}",
+        key=f"scope-{question.item_id}",
+    )
+    return Context(question.document_id if scope != "country" else "", country if scope != "document" else "")
+
+
+def _keep(store: Store, visit: Visit, question: Question, place_id: str | None, scope: Context) -> None:
+    """Keep the judgement; what hinders it is said beside the button, and the choice stays."""
+    who = visit.who or str(st.session_state.get(f"who-{question.item_id}", "")).strip()
+    why = str(st.session_state.get(f"why-{question.item_id}", ""))
+    if not who:
+        visit.said = "Write your name first: a judgement says who made it."
+        return
+    try:
+        if question.supersedes:
+            store.supersede(question.supersedes, place_id=place_id, who=who, why=why)
+        else:
+            store.record(question.name, context=scope, place_id=place_id, who=who, why=why)
+    except MusterError as error:
+        visit.said = str(error)
+        return
+    visit.who, visit.chosen, visit.changing, visit.said = who, None, "", ""
+    st.toast("Judgement kept")
