@@ -90,9 +90,8 @@ def _table(offers: Sequence[Offer]) -> None:
             "division": offer.division,
             "country": offer.country,
             "why": "; ".join(offer.why),
-            "radius in km": None if offer.radius_m is None else offer.radius_m / 1000,
-            "lat": offer.lat,
-            "lon": offer.lon,
+            "radius": f"{offer.radius_m / 1000:,.1f} km" if offer.radius_m else "",
+            "lat, lon": _point(offer),
             "id": offer.place_id,
         }
         for number, offer in enumerate(offers, start=1)
@@ -111,8 +110,11 @@ def _table(offers: Sequence[Offer]) -> None:
             "division": columns.TextColumn(width=120),
             "country": columns.TextColumn(width=90),
             "why": columns.TextColumn(width=420),
-            "radius in km": columns.NumberColumn(format="%.1f"),
-            "lat": columns.NumberColumn(format="%.4f"),
-            "lon": columns.NumberColumn(format="%.4f"),
+            "radius": columns.TextColumn(width=80),
+            "lat, lon": columns.TextColumn(width=140),
         },
     )
+
+
+def _point(offer: Offer) -> str:
+    return "" if offer.lat is None or offer.lon is None else f"{offer.lat:.4f}, {offer.lon:.4f}"

@@ -105,8 +105,10 @@ def _confirm(dataset: Dataset, store: Store, visit: Visit, question: Question, p
             )
         else:
             st.text("None of these places" if place_id is None else _said_of(question, dataset, place_id))
-        _who(visit, key)
-        st.text_input("Why (may be left out)", key=f"why-{key}", max_chars=300)
+        with st.container(key=f"say_{key}", horizontal=True):
+            if not visit.who:
+                st.text_input("Your name, asked once", key=f"who-{key}")
+            st.text_input("Why (may be left out)", key=f"why-{key}")
         scope = _scope(dataset, question, place_id)
         with st.container(key=f"confirmrow_{key}", horizontal=True):
             st.button(
@@ -118,6 +120,10 @@ def _confirm(dataset: Dataset, store: Store, visit: Visit, question: Question, p
                 args=(store, visit, question, place_id, scope),
             )
             st.button("Cancel", key=f"cancel-{key}", type="tertiary", on_click=visit.drop)
+            if visit.who:
+                with st.container(key=f"as_{key}", horizontal=True):
+                    st.text(f"as {visit.who}")
+                    st.button("not you?", key=f"who-else-{key}", type="tertiary", on_click=visit.forget_who)
         if visit.said:
             with st.container(key=f"trouble_{key}"):
                 st.text(visit.said)
@@ -129,19 +135,6 @@ def _said_of(question: Question, dataset: Dataset, place_id: str) -> str:
     return f"{offer.name}, {offer.line}"
 
 
-def _who(visit: Visit, key: str) -> None:
-    if not visit.who:
-        st.text_input("Your name, asked once", key=f"who-{key}", max_chars=100)
-        return
-    with st.container(key=f"as_{key}", horizontal=True):
-        st.text(f"Judged by {visit.who}")
-        st.button("Somebody else", key=f"who-else-{key}", type="tertiary", on_click=_forget, args=(visit,))
-
-
-def _forget(visit: Visit) -> None:
-    visit.who = ""
-
-
 def _scope(dataset: Dataset, question: Question, place_id: str | None) -> Context:
     """Ask where the judgement is to hold; a superseding one holds where the older one did."""
     if question.supersedes:
@@ -149,7 +142,7 @@ def _scope(dataset: Dataset, question: Question, place_id: str | None) -> Contex
     country = next((o.code for o in question.offers if o.place_id == place_id and o.code), question.country)
     if not question.document_id:
         if country:
-            st.caption(f"Holds wherever the name is said of {plain(area_name(dataset, country))}.")
+            st.caption(f"Holds wherever the name is said of a place in {plain(area_name(dataset, country))}.")
         return Context("", country)
     if not country:
         return Context(question.document_id, "")

@@ -32,7 +32,7 @@ def apply_style() -> None:
 def choose_part(dataset: Dataset, store: Store) -> Part:
     """Draw the switch between the parts, with how many names are open and judged; return the part chosen."""
     counts = {"open": queue.count_open(dataset, store), "judged": len(store.all_current())}
-    labels = {"look-up": "Look up", "open": "Open", "judged": "Judged", "add": "Add"}
+    labels = {"look-up": "Look up", "open": "To settle", "judged": "Judged", "add": "Add"}
     asked = st.query_params.get(_PARAM, "")
     chosen = st.segmented_control(
         "Part",

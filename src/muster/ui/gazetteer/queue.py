@@ -30,7 +30,7 @@ def show_open(dataset: Dataset, store: Store, visit: Visit) -> Shown:
     waiting = to_settle(dataset, store.all_current())
     if not waiting:
         with st.container(key="empty"):
-            st.text("Nothing is open.")
+            st.text("Nothing to settle.")
             st.text(
                 "Each name of the loaded data has one place that it clearly means, or somebody's judgement."
             )
@@ -86,7 +86,7 @@ def show_judged(dataset: Dataset, store: Store, visit: Visit) -> Shown:
         with st.container(key="empty"):
             st.text("No judgement yet.")
             st.text(
-                "What somebody settles under “Open” or in “Look up” is listed here, with who, when and why."
+                "What somebody settles under “To settle” or in “Look up” is listed here, with who, when and why."
             )
         return Shown(state="empty")
     by_id = {row.judgement_id: row for row in store.history()}
@@ -106,10 +106,8 @@ def _judged(
         st.text(judgement.name)
         st.text(f"→ {place_name(dataset, judgement.place_id)}")
         st.text(signature(judgement))
-        st.text(
-            context_words(dataset, judgement.context).capitalize()[:1]
-            + context_words(dataset, judgement.context)[1:]
-        )
+        where = context_words(dataset, judgement.context)
+        st.text(where[:1].upper() + where[1:])
         st.text(f"Automatic answer: {automatic_words(dataset, resolution)}{_coded(dataset, judgement)}")
     older = _line(judgement, by_id)
     if older:

@@ -39,7 +39,6 @@ def show(dataset: Dataset, store: Store, visit: Visit) -> Shown:
         live=PAUSE,
         bind="query-params",
         placeholder="In any script or spelling",
-        max_chars=300,
     )
     hints = _hints()
     if not (name or "").strip():

@@ -37,6 +37,10 @@ class Visit:
     def drop(self) -> None:
         self.chosen = None
 
+    def forget_who(self) -> None:
+        """Ask for the name again: somebody else sits here now."""
+        self.who = ""
+
     def take_out(self) -> None:
         """Forget the last place that was added."""
         del self.added[-1:]

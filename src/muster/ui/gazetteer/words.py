@@ -90,7 +90,7 @@ def _note(place: Place | None) -> str:
     note = place.note if place else ""
     if len(note) <= LONGEST_NOTE:
         return note
-    cut = max(note.rfind(end, 0, LONGEST_NOTE) for end in (". ", "; ", ": "))
+    cut = note.rfind(". ", 0, LONGEST_NOTE)
     return note[: cut + 1] if cut > 0 else f"{note[: LONGEST_NOTE - 1].rsplit(' ', 1)[0]} …"
 
 
@@ -164,7 +164,7 @@ def context_words(dataset: Dataset, context: Context) -> str:
             f"in “{document.title or document.document_id}”" if document else f"in {context.document_id}"
         )
     if context.country:
-        parts.append(f"wherever it is said of {area_name(dataset, context.country)}")
+        parts.append(f"wherever it is said of a place in {area_name(dataset, context.country)}")
     return ", and ".join(parts)
 
 
