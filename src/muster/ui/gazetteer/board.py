@@ -28,13 +28,14 @@ _KEY = "places-map"
 class Shown:
     """What the left asks the right to show. `state` names what an empty map says; see `places.js`.
 
-    `preview` is (lat, lon, radius in metres) of a place that no gazetteer has yet.
+    `title` is the name as written, where the left shows several. `preview` is (lat, lon, radius in metres) of a place that no gazetteer has yet.
     """
 
     item_id: str = ""
     offers: tuple[Offer, ...] = ()
     state: str = "empty"
     preview: tuple[float, float, float] | None = None
+    title: str = ""
 
 
 def show(dataset: Dataset, visit: Visit, shown: Shown) -> None:
@@ -56,6 +57,8 @@ def show(dataset: Dataset, visit: Visit, shown: Shown) -> None:
         )
     if shown.offers:
         with st.container(key="board_table"):
+            if shown.title:
+                st.text(shown.title)
             _table(shown.offers)
 
 

@@ -49,8 +49,9 @@ def show_open(dataset: Dataset, store: Store, visit: Visit) -> Shown:
         with st.container(key=f"open_{item.item_id}"):
             _head(dataset, item)
             candidates.ask(dataset, store, visit, _question(item, offered))
-    in_hand = next((pair for pair in asked if visit.picked(pair[0].item_id)), asked[0])
-    return Shown(in_hand[0].item_id, in_hand[1], "unknown")
+    in_hand = next((pair for pair in asked if visit.picked(pair[0].item_id)), None)
+    item, offered = in_hand or next((pair for pair in asked if pair[1]), asked[0])
+    return Shown(item.item_id, offered, "unknown", title=item.name)
 
 
 def _offers(dataset: Dataset, item: NameInDocument) -> tuple[Offer, ...]:
@@ -127,7 +128,7 @@ def _judged(
         judgement.judgement_id,
     )
     candidates.ask(dataset, store, visit, question)
-    return Shown(question.item_id, offered, "unknown")
+    return Shown(question.item_id, offered, "unknown", title=judgement.name)
 
 
 def _also(dataset: Dataset, judgement: Judgement) -> list[tuple[str, str]]:
