@@ -67,6 +67,13 @@ def test_a_place_is_served_under_its_version_and_an_unknown_one_is_one_line(ship
         prepared_place(shipped, "nowhere")
 
 
+def test_the_exact_outline_of_a_region_is_served_and_a_village_has_none(shipped: Dataset) -> None:
+    answer = ask(APP, f"/api/places/{shipped.version}/kursk-oblast/outline.json")
+    assert answer.status == 200
+    assert json.loads(answer.body)["t"] == "polygon"
+    assert ask(APP, f"/api/places/{shipped.version}/ussuriysk/outline.json").status == 404
+
+
 def test_an_order_is_numbers_and_ids_alone() -> None:
     items = [
         order_item(1, place_id="ussuriysk", radius_m=7400.4),

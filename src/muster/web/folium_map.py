@@ -79,7 +79,6 @@ def compose_places_map(*, data_version: str, basemap_version: str) -> folium.Map
     """Return the folium map of the gazetteer's page; equal versions always give an equal script."""
     config = {
         "data": f"{_ROOT}/places/{data_version}/",
-        "shapes": f"{_ROOT}/shapes/{data_version}/",
         "basemap": f"{_ROOT}/basemap/{basemap_version}/",
     }
     return _compose(config, PLACES_BUNDLE, PLACES_STYLES)

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from muster.errors import GeoError
-from muster.geo.places import shape_of
+from muster.geo.places import UNITS_PER_DEGREE, geometry_of, shape_of
+from muster.geo.shapes import encode, unwrap
 from muster.model import Dataset, Place
 from muster.vocabulary import PlaceKind
 from muster.web.answers import Prepared
@@ -57,6 +58,20 @@ def prepared_place(dataset: Dataset, place_id: str) -> Prepared:
     if place is None:
         raise GeoError(f"{place_id!r} is no place of this gazetteer.")
     return _prepared(dataset, place)
+
+
+def prepared_outline(dataset: Dataset, place_id: str) -> Prepared:
+    """Return the outline of one place as exact as the boundaries are. Raises GeoError for a place that has none."""
+    place = find_place(dataset, place_id)
+    if place is None or place.geometry_id is None:
+        raise GeoError(f"{place_id!r} has no boundary: only places with a geometry_id do.")
+    return _outline(dataset, place.geometry_id)
+
+
+@functools.lru_cache(maxsize=64)
+def _outline(dataset: Dataset, geometry_id: str) -> Prepared:
+    shape = encode(unwrap(geometry_of(dataset, geometry_id)), UNITS_PER_DEGREE)
+    return Prepared.of(json.dumps(shape, separators=(",", ":")).encode(), "application/json")
 
 
 @functools.lru_cache(maxsize=512)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import mimetypes
+from collections.abc import Callable
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -12,10 +13,11 @@ from starlette.routing import Route
 
 from muster import paths
 from muster.errors import MusterError
+from muster.model import Dataset
 from muster.web import site
 from muster.web.answers import Prepared, missing, send
 from muster.web.assets_index import ASSETS, BUNDLES, asset_names, assets_version, bundle
-from muster.web.places import prepared_place
+from muster.web.places import prepared_outline, prepared_place
 
 
 @functools.lru_cache(maxsize=256)
@@ -81,10 +83,20 @@ def shape(request: Request) -> Response:
 
 def place(request: Request) -> Response:
     """Serve one place of the gazetteer with its extent, for the gazetteer's map."""
+    return _of_place(request, prepared_place)
+
+
+def outline(request: Request) -> Response:
+    """Serve the exact outline of one place of the gazetteer, for views that are close."""
+    return _of_place(request, prepared_outline)
+
+
+def _of_place(request: Request, prepare: Callable[[Dataset, str], Prepared]) -> Response:
     try:
-        if request.path_params["version"] != site.dataset().version:
+        dataset = site.dataset()
+        if request.path_params["version"] != dataset.version:
             return missing("The data has changed since this page was made: reload it.")
-        return send(request, prepared_place(site.dataset(), request.path_params["place"]))
+        return send(request, prepare(dataset, request.path_params["place"]))
     except MusterError as error:
         return missing(str(error))
 
@@ -95,4 +107,5 @@ ROUTES = [
     Route("/api/claims/{version}.json", data),
     Route("/api/shapes/{version}/{place}.json", shape),
     Route("/api/places/{version}/{place}.json", place),
+    Route("/api/places/{version}/{place}/outline.json", outline),
 ]

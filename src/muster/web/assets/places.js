@@ -220,7 +220,7 @@
     shapeOf(item, zoom) {
       const shapes = new Map([[item.id, item.shape]]);
       return muster.base.shapeAt(shapes, item.id, zoom, async (id, held) => {
-        const answer = await fetch(`${this.config.shapes}${encodeURIComponent(id)}.json`);
+        const answer = await fetch(`${this.config.data}${encodeURIComponent(id)}/outline.json`);
         if (!answer.ok) return;
         const coded = await answer.json();
         held.exact = muster.base.decodeShape(coded, coded.q);
