@@ -81,9 +81,17 @@ def _prepared(dataset: Dataset, place: Place) -> Prepared:
 
 
 def order_item(
-    n: int, *, place_id: str = "", at: tuple[float, float] | None = None, radius_m: float | None = None
+    n: int,
+    *,
+    place_id: str = "",
+    at: tuple[float, float] | None = None,
+    radius_m: float | None = None,
+    is_minor: bool = False,
 ) -> dict[str, Any]:
-    """Return one numbered candidate of an order: by id, or, where the id has no record, by (lat, lon) and radius."""
+    """Return one numbered candidate of an order: by id, or, where the id has no record, by (lat, lon) and radius.
+
+    The first view makes no room for a minor one.
+    """
     item: dict[str, Any] = {"n": n}
     if place_id:
         item["id"] = place_id
@@ -91,6 +99,8 @@ def order_item(
         item["at"] = [round(degrees * _UNITS) for degrees in at]
     if radius_m:
         item["radius_m"] = round(radius_m)
+    if is_minor:
+        item["minor"] = True
     return item
 
 

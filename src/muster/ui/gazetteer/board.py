@@ -21,6 +21,8 @@ from muster.web.places import find_place, order_for, order_item
 
 HEIGHT_PX = 560
 ROW_PX, MOST_ROWS = 31, 5
+MINOR = 0.5
+"""A candidate with less than this share of the best score is drawn, but the first view makes no room for it."""
 _KEY = "places-map"
 
 
@@ -63,7 +65,11 @@ def show(dataset: Dataset, visit: Visit, shown: Shown) -> None:
 
 
 def _order(dataset: Dataset, visit: Visit, shown: Shown) -> dict[str, Any]:
-    items = [_item(dataset, n, offer) for n, offer in enumerate(shown.offers, start=1)]
+    best = max((offer.score for offer in shown.offers if offer.score is not None), default=0.0)
+    items = [
+        _item(dataset, n, offer, is_minor=offer.score is not None and offer.score < MINOR * best)
+        for n, offer in enumerate(shown.offers, start=1)
+    ]
     if shown.preview is not None:
         lat, lon, radius_m = shown.preview
         items.append(order_item(1, at=(lat, lon), radius_m=radius_m))
@@ -75,12 +81,12 @@ def _order(dataset: Dataset, visit: Visit, shown: Shown) -> dict[str, Any]:
     return order
 
 
-def _item(dataset: Dataset, n: int, offer: Offer) -> dict[str, Any]:
+def _item(dataset: Dataset, n: int, offer: Offer, *, is_minor: bool) -> dict[str, Any]:
+    radius_m = offer.radius_m
     if find_place(dataset, offer.place_id) is not None:
-        return order_item(n, place_id=offer.place_id, radius_m=offer.radius_m)
-    if offer.lat is None or offer.lon is None:
-        return order_item(n)
-    return order_item(n, at=(offer.lat, offer.lon), radius_m=offer.radius_m)
+        return order_item(n, place_id=offer.place_id, radius_m=radius_m, is_minor=is_minor)
+    at = None if offer.lat is None or offer.lon is None else (offer.lat, offer.lon)
+    return order_item(n, at=at, radius_m=radius_m, is_minor=is_minor)
 
 
 def _table(offers: Sequence[Offer]) -> None:

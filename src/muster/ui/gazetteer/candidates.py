@@ -33,24 +33,20 @@ def ask(dataset: Dataset, store: Store, visit: Visit, question: Question) -> Non
     """Draw the cards of a name, and under them what is chosen, to be confirmed."""
     picked = visit.picked(question.item_id)
     shown = question.offers if picked else question.offers[:FIRST]
-    common = _common(question.offers)
+    common, sharing = _common(question.offers)
     with st.container(key=f"cands_{question.item_id}"):
         if common:
-            st.text(f"Of each: {'; '.join(common)}")
+            whom = "each" if len(sharing) == len(question.offers) else f"the first {len(sharing)}"
+            st.text(f"Of {whom}: {'; '.join(common)}")
         for number, offer in enumerate(shown, start=1):
             chosen = picked == (offer.place_id,)
-            _card(
-                visit,
-                question,
-                number,
-                replace(offer, why=tuple(w for w in offer.why if w not in common)),
-                chosen,
-            )
+            why = tuple(w for w in offer.why if offer not in sharing or w not in common)
+            _card(visit, question, number, replace(offer, why=why), chosen)
             if chosen:
                 _confirm(dataset, store, visit, question, offer.place_id)
     hidden = len(question.offers) - len(shown)
     if hidden:
-        st.caption(f"{hidden} more, less likely: all are in the table; choose one here to see them.")
+        st.caption(f"{hidden} more, on the map and in the table: choose any place to have them all here.")
     with st.container(key=f"none_{question.item_id}", horizontal=True):
         for key, words, place_id in (("none", "None of these", None), ("other", "Another place …", OTHER)):
             st.button(
@@ -64,12 +60,13 @@ def ask(dataset: Dataset, store: Store, visit: Visit, question: Question) -> Non
         _confirm(dataset, store, visit, question, picked[0])
 
 
-def _common(offers: tuple[Offer, ...]) -> tuple[str, ...]:
-    """Return the reasons that the resolver gives for every candidate: said once, so that what differs is seen."""
-    scored = [offer.why for offer in offers if offer.score is not None]
-    if len(scored) < 2:
-        return ()
-    return tuple(reason for reason in scored[0] if all(reason in why for why in scored))
+def _common(offers: tuple[Offer, ...]) -> tuple[tuple[str, ...], tuple[Offer, ...]]:
+    """Return the reasons that those which fit best share, and which these are: said once, so that differences are seen."""
+    best = max((offer.score for offer in offers if offer.score is not None), default=None)
+    sharing = tuple(offer for offer in offers if offer.score is not None and offer.score == best)
+    if len(sharing) < 2:
+        return (), ()
+    return tuple(w for w in sharing[0].why if all(w in offer.why for offer in sharing)), sharing
 
 
 def _card(visit: Visit, question: Question, number: int, offer: Offer, chosen: bool) -> None:
@@ -96,7 +93,7 @@ def _confirm(dataset: Dataset, store: Store, visit: Visit, question: Question, p
         is_open = place_id == OTHER
         if is_open:
             place_id = st.selectbox(
-                "Which place of the gazetteer",
+                "Which curated place",
                 list(dataset.places),
                 index=None,
                 format_func=lambda k: f"{dataset.places[k].name} ({k})",

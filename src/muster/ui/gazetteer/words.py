@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from muster.gazetteer import Candidate, Resolution
+from muster.gazetteer.resolve import MOST_CANDIDATES
 from muster.geo.places import boundaries
 from muster.model import Dataset, Place
 from muster.store import Context, Judgement
@@ -137,7 +138,8 @@ def status_words(resolution: Resolution) -> tuple[str, str]:
     if resolution.place is not None:
         return "Resolved", "One place fits clearly better than any other."
     if resolution.status == "ambiguous":
-        count = f"Could be {several} places" if several > 1 else "Could be several"
+        more = " or more" if several == MOST_CANDIDATES else ""
+        count = f"Could be {several}{more} places" if several > 1 else "Could be several places"
         return count, "Nothing said tells them apart. A country, a division or a place nearby may."
     if resolution.candidates:
         return (

@@ -24,6 +24,11 @@
     outline: "a country: known no closer",
     line: "a border",
   };
+  /* Where a number may stand, nearest first: on its place, else on rings around it. */
+  const ASIDE = [[0, 0]];
+  for (const [far, steps] of [[27, 8], [54, 16], [81, 24]]) {
+    for (let i = 0; i < steps; i++) ASIDE.push([far * Math.cos(2 * Math.PI * i / steps), far * Math.sin(2 * Math.PI * i / steps)]);
+  }
   const waiting = [];
   let running = null;
 
@@ -139,7 +144,7 @@
       this.state.hidden = true;
       this.zoom = element("nav", "muster-card muster-zoom muster-place-zoom");
       this.zoom.setAttribute("aria-label", "Zoom");
-      this.zoom.append(button("", "+", () => map.zoomIn(1)), button("", "−", () => map.zoomOut(1)), button("", "⤢", () => this.fit()));
+      this.zoom.append(button("", "+", () => map.zoomIn(1)), button("", "−", () => map.zoomOut(1)), button("", "⤢", () => this.fit(true)));
       ["Zoom in", "Zoom out", "Show all candidates"].forEach((words, i) => this.zoom.children[i].setAttribute("aria-label", words));
       host.append(this.marks, this.legend, this.state, this.zoom);
       map.on("move zoom viewreset resize", () => this.place());
@@ -197,7 +202,7 @@
       let place = { name: "", kind: "", draw: "circle" };
       if (asked.id) place = await this.fetchPlace(asked.id);
       if (asked.at) place = { ...place, lat: asked.at[0] / 1e5, lon: asked.at[1] / 1e5, radius_m: asked.radius_m };
-      const item = { ...place, n: asked.n, key, radius_m: asked.radius_m || place.radius_m };
+      const item = { ...place, n: asked.n, minor: Boolean(asked.minor), key, radius_m: asked.radius_m || place.radius_m };
       item.anchor = place.anchor || (typeof place.lat === "number" ? [place.lon, place.lat] : null);
       if (place.shape) item.shape = place.decoded;
       else if (item.anchor && item.radius_m) { item.draw = "circle"; item.shape = ring(item.anchor[1], item.anchor[0], item.radius_m); }
@@ -236,7 +241,7 @@
         const mark = button("muster-place", "", () => this.tell(item.n));
         mark.classList.toggle("chosen", item.n === this.chosen);
         mark.classList.toggle("other", this.chosen > 0 && item.n !== this.chosen);
-        mark.append(element("i", "", String(item.n)));
+        mark.append(element("s"), element("i", "", String(item.n)));
         if (item.name) mark.append(element("b", "", item.name));
         mark.title = item.name;
         mark.dataset.n = item.n;
@@ -252,21 +257,26 @@
       this.legend.hidden = !kinds.length;
     }
 
-    /* Put the marks where their places are: numbers keep apart, names give way. */
+    /* Put the marks where their places are: numbers keep apart, with a line to the place where one had to give way;
+       names give way to numbers. */
     place() {
       const taken = [], size = this.map.getSize();
       const free = (box) => !taken.some((o) => box[0] < o[2] && box[2] > o[0] && box[1] < o[3] && box[3] > o[1]);
+      const around = (x, y) => [x - 12, y - 12, x + 12, y + 12];
       const shown = this.items.filter((item) => item.mark).sort((a, b) => (b.n === this.chosen) - (a.n === this.chosen) || a.n - b.n);
       for (const item of shown) {
         const turns = Math.round((this.map.getCenter().lng - item.anchor[0]) / 360) * 360;
         const at = this.map.latLngToContainerPoint([item.anchor[1], item.anchor[0] + turns]);
         item.mark.hidden = at.x < -40 || at.y < -40 || at.x > size.x + 40 || at.y > size.y + 40;
         if (item.mark.hidden) continue;
-        let y = at.y;
-        while (!free([at.x - 12, y - 12, at.x + 12, y + 12]) && y < at.y + 130) y += 26;
-        taken.push([at.x - 12, y - 12, at.x + 12, y + 12]);
-        item.at = [at.x, y];
-        item.mark.style.transform = `translate(${at.x - 12}px, ${y - 12}px)`;
+        const [dx, dy] = ASIDE.find(([x, y]) => free(around(at.x + x, at.y + y))) || [0, 0];
+        item.at = [at.x + dx, at.y + dy];
+        taken.push(around(...item.at));
+        item.mark.style.transform = `translate(${item.at[0] - 12}px, ${item.at[1] - 12}px)`;
+        const line = item.mark.querySelector("s");
+        line.hidden = !dx && !dy;
+        line.style.width = `${Math.hypot(dx, dy)}px`;
+        line.style.transform = `rotate(${Math.atan2(-dy, -dx)}rad)`;
       }
       for (const item of shown) {
         const name = item.mark.hidden ? null : item.mark.querySelector("b");
@@ -281,10 +291,11 @@
       }
     }
 
-    /* Show every candidate whole; with none, the world. */
-    fit() {
+    /* Show the candidates that matter, or all, whole; with none, the world. */
+    fit(all) {
       const box = [Infinity, Infinity, -Infinity, -Infinity];
       for (const item of this.items) {
+        if (item.minor && !all) continue;
         for (const part of item.shape ? item.shape.parts : []) {
           box[0] = Math.min(box[0], part.box[0]); box[1] = Math.min(box[1], part.box[1]);
           box[2] = Math.max(box[2], part.box[2]); box[3] = Math.max(box[3], part.box[3]);
