@@ -14,15 +14,13 @@ from streamlit_folium import st_folium
 
 from muster.model import Dataset
 from muster.ui.gazetteer.visit import Visit
-from muster.ui.gazetteer.words import Offer
+from muster.ui.gazetteer.words import MINOR, Offer
 from muster.web import site
 from muster.web.folium_map import compose_command, compose_places_map
 from muster.web.places import find_place, order_for, order_item
 
 HEIGHT_PX = 560
 ROW_PX, MOST_ROWS = 31, 5
-MINOR = 0.5
-"""A candidate with less than this share of the best score is drawn, but the first view makes no room for it."""
 _KEY = "places-map"
 
 

@@ -11,7 +11,7 @@ from muster.model import Dataset
 from muster.store import Context, Store
 from muster.ui.controls import plain
 from muster.ui.gazetteer.visit import OTHER, Visit
-from muster.ui.gazetteer.words import Offer, area_name, offer_of_place
+from muster.ui.gazetteer.words import MINOR, Offer, area_name, offer_of_place
 
 FIRST = 5
 _SCOPES = {"document": "In this document", "country": "In this country", "both": "In both"}
@@ -32,19 +32,20 @@ class Question:
 def ask(dataset: Dataset, store: Store, visit: Visit, question: Question) -> None:
     """Draw the cards of a name, and under them what is chosen, to be confirmed."""
     picked = visit.picked(question.item_id)
-    shown = question.offers if picked else question.offers[:FIRST]
+    numbered = list(enumerate(question.offers, start=1))
+    shown = numbered if picked else _likely(numbered)
     common, sharing = _common(question.offers)
     with st.container(key=f"cands_{question.item_id}"):
         if common:
             whom = "each" if len(sharing) == len(question.offers) else f"the first {len(sharing)}"
             st.text(f"Of {whom}: {'; '.join(common)}")
-        for number, offer in enumerate(shown, start=1):
+        for number, offer in shown:
             chosen = picked == (offer.place_id,)
             why = tuple(w for w in offer.why if offer not in sharing or w not in common)
             _card(visit, question, number, replace(offer, why=why), chosen)
             if chosen:
                 _confirm(dataset, store, visit, question, offer.place_id)
-    hidden = len(question.offers) - len(shown)
+    hidden = len(numbered) - len(shown)
     if hidden:
         st.caption(f"{hidden} more, on the map and in the table: choose any place to have them all here.")
     with st.container(key=f"none_{question.item_id}", horizontal=True):
@@ -58,6 +59,13 @@ def ask(dataset: Dataset, store: Store, visit: Visit, question: Question) -> Non
             )
     if picked and picked[0] not in {offer.place_id for offer in question.offers}:
         _confirm(dataset, store, visit, question, picked[0])
+
+
+def _likely(numbered: list[tuple[int, Offer]]) -> list[tuple[int, Offer]]:
+    """Return the first few that come near the best, and all that the data or a person names, under their numbers."""
+    best = max((offer.score for _, offer in numbered if offer.score is not None), default=0.0)
+    near = [pair for pair in numbered if pair[1].score is not None and pair[1].score >= MINOR * best][:FIRST]
+    return [pair for pair in numbered if pair in near or pair[1].score is None]
 
 
 def _common(offers: tuple[Offer, ...]) -> tuple[tuple[str, ...], tuple[Offer, ...]]:

@@ -15,6 +15,8 @@ from muster.vocabulary import PlaceKind
 from muster.web.places import find_place
 
 LONGEST_NOTE = 150
+MINOR = 0.5
+"""A candidate with less than this share of the best score stands back: in the table, and on the map beyond its first view."""
 
 
 @dataclass(frozen=True, slots=True)
