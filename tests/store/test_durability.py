@@ -133,3 +133,15 @@ def test_a_reader_never_waits_for_a_writer(tmp_path: Path) -> None:
     assert time.monotonic() - began < 5
     writer.execute("ROLLBACK")
     writer.close()
+
+
+def test_a_place_that_may_not_be_written_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied", "somewhere")
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    with pytest.raises(StoreError, match=r"\(Permission denied\): it may not be written") as refused:
+        Store(str(tmp_path / "new" / "store.sqlite")).record(
+            "Lgov", context=Context("d1"), place_id="x", who="A"
+        )
+    assert "\n" not in str(refused.value)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from muster.errors import GazetteerError
 from muster.gazetteer import Resolution, resolve_name
 from muster.model import Claim, Dataset
-from muster.store import Judged, Judgement, apply_judgement
+from muster.store import Judgement
 from muster.store.judgements import key_of
 from muster.store.store import choose_current
 
@@ -35,16 +35,11 @@ class NameInDocument:
     place_ids: tuple[str, ...]
     resolution: Resolution
     reason: Reason | None
-    judgement: Judgement | None = field(default=None, compare=False)
 
     @property
     def item_id(self) -> str:
         """A short id for widgets, the same in every run: 12 hexadecimal digits."""
         return hashlib.sha256(f"{self.document_id}\n{self.name_key}".encode()).hexdigest()[:12]
-
-    @property
-    def judged(self) -> Judged:
-        return apply_judgement(self.resolution, self.judgement)
 
 
 @lru_cache(maxsize=2)
@@ -62,10 +57,16 @@ def to_settle(dataset: Dataset, judgements: Iterable[Judgement]) -> tuple[NameIn
 
     Those without a place come first, then those that could be several, then the rest; in each the order of the claims.
     """
-    held = tuple(judgements)
     order: list[Reason] = ["no place yet", "could be several", "not known", "coded otherwise"]
-    open_names = [item for item in names_of(dataset) if item.reason and judgement_on(item, held) is None]
-    return tuple(sorted(open_names, key=lambda item: order.index(item.reason or "coded otherwise")))
+    held: dict[str, list[Judgement]] = {}
+    for row in judgements:
+        held.setdefault(row.name_key, []).append(row)
+    waiting = [
+        item
+        for item in names_of(dataset)
+        if item.reason and judgement_on(item, held.get(item.name_key, ())) is None
+    ]
+    return tuple(sorted(waiting, key=lambda item: order.index(item.reason or "coded otherwise")))
 
 
 def judgement_on(item: NameInDocument, judgements: Iterable[Judgement]) -> Judgement | None:

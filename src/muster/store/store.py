@@ -25,6 +25,9 @@ from muster.store.schema import JUDGEMENTS, prepare
 
 _REMEDIES = (
     ("readonly", "it may only be read; make it writable, or name another place with MUSTER_STORE"),
+    ("read-only", "it may only be read; make it writable, or name another place with MUSTER_STORE"),
+    ("permission denied", "it may not be written; make it writable, or name another place with MUSTER_STORE"),
+    ("no space left", "the disk is full; make room, then do it again"),
     ("unable to open", "the folder is missing or may not be written; name another place with MUSTER_STORE"),
     ("is full", "the disk is full; make room, then do it again"),
     ("disk i/o", "the disk does not take it; make room or look at the disk, then do it again"),
@@ -167,7 +170,8 @@ class Store:
         except StoreError as error:
             raise StoreError(f"{self._shown}: {error}") from None
         except (SQLAlchemyError, OSError) as error:
-            reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+            said = error.strerror if isinstance(error, OSError) else getattr(error, "orig", None)
+            reason = (str(said or error).splitlines() or [type(error).__name__])[0]
             remedies = (remedy for sign, remedy in _REMEDIES if sign in reason.lower())
             remedy = next(remedies, "look at the database, or name another with MUSTER_STORE")
             raise StoreError(f"{self._shown} cannot be used ({reason}): {remedy}.") from None
