@@ -141,7 +141,7 @@ def test_a_judged_name_is_listed_with_the_automatic_answer_and_can_be_superseded
         why="guess",
     )
     shown = texts(part(app, "judged"))
-    assert "→ Blagoveshchensk" in shown
+    assert "→ Blagoveshchensk, town · Bashkortostan, Russia" in shown
     assert any(words.startswith("Ada · ") and words.endswith("UTC · guess") for words in shown)
     assert "Automatic answer: could be 2 places · coded as Blagoveshchensk" in shown
     app.button(key=f"change-{first.judgement_id}").click().run()
@@ -153,7 +153,10 @@ def test_a_judged_name_is_listed_with_the_automatic_answer_and_can_be_superseded
     assert now is not None
     assert (now.place_id, now.who, now.supersedes) == ("blagoveshchensk", "Bo", first.judgement_id)
     assert len(store.history()) == 2
-    assert any(words.startswith("Before: Blagoveshchensk · Ada · ") for words in texts(app))
+    assert any(
+        words.startswith("Before: Blagoveshchensk, town · Bashkortostan, Russia · Ada · ")
+        for words in texts(app)
+    )
 
 
 def test_a_judgement_for_a_country_is_reused_when_the_name_is_looked_up(app: AppTest, location: str) -> None:
@@ -162,6 +165,7 @@ def test_a_judgement_for_a_country_is_reused_when_the_name_is_looked_up(app: App
     )
     shown = look_up(app, "Сергеевка", country="RU", division="RU-PRI")
     assert "Settled: Sergeevka" in shown
+    assert any(words.endswith("chosen by a person") for words in shown)
     assert "Automatic answer: could be 2 places" in shown
     assert any("wherever it is said of a place in Russia" in words for words in shown)
 

@@ -18,6 +18,7 @@ from muster.ui.gazetteer.words import (
     offer_of_place,
     offers,
     place_name,
+    place_words,
     signature,
     status_words,
 )
@@ -105,7 +106,7 @@ def _judged(
     resolution = resolve_quietly(dataset, judgement.name)
     with st.container(key=f"judgedhead_{judgement.judgement_id}"):
         st.text(judgement.name)
-        st.text(f"→ {place_name(dataset, judgement.place_id)}")
+        st.text(f"→ {place_words(dataset, judgement.place_id)}")
         st.text(signature(judgement))
         where = context_words(dataset, judgement.context)
         st.text(where[:1].upper() + where[1:])
@@ -114,7 +115,7 @@ def _judged(
     if older:
         with st.container(key=f"older_{judgement.judgement_id}"):
             for row in older:
-                st.text(f"Before: {place_name(dataset, row.place_id)} · {signature(row)}")
+                st.text(f"Before: {place_words(dataset, row.place_id)} · {signature(row)}")
     if visit.changing != judgement.judgement_id:
         st.button("Change", key=f"change-{judgement.judgement_id}", on_click=_change, args=(visit, judgement))
         return None

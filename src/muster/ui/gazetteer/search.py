@@ -20,6 +20,7 @@ from muster.ui.gazetteer.words import (
     context_words,
     offers,
     place_name,
+    place_words,
     signature,
     status_words,
 )
@@ -105,13 +106,10 @@ def _answer(
         resolution, store.current(resolution.query, country=country) if country else None
     )
     _status(dataset, judged)
-    if judged.judgement is not None:
-        also = [(judged.judgement.place_id, "chosen by a person")] if judged.judgement.place_id else []
-    else:
-        also = []
+    held = judged.judgement
+    also = [(held.place_id, "chosen by a person")] if held and held.place_id else []
     offered = offers(dataset, resolution, also)
     key = hashlib.sha256(f"{resolution.query}\n{country}".encode()).hexdigest()[:12]
-    held = judged.judgement
     question = Question(
         item_id=key,
         name=resolution.query,
@@ -145,6 +143,8 @@ def _status(dataset: Dataset, judged: Judged) -> None:
     if held is not None:
         with st.container(key="status_judged"):
             st.text(f"Settled: {place_name(dataset, held.place_id)}")
+            if held.place_id is not None:
+                st.text(place_words(dataset, held.place_id))
             st.text(f"{signature(held)} · {context_words(dataset, held.context)}")
             st.text(f"Automatic answer: {automatic_words(dataset, resolution)}")
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from muster.gazetteer import Candidate, Resolution
@@ -100,12 +100,12 @@ def _note(place: Place | None) -> str:
 def offers(
     dataset: Dataset, resolution: Resolution, also: Iterable[tuple[str, str]] = ()
 ) -> tuple[Offer, ...]:
-    """Return the resolver's candidates, best first, then other places, each with the reason why it is offered."""
+    """Return the resolver's candidates, best first, then other places; `also` has places with what is to be said of them."""
+    said = dict(also)
     found = [offer_of(dataset, candidate) for candidate in resolution.candidates]
+    found = [replace(o, why=(*o.why, said[o.place_id])) if o.place_id in said else o for o in found]
     held = {offer.place_id for offer in found}
-    more = [
-        offer_of_place(dataset, place_id, why) for place_id, why in dict(also).items() if place_id not in held
-    ]
+    more = [offer_of_place(dataset, place_id, why) for place_id, why in said.items() if place_id not in held]
     return (*found, *more)
 
 
@@ -132,6 +132,14 @@ def place_name(dataset: Dataset, place_id: str | None) -> str:
         return "none of the places offered"
     place: Place | None = find_place(dataset, place_id)
     return place.name if place else place_id
+
+
+def place_words(dataset: Dataset, place_id: str | None) -> str:
+    """Return which place it is: its name, kind, and where it lies, so that homonyms are told apart."""
+    if place_id is None:
+        return place_name(dataset, None)
+    offer = offer_of_place(dataset, place_id, "")
+    return f"{offer.name}, {offer.line}"
 
 
 def status_words(resolution: Resolution) -> tuple[str, str]:
