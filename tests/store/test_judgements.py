@@ -184,10 +184,10 @@ def test_the_judged_answer_stands_first_and_the_automatic_one_beside_it(
     automatic = resolve_name(shipped, "Sergeevka", admin1="RU-PRI")
     assert automatic.status == "ambiguous"
     alone = apply_judgement(automatic, None)
-    assert (alone.place_id, alone.is_settled, alone.agrees) == (None, False, False)
+    assert (alone.place_id, alone.is_settled) == (None, False)
     kept = store.record("Sergeevka", context=ARTICLE, place_id=WEST, who="Ada")
     judged = apply_judgement(automatic, kept)
-    assert (judged.place_id, judged.is_settled, judged.agrees) == (WEST, True, False)
+    assert (judged.place_id, judged.is_settled) == (WEST, True)
     assert judged.candidates[0].place_id == WEST
     assert judged.automatic is automatic
     assert set(judged.candidates) == set(automatic.candidates)

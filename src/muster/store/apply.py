@@ -10,11 +10,7 @@ from muster.store.judgements import Judgement
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The two answers to one name, side by side.
-
-    `candidates` are the resolver's, the judged place first where it is among them; `agrees` says that the automatic
-    answer is the judged one.
-    """
+    """The two answers to one name, side by side."""
 
     automatic: Resolution
     judgement: Judgement | None = None
@@ -32,12 +28,8 @@ class Judged:
         return self.automatic.place.place_id if self.automatic.place else None
 
     @property
-    def agrees(self) -> bool:
-        automatic = self.automatic.place.place_id if self.automatic.place else None
-        return self.judgement is not None and automatic == self.judgement.place_id
-
-    @property
     def candidates(self) -> tuple[Candidate, ...]:
+        """The resolver's candidates, the place that holds first where it is among them."""
         chosen = self.place_id
         first = [c for c in self.automatic.candidates if c.place_id == chosen]
         return (*first, *(c for c in self.automatic.candidates if c.place_id != chosen))
