@@ -224,7 +224,7 @@ def test_a_country_that_does_not_exist_is_refused_in_one_line(muster):
     code, out, err = muster("resolve", "Kursk", "--country", "ZZ")
     assert (code, out) == (2, "")
     assert err.count("\n") == 1
-    assert err.startswith("Error: country: 'ZZ' does not exist; There are: AD, AE, AF")
+    assert err.startswith("Error: country: 'ZZ' does not exist. There are: AD, AE, AF")
 
 
 BATCH = """{"id": 1, "name": "Kursk"}

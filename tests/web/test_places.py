@@ -13,6 +13,7 @@ from muster.errors import GeoError, MusterError
 from muster.geo.measure import distance_m
 from muster.geo.places import shape_of
 from muster.model import Dataset
+from muster.web import site
 from muster.web.folium_map import compose_command, compose_places_map
 from muster.web.places import order_for, order_item, place_document, prepared_place
 from muster.web.routes import ROUTES
@@ -53,13 +54,13 @@ def test_a_circle_carries_its_radius_in_metres_and_a_region_none_that_would_be_d
 
 
 def test_a_place_is_served_under_its_version_and_an_unknown_one_is_one_line(shipped: Dataset) -> None:
-    answer = ask(APP, f"/api/places/{shipped.version}/ussuriysk.json")
+    answer = ask(APP, f"/api/places/{site.places_version()}/ussuriysk.json")
     assert answer.status == 200
     assert json.loads(answer.body)["id"] == "ussuriysk"
     assert "immutable" in answer.headers["cache-control"]
-    assert ask(APP, f"/api/places/{shipped.version}/nowhere.json").status == 404
+    assert ask(APP, f"/api/places/{site.places_version()}/nowhere.json").status == 404
     assert ask(APP, "/api/places/000000000000/ussuriysk.json").status == 404
-    hostile = ask(APP, f"/api/places/{shipped.version}/%7B%7B7*7%7D%7D%3Cimg%20src=x%3E.json")
+    hostile = ask(APP, f"/api/places/{site.places_version()}/%7B%7B7*7%7D%7D%3Cimg%20src=x%3E.json")
     assert hostile.status == 404
     assert b"49" not in hostile.body
     assert hostile.headers["content-type"].startswith("text/plain")
@@ -68,10 +69,10 @@ def test_a_place_is_served_under_its_version_and_an_unknown_one_is_one_line(ship
 
 
 def test_the_exact_outline_of_a_region_is_served_and_a_village_has_none(shipped: Dataset) -> None:
-    answer = ask(APP, f"/api/places/{shipped.version}/kursk-oblast/outline.json")
+    answer = ask(APP, f"/api/places/{site.places_version()}/kursk-oblast/outline.json")
     assert answer.status == 200
     assert json.loads(answer.body)["t"] == "polygon"
-    assert ask(APP, f"/api/places/{shipped.version}/ussuriysk/outline.json").status == 404
+    assert ask(APP, f"/api/places/{site.places_version()}/ussuriysk/outline.json").status == 404
 
 
 def test_an_order_is_numbers_and_ids_alone() -> None:
