@@ -57,6 +57,9 @@ SAHARA = {
 }
 
 NAMES = {
+    # Codes, types and names of the city and its region are at odds in the package; the polygons go by the codes.
+    "BY-HM": "Minsk",
+    "BY-MI": "Minsk Region",
     "BA-BIH": "Federation of Bosnia and Herzegovina",
     "EH-X01~": "Western Sahara east of the berm",
     "IN-X06~": "Siachen Glacier",

@@ -220,6 +220,62 @@ def test_a_name_is_resolved_or_said_to_be_open_and_both_are_answers(muster, name
     assert muster("resolve", name)[0] == 0
 
 
+def test_a_country_that_does_not_exist_is_refused_in_one_line(muster):
+    code, out, err = muster("resolve", "Kursk", "--country", "ZZ")
+    assert (code, out) == (2, "")
+    assert err.count("\n") == 1
+    assert err.startswith("Error: country: 'ZZ' does not exist. There are: AD, AE, AF")
+
+
+BATCH = """{"id": 1, "name": "Kursk"}
+{"id": 2, "name"
+{"id": 3, "name": "Paris", "country": "FR"}
+"""
+
+
+def test_a_batch_is_answered_line_by_line_and_a_bad_line_is_told_twice(muster, tmp_path):
+    file = tmp_path / "names.jsonl"
+    file.write_text(BATCH, "utf-8")
+    code, out, err = muster("resolve", "--batch", file)
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert code == 1
+    assert [line["id"] for line in lines] == [1, None, 3]
+    assert [line.get("status") for line in lines] == ["resolved", None, "resolved"]
+    assert lines[2]["place"]["place_id"] == "gn-2988507"
+    assert lines[1]["error"].startswith("line 2: ")
+    assert err == f"Error: {lines[1]['error']}\n"
+
+
+def test_a_batch_comes_from_standard_input_too_and_a_clean_one_ends_with_0():
+    process = run_apart("resolve", "--batch", "-", stdin=subprocess.PIPE)
+    out, err = process.communicate('{"id": "a", "name": "Курской области"}\n', timeout=60)
+    assert (process.returncode, err) == (0, "")
+    assert json.loads(out)["place"]["place_id"] == "kursk-oblast"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["resolve", "Kursk", "--batch", "-"], "--batch takes names and hints from its lines"),
+        (["resolve", "--batch", "/no/such/file"], "No such file"),
+        (["gazetteer", "export"], "Missing option"),
+        (["gazetteer", "export", "-o", "places.xlsx"], "ends in none of .csv"),
+    ],
+)
+def test_a_wrong_call_for_many_names_is_told(muster, arguments, message):
+    code, out, err = muster(*arguments)
+    assert (code, out) == (2, "")
+    assert message in err
+
+
+def test_the_gazetteer_is_exported_by_the_files_ending(muster, tmp_path):
+    code, out, _ = muster("gazetteer", "export", "-o", tmp_path / "places.geojson", "--json")
+    assert (code, json.loads(out)["places"]) == (0, 26)
+    assert len(json.loads((tmp_path / "places.geojson").read_text("utf-8"))["features"]) == 26
+    muster("gazetteer", "export", "-o", tmp_path / "places.csv")
+    assert (tmp_path / "places.csv").read_text("utf-8").startswith("id,name,type,country")
+
+
 def test_serve_without_its_app_says_where_it_looked(muster, monkeypatch, tmp_path):
     monkeypatch.setattr(paths, "APP", tmp_path / "app.py")
     code, _, err = muster("serve")

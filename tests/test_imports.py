@@ -16,7 +16,7 @@ LEVELS = (
     {"geo"},
     {"gazetteer"},
     {"check", "store"},
-    {"query"},
+    {"curate", "query"},
     {"figures", "ingest", "export", "web"},
     {"ui", "cli"},
 )

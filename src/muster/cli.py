@@ -1,6 +1,6 @@
 """`muster`: the same questions from a terminal.
 
-Exit codes: 0 done, 1 the data has faults, 2 the call is wrong. Answers go to stdout, messages to stderr.
+Exit codes: 0 done, 1 the data (or a line of a batch) has faults, 2 the call is wrong. Answers go to stdout, messages to stderr.
 """
 
 import json
@@ -14,7 +14,7 @@ from dataclasses import asdict
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar
 
 import click
 
@@ -55,7 +55,7 @@ def _common(command: Command, envvar: str | None = None) -> Command:
 def cli(context: click.Context, data_dir: Path | None, as_json: bool) -> None:
     """Show who was reported where, when, by whom, and how far to believe it.
 
-    Exit codes: 0 done, 1 the data has faults, 2 the call is wrong.
+    Exit codes: 0 done, 1 the data (or a line of a batch) has faults, 2 the call is wrong.
     """
     context.obj = {"data_dir": data_dir, "as_json": as_json}
 
@@ -133,17 +133,34 @@ def claims(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
 
 
 @cli.command()
-@click.argument("name")
+@click.argument("name", required=False)
+@click.option(
+    "--batch",
+    metavar="FILE.jsonl",
+    type=click.File("r", encoding="utf-8", errors="replace", lazy=False),
+    help='Resolve lines {"id", "name", "country", "admin1", "context"}; - is standard input.',
+)
 @click.option("--country", metavar="CC", help="The country that it is in.")
 @click.option("--admin1", metavar="TEXT", help="The region that it is in.")
 @click.option("--near", multiple=True, metavar="NAME", help="A place nearby. Repeatable.")
 @click.option("--kind", metavar="KIND", help="city, region, training_ground ...")
 @_common
-def resolve(data_dir: Path | None, as_json: bool, name: str, **hints: Any) -> None:
-    """Find the place that a NAME means, or say that several fit, or none."""
+def resolve(
+    data_dir: Path | None, as_json: bool, name: str | None, batch: IO[str] | None, **hints: Any
+) -> None:
+    """Find the place that a NAME means anywhere in the world, or say that several fit, or none.
+
+    With --batch every line in is answered by one line out, in the same order, as soon as it is read. A line that cannot
+    be answered gives {"id", "error"} and a message on stderr; the rest go on, and the exit code is 1.
+    """
     from muster.gazetteer import resolve_name  # noqa: PLC0415 - only this command needs it
 
     folder, as_json = _settle(data_dir, as_json)
+    if batch is not None:
+        _resolve_batch(folder, batch, [name, *hints.values()])
+        return
+    if name is None:
+        raise click.UsageError("Missing argument 'NAME': give a name, or lines of names with --batch.")
     resolution = resolve_name(_load(folder), name, **hints).to_dict()
     if as_json:
         _print_json(resolution)
@@ -152,6 +169,49 @@ def resolve(data_dir: Path | None, as_json: bool, name: str, **hints: Any) -> No
     headings = ("PLACE", "NAME", "KIND", "COUNTRY", "REGION", "SCORE", "WHY")
     fields = ("place_id", "name", "kind", "country", "admin1", "score", "why")
     _print_table(headings, ([_text(found[field]) for field in fields] for found in resolution["candidates"]))
+
+
+def _resolve_batch(folder: Path, batch: IO[str], others: Iterable[Any]) -> None:
+    from muster.gazetteer.batch import resolve_lines  # noqa: PLC0415 - only --batch needs it
+
+    if any(others):
+        raise click.UsageError("--batch takes names and hints from its lines; leave the others out.")
+    faulty = False
+    for answer in resolve_lines(_load(folder), batch):
+        click.echo(json.dumps(answer.line, ensure_ascii=False, allow_nan=False))
+        if answer.error:
+            faulty = True
+            click.echo(f"Error: {_printable(answer.error)}", err=True)
+    if faulty:
+        sys.exit(FAULTY)
+
+
+@cli.group()
+def gazetteer() -> None:
+    """Take the places elsewhere."""
+
+
+@gazetteer.command()
+@click.option(
+    "--output",
+    "-o",
+    required=True,
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Ends in .csv, or in .json, .geojson or .jsonld for Linked Places.",
+)
+@click.option("--world", is_flag=True, help="All places of the world too, not only those of the data set.")
+@_common
+def export(data_dir: Path | None, as_json: bool, output: Path, world: bool) -> None:
+    """Write the gazetteer as Linked Places (GeoJSON-T) or as a CSV for reconciliation."""
+    from muster.export.gazetteer import write_gazetteer  # noqa: PLC0415 - only this command needs it
+
+    folder, as_json = _settle(data_dir, as_json)
+    count = write_gazetteer(_load(folder), output, world=world)
+    if as_json:
+        _print_json({"file": str(output), "places": count})
+    else:
+        click.echo(f"{count:,} places in {output}.")
 
 
 @cli.command()

@@ -8,6 +8,8 @@
     │   └── UnknownValueError    a value that the vocabulary or the data set does not have
     ├── GeoError             a geometry that is missing or makes no sense
     ├── GazetteerError       a name or a gazetteer that cannot be used
+    ├── StoreError           what people add cannot be read or kept
+    │   └── AlreadyJudgedError   somebody was first: look at what they said, then supersede it
     └── ServeError           the map's server cannot start
 
 A message gives the offending value and what to do next; the same facts are attributes.
@@ -118,6 +120,23 @@ class GeoError(MusterError):
 
 class GazetteerError(MusterError):
     """A name or a gazetteer that cannot be used."""
+
+
+class StoreError(MusterError):
+    """What people add cannot be read or kept."""
+
+
+class AlreadyJudgedError(StoreError):
+    """Somebody else settled this name, or superseded the judgement, in the meantime. Nothing was written."""
+
+    def __init__(self, name: str, *, who: str, judgement_id: str) -> None:
+        super().__init__(
+            f"{shorten(name)} was settled in the meantime by {shorten(who)}; look at that judgement and supersede it "
+            "if it is wrong."
+        )
+        self.name = name
+        self.who = who
+        self.judgement_id = judgement_id
 
 
 class ServeError(MusterError):

@@ -9,6 +9,8 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 APP = REPOSITORY / "app.py"
 BOUNDARIES = REPOSITORY / "geodata" / "boundaries.parquet"
 BASEMAP = REPOSITORY / "geodata" / "basemap"
+WORLD = REPOSITORY / "geodata" / "gazetteer"
+WORLD_AREAS = REPOSITORY / "geodata" / "world-areas.csv"
 
 
 def data_folder() -> Path:

@@ -1,17 +1,21 @@
 """A name becomes one place, several, or none: over a small gazetteer whose answers are known by hand."""
 
 import json
+from functools import partial
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_gazetteer import PLACES, SMALL, dataset_of, place_from
 
 from muster.errors import GazetteerError, MusterError, UnknownValueError
-from muster.gazetteer import Resolution, resolve_name
+from muster.gazetteer import Resolution
+from muster.gazetteer import resolve_name as resolve_worldwide
 from muster.gazetteer.fit import MARGIN, SPELLINGS
 from muster.model import Place
 
+resolve_name = partial(resolve_worldwide, world=None)
+"""Over the small gazetteer alone: the world behind it has tests of its own."""
 FIELDS = ["place_id", "name", "kind", "country", "admin1", "lat", "lon", "radius_m", "score", "why"]
 SERGEEVKAS = {"sergeevka-pogranichny", "sergeevka-partizansky"}
 BLAGOVESHCHENSKS = {"blagoveshchensk", "blagoveshchensk-bashkortostan"}
@@ -268,7 +272,7 @@ def test_the_answer_has_exactly_the_published_shape() -> None:
     assert all(list(candidate) == FIELDS for candidate in answer["candidates"])
     assert answer["place"] | {"why": ""} == {
         "place_id": "kursk", "name": "Kursk", "kind": "city", "country": "RU", "admin1": "RU-KRS",
-        "lat": 51.737, "lon": 36.187, "radius_m": 12000.0, "score": 1.0, "why": "",
+        "lat": 51.737, "lon": 36.187, "radius_m": 12000.0, "score": 0.96, "why": "",
     }  # fmt: skip
     assert json.loads(json.dumps(answer)) == answer
 
@@ -321,6 +325,7 @@ WORDS = st.lists(
 ).map(" ".join)
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(max_size=250), WORDS), HINTS)
 def test_any_text_gets_an_answer_that_holds_together_or_a_clear_error(
     text: str, hints: dict[str, object]
@@ -339,6 +344,7 @@ def test_any_text_gets_an_answer_that_holds_together_or_a_clear_error(
     assert answer.status != "ambiguous" or len(answer.candidates) > 1
 
 
+@settings(deadline=None)
 @given(st.sampled_from(PLACES), st.integers(0, 25), st.characters(codec="utf-8", categories=["L"]))
 def test_a_likeness_never_resolves(place: Place, at: int, letter: str) -> None:
     at %= len(place.name)

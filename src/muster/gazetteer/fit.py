@@ -2,9 +2,19 @@
 
 from dataclasses import dataclass, replace
 
-from muster.gazetteer.hints import Hints, Verdict, division_codes, judge_country, judge_division, words_of
+from rapidfuzz import fuzz
+
+from muster.gazetteer.hints import (
+    Hints,
+    Verdict,
+    division_codes,
+    judge_country,
+    judge_division,
+    judge_either,
+    words_of,
+)
 from muster.gazetteer.index import Match, Tier
-from muster.gazetteer.names import NameCue
+from muster.gazetteer.names import SPELLED_OUT, NameCue, fold_name, plain
 from muster.gazetteer.words import CUE_KINDS, EXTENTS, PRECISIONS, SETTLEMENTS, SITES
 from muster.model import Place
 from muster.vocabulary import GeoPrecision
@@ -14,6 +24,7 @@ SPELLINGS: dict[Tier, tuple[float, str]] = {
     "alias": (0.97, "{written} is another name of it"),
     "folded": (0.93, "spelled like {written} but for case, accents, spacing or transliteration"),
     "form": (0.9, "another form of {written}"),
+    "case": (0.88, "{written} in another case"),
     "around": (0.9, "{written} in other words"),
     "contained": (
         0.4,
@@ -30,6 +41,8 @@ POSSIBLE = 0.5
 SITE_BY_ITS_TOWN = 0.85
 UNREAD = 0.6
 """What is left of a fit that cannot be checked against all that was said."""
+LIKE_ITS_OWN = 45.0
+"""From this likeness (rapidfuzz `ratio`) on another name is a spelling of the place's own; below it is another name."""
 NOT_ALL = 0.4
 """The ceiling where the text means something else that has this name in it."""
 OTHER_KIND = 0.35
@@ -46,6 +59,13 @@ class Fit:
     value: float
     reasons: tuple[str, ...]
     radius_m: float | None = None
+    population: int = 0
+    is_capital: bool = False
+    is_unlike: bool = False
+    """Its own name is another one altogether: a former name, or one in another language."""
+    is_curated: bool = False
+    is_around: bool = False
+    """The gazetteer has an area for lying around this name."""
 
     def capped(self, ceiling: float, reason: str) -> "Fit":
         return replace(self, value=min(self.value, ceiling), reasons=(*self.reasons, reason))
@@ -76,10 +96,33 @@ def _spelling(match: Match, asked: Asked) -> Fit:
     value, why = SPELLINGS[match.tier]
     if match.tier == "form" and asked.cue.type_cue is None and match.place.kind != asked.kind:
         value, why = BARE_PART, "{written} without its type word"
+    if match.tier == "folded" and plain(match.written) == plain(asked.cue.core):
+        why = "{written} spells one of its other names, but for case, accents, spacing or transliteration"
     if match.tier == "fuzzy":
         value *= match.likeness / 100
     reason = why.format(written=repr(match.written), likeness=round(match.likeness))
-    return Fit(match.place, value, (reason,), match.place.radius_m)
+    return Fit(
+        match.place,
+        value,
+        (reason,),
+        match.place.radius_m,
+        match.population,
+        match.is_capital,
+        is_unlike=_is_unlike(match, asked),
+        is_curated=match.is_curated,
+        is_around=match.tier == "around",
+    )
+
+
+def _is_unlike(match: Match, asked: Asked) -> bool:
+    if match.is_capital or match.tier not in {"alias", "folded", "case"}:
+        return False
+    if match.place.kind not in SETTLEMENTS:
+        return False
+    if not SPELLED_OUT.search(asked.cue.core):
+        return False
+    own = fold_name(match.place.name)
+    return max(fuzz.ratio(own, fold_name(text)) for text in (asked.cue.core, match.written)) < LIKE_ITS_OWN
 
 
 def _kind_in_words(fit: Fit, cue: NameCue) -> Fit:
@@ -125,9 +168,16 @@ def _hints(fit: Fit, asked: Asked) -> Fit:
     codes = " and ".join("/".join(sorted(alike)) for alike in hints.divisions)
     known = "/".join(sorted(division_codes(place)))
     fit = _checked(fit, judge_division(place, hints.divisions), known, codes)
+    fit = _either(fit, asked.hints)
     if hints.unread:
         fit = fit.capped(fit.value * UNREAD, "it cannot be checked against all that was said")
     return fit
+
+
+def _either(fit: Fit, hints: Hints) -> Fit:
+    wanted = " and ".join("/".join(sorted(countries | codes)) for countries, codes in hints.either)
+    where = "/".join(sorted({fit.place.country, *division_codes(fit.place)} - {""}))
+    return _checked(fit, judge_either(fit.place, hints.either), where, wanted)
 
 
 def _checked(fit: Fit, verdict: Verdict, where: str, wanted: str) -> Fit:

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from muster.errors import GazetteerError
-from muster.gazetteer.index import NameFinder
+from muster.errors import GazetteerError, UnknownValueError
+from muster.gazetteer.index import Match, NameFinder
 from muster.gazetteer.names import parse_name
+from muster.gazetteer.prominence import best_known
 from muster.gazetteer.words import EXTENTS, SETTLEMENTS, SITES
 from muster.geo.measure import distance_m
 from muster.model import Place
@@ -29,16 +30,25 @@ class Hints:
     """ISO 3166-1 alpha-2."""
     divisions: list[frozenset[str]] = field(default_factory=list)
     """ISO 3166-2 codes, one set for each division named; several codes where divisions share the name."""
+    either: list[tuple[frozenset[str], frozenset[str]]] = field(default_factory=list)
+    """Countries and divisions that share a name: "Georgia" after a comma may be the country or the state."""
     near: list[Place] = field(default_factory=list)
+    capitals: set[str] = field(default_factory=set)
+    """Ids of those in `near` that are capitals: news names them with places all over the world."""
     unread: list[str] = field(default_factory=list)
     """Divisions and qualifiers that the gazetteer does not know: no answer can be checked against them."""
     notes: list[str] = field(default_factory=list)
     """What was not used, and why."""
 
     def add_country(self, text: str) -> None:
-        """Take an ISO 3166-1 alpha-2 code or a name of a country in the gazetteer; GazetteerError for anything else."""
+        """Take an ISO 3166-1 alpha-2 code or a name of a country in the gazetteer.
+
+        Raises UnknownValueError for two letters that are no country here, GazetteerError for anything else.
+        """
         code = text.strip().upper()
         if re.fullmatch(r"[A-Z]{2}", code):
+            if code not in self.index.countries:
+                raise UnknownValueError("country", code, sorted(self.index.countries))
             self.countries.append(code)
             return
         found = places_named(self.index, text)
@@ -60,10 +70,7 @@ class Hints:
         if _DIVISION.fullmatch(code):
             self.divisions.append(frozenset({code}))
             return
-        found = [
-            *places_named(self.index, text),
-            *(m.place for m in self.index.formed(parse_name(text).core)),
-        ]
+        found = regions_named(self.index, text)
         codes = frozenset().union(*(division_codes(place) for place in found if place.kind == "region"))
         if codes:
             self.divisions.append(codes)
@@ -78,21 +85,35 @@ class Hints:
 
     def add_near(self, text: str) -> None:
         """Take another place of the same text; one that is unknown or could be several is noted and left out."""
-        found = places_named(self.index, text) or places_named(self.index, parse_name(text).core)
+        matches = self.index.named(text) or self.index.named(parse_name(text).core) or self.index.formed(text)
+        fitting = [match for match in matches if self._may_be(match.place)] or matches
+        known = best_known(fitting)
+        found = [known.place] if known else [match.place for match in fitting]
         settled = [place for place in found if place.kind in SETTLEMENTS | SITES] or found
         if len(settled) == 1:
             self.near.append(settled[0])
+            self.capitals.update(m.place.place_id for m in matches if m.is_capital and m.place is settled[0])
         else:
             what = f"it could be {len(settled)} places" if settled else "it is not in the gazetteer"
             self.notes.append(f"near {text!r} was not used: {what}")
 
+    def _may_be(self, place: Place) -> bool:
+        return judge_country(place, self.countries) != "contradicts"
+
     def add_qualifier(self, text: str) -> None:
         """Take what the text itself says the name lies in: a country, a division, or else a place close by."""
-        found = places_named(self.index, text)
-        countries = {place.country for place in found if place.kind == "country"}
-        if len(countries) == 1:
-            self.countries.append(countries.pop())
-        elif found and all(place.kind not in EXTENTS for place in found):
+        matches = self.index.named(text)
+        found = [match.place for match in matches]
+        countries = frozenset(place.country for place in found if place.kind == "country")
+        divisions = frozenset().union(*(division_codes(place) for place in found if place.kind == "region"))
+        known = best_known(matches)
+        if countries and divisions:
+            self.either.append((countries, divisions))
+        elif len(countries) == 1:
+            self.countries.extend(countries)
+        elif found and (
+            known.place.kind not in EXTENTS if known else all(p.kind not in EXTENTS for p in found)
+        ):
             self.add_near(text)
         else:
             self.add_division(text)
@@ -100,6 +121,12 @@ class Hints:
 
 def places_named(index: NameFinder, text: str) -> list[Place]:
     return [match.place for match in index.named(text)]
+
+
+def regions_named(index: NameFinder, text: str) -> list[Place]:
+    """Return what a division's name may mean: also "Kursk" for Kursk Oblast and "Приморском крае" for the krai."""
+    found: list[Match] = [*index.named(text), *index.formed(parse_name(text).core)]
+    return [match.place for match in found]
 
 
 def words_of(kind: str) -> str:
@@ -130,6 +157,18 @@ def judge_division(place: Place, divisions: Iterable[frozenset[str]]) -> Verdict
     return "fits" if all(known & codes for codes in asked) else "contradicts"
 
 
+def judge_either(place: Place, either: Iterable[tuple[frozenset[str], frozenset[str]]]) -> Verdict:
+    """A place fits when it lies in the country or in the division of each shared name."""
+    asked = tuple(either)
+    if not asked:
+        return "unknown"
+    fits = all(
+        {place.country, place.de_facto} & countries or division_codes(place) & divisions
+        for countries, divisions in asked
+    )
+    return "fits" if fits else "contradicts"
+
+
 def apart_m(first: Place, second: Place) -> float | None:
     """Return the metres between two places over the ellipsoid, or None when either has no coordinates."""
     if first.lat is None or first.lon is None or second.lat is None or second.lon is None:
@@ -143,7 +182,7 @@ def nearest_to(hint: Place, rivals: list[Place]) -> Place | None:
     An extent (a region, a country) has no distance: the one rival inside of it is the nearest.
     """
     if hint.kind in EXTENTS:
-        inside = [place for place in rivals if _lies_in(place, hint)]
+        inside = [place for place in rivals if lies_in(place, hint)]
         return inside[0] if len(inside) == 1 else None
     measured = [(metres, place) for place in rivals if (metres := apart_m(place, hint)) is not None]
     if len(measured) < len(rivals) or len(measured) < 2:
@@ -152,7 +191,7 @@ def nearest_to(hint: Place, rivals: list[Place]) -> Place | None:
     return nearest if least <= min(CLEARLY_NEARER * second, FARTHEST_M) else None
 
 
-def _lies_in(place: Place, extent: Place) -> bool:
+def lies_in(place: Place, extent: Place) -> bool:
     if extent.kind == "country":
         return judge_country(place, (extent.country,)) == "fits"
     return bool(extent.kind == "region" and division_codes(place) & division_codes(extent))

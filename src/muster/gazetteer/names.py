@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -28,8 +29,12 @@ _FAMILIES = tuple(
         (r"shch", "sch"),  # Blagoveschensk
     )
 )
+KEPT_KEYS = 4096
+"""A name is folded a dozen times while it is resolved."""
 _APART = re.compile(r"[,;()\[\]،、，；（）]|\s[-\u2010-\u2015]\s")
 _OWNER = re.compile(r"(?P<owner>.+)['’ʼ]s|(?P<plural>.+s)['’ʼ]", re.IGNORECASE)
+SPELLED_OUT = re.compile(r"[A-Za-z\u00c0-\u024f\u0400-\u04ff]")
+"""A Latin or Cyrillic letter: these scripts spell each other, letter by letter; others are only transcribed."""
 _STEM = re.compile(r"sk(?:aia|oi|oiu|oe|uiu|iu|ogo|oho|omu|om|im|imi|ih|ikh|i|a|u|e)?$")
 
 
@@ -51,6 +56,7 @@ class NameCue:
     """The cue of what has no name of its own: "a military facility in Khabarovsk" speaks of Khabarovsk."""
 
 
+@lru_cache(maxsize=KEPT_KEYS)
 def fold_name(name: str) -> str:
     """Return the lookup key of a place name: letters a to z and digits.
 

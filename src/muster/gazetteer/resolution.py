@@ -58,8 +58,8 @@ class Resolution:
         }
 
 
-def candidate_of(fit: Fit, *, sharing: int = 1, notes: tuple[str, ...] = ()) -> Candidate:
-    """Return the fit as a candidate; `sharing` is how many places fit equally well."""
+def candidate_of(fit: Fit, *, score: float, notes: tuple[str, ...] = ()) -> Candidate:
+    """Return the fit as a candidate."""
     place = fit.place
     return Candidate(
         place_id=place.place_id,
@@ -70,6 +70,6 @@ def candidate_of(fit: Fit, *, sharing: int = 1, notes: tuple[str, ...] = ()) -> 
         lat=place.lat,
         lon=place.lon,
         radius_m=fit.radius_m,
-        score=round(fit.value / sharing, 3),
+        score=round(score, 3),
         why="; ".join((*fit.reasons, *notes)),
     )

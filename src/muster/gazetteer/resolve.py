@@ -3,15 +3,23 @@
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Literal
 
 from muster.errors import GazetteerError, UnknownValueError, shorten
-from muster.gazetteer.fit import BARE_PART, MARGIN, NOT_ALL, POSSIBLE, SURE, Asked, Fit, weigh
-from muster.gazetteer.hints import Hints, apart_m, nearest_to, places_named
-from muster.gazetteer.index import Match, NameFinder, index_of
-from muster.gazetteer.names import NameCue, fold_name, parse_name
+from muster.gazetteer.cases import nominatives
+from muster.gazetteer.fit import NOT_ALL, SURE, Asked, Fit, weigh
+from muster.gazetteer.hints import Hints, words_of
+from muster.gazetteer.homonyms import levelled, separate, settle_bare, tied
+from muster.gazetteer.index import Match, NameFinder, first_of_each
+from muster.gazetteer.layers import finder_of
+from muster.gazetteer.names import NameCue, fold_name, parse_name, plain
+from muster.gazetteer.prominence import best_known
+from muster.gazetteer.readings import is_read, of_the_family
 from muster.gazetteer.resolution import Resolution, Status, candidate_of
-from muster.gazetteer.words import EXTENTS, PRECISIONS, SETTLEMENTS
-from muster.model import Dataset, Place
+from muster.gazetteer.score import score, score_behind
+from muster.gazetteer.words import EXTENTS, LEADING, PRECISIONS
+from muster.gazetteer.world import World, shipped_world
+from muster.model import Dataset
 from muster.vocabulary import GeoPrecision, PlaceKind
 
 LONGEST_NAME = 200
@@ -27,15 +35,18 @@ def resolve_name(  # noqa: PLR0913 - a name and its hints, each by its keyword
     admin1: str | None = None,
     near: Iterable[str] = (),
     kind: str | None = None,
+    world: World | Literal["shipped"] | None = "shipped",
 ) -> Resolution:
-    """Say which place of the dataset's gazetteer a text means, or which it could mean.
+    """Say which place a text means, or which it could mean: the dataset's own places first, those of the world behind.
 
     `country` is an alpha-2 code or a country's name; `admin1` an ISO 3166-2 code or a division's name; `near` other
     places of the same text; `kind` one of the codebook's kinds. A place that a hint contradicts is never the answer,
-    and neither is one that cannot be checked against a division that was given. Raises GazetteerError for a text that
-    is empty, too long or has control characters and for an unknown country, UnknownValueError for an unknown kind.
+    and neither is one that cannot be checked against a division that was given. `world` is the gazetteer behind the
+    dataset's: the one that ships, another, or None for the dataset's places alone. Raises GazetteerError for a text
+    that is empty, too long or has control characters, for a name that is no country and for a world gazetteer that is
+    missing, UnknownValueError for an unknown kind or country code.
     """
-    index = index_of(dataset)
+    index = finder_of(dataset, shipped_world() if world == "shipped" else world)
     check_name(name)
     if kind is not None and kind not in set(PlaceKind):
         raise UnknownValueError("kind", kind, [str(known) for known in PlaceKind])
@@ -55,8 +66,17 @@ def resolve_name(  # noqa: PLR0913 - a name and its hints, each by its keyword
     for other in cue.context:
         hints.add_near(other)
     asked = Asked(cue, hints, kind)
-    fits = _without_twins(_fits(index, name, whole, asked), cue)
-    return _decide(name, _separate(fits, hints.near), tuple(hints.notes))
+    fits = settle_bare(_fits(index, name, whole, asked), cue)
+    return _decide(
+        name,
+        separate(
+            fits,
+            hints.near,
+            is_asked=bool(hints.countries or hints.divisions or hints.either),
+            capitals=hints.capitals,
+        ),
+        tuple(hints.notes),
+    )
 
 
 def check_name(name: str, what: str = "name") -> str:
@@ -77,16 +97,20 @@ def check_name(name: str, what: str = "name") -> str:
 
 def _whole(index: NameFinder, text: str) -> list[Match]:
     first, _, rest = text.strip().partition(" ")
-    return index.named(text) or (index.named(rest) if first.casefold() in {"the", "a", "an"} else [])
+    found = index.named(text) or (index.named(rest) if first.casefold() in {"the", "a", "an"} else [])
+    if rest and (plain(first),) in LEADING - {("the",)}:
+        # "в Курске" is not the village of Вкурске, though both fold to one key.
+        found = [match for match in found if match.tier != "folded"]
+    return [match for match in found if is_read(index, match, text)]
 
 
 def _smallest_first(index: NameFinder, cue: NameCue) -> NameCue:
     """Read "Primorsky Krai, Sergeevka" as "Sergeevka, Primorsky Krai": what is smaller lies in what is larger."""
-    core = places_named(index, cue.core)
+    core = index.named(cue.core)
     if cue.type_cue:
-        core += [match.place for match in index.formed(cue.core)]
+        core = [*core, *index.formed(cue.core)]
     for qualifier in cue.qualifiers:
-        places = places_named(index, qualifier)
+        places = index.named(qualifier)
         if places and core and _precision(places) < _precision(core):
             others = tuple(other for other in cue.qualifiers if other != qualifier)
             inner = parse_name(qualifier)
@@ -94,16 +118,26 @@ def _smallest_first(index: NameFinder, cue: NameCue) -> NameCue:
     return cue
 
 
-def _precision(places: list[Place]) -> int:
-    return min(PRECISIONS.get(place.kind, GeoPrecision.TOWN) for place in places)
+def _precision(matches: list[Match]) -> int:
+    """Return the precision of the best known of them, of the smallest where none is best known."""
+    known = best_known(matches)
+    return min(
+        PRECISIONS.get(match.place.kind, GeoPrecision.TOWN) for match in ([known] if known else matches)
+    )
 
 
 def _fits(index: NameFinder, text: str, whole: list[Match], asked: Asked) -> list[Fit]:
     """Return the best fit of each place; likenesses only where no place has the name."""
     core, near = asked.cue.core, asked.cue.near
-    parts = [*index.named(core), *index.formed(core), *(index.around(core) if near else [])]
+    named = [match for match in index.named(core) if is_read(index, match, core)]
+    formed = of_the_family(index, index.formed(core), text)
+    parts = [*named, *formed, *(index.around(core) if near else [])]
+    if not any(match.tier in {"exact", "alias"} for match in (*whole, *named)):
+        parts += _cases(index, core, longer=not (whole or named))
     found = [weigh(match, asked, whole=False) for match in parts]
-    if whole and fold_name(core) != fold_name(whole[0].written):
+    if near:
+        found = _near_what_is_known(found)
+    if whole and fold_name(core) != fold_name(text):
         found = [_part(fit) for fit in found]
     found += [weigh(match, asked, whole=True) for match in whole]
     if not found:
@@ -115,41 +149,30 @@ def _fits(index: NameFinder, text: str, whole: list[Match], asked: Asked) -> lis
     return list(best.values())
 
 
-def _without_twins(fits: list[Fit], cue: NameCue) -> list[Fit]:
-    """Let a bare name mean the city, not the region that is named after it."""
-    if cue.type_cue is not None:
+def _near_what_is_known(fits: list[Fit]) -> list[Fit]:
+    """Where nearly everybody means an extent by the name, "near" it is not near a village of that name either."""
+    known = best_known([fit for fit in fits if not fit.is_around])
+    if known is None or known.place.kind not in EXTENTS:
         return fits
-    towns = {fit.place.admin1 for fit in fits if fit.place.kind in SETTLEMENTS and fit.value >= SURE} - {""}
-    why = "a bare name means the city, not what is named after it"
-    twins = (fit.place.kind in EXTENTS and fit.place.admin1 in towns for fit in fits)
-    return _ordered(
-        fit.capped(BARE_PART, why) if twin else fit for fit, twin in zip(fits, twins, strict=True)
-    )
+    why = f"the text says near, and most likely near the {words_of(known.place.kind)} {known.place.name}"
+    return [fit if fit is known or fit.is_around else fit.capped(NOT_ALL, why) for fit in fits]
 
 
-def _separate(fits: list[Fit], near: list[Place]) -> list[Fit]:
-    """Use the other places of the text to tell equals apart: only where they agree, and one is clearly nearer."""
-    tied = _tied(fits)
-    if len(tied) < 2:
-        return fits
-    rivals = [fit.place for fit in tied]
-    votes = [(vote.place_id, hint.name) for hint in near if (vote := nearest_to(hint, rivals))]
-    agreed = len({chosen for chosen, _ in votes}) == 1
-    names = " and ".join(name for _, name in votes)
-    told = []
-    for fit in tied:
-        measured = fit.noted(*_distances(fit.place, near))
-        if agreed and fit.place.place_id == votes[0][0]:
-            measured = measured.noted(f"clearly the nearest to {names}")
-        elif agreed:
-            measured = measured.capped(BARE_PART, f"another place of that name is clearly nearer to {names}")
-        told.append(measured)
-    return _ordered([*told, *fits[len(tied) :]])
+def _cases(index: NameFinder, core: str, *, longer: bool) -> list[Match]:
+    """Return the places of whose very name this is an oblique case.
 
-
-def _distances(place: Place, near: list[Place]) -> list[str]:
-    measured = [(hint, apart_m(place, hint)) for hint in near if hint.kind not in EXTENTS]
-    return [f"{metres / 1000:.0f} km from {hint.name}" for hint, metres in measured if metres is not None]
+    `longer` takes names that are longer than their case too (Сум is of Сумы): only where nothing is named so as it is.
+    """
+    found: list[Match] = []
+    for guess in nominatives(core):
+        if len(guess) > len(core) and not longer:
+            continue
+        found += [
+            replace(match, tier="case", written=guess)
+            for match in index.named(guess)
+            if match.tier in {"exact", "alias"}
+        ]
+    return first_of_each(found)
 
 
 def _part(fit: Fit) -> Fit:
@@ -157,24 +180,21 @@ def _part(fit: Fit) -> Fit:
     return fit.capped(NOT_ALL, why) if fit.value > NOT_ALL else fit
 
 
-def _tied(fits: list[Fit]) -> list[Fit]:
-    return [fit for fit in fits if fit.value >= POSSIBLE and fits[0].value - fit.value < MARGIN]
-
-
-def _ordered(fits: Iterable[Fit]) -> list[Fit]:
-    return sorted(fits, key=lambda fit: (-fit.value, fit.place.place_id))
-
-
 def _decide(query: str, fits: list[Fit], notes: tuple[str, ...]) -> Resolution:
-    tied = _tied(fits)
+    fits = levelled(fits)
+    equal = tied(fits)
     status: Status = "unresolved"
-    if len(tied) > 1:
+    if len(equal) > 1:
         status = "ambiguous"
-        equal = f"{len(tied)} places fit about equally well; a country, a division or a place nearby may tell them apart"
-        fits = [fit.noted(equal) if fit in tied else fit for fit in fits]
-    elif tied and tied[0].value >= SURE:
+        alike = f"{len(equal)} places fit about equally well; a country, a division or a place nearby may tell them apart"
+        fits = [*(fit.noted(alike) for fit in equal), *fits[len(equal) :]]
+    elif equal and equal[0].value >= SURE:
         status = "resolved"
+    first = score(fits[0].value, max(len(equal), 1)) if fits else 0.0
     candidates = tuple(
-        candidate_of(fit, sharing=max(len(tied), 1), notes=notes) for fit in fits[:MOST_CANDIDATES]
+        candidate_of(
+            fit, score=first if i < max(len(equal), 1) else score_behind(fit.value, first), notes=notes
+        )
+        for i, fit in enumerate(fits[:MOST_CANDIDATES])
     )
     return Resolution(query, status, candidates[0] if status == "resolved" else None, candidates, notes)

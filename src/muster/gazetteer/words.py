@@ -79,12 +79,13 @@ _NEAR = """
     areas near | area near | areas around | area around | areas close to | areas adjacent to | the area of | area of
     areas bordering | regions near | regions bordering | outskirts of | on the outskirts of | suburbs of | suburb of
     north of | south of | east of | west of | northeast of | northwest of | southeast of | southwest of
-    возле | около | рядом с | недалеко от | вблизи | неподалёку от | неподалеку от | под | в районе | в окрестностях
+    возле | около | близ | рядом с | недалеко от | вблизи | неподалёку от | неподалеку от | под | в районе | в окрестностях
     біля | поблизу | неподалік | неподалік від | недалеко від | поруч з | під | в районі | на околиці
     """
 _NEAR_AFTER = "area | areas | vicinity | outskirts | suburbs | 근처 | 인근 | 부근 | 일대 | 주변 | 근방"
 _IN = "in | at | within | inside | across | throughout | in the | at the | в | во | у | на"
-_LEADS = f"{_IN} | the | a | an | of | named | called"
+_FROM = "from | into | to | towards | из | от | до | к | ко | із | зі | з | від"
+_LEADS = f"{_IN} | {_FROM} | the | a | an | of | named | called"
 
 
 def _phrases(table: str) -> frozenset[tuple[str, ...]]:
@@ -101,6 +102,7 @@ NEAR_PHRASES = _phrases(_NEAR)
 NEAR_AFTER_PHRASES = _phrases(_NEAR_AFTER)
 IN_PHRASES = _phrases(_IN)
 LEAD_PHRASES = _phrases(_LEADS)
+LEADING = NEAR_PHRASES | LEAD_PHRASES
 LONGEST_PHRASE = max(len(phrase) for phrase in (*TYPE_PHRASES, *NEAR_PHRASES, *LEAD_PHRASES))
 
 HANGUL_SUFFIXES: dict[str, str] = {

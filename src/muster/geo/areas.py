@@ -1,5 +1,8 @@
 """Geometries that a data set makes from boundaries: unions, and the line where two groups meet (areas.csv)."""
 
+import csv
+from pathlib import Path
+
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -16,6 +19,26 @@ class AreaError(GeoError):
         super().__init__(f"areas.csv, {geometry_id!r}: {problem}")
         self.geometry_id = geometry_id
         self.problem = problem
+
+
+def load_world_areas(path: Path) -> dict[str, Area]:
+    """Return the areas of a world-areas.csv by geometry id: each a union of boundaries. Raises GeoError when it is missing."""
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+    except OSError as error:
+        raise GeoError(f"{path} cannot be read ({error.strerror}).") from error
+    return {
+        row["geometry_id"]: Area(
+            geometry_id=row["geometry_id"],
+            name=row["name"],
+            make=AreaMake.UNION,
+            members=(tuple(row["members"].split("|")),),
+            basis=row["basis"],
+            note=row["note"],
+        )
+        for row in rows
+    }
 
 
 def make_area(area: Area, boundaries: Boundaries) -> BaseGeometry:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,11 +11,11 @@ from shapely.geometry.base import BaseGeometry
 
 from muster import paths
 from muster.errors import GeoError
-from muster.geo.areas import make_area
+from muster.geo.areas import load_world_areas, make_area
 from muster.geo.boundaries import Boundaries, load_boundaries
 from muster.geo.measure import circle_polygon
 from muster.geo.shapes import encode, label_point, simplify, unwrap
-from muster.model import Dataset, Place
+from muster.model import Area, Dataset, Place
 
 UNITS_PER_DEGREE = 1000
 _EXACT_DEG = 0.01
@@ -45,12 +45,18 @@ def boundaries() -> Boundaries:
     return load_boundaries(paths.BOUNDARIES)
 
 
+@functools.cache
+def world_areas() -> Mapping[str, Area]:
+    """Return the areas of the world that are kept by hand (geodata/world-areas.csv), by geometry id."""
+    return load_world_areas(paths.WORLD_AREAS)
+
+
 def geometry_of(dataset: Dataset, geometry_id: str) -> BaseGeometry:
-    """Return the polygon or line of a boundary or of an area of the data set, in EPSG:4326.
+    """Return the polygon or line of a boundary, of an area of the data set or of the world, in EPSG:4326.
 
     Raises GeoError for an id that neither has.
     """
-    area = dataset.areas.get(geometry_id)
+    area = dataset.areas.get(geometry_id) or world_areas().get(geometry_id)
     return make_area(area, boundaries()) if area is not None else boundaries().polygon(geometry_id)
 
 

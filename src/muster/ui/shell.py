@@ -18,6 +18,7 @@ st.logo(str(HERE / "wordmark.svg"), size="large")
 page = st.navigation(
     [
         st.Page(REPOSITORY / "pages" / "map.py", title="Map", default=True),
+        st.Page(REPOSITORY / "pages" / "gazetteer.py", title="Gazetteer", url_path="gazetteer"),
         st.Page(REPOSITORY / "pages" / "method.py", title="Method", url_path="method"),
     ],
     position="top",

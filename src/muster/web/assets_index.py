@@ -22,7 +22,18 @@ SCRIPTS = (
     "frame.js",
 )
 BUNDLE = "muster.bundle.js"
+PLACES_SCRIPTS = (
+    "vendor/leaflet/leaflet.js",
+    "text.js",
+    "theme.js",
+    "basemap.js",
+    "placenames.js",
+    "places.js",
+)
+PLACES_BUNDLE = "places.bundle.js"
+BUNDLES = {BUNDLE: SCRIPTS, PLACES_BUNDLE: PLACES_SCRIPTS}
 STYLES = ("vendor/leaflet/leaflet.css", "vendor/fonts.css", "muster.css")
+PLACES_STYLES = (*STYLES, "places.css")
 
 for _type, _ending in (("font/woff2", ".woff2"), ("text/javascript", ".js"), ("text/css", ".css")):
     mimetypes.add_type(_type, _ending)
@@ -45,6 +56,6 @@ def assets_version() -> str:
 
 
 @functools.cache
-def bundle() -> bytes:
-    """Return all scripts as one file: a frame that loads them one after the other waits for each."""
-    return b"\n;\n".join((ASSETS / name).read_bytes() for name in SCRIPTS)
+def bundle(name: str = BUNDLE) -> bytes:
+    """Return all scripts of a map as one file: a frame that loads them one after the other waits for each."""
+    return b"\n;\n".join((ASSETS / script).read_bytes() for script in BUNDLES[name])

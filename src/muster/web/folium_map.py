@@ -15,7 +15,7 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from muster.errors import MusterError
-from muster.web.assets_index import BUNDLE, STYLES, assets_version
+from muster.web.assets_index import BUNDLE, PLACES_BUNDLE, PLACES_STYLES, STYLES, assets_version
 from muster.web.literal import keep_text_literal
 
 keep_text_literal()
@@ -72,6 +72,19 @@ def compose_map(*, data_version: str, basemap_version: str) -> folium.Map:
         "shapes": f"{_ROOT}/shapes/{data_version}/",
         "basemap": f"{_ROOT}/basemap/{basemap_version}/",
     }
+    return _compose(config, BUNDLE, STYLES)
+
+
+def compose_places_map(*, data_version: str, basemap_version: str) -> folium.Map:
+    """Return the folium map of the gazetteer's page; equal versions always give an equal script."""
+    config = {
+        "data": f"{_ROOT}/places/{data_version}/",
+        "basemap": f"{_ROOT}/basemap/{basemap_version}/",
+    }
+    return _compose(config, PLACES_BUNDLE, PLACES_STYLES)
+
+
+def _compose(config: Mapping[str, str], bundle: str, styles: Sequence[str]) -> folium.Map:
     _check(config)
     m = folium.Map(
         location=(55, 90),
@@ -88,8 +101,8 @@ def compose_map(*, data_version: str, basemap_version: str) -> folium.Map:
         max_bounds=False,
     )
     base = f"{_ROOT}/assets/{assets_version()}/"
-    m.default_js = [(BUNDLE, base + BUNDLE)]
-    m.default_css = [(name, base + name) for name in STYLES]
+    m.default_js = [(bundle, base + bundle)]
+    m.default_css = [(name, base + name) for name in styles]
     _Start(config).add_to(m)
     return m
 

@@ -72,6 +72,19 @@ def warm() -> None:
 
 
 @functools.cache
+def _world_digest() -> str:
+    digest = hashlib.sha256()
+    for path in sorted(paths.WORLD.glob("*.arrow")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def places_version() -> str:
+    """Return 12 hex digits that change with the data set and with the gazetteer of the world behind it."""
+    return hashlib.sha256(f"{dataset().version}{_world_digest()}".encode()).hexdigest()[:12]
+
+
+@functools.cache
 def basemap_names() -> frozenset[str]:
     """Return the files of the base map, as paths below its folder."""
     return frozenset(p.relative_to(paths.BASEMAP).as_posix() for p in paths.BASEMAP.rglob("*.json"))

@@ -1,0 +1,1 @@
+"""What Muster knows, in other people's formats."""
