@@ -179,3 +179,13 @@ def test_hostile_text_in_the_address_shows_as_itself(
     assert walk.made == set()
     assert walk.dialogs == []
     assert walk.visit.outside == []
+
+
+def test_a_table_offers_no_file_that_a_spreadsheet_could_run(
+    server: Server, visit: Callable[..., Visit]
+) -> None:
+    page = visit(server.url + "/method").page
+    page.wait_for_selector("[data-testid=stDataFrame]")
+    page.locator("[data-testid=stDataFrame]").first.hover()
+    page.get_by_role("button", name="Search").first.wait_for()
+    assert page.get_by_role("button", name="Download as CSV").count() == 0

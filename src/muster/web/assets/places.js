@@ -239,6 +239,8 @@
       for (const item of this.items) {
         if (!item.anchor) continue;
         const mark = button("muster-place", "", () => this.tell(item.n));
+        // What covers an area carries its number as a label in it, never as a pin.
+        mark.classList.toggle("extent", item.draw !== "circle");
         mark.classList.toggle("chosen", item.n === this.chosen);
         mark.classList.toggle("other", this.chosen > 0 && item.n !== this.chosen);
         mark.append(element("s"), element("i", "", String(item.n)));
