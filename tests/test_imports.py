@@ -18,6 +18,9 @@ LEVELS = (
     {"check", "store"},
     {"curate", "query"},
     {"figures", "ingest", "export", "web"},
+    {"terminal"},
+    {"tabled"},
+    {"questions"},
     {"ui", "cli"},
 )
 LEVEL_OF = {name: level for level, names in enumerate(LEVELS) for name in names}

@@ -9,47 +9,24 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import IO, Any
 
 import click
 
 from muster import paths
-from muster.dates import parse_day
-from muster.errors import DataFaultsError, DateError, GeoError, MusterError, ServeError
-from muster.model import Dataset
+from muster.errors import DataFaultsError, GeoError, MusterError, ServeError
+from muster.questions import QUESTIONS
+from muster.terminal import common, load_data, print_json, print_table, printable, settle, text_of
 
 FAULTY, WRONG_CALL, INTERRUPTED = 1, 2, 130
-WIDEST_CELL = 46
-
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-def _read_day(_context: click.Context, _parameter: click.Parameter, text: str | None) -> date | None:
-    try:
-        return None if text is None else parse_day(text)
-    except DateError as error:
-        raise click.BadParameter(str(error)) from None
-
-
-def _common(command: Command, envvar: str | None = None) -> Command:
-    """Take --data and --json after the command as well as before it; after it wins, and both over MUSTER_DATA."""
-    folder = click.option(
-        "--data",
-        "data_dir",
-        type=click.Path(exists=True, file_okay=False, path_type=Path),
-        envvar=envvar,
-        help="Folder of the data set: gazetteer.csv and geodata/. Without it MUSTER_DATA, else the one that ships.",
-    )
-    return folder(click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command))
 
 
 @click.group()
-@partial(_common, envvar="MUSTER_DATA")
+@partial(common, envvar="MUSTER_DATA")
 @click.version_option(package_name="muster")
 @click.pass_context
 def cli(context: click.Context, data_dir: Path | None, as_json: bool) -> None:
@@ -60,23 +37,22 @@ def cli(context: click.Context, data_dir: Path | None, as_json: bool) -> None:
     context.obj = {"data_dir": data_dir, "as_json": as_json}
 
 
-def _settle(data_dir: Path | None, as_json: bool) -> tuple[Path, bool]:
-    before = click.get_current_context().find_root().obj
-    return data_dir or before["data_dir"] or paths.REPOSITORY, as_json or before["as_json"]
+for _question in QUESTIONS:
+    cli.add_command(_question)
 
 
 @cli.command()
-@_common
+@common
 def check(data_dir: Path | None, as_json: bool) -> None:
     """Validate every table and report all faults at once."""
     from muster.check import read_checked  # noqa: PLC0415 - the boundaries take a second to import
 
-    folder, as_json = _settle(data_dir, as_json)
+    folder, as_json = settle(data_dir, as_json)
     reading = read_checked(folder)
     faults = reading.faults()
     counts = {table.schema.file.removesuffix(".csv"): len(table.ids) for table in reading.tables.values()}
     if as_json:
-        _print_json(
+        print_json(
             {
                 "ok": not faults,
                 "faults": [asdict(fault) for fault in faults],
@@ -89,47 +65,8 @@ def check(data_dir: Path | None, as_json: bool) -> None:
         click.echo(f"No faults: {listed}. Version {reading.folder.version}.")
     if faults:
         if not as_json:
-            click.echo(_printable(str(DataFaultsError(faults))), err=True)
+            click.echo(printable(str(DataFaultsError(faults))), err=True)
         sys.exit(FAULTY)
-
-
-@cli.command()
-@click.option(
-    "--from", "event_from", metavar="DAY", callback=_read_day, help="First day of the event's window."
-)
-@click.option("--to", "event_to", metavar="DAY", callback=_read_day, help="Last day of the event's window.")
-@click.option(
-    "--as-of",
-    metavar="DAY",
-    callback=_read_day,
-    help="Only what had, or may have, been said by the end of this day.",
-)
-@click.option(
-    "--originator", "originators", multiple=True, metavar="ID", help="Who it comes from. Repeatable."
-)
-@click.option("--publisher", "publishers", multiple=True, metavar="ID", help="Who published it. Repeatable.")
-@click.option("--kind", "kinds", multiple=True, metavar="KIND", help="What is claimed. Repeatable.")
-@click.option("--stance", "stances", multiple=True, metavar="STANCE", help="asserts, denies ... Repeatable.")
-@click.option(
-    "--tier", "tiers", multiple=True, metavar="TIER", help="core, summary or secondary. Repeatable."
-)
-@click.option(
-    "--troop-origin", "troop_origins", multiple=True, metavar="CC", help="Whose troops. Repeatable."
-)
-@click.option("--place", "places", multiple=True, metavar="ID", help="Gazetteer id. Repeatable.")
-@_common
-def claims(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
-    """List the claims that fit a selection, background included."""
-    from muster.query import Selection, claims_json  # noqa: PLC0415 - the engine takes a second to import
-
-    folder, as_json = _settle(data_dir, as_json)
-    listed = claims_json(_load(folder), Selection(**asked))
-    if as_json:
-        _print_json(listed)
-        return
-    headings = ("CLAIM", "KIND", "STANCE", "PLACE", "EVENT", "SAID BY", "PEOPLE", "WINDOW", "KNOWN")
-    _print_table(headings, (_claim_cells(claim) for claim in listed))
-    click.echo(f"{len(listed)} claims; reported, not confirmed.")
 
 
 @cli.command()
@@ -144,7 +81,7 @@ def claims(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
 @click.option("--admin1", metavar="TEXT", help="The region that it is in.")
 @click.option("--near", multiple=True, metavar="NAME", help="A place nearby. Repeatable.")
 @click.option("--kind", metavar="KIND", help="city, region, training_ground ...")
-@_common
+@common
 def resolve(
     data_dir: Path | None, as_json: bool, name: str | None, batch: IO[str] | None, **hints: Any
 ) -> None:
@@ -155,20 +92,20 @@ def resolve(
     """
     from muster.gazetteer import resolve_name  # noqa: PLC0415 - only this command needs it
 
-    folder, as_json = _settle(data_dir, as_json)
+    folder, as_json = settle(data_dir, as_json)
     if batch is not None:
         _resolve_batch(folder, batch, [name, *hints.values()])
         return
     if name is None:
         raise click.UsageError("Missing argument 'NAME': give a name, or lines of names with --batch.")
-    resolution = resolve_name(_load(folder), name, **hints).to_dict()
+    resolution = resolve_name(load_data(folder), name, **hints).to_dict()
     if as_json:
-        _print_json(resolution)
+        print_json(resolution)
         return
-    click.echo(f"{_printable(resolution['query'])}: {resolution['status']}")
+    click.echo(f"{printable(resolution['query'])}: {resolution['status']}")
     headings = ("PLACE", "NAME", "KIND", "COUNTRY", "REGION", "SCORE", "WHY")
     fields = ("place_id", "name", "kind", "country", "admin1", "score", "why")
-    _print_table(headings, ([_text(found[field]) for field in fields] for found in resolution["candidates"]))
+    print_table(headings, ([text_of(found[field]) for field in fields] for found in resolution["candidates"]))
 
 
 def _resolve_batch(folder: Path, batch: IO[str], others: Iterable[Any]) -> None:
@@ -177,11 +114,11 @@ def _resolve_batch(folder: Path, batch: IO[str], others: Iterable[Any]) -> None:
     if any(others):
         raise click.UsageError("--batch takes names and hints from its lines; leave the others out.")
     faulty = False
-    for answer in resolve_lines(_load(folder), batch):
+    for answer in resolve_lines(load_data(folder), batch):
         click.echo(json.dumps(answer.line, ensure_ascii=False, allow_nan=False))
         if answer.error:
             faulty = True
-            click.echo(f"Error: {_printable(answer.error)}", err=True)
+            click.echo(f"Error: {printable(answer.error)}", err=True)
     if faulty:
         sys.exit(FAULTY)
 
@@ -201,15 +138,15 @@ def gazetteer() -> None:
     help="Ends in .csv, or in .json, .geojson or .jsonld for Linked Places.",
 )
 @click.option("--world", is_flag=True, help="All places of the world too, not only those of the data set.")
-@_common
+@common
 def export(data_dir: Path | None, as_json: bool, output: Path, world: bool) -> None:
     """Write the gazetteer as Linked Places (GeoJSON-T) or as a CSV for reconciliation."""
     from muster.export.gazetteer import write_gazetteer  # noqa: PLC0415 - only this command needs it
 
-    folder, as_json = _settle(data_dir, as_json)
-    count = write_gazetteer(_load(folder), output, world=world)
+    folder, as_json = settle(data_dir, as_json)
+    count = write_gazetteer(load_data(folder), output, world=world)
     if as_json:
-        _print_json({"file": str(output), "places": count})
+        print_json({"file": str(output), "places": count})
     else:
         click.echo(f"{count:,} places in {output}.")
 
@@ -217,11 +154,11 @@ def export(data_dir: Path | None, as_json: bool, output: Path, world: bool) -> N
 @cli.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8501, show_default=True, type=click.IntRange(1, 65535))
-@_common
+@common
 def serve(data_dir: Path | None, as_json: bool, host: str, port: int) -> None:
     """Start the map; stop it with Ctrl-C."""
-    folder, as_json = _settle(data_dir, as_json)
-    _load(folder)  # a data set with faults is told here, not on an empty page
+    folder, as_json = settle(data_dir, as_json)
+    load_data(folder)  # a data set with faults is told here, not on an empty page
     if not paths.APP.is_file():
         raise ServeError(f"{paths.APP} is missing; run muster from a checkout of the repository.")
     _refuse_used_port(host, port)
@@ -252,66 +189,6 @@ def _refuse_used_port(host: str, port: int) -> None:
         raise ServeError(
             f"{host}:{port} cannot be listened on ({error.strerror}); choose another with --port."
         ) from None
-
-
-def _load(folder: Path) -> Dataset:
-    from muster.check import load_checked  # noqa: PLC0415 - the boundaries take a second to import
-
-    return load_checked(folder)
-
-
-def _claim_cells(claim: dict[str, Any]) -> list[str]:
-    place = claim["place"]["name"] if claim["place"] else claim["place_text"]
-    start, end = claim["event_start"], claim["event_end"]
-    event = start if start == end else f"{start or '..'}/{end or '..'}"
-    people = _people(claim) if claim["count_unit"] == "people" else None
-    cells = (
-        claim["claim_id"],
-        claim["kind"],
-        claim["stance"],
-        place,
-        event or "undated",
-        claim["originator_id"],
-        people,
-        claim["window"],
-        claim["known"],
-    )
-    return [_text(cell) for cell in cells]
-
-
-def _people(claim: dict[str, Any]) -> str:
-    low, best, high = claim["count_low"], claim["count_best"], claim["count_high"]
-    if best is not None:
-        return f"{best:,}"
-    if low is not None and high is not None:
-        return f"{low:,} to {high:,}"
-    if low is not None:
-        return f"at least {low:,}"
-    return f"up to {high:,}" if high is not None else ""
-
-
-def _text(value: Any) -> str:
-    text = "" if value is None else _printable(str(value))
-    return text if len(text) <= WIDEST_CELL else text[: WIDEST_CELL - 1] + "…"
-
-
-def _printable(text: str) -> str:
-    """Return the text with what a terminal would obey, not show, written out."""
-    return "".join(
-        letter if letter.isprintable() or letter == "\n" else repr(letter)[1:-1] for letter in text
-    )
-
-
-def _print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    table = [list(headings), *(list(row) for row in rows)]
-    kept = [index for index in range(len(headings)) if any(row[index] for row in table[1:])]
-    widths = {index: max(len(row[index]) for row in table) for index in kept}
-    for row in table if kept else []:
-        click.echo("  ".join(row[index].ljust(widths[index]) for index in kept).rstrip())
-
-
-def _print_json(value: Any) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -347,5 +224,5 @@ def _silence() -> None:
 
 
 def _fail(error: MusterError, code: int) -> None:
-    click.echo(f"Error: {_printable(str(error))}", err=True)
+    click.echo(f"Error: {printable(str(error))}", err=True)
     sys.exit(code)

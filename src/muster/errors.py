@@ -10,6 +10,7 @@
     ├── GazetteerError       a name or a gazetteer that cannot be used
     ├── StoreError           what people add cannot be read or kept
     │   └── AlreadyJudgedError   somebody was first: look at what they said, then supersede it
+    ├── ExportError          a view cannot be written to a file
     └── ServeError           the map's server cannot start
 
 A message gives the offending value and what to do next; the same facts are attributes.
@@ -137,6 +138,10 @@ class AlreadyJudgedError(StoreError):
         self.name = name
         self.who = who
         self.judgement_id = judgement_id
+
+
+class ExportError(MusterError):
+    """A view cannot be written to a file."""
 
 
 class ServeError(MusterError):

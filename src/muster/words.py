@@ -33,6 +33,18 @@ def count_words(claim: Claim) -> str:
     return ""
 
 
+def bound_word(claim: Claim) -> str:
+    """Return how a claim hedges its count: `up to`, `over`, `at least`, `about`; "" for a bare number or none."""
+    low, best, high = claim.count_low, claim.count_best, claim.count_high
+    if best is not None:
+        return "about" if _APPROXIMATE.search(claim.count_text) else ""
+    if low is None and high is not None:
+        return "up to"
+    if low is not None and high is None:
+        return "over" if _MORE_THAN.search(claim.count_text) else "at least"
+    return ""
+
+
 def figure_words(dataset: Dataset, claim: Claim) -> str:
     """Return a claim's count with what it covers: `18 over 2 places` where one total stands for a whole statement."""
     words, places = count_words(claim), dataset.places_of_statement(claim)

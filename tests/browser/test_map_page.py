@@ -15,7 +15,8 @@ from visiting import Visit
 from muster import paths
 from muster.check import load_checked
 from muster.query import Selection, answer
-from muster.query.presence import shown_claims, size_of, summarise
+from muster.query.facts import shown_claims, summarise
+from muster.query.roles import size_of
 from muster.vocabulary import Bin
 
 pytestmark = pytest.mark.browser

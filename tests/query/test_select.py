@@ -38,6 +38,8 @@ selections = st.builds(
     tiers=some(*Tier),
     troop_origins=some("XQ"),
     places=some("oruro-department", "bolivia", "camp-oruro"),
+    reliabilities=some("A", "B", "C", "F"),
+    credibilities=some("2", "3", "6", NOTHING),
     undated=st.booleans(),
 ).filter(lambda asked: not (asked.event_from and asked.event_to) or asked.event_from <= asked.event_to)
 
@@ -56,9 +58,13 @@ def judged_one_by_one(
 ) -> tuple[Bin, Window | None, Known | None]:
     """Return what the codebook says of one claim, in plain Python."""
     values = {
-        column: getattr(claim, column) if column != "publisher_id" else dataset.publisher_id(claim)
+        column: getattr(claim, column)
         for column in FILTERS.values()
+        if column not in {"publisher_id", "reliability", "credibility"}
     }
+    values["publisher_id"] = dataset.publisher_id(claim)
+    values["reliability"] = dataset.sources[claim.originator_id].reliability
+    values["credibility"] = str(claim.credibility)
     passes = all(
         values[column] in asked for name, column in FILTERS.items() if (asked := getattr(selection, name))
     )

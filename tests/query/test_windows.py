@@ -13,7 +13,8 @@ from muster.check import load_checked
 from muster.model import Claim, Dataset
 from muster.paths import REPOSITORY
 from muster.query import Selection
-from muster.query.windows import Role, dated_elsewhere, event_windows, role_of
+from muster.query.roles import Role, role_of
+from muster.query.windows import dated_elsewhere, event_windows
 
 OCT_8, OCT_13, OCT_16 = date(2024, 10, 8), date(2024, 10, 13), date(2024, 10, 16)
 LATE_OCTOBER = Selection(event_from=date(2024, 10, 20), event_to=date(2024, 10, 31))

@@ -10,6 +10,7 @@ from typing import IO, Any
 import shapely
 
 from muster.errors import GazetteerError, GeoError, shorten
+from muster.export.cells import guarded
 from muster.gazetteer.layers import shadowed
 from muster.gazetteer.world import shipped_world
 from muster.geo.places import geometry_of
@@ -26,7 +27,6 @@ COLUMNS = (
     "id", "name", "type", "country", "de_facto", "admin1", "lat", "lon", "radius_m",
     "alternate_names", "geonames_id", "wikidata_id", "geometry_id", "coordinate_basis", "note",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # GeoNames feature classes, which Linked Places uses for kinds: P settlement, A division, L area, S site.
 CLASSES = {
     "city": "P", "town": "P", "village": "P", "country": "A", "region": "A", "district": "A", "macro_region": "L",
@@ -127,7 +127,7 @@ def _write_csv(dataset: Dataset, places: Iterable[Place], file: IO[str]) -> int:
             place.radius_m, "|".join(dict.fromkeys(name for _, name in place.names)), place.geonames_id,
             place.wikidata_id, place.geometry_id, place.coordinate_basis, place.note,
         )  # fmt: skip
-        writer.writerow([_cell(cell) for cell in cells])
+        writer.writerow([guarded(cell) for cell in cells])
     return count
 
 
@@ -139,10 +139,3 @@ def _point(dataset: Dataset, place: Place) -> tuple[float | None, float | None]:
     except GeoError as error:
         raise GeoError(f"{shorten(place.place_id)} has no point ({error})") from error
     return round(lat, 5), round(lon, 5)
-
-
-def _cell(value: object) -> object:
-    """Return the value, a text that a spreadsheet would run kept from it by an apostrophe."""
-    if value is None:
-        return ""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

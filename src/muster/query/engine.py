@@ -1,18 +1,20 @@
 """DuckDB in this process, which answers the questions of a data set. Safe to ask from several threads."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from threading import Lock
 from types import MappingProxyType
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import duckdb
 import ibis  # type: ignore[import-untyped]
 
 from muster.model import Dataset
-from muster.query.frame import TABLE, claims_table
+from muster.query.dating import SHOWN, shown_claims, unbound_shown
+from muster.query.frame import tables_of
 from muster.query.select import select_claims
 from muster.query.selection import Selection
 from muster.vocabulary import Bin, Known, Window
@@ -22,6 +24,12 @@ CLOSED_IN: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": "false",
 }
 """The engine must never fetch anything from outside."""
+
+Question = Callable[[Selection], Any]
+"""Gives the unbound Ibis expression that a selection asks for."""
+
+ShownQuestion = Callable[[Any], Any]
+"""Gives the unbound Ibis expression over the table `shown`, the same for every selection."""
 
 _connections: WeakKeyDictionary[Dataset, duckdb.DuckDBPyConnection] = WeakKeyDictionary()
 _connections_lock = Lock()
@@ -55,15 +63,9 @@ def answer(dataset: Dataset, selection: Selection) -> Answer:
 
     Raises SelectionError for a selection that the data set cannot be asked.
     """
-    selection.check(dataset)
-    cursor = _connection(dataset).cursor()
-    try:
-        found = cursor.execute(_sql(selection)).fetchall()
-    finally:
-        cursor.close()
     rows = tuple(
         Selected(claim_id, _BINS[name], _WINDOWS[window], _KNOWN[known], is_listed)
-        for _, claim_id, name, window, known, is_listed in found
+        for _, claim_id, name, window, known, is_listed in _ask(dataset, select_claims, selection)[1]
     )
     counted = Counter(row.bin for row in rows)
     return Answer(rows, MappingProxyType({name: counted[name] for name in Bin}))
@@ -74,17 +76,57 @@ _WINDOWS: dict[str | None, Window | None] = {None: None, **{term.value: term for
 _KNOWN: dict[str | None, Known | None] = {None: None, **{term.value: term for term in Known}}
 
 
+def ask(dataset: Dataset, question: Question, selection: Selection) -> list[dict[str, Any]]:
+    """Return the rows of a question's answer, by column.
+
+    Raises SelectionError for a selection that the data set cannot be asked.
+    """
+    columns, rows = _ask(dataset, question, selection)
+    return [dict(zip(columns, row, strict=True)) for row in rows]
+
+
+def ask_shown(dataset: Dataset, question: ShownQuestion, selection: Selection) -> list[dict[str, Any]]:
+    """Return the rows that a question asked of the shown claims gives, by column. Raises like `ask`."""
+    columns, rows = _run(
+        dataset, selection, f"WITH {SHOWN} AS ({_sql(shown_claims, selection)}) {_shown_sql(question)}"
+    )
+    return [dict(zip(columns, row, strict=True)) for row in rows]
+
+
+def _ask(
+    dataset: Dataset, question: Question, selection: Selection
+) -> tuple[list[str], list[tuple[Any, ...]]]:
+    return _run(dataset, selection, _sql(question, selection))
+
+
+def _run(dataset: Dataset, selection: Selection, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+    selection.check(dataset)
+    cursor = _connection(dataset).cursor()
+    try:
+        found = cursor.execute(sql)
+        return [column[0] for column in found.description or ()], found.fetchall()
+    finally:
+        cursor.close()
+
+
 @lru_cache(maxsize=512)
-def _sql(selection: Selection) -> str:
-    return str(ibis.to_sql(select_claims(selection), dialect="duckdb", pretty=False))
+def _sql(question: Question, selection: Selection) -> str:
+    return str(ibis.to_sql(question(selection), dialect="duckdb", pretty=False))
+
+
+@cache
+def _shown_sql(question: ShownQuestion) -> str:
+    inner = ibis.to_sql(question(unbound_shown()), dialect="duckdb", pretty=False)
+    return f"SELECT * FROM ({inner})"  # noqa: S608 - our own question, without a value
 
 
 def _connection(dataset: Dataset) -> duckdb.DuckDBPyConnection:
-    """Return the connection whose `claims` are those of the data set; it goes when the data set does."""
+    """Return the connection whose tables are those of the data set; it goes when the data set does."""
     with _connections_lock:
         connection = _connections.get(dataset)
         if connection is None:
             connection = duckdb.connect(config=CLOSED_IN)
-            connection.from_arrow(claims_table(dataset)).create(TABLE)
+            for name, table in tables_of(dataset).items():
+                connection.from_arrow(table).create(name)
             _connections[dataset] = connection
         return connection

@@ -1,123 +1,155 @@
-"""What the claims about one place come to: independent origins, never outlets; no echo and no part added up."""
+"""What the claims about each place come to: independent origins, never outlets; no echo and no part added up."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from datetime import date
+from operator import itemgetter
+from typing import Any
 
-from muster.model import Claim, Dataset
-from muster.query.engine import Answer
+import ibis  # type: ignore[import-untyped]
+
+from muster.model import Dataset
+from muster.query.dating import present_claims
+from muster.query.engine import ask_shown
+from muster.query.frame import POSITION, unbound
 from muster.query.selection import Selection
-from muster.query.windows import dated_elsewhere
-from muster.vocabulary import Bin, CountUnit
-from muster.words import count_words, figure_words
+from muster.query.totals import UNGIVEN, Number, Range, by_assertion, combine, stand
+from muster.vocabulary import Stance, Status
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """A number of people that is said of a place: the claim that gives it, in words, and who stands for it.
+class PlacePresence:
+    """What is reported of one place.
 
-    `origins` are the independent originators of this number: who bears out the presence without a number is none.
+    `originators` counts the independent originators of the best supported presence, with or without a number; `people`
+    is the range of the numbers that no other one there contains. `first_event` and `last_event` are the outermost days
+    that are given, None where all are open. Reports are dated by the earliest day that each can have been made on, the
+    last also by its latest, and never after the day of knowledge. `age_days` is how long before the window's end (else
+    the day of knowledge) the newest *assertion* was first reported: an echo never freshens; None where no day is asked.
     """
 
-    claim: Claim
-    words: str
-    origins: tuple[str, ...]
+    place_id: str
+    claims: int
+    statements: int
+    assertions: int
+    originators: int
+    people: Range
+    status: tuple[Status, ...]
+    first_event: date | None
+    last_event: date | None
+    first_reported: date | None
+    last_reported: date | None
+    age_days: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceFacts:
-    """What claims about a place come to.
-
-    `figures` are the numbers that none of the others contains, largest first; `origins` counts the independent
-    originators of the best supported presence there, with or without a number; `documents` are the ids of those that
-    carry any of it; `rows` the ids of the claims that report presence there; `elsewhere` those of claims whose
-    assertion is dated outside the window by another claim.
-    """
-
-    figures: tuple[Figure, ...]
-    origins: int
-    documents: tuple[str, ...]
-    rows: tuple[str, ...]
-    elsewhere: tuple[str, ...]
-
-
-def size_of(claim: Claim) -> int:
-    """Return the number of a claim as one figure: its best, else its high, else its low; 0 where it gives none."""
-    return claim.count_best or claim.count_high or claim.count_low or 0
-
-
-def gives_people(claim: Claim) -> bool:
-    """Return whether a claim counts people; flights and ships are no strength."""
-    return claim.count_unit is CountUnit.PEOPLE and bool(count_words(claim))
-
-
-@lru_cache(maxsize=4)
-def linked(dataset: Dataset) -> Mapping[str, str]:
-    """Return for every assertion the first id of those that `supports` joins it with, at any remove."""
-    lead = {key: key for key in dataset.assertions}
-
-    def find(key: str) -> str:
-        while lead[key] != key:
-            key = lead[key]
-        return key
-
-    for assertion in dataset.assertions.values():
-        for other in assertion.supports:
-            first, second = sorted((find(assertion.assertion_id), find(other)))
-            lead[second] = first
-    return {key: find(key) for key in lead}
-
-
-def shown_claims(dataset: Dataset, answer: Answer) -> list[Claim]:
-    """Return the claims that stand in the bin `shown`, in the order of the data set."""
-    return [dataset.claims_by_id[row.claim_id] for row in answer.rows if row.bin is Bin.SHOWN]
-
-
-def summarise(dataset: Dataset, selection: Selection, shown: Iterable[Claim], place_id: str) -> PlaceFacts:
-    """Return what the shown claims come to at one place. Only claims of presence count.
-
-    An assertion counts at the most specific place that its shown claims give: who says "Russia" and "the Far East" of
-    the same people says nothing more of Russia. `shown` holds the claims of all places.
-    """
-    present = [claim for claim in shown if claim.is_present]
-    elsewhere = {c.claim_id for c in present if dated_elsewhere(dataset, c, selection) is not None}
-    in_window = [claim for claim in present if claim.claim_id not in elsewhere]
-    here = [claim for claim in in_window if claim.place_id == place_id]
-    lead = linked(dataset)
-
-    def group(claim: Claim) -> str:
-        key = claim.assertion_id or claim.claim_id
-        return lead.get(key, key)
-
-    speakers: dict[str, set[str]] = {}
-    for claim in here:
-        speakers.setdefault(group(claim), set()).add(claim.originator_id)
-    origins = max((len(dataset.independent(sorted(said))) for said in speakers.values()), default=0)
-
-    finest: dict[str, int] = {}
-    counting: dict[str, set[str]] = {}
-    for claim in filter(gives_people, in_window):
-        key = claim.assertion_id or claim.claim_id
-        finest[key] = min(finest.get(key, 9), claim.geo_precision or 9)
-        counting.setdefault(group(claim), set()).add(claim.originator_id)
-    best: dict[str, Claim] = {}
-    for claim in filter(gives_people, here):
-        key = claim.assertion_id or claim.claim_id
-        is_finest = (claim.geo_precision or 9) == finest[key]
-        if is_finest and (key not in best or size_of(claim) > size_of(best[key])):
-            best[key] = claim
-    tops = [claim for key, claim in best.items() if not dataset.wholes(key) & best.keys()]
-    tops.sort(key=size_of, reverse=True)
-    return PlaceFacts(
-        tuple(
-            Figure(c, figure_words(dataset, c), dataset.independent(sorted(counting[group(c)]))) for c in tops
-        ),
-        origins,
-        tuple(dict.fromkeys(claim.document_id for claim in here)),
-        tuple(claim.claim_id for claim in here),
-        tuple(
-            claim.claim_id for claim in present if claim.claim_id in elsewhere and claim.place_id == place_id
-        ),
+def presence_by_place(shown: Any) -> Any:
+    """Return one unbound row for each place where presence is reported, by id, but for the numbers of people."""
+    here = present_claims(shown).filter(lambda t: t.place_id.notnull())
+    flags = {name: ibis.cases((here[name], 1), else_=0) for name in ("is_disputed", "is_denied")}
+    base = (
+        here.mutate(**flags)
+        .group_by("place_id")
+        .agg(
+            claims=lambda t: t.count(),
+            first_event=lambda t: t.first_day.min(),
+            last_event=lambda t: t.last_day.max(),
+            first_reported=lambda t: t.known_earliest.min(),
+            last_reported=lambda t: t.last_known.max(),
+            disputed=lambda t: t.is_disputed.max(),
+            denied=lambda t: t.is_denied.max(),
+        )
     )
+    first_said = here.group_by("place_id", "key").agg(first_said=here.known_earliest.min())
+    parts = [
+        _distinct(here, "statement_id", "statements"),
+        _distinct(here, "assertion_id", "assertions"),
+        _origins(here),
+        first_said.group_by("place_id").agg(newest=first_said.first_said.max()),
+        _denied_here(shown),
+    ]
+    for part in parts:
+        base = base.left_join(part, "place_id").drop("place_id_right")
+    counts = ("statements", "assertions", "originators", "denied_here")
+    return base.mutate(**{name: base[name].fill_null(0) for name in counts}).order_by("place_id")
+
+
+def _distinct(here: Any, column: str, name: str) -> Any:
+    pairs = here.filter(here[column].notnull()).select("place_id", column).distinct()
+    return pairs.group_by("place_id").agg(**{name: pairs.count()})
+
+
+def _origins(here: Any) -> Any:
+    """Count, for the best supported thing at each place, the speakers whom none of its other speakers informs."""
+    speakers = here.select("place_id", "group_id", "originator_id").distinct()
+    told = unbound("informants")
+    others = speakers.join(told, speakers.originator_id == told.informant_id).select(
+        "place_id", "group_id", originator_id="source_id"
+    )
+    independent = speakers.anti_join(others.distinct(), ["place_id", "group_id", "originator_id"])
+    each = independent.group_by("place_id", "group_id").agg(number=independent.count())
+    return each.group_by("place_id").agg(originators=each.number.max())
+
+
+def _denied_here(shown: Any) -> Any:
+    denials = shown.filter(shown.stance == Stance.DENIES.value)
+    return denials.group_by("place_id").agg(denied_here=denials.count())
+
+
+def numbers_by_place(shown: Any) -> Any:
+    """Return the numbers of people of each place, unbound: each assertion at the most specific place that it gives."""
+    here = present_claims(shown)
+    columns = (POSITION, "claim_id", "place_id", "originator_id", "geo_precision")
+    return (
+        here.filter(here.counts_here, here.place_id.notnull())
+        .select(*columns, "key", "count_low", "count_best", "count_high")
+        .order_by(POSITION)
+    )
+
+
+def presence(dataset: Dataset, selection: Selection) -> list[PlacePresence]:
+    """Return each place where presence is reported, by id. Raises SelectionError for a wrong selection."""
+    numbers: dict[str, list[Number]] = {}
+    for row in sorted(ask_shown(dataset, numbers_by_place, selection), key=itemgetter(POSITION)):
+        numbers.setdefault(row["place_id"], []).append(_number(row))
+    end = selection.event_to or selection.as_of
+    return [
+        PlacePresence(
+            row["place_id"],
+            row["claims"],
+            row["statements"],
+            row["assertions"],
+            row["originators"],
+            place_range(dataset, numbers.get(row["place_id"], ())),
+            _status(row),
+            row["first_event"],
+            row["last_event"],
+            row["first_reported"],
+            row["last_reported"],
+            (end - row["newest"]).days if end and row["newest"] else None,
+        )
+        for row in sorted(ask_shown(dataset, presence_by_place, selection), key=itemgetter("place_id"))
+    ]
+
+
+def _number(row: dict[str, Any]) -> Number:
+    counts = (row["count_low"], row["count_best"], row["count_high"])
+    precision = row["geo_precision"] or UNGIVEN
+    return Number(row[POSITION], row["claim_id"], row["key"], row["originator_id"], precision, *counts)
+
+
+def place_range(dataset: Dataset, numbers: Sequence[Number]) -> Range:
+    """Return the range of the numbers said of one place, those left out that another assertion there contains."""
+    rows = by_assertion(numbers)
+    tops = [stand(found) for key, found in rows.items() if not dataset.wholes(key) & rows.keys()]
+    return combine(tops, {n.claim_id: n.position for n in numbers})
+
+
+def _status(row: dict[str, Any]) -> tuple[Status, ...]:
+    holds = {
+        Status.CORROBORATED: row["originators"] >= 2,
+        Status.DISPUTED: bool(row["disputed"]),
+        Status.DENIED: bool(row["denied"] or row["denied_here"]),
+    }
+    return tuple(status for status, is_so in holds.items() if is_so) or (Status.REPORTED,)

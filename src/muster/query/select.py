@@ -3,14 +3,14 @@
 One Ibis expression over the `claims` table, bound to no engine: comparisons, `isin` and `case` only.
 """
 
-from functools import cache, reduce
+from functools import reduce
 from operator import and_, or_
 from typing import Any
 
 import ibis  # type: ignore[import-untyped]
 
-from muster.query.frame import POSITION, TABLE, claims_schema
-from muster.query.selection import Selection
+from muster.query.frame import POSITION, TABLE, unbound
+from muster.query.selection import NOTHING, Selection
 from muster.vocabulary import Bin, Known, Tier, Window
 
 FILTERS = {
@@ -21,6 +21,8 @@ FILTERS = {
     "tiers": "tier",
     "troop_origins": "troop_origin",
     "places": "place_id",
+    "reliabilities": "reliability",
+    "credibilities": "credibility",
 }
 
 
@@ -29,55 +31,56 @@ YES = ibis.literal(True)
 
 
 def select_claims(selection: Selection) -> Any:
-    """Return an unbound table: each claim with `bin`, `window`, `known` and `is_listed`, in the order of the data set.
+    """Return an unbound table: each claim's `bin`, `window`, `known` and `is_listed`, in the order of the data set."""
+    columns = (POSITION, "claim_id", "bin", "window", "known", "is_listed")
+    return judge_claims(selection).select(*columns).order_by(POSITION)
+
+
+def judge_claims(selection: Selection) -> Any:
+    """Return the unbound `claims` with four columns more: `bin`, `window`, `known` and `is_listed`.
 
     `window` and `known` are null where they were not asked, and where the event is surely outside or the claim surely
     not made yet. `bin` is the first of the tally's bins that fits. `is_listed` holds for each claim that passes the
     filters, was or may have been known, and is not outside the window: background and unplaced ones too.
     """
-    claims = _claims()
+    claims = unbound(TABLE)
     is_filtered = _is_filtered(claims, selection)
     is_undated = claims.event_start.isnull() & claims.event_end.isnull() if selection.asks_window else NO
     lacks_date = NO if selection.undated else is_undated
     is_outside = _is_outside(claims, selection)
-    is_not_yet_known = _is_not_yet_known(claims, selection)
+    unknown_yet = is_not_yet_known(claims, selection)
     leaves = [
         (condition, name.value)
         for condition, name in (
             (claims.tier == Tier.SECONDARY.value, Bin.BACKGROUND),
             (is_filtered, Bin.FILTERED),
-            (is_not_yet_known, Bin.NOT_YET_KNOWN),
+            (unknown_yet, Bin.NOT_YET_KNOWN),
             (~claims.has_place, Bin.NO_PLACE),
             (lacks_date, Bin.NO_DATE),
             (is_outside, Bin.OUTSIDE),
         )
         if condition is not NO
     ]
-    reasons = [
-        reason for reason in (is_filtered, is_not_yet_known, lacks_date, is_outside) if reason is not NO
-    ]
-    return claims.select(
-        POSITION,
-        "claim_id",
+    reasons = [reason for reason in (is_filtered, unknown_yet, lacks_date, is_outside) if reason is not NO]
+    return claims.mutate(
         bin=ibis.cases(*leaves, else_=Bin.SHOWN.value),
         window=_window(claims, selection, is_undated, is_outside),
-        known=_known(claims, selection, is_not_yet_known),
+        known=_known(claims, selection, unknown_yet),
         is_listed=~reduce(or_, reasons) if reasons else YES,
-    ).order_by(POSITION)
-
-
-@cache
-def _claims() -> Any:
-    return ibis.table(claims_schema(), name=TABLE)
+    )
 
 
 def _is_filtered(claims: Any, selection: Selection) -> Any:
     passes = [
-        claims[column].isin(list(values)).fill_null(False)
+        claims[column].isin(_values(column, values)).fill_null(False)
         for name, column in FILTERS.items()
         if (values := getattr(selection, name))
     ]
     return ~reduce(and_, passes) if passes else NO
+
+
+def _values(column: str, asked: tuple[str, ...]) -> list[Any]:
+    return [int(value) for value in asked if value != NOTHING] if column == "credibility" else list(asked)
 
 
 def _is_outside(claims: Any, selection: Selection) -> Any:
@@ -106,18 +109,19 @@ def _window(claims: Any, selection: Selection, is_undated: Any, is_outside: Any)
     )
 
 
-def _is_not_yet_known(claims: Any, selection: Selection) -> Any:
+def is_not_yet_known(claims: Any, selection: Selection) -> Any:
+    """Return whether a claim had surely not been made by the day that is asked; never where none is."""
     if selection.as_of is None:
         return NO
     return (claims.known_earliest > selection.as_of).fill_null(False)
 
 
-def _known(claims: Any, selection: Selection, is_not_yet_known: Any) -> Any:
+def _known(claims: Any, selection: Selection, unknown_yet: Any) -> Any:
     """The rule of `muster.dates.known_on`, over columns."""
     if selection.as_of is None:
         return ibis.null("string")
     return ibis.cases(
         ((claims.known_latest <= selection.as_of).fill_null(False), Known.KNOWN.value),
-        (is_not_yet_known, ibis.null("string")),
+        (unknown_yet, ibis.null("string")),
         else_=Known.POSSIBLY.value,
     )

@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
-from enum import StrEnum
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Self
 
 from muster.dates import parse_day
 from muster.errors import DateError, SelectionError, UnknownValueError, shorten
 from muster.model import Dataset
-from muster.vocabulary import Kind, Stance, Tier
+from muster.vocabulary import CREDIBILITY_LABELS, Kind, Reliability, Stance, Tier
 
 SEPARATOR = ","
 NOTHING = "-"
@@ -24,8 +23,16 @@ LISTS = {
     "tiers": "tier",
     "troop_origins": "troops",
     "places": "place",
+    "reliabilities": "reliability",
+    "credibilities": "credibility",
 }
-TERMS: Mapping[str, type[StrEnum]] = {"kinds": Kind, "stances": Stance, "tiers": Tier}
+TERMS: Mapping[str, tuple[str, ...]] = {
+    "kinds": tuple(map(str, Kind)),
+    "stances": tuple(map(str, Stance)),
+    "tiers": tuple(map(str, Tier)),
+    "reliabilities": tuple(map(str, Reliability)),
+    "credibilities": tuple(map(str, CREDIBILITY_LABELS)),
+}
 UNDATED = "undated"
 SWITCH = {"1": True, "0": False}
 PARAMETERS = (*DAYS.values(), *LISTS.values(), UNDATED)
@@ -33,10 +40,11 @@ PARAMETERS = (*DAYS.values(), *LISTS.values(), UNDATED)
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The dates, sources, kinds and places asked for; an empty tuple asks for all, None for an open end.
+    """The dates, sources, kinds, places and grades asked for; an empty tuple asks for all, None for an open end.
 
     The tuples are kept sorted and without repeats, so that equal selections are equal values. `undated` says whether
-    claims with no date at all are shown where dates are asked.
+    claims with no date at all are shown where dates are asked. Grades are those of the Admiralty code: `reliabilities`
+    of the originator, `credibilities` of the claim; F and 6 are "cannot be judged" and no worse than any other.
     """
 
     event_from: date | None = None
@@ -49,6 +57,8 @@ class Selection:
     tiers: tuple[str, ...] = ()
     troop_origins: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    reliabilities: tuple[str, ...] = ()
+    credibilities: tuple[str, ...] = ()
     undated: bool = True
 
     def __post_init__(self) -> None:
@@ -99,7 +109,7 @@ class Selection:
                 problems.append(f"{key}: {error}")
         for name, key in LISTS.items():
             values = [value for value in params.get(key, "").split(SEPARATOR) if value]
-            terms = tuple(TERMS[name]) if name in TERMS else values
+            terms = TERMS.get(name, values)
             bad = [value for value in values if value not in terms and value != NOTHING]
             problems += [str(UnknownValueError(key, value, terms)) for value in bad]
             given[name] = tuple(value for value in values if value not in bad)
@@ -115,6 +125,9 @@ class Selection:
         if self.event_from and self.event_to and self.event_from > self.event_to:
             problems.append(_order_problem(self.event_from, self.event_to))
             kept |= {"event_from": None, "event_to": None}
+        if late := _future_problem(dataset, self.as_of):
+            problems.append(late)
+            kept["as_of"] = None
         for name, key in LISTS.items():
             asked = [value for value in getattr(self, name) if value != NOTHING]
             existing = _existing(dataset, name) if asked else ()
@@ -132,6 +145,8 @@ class Selection:
         errors: list[SelectionError] = []
         if self.event_from and self.event_to and self.event_from > self.event_to:
             errors.append(SelectionError([_order_problem(self.event_from, self.event_to)]))
+        if late := _future_problem(dataset, self.as_of):
+            errors.append(SelectionError([late]))
         for name, key in LISTS.items():
             asked = [value for value in getattr(self, name) if value != NOTHING]
             existing = _existing(dataset, name) if asked else ()
@@ -146,6 +161,21 @@ def _order_problem(first: date, last: date) -> str:
     return f"from {first} is after to {last}; put the earlier day first."
 
 
+def _future_problem(dataset: Dataset, as_of: date | None) -> str:
+    """Return what is wrong with a day of knowledge that has begun nowhere on Earth yet; "" where nothing is."""
+    latest = (datetime.now(UTC) + timedelta(hours=14)).date()
+    if as_of is None or as_of <= latest:
+        return ""
+    days = [
+        day
+        for d in dataset.documents.values()
+        for day in (d.published_at.earliest, d.published_at.latest)
+        if day
+    ]
+    said = f"the documents here are of {min(days)} to {max(days)}" if days else "no document here has a day"
+    return f"as-of {as_of} lies in the future, where nothing is known yet; {said}."
+
+
 def existing_values(dataset: Dataset) -> dict[str, tuple[str, ...]]:
     """Return the values that each tuple of a selection can have with a data set, sorted; closed vocabularies whole."""
     return {name: _existing(dataset, name) for name in LISTS}
@@ -153,7 +183,7 @@ def existing_values(dataset: Dataset) -> dict[str, tuple[str, ...]]:
 
 def _existing(dataset: Dataset, name: str) -> tuple[str, ...]:
     if name in TERMS:
-        return tuple(str(term) for term in TERMS[name])
+        return TERMS[name]
     if name == "places":
         return tuple(sorted(dataset.places))
     if name == "troop_origins":

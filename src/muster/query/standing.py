@@ -6,7 +6,7 @@ from datetime import date
 
 from muster.dates import known_on
 from muster.model import Claim, Dataset
-from muster.query.presence import gives_people
+from muster.query.roles import gives_people
 from muster.vocabulary import Stance
 
 

@@ -4,34 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from enum import IntEnum
 from functools import lru_cache
 from types import MappingProxyType
 
-from muster.dates import known_on, window_fit
-from muster.model import PRESENT_STANCES, Claim, Dataset
+from muster.dates import window_fit
+from muster.model import Claim, Dataset
+from muster.query.dating import date_assertions
+from muster.query.engine import ask
+from muster.query.roles import Role, role_of
 from muster.query.selection import Selection
-from muster.vocabulary import Kind, Stance, Tier
 
 Days = tuple[date | None, date | None]
-
-
-class Role(IntEnum):
-    """What a claim does for the picture: only `PRESENT` is presence, and `PLANNED` is never added to it."""
-
-    OTHER = 0
-    PRESENT = 1
-    PLANNED = 2
-    ANSWER = 3
-
-
-def role_of(claim: Claim) -> Role:
-    """Return whether a claim reports presence, plans it, answers another claim, or does none of these."""
-    if claim.is_present:
-        return Role.PRESENT
-    if claim.stance in {Stance.DENIES, Stance.DOUBTS, Stance.DECLINES}:
-        return Role.ANSWER
-    return Role.PLANNED if claim.kind is Kind.PLANNED else Role.OTHER
 
 
 @lru_cache(maxsize=32)
@@ -42,32 +25,9 @@ def event_windows(dataset: Dataset, as_of: date | None = None) -> Mapping[tuple[
     those that were or may have been known by then. Where they have no day in common, those that start after the
     earliest last day are passed over: so no claim that is added can ever make an assertion newer.
     """
-    claims = _dating(dataset)
-    if as_of is not None:
-        claims = tuple(c for c in claims if known_on(dataset.known_span(c), as_of) is not None)
-    last: dict[tuple[str, Role], date] = {}
-    for claim in claims:
-        key = (claim.assertion_id or "", role_of(claim))
-        last[key] = min(last.get(key, date.max), claim.event_end or date.max)
-    first = dict.fromkeys(last, date.min)
-    for claim in claims:
-        key = (claim.assertion_id or "", role_of(claim))
-        if claim.event_start is not None and claim.event_start <= last[key]:
-            first[key] = max(first[key], claim.event_start)
+    rows = ask(dataset, date_assertions, Selection(as_of=as_of))
     return MappingProxyType(
-        {
-            key: (None if first[key] == date.min else first[key], None if end == date.max else end)
-            for key, end in last.items()
-        }
-    )
-
-
-@lru_cache(maxsize=4)
-def _dating(dataset: Dataset) -> tuple[Claim, ...]:
-    return tuple(
-        claim
-        for claim in dataset.claims
-        if claim.assertion_id and claim.tier is not Tier.SECONDARY and claim.stance in PRESENT_STANCES
+        {(row["assertion_id"], Role(row["role"])): (row["first_day"], row["last_day"]) for row in rows}
     )
 
 

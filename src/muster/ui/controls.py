@@ -14,7 +14,7 @@ from muster.model import Dataset, Source
 from muster.query.selection import NOTHING, Selection
 from muster.ui import state
 from muster.ui.state import View
-from muster.vocabulary import Kind, SourceKind, Stance, Tier
+from muster.vocabulary import CREDIBILITY_LABELS, Kind, Reliability, SourceKind, Stance, Tier
 from muster.words import day_words
 
 MOST_SWITCHES = 40
@@ -59,6 +59,8 @@ class Offered:
     stances: tuple[str, ...]
     publishers: tuple[str, ...]
     troop_origins: tuple[str, ...]
+    reliabilities: tuple[str, ...]
+    credibilities: tuple[str, ...]
 
 
 @lru_cache(maxsize=4)
@@ -75,6 +77,8 @@ def offered(dataset: Dataset) -> Offered:
         _occurring((c.stance for c in drawn), Stance),
         tuple(sorted({dataset.publisher_id(c) for c in drawn})),
         tuple(sorted({c.troop_origin for c in drawn})),
+        _occurring((dataset.sources[key].reliability for key in counts), Reliability),
+        _occurring((str(c.credibility) for c in drawn), map(str, CREDIBILITY_LABELS)),
     )
 
 
@@ -199,6 +203,20 @@ def show(dataset: Dataset, view: View) -> Selection:
                 if len(troops) > 1
                 else view.selection.troop_origins
             )
+            reliable = _many(
+                "Reliability of the source",
+                offer.reliabilities,
+                view.selection.reliabilities,
+                {str(r): f"{r}: {r.label}" for r in Reliability},
+                f"reliability-{view.generation}",
+            )
+            credible = _many(
+                "Credibility of the claim",
+                offer.credibilities,
+                view.selection.credibilities,
+                {str(c): f"{c}: {label}" for c, label in CREDIBILITY_LABELS.items()},
+                f"credibility-{view.generation}",
+            )
             undated = st.toggle(
                 "Show undated claims",
                 value=view.selection.undated,
@@ -213,9 +231,13 @@ def show(dataset: Dataset, view: View) -> Selection:
         stances=stances,
         publishers=published,
         troop_origins=origins,
+        reliabilities=reliable,
+        credibilities=credible,
         undated=undated,
     )
 
 
 def _has_more(selection: Selection) -> bool:
-    return bool(selection.stances or selection.publishers or selection.troop_origins or not selection.undated)
+    graded = selection.reliabilities or selection.credibilities
+    narrowed = selection.stances or selection.publishers or selection.troop_origins or graded
+    return bool(narrowed or not selection.undated)

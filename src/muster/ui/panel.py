@@ -11,7 +11,7 @@ import streamlit as st
 
 from muster.model import Claim, Dataset, Document, Place
 from muster.query import Answer, Selected, Selection
-from muster.query.presence import Figure, shown_claims, summarise
+from muster.query.facts import Figure, shown_claims, summarise
 from muster.query.standing import standing_words
 from muster.query.windows import dated_elsewhere
 from muster.ui import state

@@ -15,7 +15,7 @@ from muster.query.selection import NOTHING, Selection
 from muster.ui import state
 from muster.ui.controls import MOST_SWITCHES, offered
 from muster.ui.state import View
-from muster.vocabulary import Kind, Stance, Tier
+from muster.vocabulary import CREDIBILITY_LABELS, Kind, Reliability, Stance, Tier
 from muster.web import site
 from muster.web.folium_map import compose_command, compose_map
 from muster.web.payload import day_number, troop_origins, used_places
@@ -44,6 +44,8 @@ def order_for(dataset: Dataset, view: View) -> dict[str, Any]:
         "tiers": _indices(s.tiers, [str(k) for k in Tier]),
         "troops": _indices(s.troop_origins, troop_origins(dataset)),
         "places": _indices(s.places, places),
+        "reliabilities": _indices(s.reliabilities, [str(r) for r in Reliability]),
+        "credibilities": _indices(s.credibilities, [str(c) for c in CREDIBILITY_LABELS]),
         "as_of": day_number(s.as_of),
     }
     order: dict[str, Any] = {

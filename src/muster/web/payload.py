@@ -13,9 +13,9 @@ from typing import Any
 
 from muster.geo import places as geo_places
 from muster.model import Claim, Dataset
-from muster.query.presence import gives_people, linked, size_of
-from muster.query.windows import role_of
-from muster.vocabulary import Kind, PlaceKind, SourceKind, Stance, Tier
+from muster.query.links import linked, reach, replaced_by
+from muster.query.roles import gives_people, role_of, size_of
+from muster.vocabulary import Kind, PlaceKind, Reliability, SourceKind, Stance, Tier
 from muster.words import figure_words
 
 EPOCH = date(1970, 1, 1)
@@ -26,29 +26,14 @@ def day_number(day: date | None) -> int | None:
     return None if day is None else (day - EPOCH).days
 
 
-def _reach(start: str, links: Mapping[str, Iterable[str]]) -> set[str]:
-    found: set[str] = set()
-    waiting = list(links.get(start, ()))
-    while waiting:
-        key = waiting.pop()
-        if key not in found:
-            found.add(key)
-            waiting.extend(links.get(key, ()))
-    return found
-
-
 def _earliest(dataset: Dataset, claims: Iterable[Claim]) -> int | None:
     days = [dataset.known_span(claim).earliest or date.min for claim in claims]
     return day_number(min(days)) if days else None
 
 
 def _assertions(dataset: Dataset, index: Mapping[str, int]) -> dict[str, Any]:
-    wholes_of = {k: (a.part_of,) if a.part_of else () for k, a in dataset.assertions.items()}
-    newer: dict[str, list[str]] = {key: [] for key in dataset.assertions}
     opposed: dict[str, set[str]] = {key: set() for key in dataset.assertions}
     for key, assertion in dataset.assertions.items():
-        for old in assertion.updates:
-            newer[old].append(key)
         for other in assertion.contradicts:
             opposed[key].add(other)
             opposed[other].add(key)
@@ -62,8 +47,8 @@ def _assertions(dataset: Dataset, index: Mapping[str, int]) -> dict[str, Any]:
         denied.append(_earliest(dataset, denials))
         denied_by.append(sorted({sources[c.originator_id] for c in denials}))
     return {
-        "wholes": [sorted(index[w] for w in _reach(key, wholes_of)) for key in dataset.assertions],
-        "replaced_by": [sorted(index[n] for n in _reach(key, newer)) for key in dataset.assertions],
+        "wholes": [sorted(index[w] for w in dataset.wholes(key)) for key in dataset.assertions],
+        "replaced_by": [sorted(index[n] for n in replaced_by(dataset)[key]) for key in dataset.assertions],
         "disputed_from": disputed,
         "denied_from": denied,
         "denied_by": denied_by,
@@ -78,7 +63,7 @@ def claims_document(dataset: Dataset) -> dict[str, Any]:
     places = {key: i for i, key in enumerate(used)}
     groups = {key: asserted[lead] for key, lead in linked(dataset).items()}
     troops = troop_origins(dataset)
-    kinds, stances, tiers = list(Kind), list(Stance), list(Tier)
+    kinds, stances, tiers, grades = list(Kind), list(Stance), list(Tier), list(Reliability)
     numbers: list[dict[str, Any]] = []
     columns: dict[str, list[Any]] = {name: [] for name in _COLUMNS}
     largest = 1
@@ -110,6 +95,8 @@ def claims_document(dataset: Dataset) -> dict[str, Any]:
             troops.index(claim.troop_origin),
             asserted.get(claim.assertion_id or "", -1),
             groups.get(claim.assertion_id or "", lone + row),
+            grades.index(dataset.sources[claim.originator_id].reliability),
+            (claim.credibility or 0) - 1,
             int(claim.geo_precision or 0),
             int(role_of(claim)),
             number,
@@ -137,7 +124,7 @@ def claims_document(dataset: Dataset) -> dict[str, Any]:
                 "id": s.source_id,
                 "short": s.short_name or s.name,
                 "kind": str(s.kind),
-                "informed_by": sorted(sources[i] for i in _reach(s.source_id, informed)),
+                "informed_by": sorted(sources[i] for i in reach(s.source_id, informed)),
             }
             for s in dataset.sources.values()
         ],
@@ -173,6 +160,8 @@ _COLUMNS = (
     "troops",
     "assertion",
     "group",
+    "reliability",
+    "credibility",
     "precision",
     "present",
     "number",

@@ -26,7 +26,7 @@
       this.known = days(c.known, OPEN_END);
       this.maybeKnown = days(c.maybe_known, OPEN_START);
       for (const name of ["originator", "publisher", "kind", "stance", "tier", "troops", "assertion",
-                          "precision", "present", "group", "number"]) {
+                          "reliability", "credibility", "precision", "present", "group", "number"]) {
         this[name] = Int32Array.from(c[name]);
       }
       this.sourceKind = Uint8Array.from(data.sources, (s) => data.source_kinds.indexOf(s.kind));
@@ -106,6 +106,8 @@
         [this.stance, sieve(selection.stances, d.stances.length)],
         [this.tier, sieve(selection.tiers, d.tiers.length)],
         [this.troops, sieve(selection.troops, d.troop_origins.length)],
+        [this.reliability, sieve(selection.reliabilities, 6)],
+        [this.credibility, sieve(selection.credibilities, 6)],
       ].filter((t) => t[1]);
       const places = sieve(selection.places, d.places.length);
       const asOf = selection.as_of === undefined || selection.as_of === null ? null : selection.as_of;

@@ -8,7 +8,7 @@ import pytest
 
 from muster.model import Dataset
 from muster.query import Selection, answer
-from muster.query.presence import PlaceFacts, shown_claims, summarise
+from muster.query.facts import PlaceFacts, shown_claims, summarise
 from muster.query.standing import standing_words
 
 

@@ -1,0 +1,207 @@
+"""The claims of a view as CSV, GeoJSON, GeoPackage or GeoParquet: each says which selection of which data it is.
+
+A view is what `muster claims` lists: background and claims without a place too, each with its bin. Geometry is WGS 84,
+x = longitude, and the honest extent: a point at precision 1 alone, a circle of `radius_m` about a town or site, the
+polygon of a region, nothing where no place is known; `lat` and `lon` are a label's anchor for all but precision 1 and 2.
+
+Where the selection, the data version and the tally stand: GeoJSON has a member `muster`, GeoPackage a table `muster` of
+keys and values, Parquet the key `muster` in its metadata. CSV has no such place, and a second file gets lost: there each
+row begins with `data_version` and `selection`.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from muster.errors import ExportError
+from muster.export.cells import guarded
+from muster.geo.places import geometry_of, shape_of
+from muster.model import Claim, Dataset
+from muster.query.engine import answer
+from muster.query.listing import claims_json
+from muster.query.plain import tally_json
+from muster.query.selection import Selection
+from muster.query.standing import standing_words
+from muster.tables.schema import CLAIMS
+from muster.vocabulary import CREDIBILITY_LABELS, GEO_PRECISION_LABELS, GeoPrecision
+
+Record = dict[str, Any]
+CAVEAT = "Reported, not confirmed. Numbers of different rows must not be added up."
+PLACE_FIELDS = ("name", "kind", "country", "admin1", "radius_m", "lat", "lon", "geometry_id")
+
+
+def write_claims(dataset: Dataset, selection: Selection, path: Path) -> int:
+    """Write the claims that a selection lists to a file, whole or not at all; return how many.
+
+    The ending chooses the format. Raises ExportError for another ending and for a file that cannot be written, and
+    SelectionError for a selection that cannot be asked. A file that is there already is replaced.
+    """
+    writers: dict[str, Callable[[list[Record], list[BaseGeometry | None], dict[str, Any], Path], None]] = {
+        ".csv": _write_csv,
+        ".geojson": _write_geojson,
+        ".gpkg": _write_geopackage,
+        ".parquet": _write_parquet,
+    }
+    writer = writers.get(path.suffix.lower())
+    if writer is None:
+        raise ExportError(
+            f"{path.name!r} ends in none of {', '.join(writers)}; the ending chooses the format."
+        )
+    records = records_of(dataset, selection)
+    shapes = _shapes(dataset, [dataset.claims_by_id[record["claim_id"]] for record in records])
+    part = path.with_name(f".{path.stem}.part{path.suffix.lower()}")
+    try:
+        writer(records, shapes, about(dataset, selection), part)
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        part.replace(path)
+    except (OSError, RuntimeError) as error:  # GDAL's errors are RuntimeErrors
+        raise ExportError(
+            f"{path} cannot be written ({getattr(error, 'strerror', None) or error})."
+        ) from error
+    finally:
+        part.unlink(missing_ok=True)
+    return len(records)
+
+
+def about(dataset: Dataset, selection: Selection) -> dict[str, Any]:
+    """Return what an export is of: the selection as the parameters of a URL, the data version, the tally."""
+    return {
+        "title": dataset.title,
+        "data_version": dataset.version,
+        "selection": urlencode(selection.to_params()),
+        "tally": tally_json(dataset, selection),
+        "note": CAVEAT,
+    }
+
+
+def records_of(dataset: Dataset, selection: Selection) -> list[Record]:
+    """Return the listed claims with every field of claims.csv, and what grades and places them."""
+    bins = {row.claim_id: row.bin.value for row in answer(dataset, selection).rows}
+    records = []
+    for listed in claims_json(dataset, selection):
+        claim = dataset.claims_by_id[listed["claim_id"]]
+        source, place = dataset.sources[claim.originator_id], listed["place"] or {}
+        records.append(
+            {
+                **{name: listed[name] for name in CLAIMS.readers},
+                "published_at": listed["published_at"],
+                "publisher_id": dataset.publisher_id(claim),
+                "originator": source.name,
+                "originator_kind": source.kind.value,
+                "reliability": source.reliability.value,
+                "reliability_label": source.reliability.label,
+                "credibility_label": CREDIBILITY_LABELS.get(claim.credibility or 0),
+                "geo_precision_label": GEO_PRECISION_LABELS[claim.geo_precision]
+                if claim.geo_precision
+                else None,
+                **{f"place_{name}": place.get(name) for name in PLACE_FIELDS if name not in {"lat", "lon"}},
+                "lat": place.get("lat"),
+                "lon": place.get("lon"),
+                "part_of": dataset.assertions[claim.assertion_id].part_of if claim.assertion_id else None,
+                "standing": standing_words(dataset, claim, selection.as_of) or None,
+                "bin": bins[claim.claim_id],
+                "window": listed["window"],
+                "known": listed["known"],
+            }
+        )
+    return records
+
+
+def _shapes(dataset: Dataset, claims: list[Claim]) -> list[BaseGeometry | None]:
+    made: dict[tuple[str | None, bool], BaseGeometry | None] = {}
+    for claim in claims:
+        key = (claim.place_id, claim.geo_precision is GeoPrecision.SITE)
+        if key not in made:
+            made[key] = _shape(dataset, *key)
+    return [made[claim.place_id, claim.geo_precision is GeoPrecision.SITE] for claim in claims]
+
+
+def _shape(dataset: Dataset, place_id: str | None, is_site: bool) -> BaseGeometry | None:
+    if place_id is None:
+        return None
+    place = dataset.places[place_id]
+    if is_site and place.lat is not None and place.lon is not None:
+        return shapely.Point(place.lon, place.lat)
+    if place.geometry_id:
+        return geometry_of(dataset, place.geometry_id)
+    return shape_of(dataset, place).geometry
+
+
+def _write_csv(records: list[Record], _: list[BaseGeometry | None], what: dict[str, Any], path: Path) -> None:
+    lead = {"data_version": what["data_version"], "selection": what["selection"] or "everything"}
+    columns = [*lead, *(records[0] if records else CLAIMS.readers)]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows([guarded(cell) for cell in (*lead.values(), *record.values())] for record in records)
+
+
+def _write_geojson(
+    records: list[Record], shapes: list[BaseGeometry | None], what: dict[str, Any], path: Path
+) -> None:
+    drawn = {id(shape): json.loads(shapely.to_geojson(shape)) for shape in shapes if shape is not None}
+    features = [
+        {
+            "type": "Feature",
+            "id": record["claim_id"],
+            "geometry": None if shape is None else drawn[id(shape)],
+            "properties": record,
+        }
+        for record, shape in zip(records, shapes, strict=True)
+    ]
+    document = {"type": "FeatureCollection", "muster": what, "features": features}
+    path.write_text(json.dumps(document, ensure_ascii=False, allow_nan=False) + "\n", "utf-8")
+
+
+def _frame(records: list[Record], shapes: list[BaseGeometry | None]) -> Any:
+    import geopandas  # noqa: PLC0415 - slow to import, and only these two formats need it
+    import pandas as pd  # noqa: PLC0415
+
+    columns = list(records[0]) if records else list(CLAIMS.readers)
+    table = pd.DataFrame.from_records(records, columns=columns)
+    for column in table.columns:
+        whole = column.startswith("count_") and column[6:] in {"low", "best", "high"}
+        if whole or column in {"geo_precision", "date_precision", "credibility"}:
+            table[column] = table[column].astype("Int64")
+        elif column in {"lat", "lon", "place_radius_m"}:
+            table[column] = table[column].astype("Float64")
+        else:
+            table[column] = table[column].astype("string")
+    return geopandas.GeoDataFrame(table, geometry=list(shapes), crs="EPSG:4326")
+
+
+def _write_geopackage(
+    records: list[Record], shapes: list[BaseGeometry | None], what: dict[str, Any], path: Path
+) -> None:
+    import pandas as pd  # noqa: PLC0415
+    import pyogrio  # noqa: PLC0415
+
+    path.unlink(missing_ok=True)
+    pyogrio.write_dataframe(
+        _frame(records, shapes), path, layer="claims", driver="GPKG", geometry_type="Unknown"
+    )
+    rows = [(key, value if isinstance(value, str) else json.dumps(value)) for key, value in what.items()]
+    pyogrio.write_dataframe(
+        pd.DataFrame(rows, columns=["key", "value"]), path, layer="muster", driver="GPKG", append=True
+    )
+
+
+def _write_parquet(
+    records: list[Record], shapes: list[BaseGeometry | None], what: dict[str, Any], path: Path
+) -> None:
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    _frame(records, shapes).to_parquet(path, index=False)
+    table = pq.read_table(path)
+    metadata = {**(table.schema.metadata or {}), b"muster": json.dumps(what, ensure_ascii=False).encode()}
+    pq.write_table(table.replace_schema_metadata(metadata), path)

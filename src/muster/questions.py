@@ -1,0 +1,242 @@
+"""The questions of `muster` that take a selection: each as a table to read or, with --json, whole.
+
+`muster.query` is imported where it is used: the engine takes a second to import.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from pathlib import Path
+from typing import Any
+
+import click
+
+from muster import tabled
+from muster.model import Dataset
+from muster.terminal import common, load_data, print_json, print_table, read_day, settle, text_of
+
+WINDOW = (
+    click.option(
+        "--from", "event_from", metavar="DAY", callback=read_day, help="First day of the event's window."
+    ),
+    click.option(
+        "--to", "event_to", metavar="DAY", callback=read_day, help="Last day of the event's window."
+    ),
+)
+AS_OF = click.option(
+    "--as-of",
+    metavar="DAY",
+    callback=read_day,
+    help="Only what had, or may have, been said by the end of this day.",
+)
+
+
+def _list(flag: str, name: str, metavar: str, text: str) -> Callable[[Any], Any]:
+    return click.option(flag, name, multiple=True, metavar=metavar, help=f"{text} Repeatable.")
+
+
+FILTERS = (
+    _list("--originator", "originators", "ID", "Who it comes from."),
+    _list("--publisher", "publishers", "ID", "Who published it."),
+    _list("--kind", "kinds", "KIND", "What is claimed."),
+    _list("--stance", "stances", "STANCE", "asserts, denies ..."),
+    _list("--tier", "tiers", "TIER", "core, summary or secondary."),
+    _list("--troop-origin", "troop_origins", "CC", "Whose troops."),
+    _list("--place", "places", "ID", "Gazetteer id."),
+    _list("--reliability", "reliabilities", "A-F", "Of the originator; F cannot be judged."),
+    _list("--credibility", "credibilities", "1-6", "Of the claim; 6 cannot be judged."),
+    click.option(
+        "--undated/--no-undated", default=True, help="Whether claims without any date pass a window."
+    ),
+)
+
+
+def _selecting(*options: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda command: reduce(lambda done, option: option(done), reversed(options), command)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    dataset: Dataset
+    selection: Any
+    as_json: bool
+
+
+def _ask(data_dir: Path | None, as_json: bool, asked: Mapping[str, Any]) -> _Asked:
+    from muster.query import Selection  # noqa: PLC0415 - the engine takes a second to import
+
+    folder, as_json = settle(data_dir, as_json)
+    return _Asked(load_data(folder), Selection(**asked), as_json)
+
+
+@click.command()
+@_selecting(*WINDOW, AS_OF, *FILTERS)
+@common
+def claims(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
+    """List the claims that fit a selection, background included."""
+    from muster.query import claims_json  # noqa: PLC0415
+
+    ask = _ask(data_dir, as_json, asked)
+    listed = claims_json(ask.dataset, ask.selection)
+    if ask.as_json:
+        print_json(listed)
+        return
+    print_table(tabled.CLAIMS, (tabled.claim_cells(claim) for claim in listed))
+    click.echo(f"{len(listed)} claims; reported, not confirmed.")
+
+
+@click.command()
+@_selecting(*WINDOW, AS_OF, *FILTERS)
+@common
+def presence(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
+    """Say where presence is reported: how many independent origins, how many people, how it stands, how old it is."""
+    from muster.query import presence as found  # noqa: PLC0415
+    from muster.query.plain import presence_json, tally_json  # noqa: PLC0415
+
+    ask = _ask(data_dir, as_json, asked)
+    if ask.as_json:
+        print_json(presence_json(ask.dataset, ask.selection))
+        return
+    rows = found(ask.dataset, ask.selection)
+    print_table(tabled.PRESENCE, (tabled.presence_cells(ask.dataset, row) for row in rows))
+    click.echo(f"{len(rows)} places; reported, not confirmed.")
+    click.echo(tabled.tally_line(tally_json(ask.dataset, ask.selection)))
+
+
+@click.command()
+@_selecting(*WINDOW, AS_OF, *FILTERS)
+@common
+def strength(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
+    """Say how many are reported present and how many planned: as a range, with the claims that gave it, and by day."""
+    from muster.query import strength as found  # noqa: PLC0415
+    from muster.query import strength_by_day  # noqa: PLC0415
+    from muster.query.plain import strength_json, tally_json  # noqa: PLC0415
+
+    ask = _ask(data_dir, as_json, asked)
+    if ask.as_json:
+        print_json(strength_json(ask.dataset, ask.selection))
+        return
+    whole = found(ask.dataset, ask.selection)
+    print_table(tabled.STRENGTH, tabled.strength_cells(ask.dataset, whole))
+    click.echo(
+        f"Reported present: {tabled.range_words(whole.present)}. Planned: {tabled.range_words(whole.planned)}."
+    )
+    click.echo("Figures stand side by side; none is added to another. Reported, not confirmed.")
+    print_table(tabled.SERIES, tabled.series_cells(strength_by_day(ask.dataset, ask.selection)))
+    click.echo(tabled.tally_line(tally_json(ask.dataset, ask.selection)))
+
+
+@click.command()
+@_selecting(*WINDOW, AS_OF, *FILTERS)
+@common
+def echoes(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
+    """List what is asserted, who carried it, and what each changed on the way."""
+    from muster.query import echoes as found  # noqa: PLC0415
+    from muster.query.plain import echoes_json  # noqa: PLC0415
+
+    ask = _ask(data_dir, as_json, asked)
+    if ask.as_json:
+        print_json(echoes_json(ask.dataset, ask.selection))
+        return
+    rows = found(ask.dataset, ask.selection)
+    print_table(tabled.ECHOES, (cells for row in rows for cells in tabled.echo_cells(row)))
+    click.echo(f"{len(rows)} assertions; each comes from one originator, however many carry it.")
+
+
+@click.command()
+@_selecting(*WINDOW, AS_OF, *FILTERS)
+@common
+def disagreements(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
+    """List what contradicts, denies, doubts or declines to comment on what, with the exact scope."""
+    from muster.query.plain import disagreements_json  # noqa: PLC0415
+
+    ask = _ask(data_dir, as_json, asked)
+    rows = disagreements_json(ask.dataset, ask.selection)
+    if ask.as_json:
+        print_json(rows)
+        return
+    headings = ("BY", "KIND", "OF", "SCOPE")
+    print_table(headings, ([text_of(row[name]) for name in ("by", "kind", "of", "scope")] for row in rows))
+    click.echo(f"{len(rows)} disagreements.")
+
+
+@click.command()
+@_selecting(*WINDOW, AS_OF, *FILTERS)
+@common
+def tally(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
+    """Count the claims in each bin; they add up to all."""
+    from muster.query.plain import tally_json  # noqa: PLC0415
+
+    ask = _ask(data_dir, as_json, asked)
+    counted = tally_json(ask.dataset, ask.selection)
+    if ask.as_json:
+        print_json(counted)
+        return
+    print_table(("BIN", "CLAIMS"), ([name.replace("_", " "), str(count)] for name, count in counted.items()))
+
+
+@click.command()
+@_selecting(*WINDOW, AS_OF, *FILTERS)
+@common
+def sources(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
+    """Say who spoke when: how often first, how often alone, how often borne out later."""
+    from muster.query.plain import sources_json  # noqa: PLC0415
+
+    ask = _ask(data_dir, as_json, asked)
+    rows = sources_json(ask.dataset, ask.selection)
+    if ask.as_json:
+        print_json(rows)
+        return
+    print_table(tabled.SOURCES, ([text_of(value) for value in row.values()] for row in rows))
+    click.echo(f"{len(rows)} originators; reliability F cannot be judged.")
+
+
+@click.command()
+@click.option(
+    "--since", metavar="DAY", callback=read_day, required=True, help="What was known then is no news."
+)
+@click.option("--until", metavar="DAY", callback=read_day, required=True, help="The last day of the news.")
+@_selecting(*WINDOW, *FILTERS)
+@common
+def news(data_dir: Path | None, as_json: bool, since: date, until: date, **asked: Any) -> None:
+    """Say what became known after one day and by another: new, changed, carried again, contradicted."""
+    from muster.query import news as find_news  # noqa: PLC0415
+    from muster.query.plain import news_json  # noqa: PLC0415
+
+    ask = _ask(data_dir, as_json, asked)
+    found = find_news(ask.dataset, ask.selection, since, until)
+    if ask.as_json:
+        print_json(news_json(found))
+        return
+    print_table(tabled.NEWS, tabled.news_cells(found))
+    counts = (len(found.new), len(found.changed), len(found.carried), len(found.contradicted))
+    click.echo(
+        "{} new (of them {} replace older knowledge), {} carried again, {} contradicted.".format(*counts)
+    )
+
+
+@click.command()
+@click.option(
+    "--output",
+    "-o",
+    required=True,
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Ends in .csv, .geojson, .gpkg or .parquet.",
+)
+@_selecting(*WINDOW, AS_OF, *FILTERS)
+@common
+def export(data_dir: Path | None, as_json: bool, output: Path, **asked: Any) -> None:
+    """Write the claims that fit a selection, with every precision and grade, the selection and the data version."""
+    from muster.export.claims import write_claims  # noqa: PLC0415
+
+    ask = _ask(data_dir, as_json, asked)
+    count = write_claims(ask.dataset, ask.selection, output)
+    if ask.as_json:
+        print_json({"file": str(output), "claims": count, "version": ask.dataset.version})
+    else:
+        click.echo(f"{count:,} claims in {output}.")
+
+
+QUESTIONS = (claims, presence, strength, echoes, disagreements, tally, sources, news, export)

@@ -1,0 +1,156 @@
+"""The answers as lines of a terminal's tables; the whole of each is in the JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from muster.model import Dataset
+from muster.terminal import text_of
+from muster.words import count_words
+
+if TYPE_CHECKING:  # the engine takes a second to import
+    from muster.query import Echo, News, PlacePresence, Step, Strength
+    from muster.query.totals import Range
+
+Cells = Sequence[str]
+CLAIMS = ("CLAIM", "KIND", "STANCE", "PLACE", "EVENT", "SAID BY", "PEOPLE", "WINDOW", "KNOWN")
+PRESENCE = (
+    "PLACE",
+    "ORIGINS",
+    "CLAIMS",
+    "ASSERTIONS",
+    "PEOPLE",
+    "STATUS",
+    "EVENT",
+    "REPORTED",
+    "LAST REPORTED",
+)
+STRENGTH = ("", "ASSERTION", "SAID BY", "PEOPLE", "AT LEAST", "CLAIMS")
+SERIES = ("DAY", "PRESENT", "PLANNED")
+ECHOES = ("ASSERTION", "FROM", "DOCUMENTS", "CLAIM", "CHANGE", "BEFORE", "AFTER")
+SOURCES = (
+    "SOURCE", "KIND", "RELIABILITY", "CLAIMS", "ASSERTIONS", "FIRST SAID", "LAST SAID", "FIRST", "ALONE", "BORNE OUT",
+)  # fmt: skip
+NEWS = ("", "ASSERTION", "FROM", "WHAT", "CLAIMS")
+
+
+def claim_cells(claim: dict[str, Any]) -> list[str]:
+    """Return the cells of one claim of `claims_json`."""
+    place = claim["place"]["name"] if claim["place"] else claim["place_text"]
+    start, end = claim["event_start"], claim["event_end"]
+    event = start if start == end else f"{start or '..'}/{end or '..'}"
+    people = _people(claim) if claim["count_unit"] == "people" else None
+    cells = (
+        claim["claim_id"],
+        claim["kind"],
+        claim["stance"],
+        place,
+        event or "undated",
+        claim["originator_id"],
+        people,
+        claim["window"],
+        claim["known"],
+    )
+    return [text_of(cell) for cell in cells]
+
+
+def _people(claim: dict[str, Any]) -> str:
+    low, best, high = claim["count_low"], claim["count_best"], claim["count_high"]
+    if best is not None:
+        return f"{best:,}"
+    if low is not None and high is not None:
+        return f"{low:,} to {high:,}"
+    if low is not None:
+        return f"at least {low:,}"
+    return f"up to {high:,}" if high is not None else ""
+
+
+def presence_cells(dataset: Dataset, row: PlacePresence) -> list[str]:
+    """Return the cells of one place; presence that nothing new was said of tells how long ago that was."""
+    days = (row.first_event, row.last_event)
+    event = "" if not any(days) else "/".join(str(day or "..") for day in days)
+    age = "" if row.age_days is None else f"{row.age_days} days ago" if row.age_days > 0 else "that day"
+    cells = (
+        dataset.places[row.place_id].name,
+        row.originators,
+        row.claims,
+        row.assertions,
+        range_words(row.people) if row.people.figures else "",
+        ", ".join(row.status),
+        event,
+        f"{row.first_reported or '..'}/{row.last_reported or '..'}",
+        age,
+    )
+    return [text_of(cell) for cell in cells]
+
+
+def range_words(people: Range) -> str:
+    """Return `1,500 to 3,000`, `up to 3,000`, `over 7,000`; `nobody says how many` for the empty range."""
+    low, best, high = people.low, people.best, people.high
+    if best is not None and low == high:
+        return f"{best:,}"
+    if low is not None and high is not None:
+        is_open = people.figures[0].number.high is None and people.figures[0].number.best is None
+        return f"{low:,} to {'over ' if is_open else ''}{high:,}"
+    if high is not None:
+        return f"up to {high:,}"
+    return f"over {low:,}" if low is not None else "nobody says how many"
+
+
+def strength_cells(dataset: Dataset, whole: Strength) -> Iterator[Cells]:
+    """Yield the figures that stand, those of presence first."""
+    for name, people in (("present", whole.present), ("planned", whole.planned)):
+        for figure in people.figures:
+            number = figure.number
+            part = f"{figure.part.number.size:,} ({figure.part.number.originator_id})" if figure.part else ""
+            cells = (
+                name,
+                number.assertion_id,
+                number.originator_id,
+                count_words(dataset.claims_by_id[number.claim_id]),
+                part,
+                ", ".join(figure.claim_ids),
+            )
+            yield [text_of(cell) for cell in cells]
+
+
+def series_cells(steps: Iterable[Step]) -> Iterator[Cells]:
+    """Yield the days on which the strength changes, each standing until the next."""
+    last: list[str] = []
+    for step in steps:
+        words = [range_words(step.strength.present), range_words(step.strength.planned)]
+        if words != last:
+            yield [str(step.day), *words]
+        last = words
+
+
+def echo_cells(echo: Echo) -> Iterator[Cells]:
+    """Yield a line for an assertion and one for each change on the way."""
+    yield [
+        text_of(cell) for cell in (echo.assertion_id, echo.originator_id, len(echo.documents), "", "", "", "")
+    ]
+    for change in echo.changes:
+        yield ["", "", "", *map(text_of, (change.claim_id, change.change, change.before, change.after))]
+
+
+def news_cells(found: News) -> Iterator[Cells]:
+    """Yield what is new, what was carried again, and what is disputed since."""
+    changed = {item.assertion_id for item in found.changed}
+    for item in found.new:
+        name = "changed" if item.assertion_id in changed else "new"
+        cells = (name, item.assertion_id, item.originator_id, item.label, ", ".join(item.claim_ids))
+        yield [text_of(cell) for cell in cells]
+    for item in found.carried:
+        cells = ("carried", item.assertion_id, item.originator_id, item.label, ", ".join(item.claim_ids))
+        yield [text_of(cell) for cell in cells]
+    for one in found.contradicted:
+        yield [text_of(cell) for cell in (one.kind, one.of, one.by, one.scope, ", ".join(one.by_claims))]
+
+
+def tally_line(counted: dict[str, int]) -> str:
+    """Return the tally in one line, empty bins left out; it adds up."""
+    bins = [
+        f"{count} {name.replace('_', ' ')}" for name, count in counted.items() if count and name != "total"
+    ]
+    return f"{' + '.join(bins) or 'no claims'} = {counted['total']} claims."

@@ -1,0 +1,78 @@
+"""What the commands of `muster` share: where the data are, and how an answer is printed."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from muster import paths
+from muster.dates import parse_day
+from muster.errors import DateError
+from muster.model import Dataset
+
+WIDEST_CELL = 46
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def read_day(_context: click.Context, _parameter: click.Parameter, text: str | None) -> date | None:
+    """Return the day of an option; a usage error where it cannot be read."""
+    try:
+        return None if text is None else parse_day(text)
+    except DateError as error:
+        raise click.BadParameter(str(error)) from None
+
+
+def common(command: Command, envvar: str | None = None) -> Command:
+    """Take --data and --json after the command as well as before it; after it wins, and both over MUSTER_DATA."""
+    folder = click.option(
+        "--data",
+        "data_dir",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        envvar=envvar,
+        help="Folder of the data set: gazetteer.csv and geodata/. Without it MUSTER_DATA, else the one that ships.",
+    )
+    return folder(click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command))
+
+
+def settle(data_dir: Path | None, as_json: bool) -> tuple[Path, bool]:
+    """Return the folder of the data and whether JSON is wanted, from before or after the command."""
+    before = click.get_current_context().find_root().obj
+    return data_dir or before["data_dir"] or paths.REPOSITORY, as_json or before["as_json"]
+
+
+def load_data(folder: Path) -> Dataset:
+    """Return the data set of a folder. Raises DataFaultsError with all its faults."""
+    from muster.check import load_checked  # noqa: PLC0415 - the boundaries take a second to import
+
+    return load_checked(folder)
+
+
+def text_of(value: Any) -> str:
+    """Return a table's cell: one that a terminal shows, cut to 46 characters."""
+    text = "" if value is None else printable(str(value))
+    return text if len(text) <= WIDEST_CELL else text[: WIDEST_CELL - 1] + "…"
+
+
+def printable(text: str) -> str:
+    """Return the text with what a terminal would obey, not show, written out."""
+    return "".join(
+        letter if letter.isprintable() or letter == "\n" else repr(letter)[1:-1] for letter in text
+    )
+
+
+def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print rows under their headings; columns without any value are left out, and nothing is printed for no rows."""
+    table = [list(headings), *(list(row) for row in rows)]
+    kept = [index for index in range(len(headings)) if any(row[index] for row in table[1:])]
+    widths = {index: max(len(row[index]) for row in table) for index in kept}
+    for row in table if kept else []:
+        click.echo("  ".join(row[index].ljust(widths[index]) for index in kept).rstrip())
+
+
+def print_json(value: Any) -> None:
+    """Print a value as JSON."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False))
