@@ -48,6 +48,7 @@ def echoes_of(draw: st.DrawFn) -> Claim:
         event_start=start,
         event_end=None if length is None else (start or date(2024, 11, 1)) + timedelta(days=length),
         reported_on=None,
+        count_best=said.count_best and said.count_best * draw(st.sampled_from([1, 1, 10])),
         count_scope=said.count_scope and CountScope.PLACE,
     )
 

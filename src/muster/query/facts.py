@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from muster.model import Claim, Dataset
 from muster.query.engine import Answer
@@ -14,7 +15,7 @@ from muster.query.links import linked
 from muster.query.roles import gives_people, size_of
 from muster.query.selection import Selection
 from muster.query.windows import dated_elsewhere
-from muster.vocabulary import Bin
+from muster.vocabulary import Bin, Tier
 from muster.words import figure_words
 
 
@@ -79,12 +80,12 @@ def summarise(dataset: Dataset, selection: Selection, shown: Iterable[Claim], pl
         key = claim.assertion_id or claim.claim_id
         finest[key] = min(finest.get(key, 9), claim.geo_precision or 9)
         counting.setdefault(group(claim), set()).add(claim.originator_id)
-    best: dict[str, Claim] = {}
+    said: dict[str, list[Claim]] = {}
     for claim in filter(gives_people, here):
         key = claim.assertion_id or claim.claim_id
-        is_finest = (claim.geo_precision or 9) == finest[key]
-        if is_finest and (key not in best or size_of(claim) > size_of(best[key])):
-            best[key] = claim
+        if (claim.geo_precision or 9) == finest[key]:
+            said.setdefault(key, []).append(claim)
+    best = {key: _first_said(dataset, claims) for key, claims in said.items()}
     tops = [claim for key, claim in best.items() if not dataset.wholes(key) & best.keys()]
     tops.sort(key=size_of, reverse=True)
     return PlaceFacts(
@@ -98,3 +99,9 @@ def summarise(dataset: Dataset, selection: Selection, shown: Iterable[Claim], pl
             claim.claim_id for claim in present if claim.claim_id in elsewhere and claim.place_id == place_id
         ),
     )
+
+
+def _first_said(dataset: Dataset, claims: list[Claim]) -> Claim:
+    """The rule of `totals.stand`: the largest number of the statement that was made first, headlines last."""
+    first = min(claims, key=lambda c: (c.tier is Tier.SUMMARY, dataset.known_span(c).earliest or date.min))
+    return max((c for c in claims if c.statement_id == first.statement_id), key=size_of)

@@ -49,6 +49,12 @@ def replaced_by(dataset: Dataset) -> Mapping[str, frozenset[str]]:
 
 
 @lru_cache(maxsize=4)
+def wholes_of(dataset: Dataset) -> Mapping[str, frozenset[str]]:
+    """Return for every assertion the larger totals that it is inside of, at any remove."""
+    return {key: dataset.wholes(key) for key in dataset.assertions}
+
+
+@lru_cache(maxsize=4)
 def allies(dataset: Dataset) -> Mapping[str, tuple[str, ...]]:
     """Return the assertions that claims carry, by the lead of those that `supports` joins."""
     lead = linked(dataset)

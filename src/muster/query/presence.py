@@ -16,7 +16,7 @@ from muster.query.engine import ask_shown
 from muster.query.frame import POSITION, unbound
 from muster.query.selection import Selection
 from muster.query.totals import UNGIVEN, Number, Range, by_assertion, combine, stand
-from muster.vocabulary import Stance, Status
+from muster.vocabulary import Stance, Status, Tier
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,16 @@ def _denied_here(shown: Any) -> Any:
 def numbers_by_place(shown: Any) -> Any:
     """Return the numbers of people of each place, unbound: each assertion at the most specific place that it gives."""
     here = present_claims(shown)
-    columns = (POSITION, "claim_id", "place_id", "originator_id", "geo_precision")
+    columns = (
+        POSITION,
+        "claim_id",
+        "statement_id",
+        "tier",
+        "known_earliest",
+        "place_id",
+        "originator_id",
+        "geo_precision",
+    )
     return (
         here.filter(here.counts_here, here.place_id.notnull())
         .select(*columns, "key", "count_low", "count_best", "count_high")
@@ -136,7 +145,8 @@ def presence(dataset: Dataset, selection: Selection) -> list[PlacePresence]:
 def _number(row: dict[str, Any]) -> Number:
     counts = (row["count_low"], row["count_best"], row["count_high"])
     precision = row["geo_precision"] or UNGIVEN
-    return Number(row[POSITION], row["claim_id"], row["key"], row["originator_id"], precision, *counts)
+    said = (row["statement_id"], row["tier"] == Tier.SUMMARY.value, row["known_earliest"])
+    return Number(row[POSITION], row["claim_id"], *said, row["key"], row["originator_id"], precision, *counts)
 
 
 def place_range(dataset: Dataset, numbers: Sequence[Number]) -> Range:

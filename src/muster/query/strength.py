@@ -15,7 +15,7 @@ from muster.query.frame import POSITION
 from muster.query.roles import Role
 from muster.query.selection import Selection
 from muster.query.totals import UNGIVEN, Number, Range, combine, standing_totals
-from muster.vocabulary import Window
+from muster.vocabulary import Tier, Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,9 @@ class Step:
 NUMBER_COLUMNS = (
     POSITION,
     "claim_id",
+    "statement_id",
+    "tier",
+    "known_earliest",
     "assertion_id",
     "originator_id",
     "role",
@@ -104,6 +107,9 @@ def _numbers(dataset: Dataset, selection: Selection) -> list[tuple[Role, Number]
             Number(
                 row[POSITION],
                 row["claim_id"],
+                row["statement_id"],
+                row["tier"] == Tier.SUMMARY.value,
+                row["known_earliest"],
                 row["assertion_id"],
                 row["originator_id"],
                 row["geo_precision"] or UNGIVEN,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from muster.model import Dataset
-from muster.query.links import allies, linked, replaced_by
+from muster.query.links import allies, linked, replaced_by, wholes_of
 from muster.vocabulary import GeoPrecision
 
 UNGIVEN = 9
@@ -19,6 +19,9 @@ class Number:
 
     position: int
     claim_id: str
+    statement_id: str
+    is_summary: bool
+    known_earliest: date | None
     assertion_id: str
     originator_id: str
     precision: int
@@ -40,7 +43,7 @@ class Number:
 class Standing:
     """One assertion's number that no other one contains or replaces.
 
-    `number` is the largest that its claims give, `claim_ids` all of those that give one, `part` the largest number that it
+    `number` is the one that was said first, however an echo has it; `claim_ids` all of those that give one, `part` the largest number that it
     contains or replaces, where it has an upper bound alone: that bounds it from below.
     """
 
@@ -97,11 +100,16 @@ def by_assertion(numbers: Iterable[Number]) -> dict[str, list[Number]]:
 
 
 def stand(numbers: list[Number]) -> Standing:
-    """Return the figure of one assertion from the numbers of its claims: the largest, the first of equals."""
-    largest = max(numbers, key=lambda n: (n.size, -n.position))
+    """Return the figure of one assertion from the numbers of its claims: no echo that inflates it ever raises it.
+
+    It is the largest of the statement that was made first, a headline only where there is nothing else.
+    """
+    first = min(numbers, key=lambda n: (n.is_summary, n.known_earliest or date.min, n.position))
+    together = [n for n in numbers if n.statement_id == first.statement_id]
+    said = max(together, key=lambda n: (n.size, -n.position))
     # Coarser than this no claim of the assertion is: one that names a town says nothing of the whole.
     is_total = all(n.precision >= GeoPrecision.AREA for n in numbers)
-    return Standing(largest, tuple(n.claim_id for n in numbers), is_total)
+    return Standing(said, tuple(n.claim_id for n in numbers), is_total)
 
 
 def standing_totals(dataset: Dataset, numbers: Iterable[Number]) -> list[Standing]:
@@ -113,7 +121,7 @@ def standing_totals(dataset: Dataset, numbers: Iterable[Number]) -> list[Standin
     """
     rows = by_assertion(numbers)
     lead, newer, groups = linked(dataset), replaced_by(dataset), allies(dataset)
-    wholes = {key: dataset.wholes(key) for key in dataset.assertions} if rows else {}
+    wholes = wholes_of(dataset)
 
     def is_contained(key: str) -> bool:
         around = (whole for ally in groups[lead[key]] for whole in wholes[ally] if whole != key)

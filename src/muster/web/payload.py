@@ -68,6 +68,7 @@ def claims_document(dataset: Dataset) -> dict[str, Any]:
     columns: dict[str, list[Any]] = {name: [] for name in _COLUMNS}
     largest = 1
     lone = len(dataset.assertions)
+    statements = {key: i for i, key in enumerate(dict.fromkeys(c.statement_id for c in dataset.claims))}
     for row, claim in enumerate(dataset.claims):
         number = -1
         if gives_people(claim):
@@ -95,6 +96,7 @@ def claims_document(dataset: Dataset) -> dict[str, Any]:
             troops.index(claim.troop_origin),
             asserted.get(claim.assertion_id or "", -1),
             groups.get(claim.assertion_id or "", lone + row),
+            statements[claim.statement_id],
             grades.index(dataset.sources[claim.originator_id].reliability),
             (claim.credibility or 0) - 1,
             int(claim.geo_precision or 0),
@@ -160,6 +162,7 @@ _COLUMNS = (
     "troops",
     "assertion",
     "group",
+    "statement",
     "reliability",
     "credibility",
     "precision",

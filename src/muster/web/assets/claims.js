@@ -26,7 +26,7 @@
       this.known = days(c.known, OPEN_END);
       this.maybeKnown = days(c.maybe_known, OPEN_START);
       for (const name of ["originator", "publisher", "kind", "stance", "tier", "troops", "assertion",
-                          "reliability", "credibility", "precision", "present", "group", "number"]) {
+                          "statement", "reliability", "credibility", "precision", "present", "group", "number"]) {
         this[name] = Int32Array.from(c[name]);
       }
       this.sourceKind = Uint8Array.from(data.sources, (s) => data.source_kinds.indexOf(s.kind));
@@ -252,15 +252,28 @@
         // An assertion counts at the most specific place that its claims give.
         if (this.number[row] < 0 || (this.assertion[row] >= 0 && (this.precision[row] || 9) > this.finest[this.assertion[row]])) continue;
         const key = this.assertion[row] < 0 ? "row" + row : this.assertion[row];
-        const size = this.sizeOf(row);
-        if (!seen.has(key) || seen.get(key).size < size) seen.set(key, { row, size });
+        if (seen.has(key)) seen.get(key).push(row); else seen.set(key, [row]);
       }
       if (!seen.size) return null;
       const inside = (key) => typeof key === "number" &&
         this.data.assertions.wholes[key].some((whole) => seen.has(whole));
-      const tops = [...seen].filter(([key]) => !inside(key)).map(([, value]) => value);
+      const tops = [...seen].filter(([key]) => !inside(key)).map(([, rows]) => {
+        const row = this.firstSaid(rows);
+        return { row, size: this.sizeOf(row) };
+      });
       tops.sort((a, b) => b.size - a.size);
       return { rows: tops.map((t) => t.row), size: tops[0].size };
+    }
+
+    /* The row that gives an assertion's number: the largest of the statement that was made first, headlines last. So no
+       echo that inflates a number ever raises it. */
+    firstSaid(rows) {
+      const headline = this.data.tiers.indexOf("summary");
+      const late = (row) => (this.tier[row] === headline ? 1 : 0);
+      const earlier = (a, b) => late(a) - late(b) || this.maybeKnown[a] - this.maybeKnown[b] || a - b;
+      const first = rows.reduce((found, row) => (earlier(row, found) < 0 ? row : found));
+      const together = rows.filter((row) => this.statement[row] === this.statement[first]);
+      return together.reduce((found, row) => (this.sizeOf(row) > this.sizeOf(found) ? row : found));
     }
 
     sizeOf(row) {
@@ -289,8 +302,7 @@
       let tops = [];
       for (const [key, rows] of rowsOf) {
         if (contained(key, rows[0])) continue;
-        let row = rows[0];
-        for (const other of rows) if (this.sizeOf(other) > this.sizeOf(row)) row = other;
+        const row = this.firstSaid(rows);
         // Coarser than this no claim of the assertion is: one that names a town says nothing of the whole.
         const isTotal = rows.every((other) => this.precision[other] >= 5);
         tops.push({ assertion: key, row, rows, size: this.sizeOf(row), number: this.data.numbers[this.number[row]], isTotal, part: null });
@@ -305,10 +317,9 @@
         if ((figure.number.low ?? figure.number.best) !== null) continue;
         for (const [key, rows] of rowsOf) {
           if (!a.wholes[key].includes(figure.assertion) && !a.replaced_by[key].includes(figure.assertion)) continue;
-          for (const row of rows) {
-            if (!figure.part || this.sizeOf(row) > figure.part.size) {
-              figure.part = { row, rows, size: this.sizeOf(row), number: this.data.numbers[this.number[row]] };
-            }
+          const row = this.firstSaid(rows);
+          if (!figure.part || this.sizeOf(row) > figure.part.size) {
+            figure.part = { row, rows, size: this.sizeOf(row), number: this.data.numbers[this.number[row]] };
           }
         }
       }
