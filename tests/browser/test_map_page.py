@@ -146,6 +146,8 @@ def test_the_layer_and_the_server_put_every_claim_in_the_same_bin(
         "asof=2024-10-20",
         "asof=2024-10-24&from=2024-10-01&to=2024-10-31&tier=core",
         "place=khabarovsk,ussuriysk",
+        "credibility=2",
+        "credibility=6&reliability=F",
     ):
         v.go(f"{server.url}/?{query}")
         params = {key: values[0] for key, values in parse_qs(query).items()}

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from muster.errors import SelectionError, UnknownValueError
 from muster.query.selection import LISTS, NOTHING, Selection
-from muster.vocabulary import Kind, Stance, Tier
+from muster.vocabulary import Kind, Reliability, Stance, Tier
 
 slugs = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,2}", fullmatch=True)
 some_slugs = st.lists(slugs, max_size=4).map(tuple)
@@ -24,6 +24,8 @@ selections = st.builds(
     tiers=st.lists(st.sampled_from(Tier)).map(tuple),
     troop_origins=st.lists(st.sampled_from(["KP", "XQ"])).map(tuple),
     places=some_slugs,
+    reliabilities=st.lists(st.sampled_from(Reliability)).map(tuple),
+    credibilities=st.lists(st.sampled_from(["1", "2", "6", NOTHING])).map(tuple),
     undated=st.booleans(),
 )
 
@@ -138,3 +140,17 @@ def test_days_in_the_wrong_order_are_dropped_together_and_told(shipped):
 def test_a_selection_that_can_be_asked_stays_as_it_is(shipped):
     asked = Selection(originators=(NOTHING,), kinds=("training",), undated=False)
     assert asked.usable(shipped) == (asked, [])
+
+
+def test_grades_stand_in_the_address_under_their_own_names():
+    asked = Selection(reliabilities=("F", "A"), credibilities=("2",))
+    assert asked.to_params() == {"reliability": "A,F", "credibility": "2"}
+
+
+def test_a_day_of_knowledge_in_the_future_is_told_and_dropped_from_an_address(shipped):
+    usable, problems = Selection(as_of=date(2999, 1, 1), credibilities=("2",)).usable(shipped)
+    assert usable == Selection(credibilities=("2",))
+    assert problems == [
+        "as-of 2999-01-01 lies in the future, where nothing is known yet; "
+        "the documents here are of 2024-10-18 to 2024-11-24."
+    ]

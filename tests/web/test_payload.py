@@ -11,7 +11,7 @@ import pytest
 
 from muster.model import Dataset
 from muster.query import Selection, answer
-from muster.query.windows import Role
+from muster.query.roles import Role
 from muster.tables import load
 from muster.vocabulary import Bin
 from muster.web.payload import claims_document, day_number, encode_claims
@@ -259,3 +259,8 @@ def test_another_deployment_goes_out_by_the_same_code(andes: dict[str, Any]) -> 
     assert row(andes, "M4a")["place"] == -1
     assert [extent["name"] for extent in andes["extents"]] == ["Altiplano", "Lake shore"]
     assert andes["extents"][0]["bounds"] == [-71.0, -20.0, -65.0, -15.0]
+
+
+def test_grades_go_as_whole_numbers_from_0_for_a_and_1(document):
+    assert (row(document, "C01a")["reliability"], row(document, "C01a")["credibility"]) == (5, 1)
+    assert row(document, "A05a")["credibility"] == 5
