@@ -151,6 +151,8 @@ def test_a_day_of_knowledge_in_the_future_is_told_and_dropped_from_an_address(sh
     usable, problems = Selection(as_of=date(2999, 1, 1), credibilities=("2",)).usable(shipped)
     assert usable == Selection(credibilities=("2",))
     assert problems == [
-        "as-of 2999-01-01 lies in the future, where nothing is known yet; "
-        "the documents here are of 2024-10-18 to 2024-11-24."
+        (
+            "as-of 2999-01-01 lies in the future, where nothing is known yet; "
+            "the documents here are of 2024-10-18 to 2024-11-24."
+        )
     ]
