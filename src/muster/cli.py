@@ -48,7 +48,21 @@ def _common(command: Command, envvar: str | None = None) -> Command:
     return folder(click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command))
 
 
-@click.group()
+class _ReaderLeftError(Exception):
+    """Whoever read the answer has enough of it: that is no error."""
+
+
+class _Commands(click.Group):
+    """The commands; a reader that left is told apart before click takes it for a failure."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise _ReaderLeftError from None
+
+
+@click.group(cls=_Commands)
 @partial(_common, envvar="MUSTER_DATA")
 @click.version_option(package_name="muster")
 @click.pass_context
@@ -329,7 +343,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(WRONG_CALL)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(INTERRUPTED)
-    except BrokenPipeError:
+    except (BrokenPipeError, _ReaderLeftError):
         _silence()
         sys.exit(0)
     except OSError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
@@ -131,8 +130,12 @@ def _place(dataset: Dataset, view: View, answer: Answer) -> None:
     with st.container(key="facts", horizontal=True):
         _figures(dataset, facts.figures)
         noun = "origin" if facts.origins == 1 else "origins"
-        _fact(str(facts.origins), f"independent {noun} here")
-        _fact(str(len(facts.documents)), "document" if len(facts.documents) == 1 else "documents")
+        _fact(str(facts.origins), f"independent {noun} here", key="origins")
+        _fact(
+            str(len(facts.documents)),
+            "document" if len(facts.documents) == 1 else "documents",
+            key="documents",
+        )
     if not shown:
         st.text("Nothing about this place passes the window and the filters.")
     elif facts.elsewhere and not facts.rows:
@@ -149,11 +152,11 @@ def _place(dataset: Dataset, view: View, answer: Answer) -> None:
 def _figures(dataset: Dataset, figures: Sequence[Figure]) -> None:
     """Each number with who stands for it; numbers that are not one inside the other stand side by side."""
     if not figures:
-        _fact("no number", "reported here")
-    for figure in figures[:_FIGURES]:
+        _fact("no number", "reported here", key="none")
+    for i, figure in enumerate(figures[:_FIGURES]):
         short = [dataset.sources[key].short_name or dataset.sources[key].name for key in figure.origins]
         said = f"by {short[0]} alone" if len(short) == 1 else f"by {len(short)} independent origins"
-        _fact(figure.words, said)
+        _fact(figure.words, said, key=f"figure_{i}")
 
 
 def _document(dataset: Dataset, view: View, answer: Answer) -> None:
@@ -174,8 +177,8 @@ def _document(dataset: Dataset, view: View, answer: Answer) -> None:
     _list(dataset, view, claims, {row.claim_id: row for row in answer.rows}, key="document")
 
 
-def _fact(value: str, label: str) -> None:
-    with st.container(key=f"fact_{zlib.crc32(f'{value}{label}'.encode()):x}"):
+def _fact(value: str, label: str, *, key: str) -> None:
+    with st.container(key=f"fact_{key}"):
         st.text(value)
         st.text(label)
 
