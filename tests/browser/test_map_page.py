@@ -282,6 +282,51 @@ def test_after_the_event_nothing_of_it_is_drawn_as_present(server: Server, visit
     assert "1,500" not in headline
 
 
+def test_up_to_is_no_lower_end_of_a_range(server: Server, visit: Open) -> None:
+    v = visit(server.url + "/?originator=gur,south-korean-lawmakers")
+    v.ready()
+    assert v.frame.locator(".muster-figure strong").all_text_contents() == [
+        "up to 3,000 or over 7,000",
+        "up to 10,000",
+    ]
+
+
+def test_the_plan_of_the_nis_stays_its_own_whatever_a_later_article_repeats(
+    server: Server, visit: Open
+) -> None:
+    v = visit(server.url + "/?from=2024-10-16&to=2024-10-24", width=1920, height=1080)
+    v.ready()
+    headline = v.frame.locator(".muster-headline").inner_text()
+    assert "12,000 South Korea NIS" in headline
+    assert "Blackburn" not in headline
+    assert "surely in these days: about 400 at Ussuriysk" in headline
+
+
+def test_what_was_only_possibly_said_is_not_drawn_as_said(server: Server, visit: Open) -> None:
+    v = visit(server.url + "/?asof=2024-10-19")
+    v.ready()
+    assert place(v.report(), "khabarovsk")["certain"] is False
+    assert place(v.report(), "russian-far-east")["certain"] is True
+    assert "possibly not yet said by then" in v.frame.locator(".muster-headline").inner_text()
+
+
+def test_a_place_is_disputed_only_where_all_that_is_said_of_it_is(server: Server, visit: Open) -> None:
+    v = visit(server.url)
+    v.ready()
+    report = v.report()
+    assert place(report, "kursk-oblast")["disputed"] is False
+    assert place(report, "bryansk-oblast")["disputed"] is True
+
+
+def test_presenting_says_how_much_of_all_claims_it_shows(server: Server, visit: Open) -> None:
+    v = visit(server.url + "/?present=1&originator=nis&asof=2024-10-19")
+    v.ready()
+    headline = v.frame.locator(".muster-headline").inner_text()
+    assert "as known on 19 Oct 2024" in headline
+    assert "of 93 claims shown" in headline
+    assert "filtered out" in headline
+
+
 def test_small_marks_before_a_large_one_can_be_clicked_at_the_first_view(server: Server, visit: Open) -> None:
     v = visit(server.url, width=1920, height=1080)
     v.ready()

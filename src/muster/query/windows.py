@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import IntEnum
 from functools import lru_cache
@@ -39,27 +39,28 @@ def event_windows(dataset: Dataset, as_of: date | None = None) -> Mapping[tuple[
     """Return the first and last day of every assertion, None where open, by assertion and role of its claims.
 
     It is the intersection of the windows of the claims that assert or confirm it, background apart; with `as_of`, of
-    those that were or may have been known by then. Where they have no day in common, those that start after the
-    earliest last day are passed over: so no claim that is added can ever make an assertion newer.
+    those that were or may have been known by then. No claim that is added may make an assertion newer. So where they
+    have no day in common, those that start after the earliest last day are passed over; and "from that day on", which
+    is open at its end, narrows nothing that another claim leaves open at its start.
     """
     claims = _dating(dataset)
     if as_of is not None:
         claims = tuple(c for c in claims if known_on(dataset.known_span(c), as_of) is not None)
-    last: dict[tuple[str, Role], date] = {}
+    together: dict[tuple[str, Role], list[Days]] = {}
     for claim in claims:
         key = (claim.assertion_id or "", role_of(claim))
-        last[key] = min(last.get(key, date.max), claim.event_end or date.max)
-    first = dict.fromkeys(last, date.min)
-    for claim in claims:
-        key = (claim.assertion_id or "", role_of(claim))
-        if claim.event_start is not None and claim.event_start <= last[key]:
-            first[key] = max(first[key], claim.event_start)
-    return MappingProxyType(
-        {
-            key: (None if first[key] == date.min else first[key], None if end == date.max else end)
-            for key, end in last.items()
-        }
-    )
+        together.setdefault(key, []).append((claim.event_start, claim.event_end))
+    return MappingProxyType({key: _shared(windows) for key, windows in together.items()})
+
+
+def _shared(windows: Sequence[Days]) -> Days:
+    last = min((end for _, end in windows if end), default=None)
+    bounded = [start for start, end in windows if start and end and last and start <= last]
+    starts = [start for start, _ in windows if start]
+    if bounded:
+        return max(bounded), last
+    first = min(starts) if len(starts) == len(windows) else None
+    return (first if first and (last is None or first <= last) else None), last
 
 
 @lru_cache(maxsize=4)

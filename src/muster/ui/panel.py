@@ -15,11 +15,12 @@ from muster.query.standing import standing_words
 from muster.query.windows import dated_elsewhere
 from muster.ui import state
 from muster.ui.state import View
-from muster.vocabulary import GEO_PRECISION_LABELS, Attribution, Bin, Tier, Window
+from muster.vocabulary import GEO_PRECISION_LABELS, Attribution, Bin, Known, Tier, Window
 from muster.words import count_words, event_words, figure_words, interval_words, said_words, span_words
 
 _FIRST = 25
 _FIGURES = 3
+_EXISTING = " There are: "
 
 _BIN_WORDS = {
     "shown": ("On the map or in its list", "They pass the filters and may lie in the window."),
@@ -44,7 +45,12 @@ def show(dataset: Dataset, view: View, answer: Answer) -> None:
         with st.container(key="trouble"):
             st.warning("Part of the link could not be used; the rest is shown.", icon=None)
             for line in view.trouble:
-                st.text(line)
+                st.text(line.partition(_EXISTING)[0])
+            existing = [line for line in view.trouble if _EXISTING in line]
+            if existing:
+                with st.expander("What there is"):
+                    for line in existing:
+                        st.text(line)
     _chooser(dataset, view, answer)
     if view.document_id:
         _document(dataset, view, answer)
@@ -308,6 +314,8 @@ def _facts(dataset: Dataset, claim: Claim, row: Selected | None, selection: Sele
         words += f" · dated {interval_words(*days)} by another report of the same, so not drawn as present in these days"
     elif row is not None and row.window is Window.POSSIBLE:
         words += " · possible in this window"
+    if row is not None and row.known is Known.POSSIBLY:
+        words += " · possibly not yet said on the day that is asked"
     where = dataset.places[claim.place_id].name if claim.place_id else "no place named"
     return f"{where} · {words}\n{said_words(dataset, claim)}"
 

@@ -80,6 +80,7 @@
       }
       else if (summary.denied) parts.push(this.denied(summary, claims));
       else if (summary.disputed) parts.push("disputed");
+      else if (summary.partly) parts.push("partly disputed");
       return [place.name, parts.join(" · ")];
     }
 
