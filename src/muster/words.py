@@ -103,5 +103,6 @@ def said_words(dataset: Dataset, claim: Claim) -> str:
     document = dataset.documents[claim.document_id]
     published = f"published {span_words(document.published_at)}"
     if document.published_basis is not PublishedBasis.STATED:
-        published += f" ({document.published_basis.label.lower()})"
+        basis = document.published_basis.label.lower()
+        published = f"{published[:-1]}, {basis})" if published.endswith(")") else f"{published} ({basis})"
     return f"said {span_words(claim.reported_on)} · {published}" if claim.reported_on else published

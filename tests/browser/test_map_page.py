@@ -273,13 +273,35 @@ def test_after_the_event_nothing_of_it_is_drawn_as_present(server: Server, visit
     assert (ussuriysk["tone"], ussuriysk["rows"], ussuriysk["elsewhere"]) == ("elsewhere", [], ["B13b"])
     assert report["totals"][0] == ["over 7,000", "up to 3,000"]
     assert "russian-far-east" not in {p["id"] for p in report["places"]}
-    assert v.frame.locator(".muster-window-detail").inner_text().endswith("dated elsewhere")
+    assert v.frame.locator(".muster-window-detail").inner_text().endswith("dated outside by another report")
     v.go(server.url + "/?from=2023-01-01&to=2023-12-31&undated=0")
     # What ends "not after" a day of 2024 may have begun at any time; the pictures and the 1,500 have their days.
     assert v.report()["totals"] == [["over 7,000", "up to 3,000"], []]
     headline = v.frame.locator(".muster-headline").inner_text()
     assert "possibly in these days: no first day is given" in headline
     assert "1,500" not in headline
+
+
+def test_a_label_never_loses_what_qualifies_it(server: Server, visit: Open) -> None:
+    for query in (
+        "?present=1&from=2024-10-20&to=2024-10-25",
+        "",
+        "?map=44,132,6&from=2024-10-20&to=2024-10-25",
+    ):
+        v = visit(f"{server.url}/{query}")
+        v.ready()
+        tones = {p["name"]: p["tone"] for p in v.report()["places"]}
+        labels = [
+            text.split("\n")
+            for text in v.frame.locator(".muster-label:not([hidden])").all_inner_texts()
+            if text.strip()
+        ]
+        assert labels
+        for name, *line in labels:
+            if tones[name] == "planned":
+                assert "".join(line).startswith("planned"), (query, name)
+            if tones[name] == "elsewhere":
+                assert "".join(line).startswith("dated outside these days"), (query, name)
 
 
 def test_up_to_is_no_lower_end_of_a_range(server: Server, visit: Open) -> None:
@@ -297,9 +319,9 @@ def test_the_plan_of_the_nis_stays_its_own_whatever_a_later_article_repeats(
     v = visit(server.url + "/?from=2024-10-16&to=2024-10-24", width=1920, height=1080)
     v.ready()
     headline = v.frame.locator(".muster-headline").inner_text()
-    assert "12,000 South Korea NIS" in headline
+    assert "12,000 (South Korea NIS)" in headline
     assert "Blackburn" not in headline
-    assert "surely in these days: about 400 at Ussuriysk" in headline
+    assert "dated in these days: about 400 at Ussuriysk (South Korea NIS)" in headline
 
 
 def test_what_was_only_possibly_said_is_not_drawn_as_said(server: Server, visit: Open) -> None:

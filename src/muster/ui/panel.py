@@ -26,7 +26,10 @@ _BIN_WORDS = {
     "shown": ("On the map or in its list", "They pass the filters and may lie in the window."),
     "outside": ("Outside the window", "Their dates lie wholly outside the days chosen below."),
     "no_date": ("Undated", "No date at all is given, and undated claims are switched off."),
-    "no_place": ("No place", "The document names no place for them, or the name is not settled."),
+    "no_place": (
+        "No place",
+        "The document names no place for them, the name is not settled, or the place cannot be drawn.",
+    ),
     "not_yet_known": ("Not yet known", "They were published after the day chosen for “as known on”."),
     "filtered": ("Filtered out", "A filter at the left keeps them back."),
     "background": ("Background", "Opinion, history and forecasts: kept and listed, never drawn."),
@@ -137,11 +140,8 @@ def _place(dataset: Dataset, view: View, answer: Answer) -> None:
         _figures(dataset, facts.figures)
         noun = "origin" if facts.origins == 1 else "origins"
         _fact(str(facts.origins), f"independent {noun} here", key="origins")
-        _fact(
-            str(len(facts.documents)),
-            "document" if len(facts.documents) == 1 else "documents",
-            key="documents",
-        )
+        documents = len({c.document_id for c in shown})
+        _fact(str(documents), "document" if documents == 1 else "documents", key="documents")
     if not shown:
         st.text("Nothing about this place passes the window and the filters.")
     elif facts.elsewhere and not facts.rows:
@@ -204,7 +204,7 @@ def _where(place: Place, claims: Sequence[Claim]) -> None:
             lines.append(f"Drawn as a circle of {place.radius_m / 1000:g} km: {place.radius_basis}.")
         elif place.lat is None:
             lines.append("Its coordinates could not be grounded, so it is listed and not drawn.")
-        if place.coordinate_basis:
+        if place.coordinate_basis and place.lat is not None:
             lines.append(f"Coordinates: {place.coordinate_basis}.")
         if place.note:
             lines.append(place.note)
@@ -327,9 +327,11 @@ def _trail(dataset: Dataset, claim: Claim) -> str:
         parts.append(_ATTRIBUTED[claim.attribution])
     if claim.assertion_id:
         assertion = dataset.assertions[claim.assertion_id]
-        carried = len(dataset.publishers(claim.assertion_id))
+        carried = len({c.document_id for c in dataset.claims_of[claim.assertion_id]})
         if carried > 1:
-            parts.append(f"carried by {carried} publishers, one origin")
+            parts.append(
+                f"in {carried} documents, all from {dataset.sources[assertion.originator_id].short_name}"
+            )
         if assertion.part_of:
             parts.append(f"inside: {dataset.assertions[assertion.part_of].label}")
     if claim.about:

@@ -67,8 +67,8 @@
       block.append(element("strong", "", rangeWords(figures)),
         element("span", "", words + unplaced + unsaid));
       const certain = quiet || sure ? -1 : claims.largestSure(wanted);
-      if (certain >= 0) block.append(element("span", "", `surely in these days: ${data.numbers[claims.number[certain]].words} at ${data.places[claims.place[certain]].name}`));
-      const speakers = [...new Set(from.map((f) => `${f.number.words} ${data.sources[claims.originator[f.row]].short}`))];
+      if (certain >= 0) block.append(element("span", "", `dated in these days: ${data.numbers[claims.number[certain]].words} at ${data.places[claims.place[certain]].name} (${data.sources[claims.originator[certain]].short})`));
+      const speakers = [...new Set(from.map((f) => `${f.number.words} (${data.sources[claims.originator[f.row]].short})`))];
       block.append(element("small", "", speakers.slice(0, 3).join(" · ") + (speakers.length > 3 ? ` · ${speakers.length - 3} more` : "")));
       root.append(block);
     }
@@ -104,7 +104,8 @@
       const kinds = s.kinds.map((kind) => state.data.source_kinds[kind]);
       const first = new Map(kinds.map((kind) => [muster.theme.colour(state.theme, kind), kind]));
       for (const kind of first.values()) marks.append(chip(kind, state.theme));
-      const words = state.labels.words(s, state.claims)[1];
+      const said = state.labels.words(s, state.claims)[1];
+      const words = s.certain || s.tone !== "present" ? said : `${said} · possible or undated`;
       row.append(marks, element("b", "", place.name), element("span", "", words));
       list.append(row);
     }
@@ -171,11 +172,11 @@
       const size = group("Size: people reported");
       const line = element("div", "muster-legend-sizes");
       const { SMALLEST, LARGEST } = muster.marks;
-      for (const share of [0.1, 0.4, 1]) {
-        const n = round(data.largest_at_a_point * share);
+      for (const share of [0, 0.1, 0.4, 1]) {
+        const n = share ? round(data.largest_at_a_point * share) : 0;
         const r = Math.max(SMALLEST, Math.min(LARGEST, LARGEST * Math.sqrt(n / data.largest_at_a_point)));
         const item = element("span");
-        item.append(svg(2 * r + 4, 2 * r + 4, [["circle", { cx: r + 2, cy: r + 2, r, fill: "none", stroke: theme.quiet, "stroke-width": 1.4 }]]), element("small", "", grouped(n)));
+        item.append(svg(2 * r + 4, 2 * r + 4, [["circle", { cx: r + 2, cy: r + 2, r, fill: "none", stroke: theme.quiet, "stroke-width": 1.4 }]]), element("small", "", n ? grouped(n) : "none given"));
         line.append(item);
       }
       size.append(line);
