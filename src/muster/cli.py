@@ -25,7 +25,21 @@ from muster.terminal import common, load_data, print_json, print_table, printabl
 FAULTY, WRONG_CALL, INTERRUPTED = 1, 2, 130
 
 
-@click.group()
+class _ReaderLeftError(Exception):
+    """Whoever read the answer has enough of it: that is no error."""
+
+
+class _Commands(click.Group):
+    """The commands; a reader that left is told apart before click takes it for a failure."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise _ReaderLeftError from None
+
+
+@click.group(cls=_Commands)
 @partial(common, envvar="MUSTER_DATA")
 @click.version_option(package_name="muster")
 @click.pass_context
@@ -206,7 +220,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(WRONG_CALL)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(INTERRUPTED)
-    except BrokenPipeError:
+    except (BrokenPipeError, _ReaderLeftError):
         _silence()
         sys.exit(0)
     except OSError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from muster.dates import DateSpan
+from muster.dates import DateSpan, parse_span
 from muster.model import Claim, Dataset
 from muster.vocabulary import DateBasis, Kind, PublishedBasis
 
@@ -88,8 +88,13 @@ def event_words(claim: Claim) -> str:
 
 
 def span_words(span: DateSpan) -> str:
-    """Return a partial date: a day, a range, or an open end said in words, with what EDTF marks as unsure."""
-    return _span_words(span) + next((words for mark, words in _QUALIFIERS.items() if mark in span.text), "")
+    """Return a partial date as it is written: a day, a range, or an open end in words, with what EDTF marks as unsure.
+
+    A date that is marked counts for a day, month or year more on both sides; what is said is what was written.
+    """
+    qualifier = next((words for mark, words in _QUALIFIERS.items() if mark in span.text), "")
+    written = parse_span(re.sub("[~?%]", "", span.text)) if qualifier else span
+    return _span_words(written) + qualifier
 
 
 _QUALIFIERS = {"%": " (uncertain and approximate)", "~": " (approximate)", "?": " (uncertain)"}
@@ -110,5 +115,6 @@ def said_words(dataset: Dataset, claim: Claim) -> str:
     document = dataset.documents[claim.document_id]
     published = f"published {span_words(document.published_at)}"
     if document.published_basis is not PublishedBasis.STATED:
-        published += f" ({document.published_basis.label.lower()})"
+        basis = document.published_basis.label.lower()
+        published = f"{published[:-1]}, {basis})" if published.endswith(")") else f"{published} ({basis})"
     return f"said {span_words(claim.reported_on)} · {published}" if claim.reported_on else published

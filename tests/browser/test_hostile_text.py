@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -152,7 +153,8 @@ def test_hostile_text_shows_as_itself_everywhere(
     missing = [cell for cell in SHOWN if plain(hostile(*cell)) not in everything]
     assert missing == []
     assert plain(HOSTILE).replace("{{7*7}}", "49") not in everything
-    assert "49" not in everything.replace("gazetteer.name.", "")
+    # Versions in addresses are hex digits, and may hold a 49 by chance.
+    assert "49" not in re.sub(r"\b[0-9a-f]{12}\b", "", everything).replace("gazetteer.name.", "")
     assert walk.made == set()
     assert walk.dialogs == []
     assert walk.visit.outside == []

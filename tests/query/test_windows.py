@@ -60,6 +60,11 @@ def test_an_echo_that_starts_after_the_last_day_of_the_others_is_passed_over(shi
     assert days_of(with_claim(shipped, echo), "nis-img-ussuriysk") == (OCT_16, OCT_16)
 
 
+def test_a_plan_that_an_echo_puts_from_its_own_day_on_stays_undated(shipped):
+    assert shipped.claims_by_id["B06a"].event_start == date(2024, 11, 6)
+    assert event_windows(shipped)["nis-12000", Role.PLANNED] == (None, None)
+
+
 def test_a_claim_that_another_one_dates_is_told_with_those_days(shipped):
     assert dated_elsewhere(shipped, shipped.claims_by_id["B13b"], LATE_OCTOBER) == (OCT_16, OCT_16)
     assert dated_elsewhere(shipped, shipped.claims_by_id["B01a"], LATE_OCTOBER) == (OCT_8, OCT_13)
@@ -102,4 +107,6 @@ def test_an_echo_never_makes_an_assertion_newer(assertion_id, start, length):
     )
     before, after = days_of(SHIPPED, assertion_id), days_of(with_claim(SHIPPED, echo), assertion_id)
     assert (after[1] or date.max) <= (before[1] or date.max)
+    if end is None:
+        assert (after[0] or date.min) <= (before[0] or date.min)
     assert after[0] is None or after[1] is None or after[0] <= after[1]

@@ -64,6 +64,12 @@ class Fit:
     is_unlike: bool = False
     """Its own name is another one altogether: a former name, or one in another language."""
     is_curated: bool = False
+    is_exact: bool = False
+    """Its own name is what was written."""
+    is_inflected: bool = False
+    """One of its names in another grammatical case is."""
+    is_respelled: bool = False
+    """Only another spelling of one of its other names is what was written."""
     is_around: bool = False
     """The gazetteer has an area for lying around this name."""
 
@@ -111,6 +117,9 @@ def _spelling(match: Match, asked: Asked) -> Fit:
         is_unlike=_is_unlike(match, asked),
         is_curated=match.is_curated,
         is_around=match.tier == "around",
+        is_exact=match.tier == "exact",
+        is_inflected=match.tier == "case",
+        is_respelled=match.tier == "folded" and fold_name(match.place.name) != fold_name(asked.cue.core),
     )
 
 

@@ -115,6 +115,8 @@ def _by_extent(fits: list[Fit], near: list[Place]) -> list[Fit]:
     """Where the text names countries or regions, leave those that lie in none of them behind."""
     equal = tied(fits)
     extents = [place for place in near if place.kind in EXTENTS]
+    if any(fit.is_exact and fit.place.kind == "country" for fit in equal):
+        return fits  # a country lies in no other: Taiwan is not the Taiyuan of a text that names China
     inside = {fit.place.place_id for fit in equal if any(lies_in(fit.place, extent) for extent in extents)}
     if len(equal) < 2 or not inside or len(inside) == len(equal):
         return fits
@@ -203,6 +205,8 @@ def _by_people(fits: list[Fit], near: list[Place], *, is_asked: bool, capitals: 
     spots = [place for place in near if place.place_id not in capitals]
     if known is None or _is_elsewhere(known, equal, spots):
         return fits
+    if known.is_respelled and any(fit.is_exact for fit in equal):
+        return fits  # Bikin is written: the town of that name, or an odd spelling of Beijing?
     others = [fit for fit in equal if fit is not known]
     rest = sum(fit.population for fit in others)
     listed = "another place" if len(others) == 1 else f"{len(others)} other places"

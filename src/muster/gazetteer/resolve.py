@@ -7,6 +7,7 @@ from typing import Literal
 
 from muster.errors import GazetteerError, UnknownValueError, shorten
 from muster.gazetteer.cases import nominatives
+from muster.gazetteer.doubts import doubt
 from muster.gazetteer.fit import NOT_ALL, SURE, Asked, Fit, weigh
 from muster.gazetteer.hints import Hints, words_of
 from muster.gazetteer.homonyms import levelled, separate, settle_bare, tied
@@ -67,16 +68,13 @@ def resolve_name(  # noqa: PLR0913 - a name and its hints, each by its keyword
         hints.add_near(other)
     asked = Asked(cue, hints, kind)
     fits = settle_bare(_fits(index, name, whole, asked), cue)
-    return _decide(
-        name,
-        separate(
-            fits,
-            hints.near,
-            is_asked=bool(hints.countries or hints.divisions or hints.either),
-            capitals=hints.capitals,
-        ),
-        tuple(hints.notes),
+    told = separate(
+        fits,
+        hints.near,
+        is_asked=bool(hints.countries or hints.divisions or hints.either),
+        capitals=hints.capitals,
     )
+    return _decide(name, doubt(told, asked, hints.capitals), tuple(hints.notes))
 
 
 def check_name(name: str, what: str = "name") -> str:

@@ -111,3 +111,58 @@ HANGUL_SUFFIXES: dict[str, str] = {
     if len(phrase) == 1 and "가" <= phrase[0][0] <= "힣"
 }
 """Korean type words, longest first: they are written onto the name (쿠르스크주)."""
+
+GENERAL_WORDS = frozenset(
+    word.replace("~", " ")
+    for word in [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "north",
+        "south",
+        "east",
+        "west",
+        "the~north",
+        "the~south",
+        "the~east",
+        "the~west",
+        "middle~east",
+        "near~east",
+        "europe",
+        "asia",
+        "africa",
+        "the~front",
+        "front",
+        "front~line",
+        "home",
+        "base",
+        "camp",
+        "border",
+        "drone",
+        "grad",
+        "iskander",
+        "of",
+        "dmz",
+        "lnr",
+        "dnr",
+        "dpr",
+        "lpr",
+        "sahel",
+    ]
+)
+"""Words that news uses all the time and that some place somewhere bears as a name, as `plain` leaves them."""

@@ -1,7 +1,9 @@
 """The claims that count under a selection, with the days of what they assert: Ibis expressions, bound to no engine.
 
 An assertion's last day is the earliest last day of its claims; its first day the latest first day that is not after
-that. So no claim that is added, an echo least of all, can ever make an assertion newer.
+that, of the claims that also give a last day. "From that day on" narrows nothing that another claim leaves open: where
+no claim gives both ends, the first day is the earliest, and open where any claim leaves it so. So no claim that is
+added, an echo least of all, can ever make an assertion newer.
 
 `shown_claims` is asked first; the questions of presence and strength are asked of its answer, the table `shown`, and are
 the same for every selection.
@@ -39,15 +41,25 @@ def date_assertions(selection: Selection) -> Any:
     ).select("assertion_id", "role", "event_start", "event_end")
     ends = dating.group_by("assertion_id", "role").agg(last_day=dating.event_end.min())
     both = dating.join(ends, ["assertion_id", "role"])
-    within = ibis.cases(
-        (both.last_day.isnull() | (both.event_start <= both.last_day), both.event_start),
+    bounded = ibis.cases(
+        (both.event_end.notnull() & (both.event_start <= both.last_day), both.event_start),
         else_=ibis.null("date"),
     )
-    return (
-        both.mutate(start_within=within)
+    found = (
+        both.mutate(start_bounded=bounded, has_open_start=ibis.cases((both.event_start.isnull(), 1), else_=0))
         .group_by("assertion_id", "role")
-        .agg(first_day=lambda t: t.start_within.max(), last_day=lambda t: t.last_day.max())
+        .agg(
+            bounded=lambda t: t.start_bounded.max(),
+            earliest=lambda t: t.event_start.min(),
+            open_starts=lambda t: t.has_open_start.sum(),
+            last_day=lambda t: t.last_day.max(),
+        )
     )
+    is_shared = (found.open_starts == 0) & (found.last_day.isnull() | (found.earliest <= found.last_day))
+    first_day = ibis.cases(
+        (found.bounded.notnull(), found.bounded), (is_shared, found.earliest), else_=ibis.null("date")
+    )
+    return found.select("assertion_id", "role", "last_day", first_day=first_day)
 
 
 def shown_claims(selection: Selection) -> Any:

@@ -148,7 +148,13 @@ def standing_totals(dataset: Dataset, numbers: Iterable[Number]) -> list[Standin
     for index, figure in enumerate(tops):
         key = figure.number.assertion_id
         if figure.number.low is None and figure.number.best is None:
-            parts = [stand(found) for k, found in rows.items() if key in wholes[k] or key in newer[k]]
+            # What is said of one town bounds the whole from below, and is no total that a range could start at.
+            inside = (
+                [n for n in rows[k] if n.precision >= GeoPrecision.AREA]
+                for k in rows
+                if key in wholes[k] | newer[k]
+            )
+            parts = [stand(found) for found in inside if found]
             parts.sort(key=lambda f: (-f.number.size, f.number.position))
             tops[index] = replace(figure, part=parts[0] if parts else None)
     return tops

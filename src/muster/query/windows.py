@@ -22,8 +22,9 @@ def event_windows(dataset: Dataset, as_of: date | None = None) -> Mapping[tuple[
     """Return the first and last day of every assertion, None where open, by assertion and role of its claims.
 
     It is the intersection of the windows of the claims that assert or confirm it, background apart; with `as_of`, of
-    those that were or may have been known by then. Where they have no day in common, those that start after the
-    earliest last day are passed over: so no claim that is added can ever make an assertion newer.
+    those that were or may have been known by then. No claim that is added may make an assertion newer. So where they
+    have no day in common, those that start after the earliest last day are passed over; and "from that day on", which
+    is open at its end, narrows nothing that another claim leaves open at its start.
     """
     rows = ask(dataset, date_assertions, Selection(as_of=as_of))
     return MappingProxyType(

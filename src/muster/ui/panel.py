@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
@@ -16,17 +15,21 @@ from muster.query.standing import standing_words
 from muster.query.windows import dated_elsewhere
 from muster.ui import state
 from muster.ui.state import View
-from muster.vocabulary import GEO_PRECISION_LABELS, Attribution, Bin, Tier, Window
+from muster.vocabulary import GEO_PRECISION_LABELS, Attribution, Bin, Known, Tier, Window
 from muster.words import count_words, event_words, figure_words, interval_words, said_words, span_words
 
 _FIRST = 25
 _FIGURES = 3
+_EXISTING = " There are: "
 
 _BIN_WORDS = {
     "shown": ("On the map or in its list", "They pass the filters and may lie in the window."),
     "outside": ("Outside the window", "Their dates lie wholly outside the days chosen below."),
     "no_date": ("Undated", "No date at all is given, and undated claims are switched off."),
-    "no_place": ("No place", "The document names no place for them, or the name is not settled."),
+    "no_place": (
+        "No place",
+        "The document names no place for them, the name is not settled, or the place cannot be drawn.",
+    ),
     "not_yet_known": ("Not yet known", "They were published after the day chosen for “as known on”."),
     "filtered": ("Filtered out", "A filter at the left keeps them back."),
     "background": ("Background", "Opinion, history and forecasts: kept and listed, never drawn."),
@@ -45,7 +48,12 @@ def show(dataset: Dataset, view: View, answer: Answer) -> None:
         with st.container(key="trouble"):
             st.warning("Part of the link could not be used; the rest is shown.", icon=None)
             for line in view.trouble:
-                st.text(line)
+                st.text(line.partition(_EXISTING)[0])
+            existing = [line for line in view.trouble if _EXISTING in line]
+            if existing:
+                with st.expander("What there is"):
+                    for line in existing:
+                        st.text(line)
     _chooser(dataset, view, answer)
     if view.document_id:
         _document(dataset, view, answer)
@@ -131,8 +139,9 @@ def _place(dataset: Dataset, view: View, answer: Answer) -> None:
     with st.container(key="facts", horizontal=True):
         _figures(dataset, facts.figures)
         noun = "origin" if facts.origins == 1 else "origins"
-        _fact(str(facts.origins), f"independent {noun} here")
-        _fact(str(len(facts.documents)), "document" if len(facts.documents) == 1 else "documents")
+        _fact(str(facts.origins), f"independent {noun} here", key="origins")
+        documents = len({c.document_id for c in shown})
+        _fact(str(documents), "document" if documents == 1 else "documents", key="documents")
     if not shown:
         st.text("Nothing about this place passes the window and the filters.")
     elif facts.elsewhere and not facts.rows:
@@ -149,11 +158,11 @@ def _place(dataset: Dataset, view: View, answer: Answer) -> None:
 def _figures(dataset: Dataset, figures: Sequence[Figure]) -> None:
     """Each number with who stands for it; numbers that are not one inside the other stand side by side."""
     if not figures:
-        _fact("no number", "reported here")
-    for figure in figures[:_FIGURES]:
+        _fact("no number", "reported here", key="none")
+    for i, figure in enumerate(figures[:_FIGURES]):
         short = [dataset.sources[key].short_name or dataset.sources[key].name for key in figure.origins]
         said = f"by {short[0]} alone" if len(short) == 1 else f"by {len(short)} independent origins"
-        _fact(figure.words, said)
+        _fact(figure.words, said, key=f"figure_{i}")
 
 
 def _document(dataset: Dataset, view: View, answer: Answer) -> None:
@@ -174,8 +183,8 @@ def _document(dataset: Dataset, view: View, answer: Answer) -> None:
     _list(dataset, view, claims, {row.claim_id: row for row in answer.rows}, key="document")
 
 
-def _fact(value: str, label: str) -> None:
-    with st.container(key=f"fact_{zlib.crc32(f'{value}{label}'.encode()):x}"):
+def _fact(value: str, label: str, *, key: str) -> None:
+    with st.container(key=f"fact_{key}"):
         st.text(value)
         st.text(label)
 
@@ -195,7 +204,7 @@ def _where(place: Place, claims: Sequence[Claim]) -> None:
             lines.append(f"Drawn as a circle of {place.radius_m / 1000:g} km: {place.radius_basis}.")
         elif place.lat is None:
             lines.append("Its coordinates could not be grounded, so it is listed and not drawn.")
-        if place.coordinate_basis:
+        if place.coordinate_basis and place.lat is not None:
             lines.append(f"Coordinates: {place.coordinate_basis}.")
         if place.note:
             lines.append(place.note)
@@ -305,6 +314,8 @@ def _facts(dataset: Dataset, claim: Claim, row: Selected | None, selection: Sele
         words += f" · dated {interval_words(*days)} by another report of the same, so not drawn as present in these days"
     elif row is not None and row.window is Window.POSSIBLE:
         words += " · possible in this window"
+    if row is not None and row.known is Known.POSSIBLY:
+        words += " · possibly not yet said on the day that is asked"
     where = dataset.places[claim.place_id].name if claim.place_id else "no place named"
     return f"{where} · {words}\n{said_words(dataset, claim)}"
 
@@ -316,9 +327,11 @@ def _trail(dataset: Dataset, claim: Claim) -> str:
         parts.append(_ATTRIBUTED[claim.attribution])
     if claim.assertion_id:
         assertion = dataset.assertions[claim.assertion_id]
-        carried = len(dataset.publishers(claim.assertion_id))
+        carried = len({c.document_id for c in dataset.claims_of[claim.assertion_id]})
         if carried > 1:
-            parts.append(f"carried by {carried} publishers, one origin")
+            parts.append(
+                f"in {carried} documents, all from {dataset.sources[assertion.originator_id].short_name}"
+            )
         if assertion.part_of:
             parts.append(f"inside: {dataset.assertions[assertion.part_of].label}")
     if claim.about:

@@ -1,17 +1,18 @@
 /* The cards over the map: headline, countries, legend, quick extents, tally. All text by textContent. */
 (function (muster) {
   "use strict";
-  const { element, button, grouped } = muster.text;
+  const { element, button, grouped, longDay } = muster.text;
   const SVG = "http://www.w3.org/2000/svg";
 
   /* ---- Headline: ranges in words, planned apart and lighter, each figure with who said it ---- */
+  /* From the smallest to the largest number reported. "Up to" is no lower end: such a figure starts at the largest total
+     that it contains or replaces, and where there is none the figures stand side by side. */
   function rangeWords(figures) {
-    // From the smallest to the largest number reported. A figure that only says "up to" starts at the largest number
-    // that it contains or replaces, where there is one.
-    const n = figures.map((f) => f.number);
-    const part = (f) => (f.part ? f.part.number.low ?? f.part.number.best : null);
+    const floor = (f) => f.number.low ?? f.number.best ?? (f.part ? f.part.number.low ?? f.part.number.best : null);
+    const floors = figures.map(floor), n = figures.map((f) => f.number);
     const high = Math.max(...n.map((x) => x.high ?? x.best ?? x.low));
-    const low = Math.min(...figures.map((f) => f.number.low ?? f.number.best ?? part(f) ?? f.number.high));
+    if (floors.some((x) => x === null)) return figures.slice().sort((x, y) => x.size - y.size).map((f) => f.number.words).join(" or ");
+    const low = Math.min(...floors);
     if (low === high || (figures.length === 1 && (n[0].low ?? n[0].best) !== null)) return n[0].words;
     const open = n.some((x) => x.high === null && x.best === null && x.low === high);
     return `${grouped(low)} to ${open ? "over " : ""}${grouped(high)}`;
@@ -24,12 +25,22 @@
     return all.filter((f) => !rows.has(f.row) && rows.add(f.row));
   }
 
+  /* What a picture must say of itself: the second clock, and how much of all claims it shows. */
+  function scope(state) {
+    const { tally, claims } = state;
+    const words = [claims.asOf === null ? "" : `as known on ${longDay(claims.asOf)}`, `${grouped(tally.shown)} of ${grouped(tally.total)} claims shown`];
+    for (const [bin, said] of [["filtered", "filtered out"], ["outside", "outside these days"], ["not_yet_known", "not yet known"]]) {
+      if (tally[bin]) words.push(`${grouped(tally[bin])} ${said}`);
+    }
+    return `Reported, not confirmed · ${words.filter(Boolean).join(" · ")}`;
+  }
+
   function headline(root, state, open) {
     root.replaceChildren();
     const { claims, data } = state;
     if (state.presenting) {
       const subject = element("div", "muster-subject");
-      subject.append(element("b", "", data.title), element("span", "", data.subtitle));
+      subject.append(element("b", "", data.title), element("span", "", data.subtitle), element("em", "", scope(state)));
       root.append(subject);
     }
     let any = false;
@@ -40,20 +51,24 @@
       const from = givers(figures);
       const block = button("muster-figure" + (quiet ? " quiet" : ""), "", () => open(wanted));
       // A figure whose claims only may lie in the window does not make the window sure of it.
-      const { CERTAIN, UNASKED } = muster.Claims;
-      const sure = figures.every((f) => f.rows.some((row) => claims.fit[row] === CERTAIN || claims.fit[row] === UNASKED));
+      const sure = from.every((f) => f.rows.some((row) => claims.isSure(row)));
       // Where no claim gives a first day, nothing puts it in these days, and nothing rules them out.
       const { OPEN_START, OPEN_END } = muster.Claims;
-      const all = figures.flatMap((f) => f.rows);
+      const all = from.flatMap((f) => f.rows);
       const missing = all.every((row) => claims.start[row] === OPEN_START && claims.end[row] === OPEN_END) ? ": no date is given"
         : all.every((row) => claims.start[row] === OPEN_START) ? ": no first day is given" : "";
+      const unplaced = quiet ? "" : from.some((f) => f.rows.every((row) => claims.fit[row] !== muster.Claims.CERTAIN && claims.fit[row] !== muster.Claims.UNASKED))
+        ? `, possibly in these days${missing}` : "";
+      const unsaid = from.some((f) => f.rows.every((row) => claims.perhaps[row])) ? ", possibly not yet said by then" : "";
       block.classList.toggle("unsure", !quiet && !sure);
       const where = figures.every((f) => f.isTotal || f.number.places > 1) ? ""
         : figures.length === 1 ? ` at ${data.places[claims.place[figures[0].row]].name}` : " at one place at the least";
       const words = title.replace(/,|$/, (end) => where + end);
       block.append(element("strong", "", rangeWords(figures)),
-        element("span", "", quiet || sure ? words : `${words}, possibly in these days${missing}`));
-      const speakers = [...new Set(from.map((f) => `${f.number.words} ${data.sources[claims.originator[f.row]].short}`))];
+        element("span", "", words + unplaced + unsaid));
+      const certain = quiet || sure ? -1 : claims.largestSure(wanted);
+      if (certain >= 0) block.append(element("span", "", `dated in these days: ${data.numbers[claims.number[certain]].words} at ${data.places[claims.place[certain]].name} (${data.sources[claims.originator[certain]].short})`));
+      const speakers = [...new Set(from.map((f) => `${f.number.words} (${data.sources[claims.originator[f.row]].short})`))];
       block.append(element("small", "", speakers.slice(0, 3).join(" · ") + (speakers.length > 3 ? ` · ${speakers.length - 3} more` : "")));
       root.append(block);
     }
@@ -89,7 +104,8 @@
       const kinds = s.kinds.map((kind) => state.data.source_kinds[kind]);
       const first = new Map(kinds.map((kind) => [muster.theme.colour(state.theme, kind), kind]));
       for (const kind of first.values()) marks.append(chip(kind, state.theme));
-      const words = state.labels.words(s, state.claims)[1];
+      const said = state.labels.words(s, state.claims)[1];
+      const words = s.certain || s.tone !== "present" ? said : `${said} · possible or undated`;
       row.append(marks, element("b", "", place.name), element("span", "", words));
       list.append(row);
     }
@@ -156,16 +172,16 @@
       const size = group("Size: people reported");
       const line = element("div", "muster-legend-sizes");
       const { SMALLEST, LARGEST } = muster.marks;
-      for (const share of [0.1, 0.4, 1]) {
-        const n = round(data.largest_at_a_point * share);
+      for (const share of [0, 0.1, 0.4, 1]) {
+        const n = share ? round(data.largest_at_a_point * share) : 0;
         const r = Math.max(SMALLEST, Math.min(LARGEST, LARGEST * Math.sqrt(n / data.largest_at_a_point)));
         const item = element("span");
-        item.append(svg(2 * r + 4, 2 * r + 4, [["circle", { cx: r + 2, cy: r + 2, r, fill: "none", stroke: theme.quiet, "stroke-width": 1.4 }]]), element("small", "", grouped(n)));
+        item.append(svg(2 * r + 4, 2 * r + 4, [["circle", { cx: r + 2, cy: r + 2, r, fill: "none", stroke: theme.quiet, "stroke-width": 1.4 }]]), element("small", "", n ? grouped(n) : "none given"));
         line.append(item);
       }
       size.append(line);
     }
-    if (!state.presenting) {
+    {
       const bars = group("Bars below: claims by day");
       row(bars, svg(22, 16, [["rect", { x: 2, y: 3, width: 8, height: 12, fill: c }], ["rect", { x: 13, y: 3, width: 8, height: 12, fill: c, opacity: 0.42 }]]),
         "solid: may be that day, a span on each of its days; pale: only a bound is given");

@@ -40,6 +40,7 @@
         if (this.place[row] >= 0) this.rowsOfPlace[this.place[row]].push(row);
       }
       this.elsewhere = new Uint8Array(this.size);
+      this.perhaps = new Uint8Array(this.size);
       this.dating = this.datingRows();
       this.daysOf = new Map();
       this.alliesOf = this.groupsOfAssertions();
@@ -72,19 +73,27 @@
       return groups;
     }
 
-    /* The days of every assertion, by role: what its claims have in common. Where that is nothing, those that start
-       after the earliest last day are passed over, so that no claim that is added makes an assertion newer. */
+    /* The days of every assertion, by role: what its claims have in common. No claim that is added makes an assertion
+       newer: where they have no day in common, those that start after the earliest last day are passed over, and "from
+       that day on" narrows nothing that another claim leaves open at its start. */
     dateAssertions(asOf) {
       const known = asOf === null ? this.dating : this.dating.filter((row) => this.maybeKnown[row] <= asOf);
-      this.daysOf = new Map();
+      const found = new Map();
       for (const row of known) {
-        const key = this.assertion[row] * 4 + this.present[row], days = this.daysOf.get(key);
-        if (!days) this.daysOf.set(key, [OPEN_START, this.end[row]]);
-        else if (this.end[row] < days[1]) days[1] = this.end[row];
+        const key = this.assertion[row] * 4 + this.present[row];
+        let days = found.get(key);
+        if (!days) found.set(key, days = { end: OPEN_END, bounded: OPEN_START, first: OPEN_END });
+        if (this.end[row] < days.end) days.end = this.end[row];
+        if (this.start[row] < days.first) days.first = this.start[row];
       }
       for (const row of known) {
-        const days = this.daysOf.get(this.assertion[row] * 4 + this.present[row]);
-        if (this.start[row] <= days[1] && this.start[row] > days[0]) days[0] = this.start[row];
+        const days = found.get(this.assertion[row] * 4 + this.present[row]);
+        if (this.end[row] !== OPEN_END && this.start[row] <= days.end && this.start[row] > days.bounded) days.bounded = this.start[row];
+      }
+      this.daysOf = new Map();
+      for (const [key, { end, bounded, first }] of found) {
+        const start = bounded !== OPEN_START ? bounded : first <= end ? first : OPEN_START;
+        this.daysOf.set(key, [start, end]);
       }
     }
 
@@ -117,7 +126,9 @@
         else if (!tests.every(([column, pass]) => pass[column[row]])) bin = 1;
         else if (places && !(this.place[row] >= 0 && places[this.place[row]])) bin = 1;
         else if (asOf !== null && this.maybeKnown[row] > asOf) bin = 2;
-        else if (this.place[row] < 0 || !d.places[this.place[row]].anchor) bin = 3;
+        this.perhaps[row] = asOf !== null && this.maybeKnown[row] <= asOf && this.known[row] > asOf ? 1 : 0;
+        if (bin !== SHOWN) { this.base[row] = bin; continue; }
+        if (this.place[row] < 0 || !d.places[this.place[row]].anchor) bin = 3;
         this.base[row] = bin;
       }
       this.asOf = asOf;
@@ -204,6 +215,9 @@
       return index < 0 ? null : this.data.assertions[column][index];
     }
 
+    /* Whether a claim surely lies in the window, and had surely been made by the day that is asked. */
+    isSure(row) { return !this.perhaps[row] && (this.fit[row] === CERTAIN || this.fit[row] === UNASKED); }
+
     /* What is drawn at a place under the current window, or null when nothing is. */
     placeSummary(place) {
       const shown = [], answers = [], planned = [], elsewhere = [];
@@ -222,16 +236,17 @@
       for (const row of speaking) {
         precisions.add(this.precision[row]);
         mask |= 1 << this.sourceKind[this.originator[row]];
-        certain = certain || (tone !== "elsewhere" && (this.fit[row] === CERTAIN || this.fit[row] === UNASKED));
+        certain = certain || (tone !== "elsewhere" && this.isSure(row));
       }
       const kinds = this.kindsOf(mask);
       const denies = this.data.stances.indexOf("denies");
       return {
         place, tone, speaking, shown, planned, answers, elsewhere, precisions, kinds, certain,
         origins: this.independent(shown),
-        disputed: shown.some((row) => this.challenged(row, "disputed_from")),
-        denied: answers.some((row) => this.stance[row] === denies) ||
-          shown.some((row) => this.challenged(row, "denied_from")),
+        // A status belongs to an assertion: a place is disputed when all that is said of it is.
+        disputed: shown.length > 0 && shown.every((row) => this.challenged(row, "disputed_from")),
+        partly: shown.some((row) => this.challenged(row, "disputed_from") || this.challenged(row, "denied_from")),
+        denied: shown.length ? shown.every((row) => this.challenged(row, "denied_from")) : answers.some((row) => this.stance[row] === denies),
         figure: this.figure(shown),
       };
     }
@@ -317,13 +332,26 @@
         if ((figure.number.low ?? figure.number.best) !== null) continue;
         for (const [key, rows] of rowsOf) {
           if (!a.wholes[key].includes(figure.assertion) && !a.replaced_by[key].includes(figure.assertion)) continue;
-          const row = this.firstSaid(rows);
+          // What is said of one town bounds the whole from below, and is no total that a range could start at.
+          const wide = rows.filter((row) => this.precision[row] >= 5);
+          if (!wide.length) continue;
+          const row = this.firstSaid(wide);
           if (!figure.part || this.sizeOf(row) > figure.part.size) {
             figure.part = { row, rows, size: this.sizeOf(row), number: this.data.numbers[this.number[row]] };
           }
         }
       }
       return tops;
+    }
+
+    /* The row with the largest number that surely lies in the window, or -1. */
+    largestSure(wanted) {
+      let best = -1;
+      for (const row of this.counting) {
+        if (this.bin[row] !== SHOWN || this.present[row] !== wanted || this.elsewhere[row] || this.fit[row] !== CERTAIN || !this.isSure(row)) continue;
+        if (best < 0 || this.sizeOf(row) > this.sizeOf(best)) best = row;
+      }
+      return best;
     }
   }
 

@@ -453,7 +453,7 @@
         to: this.to === null ? null : isoDay(this.to), sent: this.sent, frames: this.frames, frameMs: this.frameMs,
         token: this.applied, appliedAt: this.appliedAt, zoom: this.map.getZoom(), center: this.map.getCenter(),
         places: this.summaries.map((s) => ({
-          id: this.data.places[s.place].id, rows: s.shown.map((r) => this.data.claims.id[r]), origins: s.origins,
+          id: this.data.places[s.place].id, name: this.data.places[s.place].name, rows: s.shown.map((r) => this.data.claims.id[r]), origins: s.origins,
           disputed: s.disputed, denied: s.denied, certain: s.certain, tone: s.tone, elsewhere: s.elsewhere.map((r) => this.data.claims.id[r]),
           figure: s.figure ? s.figure.size : null,
         })),

@@ -5,7 +5,7 @@
   const L = window.L;
   const { element } = muster.text;
   const { mercX, mercY } = muster.base;
-  const CROWDED_PX = 170, LEAST_PLACES = 2, LEAST_WIDTH = 700, LEAST_HEIGHT = 480, TWO_FROM = 1120, FRAME_PX = 12;
+  const CROWDED_PX = 170, LEAST_PLACES = 2, LEAST_WIDTH = 700, LEAST_HEIGHT = 480, TWO_FROM = 740, FRAME_PX = 12;
 
   /* One still map: it shows an extent, or hides. */
   class Inset {

@@ -72,15 +72,18 @@
         const last = Math.max(...dated.map((row) => claims.end[row]));
         parts.push(shortSpan(first, last));
       }
-      if (tone === "planned") parts.unshift("planned");
-      else if (tone === "elsewhere") return [place.name, `dated outside these days · ${parts.join(" · ")}`];
+      let qualifier = "";
+      if (tone === "planned") qualifier = "planned";
+      else if (tone === "elsewhere") qualifier = "dated outside these days";
       else if (tone === "answer") {
         const row = speaking[0], stance = data.stances[claims.stance[row]];
-        parts.unshift(stance === "asserts" ? data.kinds[claims.kind[row]] : stance);
+        qualifier = stance === "asserts" ? data.kinds[claims.kind[row]] : stance;
       }
-      else if (summary.denied) parts.push(this.denied(summary, claims));
-      else if (summary.disputed) parts.push("disputed");
-      return [place.name, parts.join(" · ")];
+      else if (summary.denied) qualifier = this.denied(summary, claims);
+      else if (summary.disputed) qualifier = "disputed";
+      else if (summary.partly) qualifier = "partly disputed";
+      const line = tone === "present" ? [...parts, qualifier] : [qualifier, ...parts];
+      return [place.name, line.filter(Boolean).join(" · "), qualifier, [parts[0], qualifier].filter(Boolean).join(" · ")];
     }
 
     /* A denial stands with who denies. */
@@ -157,9 +160,9 @@
       const leaders = [];
       for (const mark of wanted) {
         if (used >= MOST) break;
-        const [title, line] = this.words(mark.summary, claims);
-        // Where there is no room for the whole line its first part stands, then the name alone.
-        for (const words of new Set([line, line.split(" · ")[0], ""])) {
+        const [title, line, qualifier, first] = this.words(mark.summary, claims);
+        // Where there is no room for the whole line its first part stands, then the name; what qualifies it always does.
+        for (const words of new Set([line, first, qualifier])) {
           const [w, h] = this.sizeOf(title, words);
           const box = this.place(mark, w, h, frame, taken);
           if (!box) continue;

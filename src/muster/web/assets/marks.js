@@ -237,6 +237,12 @@
             ctx.globalAlpha *= strong ? 0.8 : 0.5;
             colours.forEach((colour, i) => { ctx.fillStyle = hatch(ctx, colour, view.ratio, 9 + 3 * i); ctx.fill(area, "evenodd"); });
           } else {
+            // What is hatched beneath is a vaguer area: it must not make a region look hatched.
+            ctx.save();
+            ctx.globalAlpha = 1;
+            ctx.fillStyle = theme.land;
+            ctx.fill(area, "evenodd");
+            ctx.restore();
             ctx.globalAlpha *= strong ? theme.solid : theme.wash + 0.06;
             ctx.fillStyle = colours.length > 1 ? bands(ctx, colours, view.ratio) : colours[0];
             ctx.fill(area, "evenodd");

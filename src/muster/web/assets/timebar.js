@@ -175,7 +175,7 @@
       if (tally) {
         const asked = this.state.from !== null || this.state.to !== null;
         this.detail.textContent = asked
-          ? `${tally.certain} certain · ${tally.possible} possible · ${tally.undated} undated` + (tally.elsewhere ? ` · ${tally.elsewhere} dated elsewhere` : "")
+          ? `${tally.certain} certain · ${tally.possible} possible · ${tally.undated} undated` + (tally.elsewhere ? ` · ${tally.elsewhere} dated outside by another report` : "")
           : plural(tally.shown, "claim");
       }
       this.speedButton.textContent = `speed ${SPEEDS[this.speed]}×`;
