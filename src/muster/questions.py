@@ -14,7 +14,7 @@ import click
 
 from muster import tabled
 from muster.model import Dataset
-from muster.terminal import common, load_data, print_json, print_table, read_day, settle, text_of
+from muster.terminal import common, load_data, print_json, print_table, printable, read_day, settle, text_of
 
 WINDOW = (
     click.option(
@@ -109,8 +109,8 @@ def presence(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
 @common
 def strength(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
     """Say how many are reported present and how many planned: as a range, with the claims that gave it, and by day."""
+    from muster.query import headline, strength_by_day  # noqa: PLC0415
     from muster.query import strength as found  # noqa: PLC0415
-    from muster.query import strength_by_day  # noqa: PLC0415
     from muster.query.plain import strength_json, tally_json  # noqa: PLC0415
 
     ask = _ask(data_dir, as_json, asked)
@@ -119,11 +119,10 @@ def strength(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
         return
     whole = found(ask.dataset, ask.selection)
     print_table(tabled.STRENGTH, tabled.strength_cells(ask.dataset, whole))
-    click.echo(
-        f"Reported present: {tabled.range_words(whole.present)}. Planned: {tabled.range_words(whole.planned)}."
-    )
+    words = printable(str(headline(ask.dataset, ask.selection)))
+    click.echo(f"{words[:1].upper()}{words[1:]}.")
     click.echo("Figures stand side by side; none is added to another. Reported, not confirmed.")
-    print_table(tabled.SERIES, tabled.series_cells(strength_by_day(ask.dataset, ask.selection)))
+    print_table(tabled.SERIES, tabled.series_cells(ask.dataset, strength_by_day(ask.dataset, ask.selection)))
     click.echo(tabled.tally_line(tally_json(ask.dataset, ask.selection)))
 
 

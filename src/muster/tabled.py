@@ -11,7 +11,6 @@ from muster.words import count_words
 
 if TYPE_CHECKING:  # the engine takes a second to import
     from muster.query import Echo, News, PlacePresence, Step, Strength
-    from muster.query.totals import Range
 
 Cells = Sequence[str]
 CLAIMS = ("CLAIM", "KIND", "STANCE", "PLACE", "EVENT", "SAID BY", "PEOPLE", "WINDOW", "KNOWN")
@@ -68,6 +67,8 @@ def _people(claim: dict[str, Any]) -> str:
 
 def presence_cells(dataset: Dataset, row: PlacePresence) -> list[str]:
     """Return the cells of one place; presence that nothing new was said of tells how long ago that was."""
+    from muster.query import range_words  # noqa: PLC0415
+
     days = (row.first_event, row.last_event)
     event = "" if not any(days) else "/".join(str(day or "..") for day in days)
     age = "" if row.age_days is None else f"{row.age_days} days ago" if row.age_days > 0 else "that day"
@@ -76,26 +77,13 @@ def presence_cells(dataset: Dataset, row: PlacePresence) -> list[str]:
         row.originators,
         row.claims,
         row.assertions,
-        range_words(row.people) if row.people.figures else "",
+        range_words(dataset, row.people),
         ", ".join(row.status),
         event,
         f"{row.first_reported or '..'}/{row.last_reported or '..'}",
         age,
     )
     return [text_of(cell) for cell in cells]
-
-
-def range_words(people: Range) -> str:
-    """Return `1,500 to 3,000`, `up to 3,000`, `over 7,000`; `nobody says how many` for the empty range."""
-    low, best, high = people.low, people.best, people.high
-    if best is not None and low == high:
-        return f"{best:,}"
-    if low is not None and high is not None:
-        is_open = people.figures[0].number.high is None and people.figures[0].number.best is None
-        return f"{low:,} to {'over ' if is_open else ''}{high:,}"
-    if high is not None:
-        return f"up to {high:,}"
-    return f"over {low:,}" if low is not None else "nobody says how many"
 
 
 def strength_cells(dataset: Dataset, whole: Strength) -> Iterator[Cells]:
@@ -115,11 +103,14 @@ def strength_cells(dataset: Dataset, whole: Strength) -> Iterator[Cells]:
             yield [text_of(cell) for cell in cells]
 
 
-def series_cells(steps: Iterable[Step]) -> Iterator[Cells]:
+def series_cells(dataset: Dataset, steps: Iterable[Step]) -> Iterator[Cells]:
     """Yield the days on which the strength changes, each standing until the next."""
+    from muster.query import range_words  # noqa: PLC0415
+
     last: list[str] = []
     for step in steps:
-        words = [range_words(step.strength.present), range_words(step.strength.planned)]
+        each = (step.strength.present, step.strength.planned)
+        words = [range_words(dataset, people) or "nobody says how many" for people in each]
         if words != last:
             yield [str(step.day), *words]
         last = words

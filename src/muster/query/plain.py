@@ -23,7 +23,7 @@ def tally_json(dataset: Dataset, selection: Selection) -> dict[str, int]:
 
 
 def presence_json(dataset: Dataset, selection: Selection) -> dict[str, Any]:
-    """Return `places` (status is a list, as several may hold) and `tally`."""
+    """Return `places` (several kinds of status are joined by a comma) and `tally`."""
     places = [
         {
             "place_id": row.place_id,
@@ -34,7 +34,7 @@ def presence_json(dataset: Dataset, selection: Selection) -> dict[str, Any]:
             "count_low": row.people.low,
             "count_best": row.people.best,
             "count_high": row.people.high,
-            "status": [status.value for status in row.status],
+            "status": ", ".join(status.value for status in row.status),
             "first_event": iso(row.first_event),
             "last_event": iso(row.last_event),
             "first_reported": iso(row.first_reported),
