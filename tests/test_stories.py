@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from muster.errors import StoryError
+from muster.paths import REPOSITORY
+from muster.query.selection import PARAMETERS
 from muster.stories import (
     LONGEST_TITLE,
     MOST_STEPS,
@@ -148,3 +150,14 @@ def test_where_nothing_can_be_written_it_says_so(tmp_path):
     file.touch()
     with pytest.raises(StoryError, match="download it instead"):
         save_story(file / "stories", Story("x", (KURSK,)))
+
+
+def test_every_view_of_the_shipped_story_comes_back_whole(shipped):
+    stories, problems = load_stories(REPOSITORY / "geodata" / "stories", REPOSITORY / "none")
+    assert problems == []
+    (kept,) = stories
+    assert len(kept.story.steps) == 8
+    for step in kept.story.steps:
+        asked = dict(step.params)
+        assert set(asked) <= {*PARAMETERS, "at", "open", "doc", "map"}, step.title
+        assert problems_of(shipped, step) == [], step.title
