@@ -17,7 +17,7 @@ LEVELS = (
     {"gazetteer"},
     {"check", "store"},
     {"curate", "query"},
-    {"figures", "ingest", "export", "web"},
+    {"figures", "ingest", "export", "stories", "web"},
     {"terminal"},
     {"tabled"},
     {"questions"},

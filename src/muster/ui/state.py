@@ -19,7 +19,9 @@ from muster.query.selection import Selection
 
 _KEY = "muster-view"
 _PLACE, _BIN, _PRESENT, _MAP, _DOCUMENT = "at", "open", "present", "map", "doc"
-_OWN = (_PLACE, _BIN, _PRESENT, _MAP, _DOCUMENT)
+_ASIDE = ("story", "step")
+"""The story that is being told: no part of the view, and kept in the address beside it."""
+_OWN = (*_ASIDE, _PLACE, _BIN, _PRESENT, _MAP, _DOCUMENT)
 _MAP_SPOT = re.compile(r"-?\d{1,2}(\.\d{1,6})?,-?\d{1,3}(\.\d{1,6})?,\d{1,2}(\.\d{1,4})?", re.ASCII)
 STALE_S = 3.0
 """How long after a change the browser may still ask with the address from before it."""
@@ -59,7 +61,7 @@ def _params() -> dict[str, str]:
 
 
 def _without_map(params: dict[str, str]) -> dict[str, str]:
-    return {key: value for key, value in params.items() if key != _MAP}
+    return {key: value for key, value in params.items() if key not in {_MAP, *_ASIDE}}
 
 
 def _is_own_url(view: View, params: dict[str, str]) -> bool:
@@ -112,6 +114,13 @@ def current(dataset: Dataset) -> View:
     return fresh
 
 
+def leave() -> None:
+    """Read the address anew at the next run, whatever it was before: the page sends the visitor there on purpose."""
+    view: View | None = st.session_state.get(_KEY)
+    if view is not None:
+        view.url, view.replaced = {"": ""}, []
+
+
 def push(view: View) -> None:
     """Have the frame take over the window, the place and the open bin as they stand here."""
     first, last = view.selection.event_from, view.selection.event_to
@@ -160,6 +169,7 @@ def write_url(view: View) -> None:
     view.url = dict(params)
     if view.map_spot:
         params[_MAP] = view.map_spot
+    params |= {key: value for key, value in _params().items() if key in _ASIDE}
     if _params() != params:
         st.query_params.from_dict(params)
 

@@ -1,0 +1,1 @@
+"""Stories: played over the pages that they show, and made on a page of their own."""
