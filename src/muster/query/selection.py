@@ -156,7 +156,6 @@ class Selection:
         if errors:
             raise SelectionError([problem for error in errors for problem in error.problems])
 
-
     def _unknown(self, dataset: Dataset, name: str) -> list[str]:
         asked = [value for value in getattr(self, name) if value != NOTHING]
         existing = frozenset(_existing(dataset, name)) if asked else frozenset()
