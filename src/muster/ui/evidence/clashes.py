@@ -18,7 +18,7 @@ from muster.vocabulary import Tier
 from muster.words import event_words, said_words
 
 KIND_WORDS = {
-    "contradicts": "contradicts: both cannot hold",
+    "contradicts": "contradicts it: both cannot hold",
     "denies": "denies it",
     "doubts": "doubts it: the evidence does not show it",
     "declines": "declines to comment: neither yes nor no",
@@ -64,7 +64,7 @@ def _clash(dataset: Dataset, view: View, clash: Disagreement, present: list[Clai
     with st.container(key=f"clash_{i}"):
         with st.container(key=f"sides_{i}", horizontal=True):
             _side(dataset, view, "Is claimed", (clash.of, of), key=f"of_{i}")
-            _side(dataset, view, f"Answers: {KIND_WORDS[clash.kind]}", (clash.by, by), key=f"by_{i}")
+            _side(dataset, view, KIND_WORDS[clash.kind].capitalize(), (clash.by, by), key=f"by_{i}")
         with st.container(key=f"scope_{i}"):
             st.text("How far it reaches")
             st.text(clash.scope or "No judgement on its scope is recorded.")
@@ -119,4 +119,4 @@ def untouched_words(dataset: Dataset, clash: Disagreement, present: list[Claim])
     left = [c for c in present if c.assertion_id not in answered and c.place_id not in reached]
     left.sort(key=lambda c: (c.document_id not in near, c.geo_precision or 9))
     names = list(dict.fromkeys(dataset.places[c.place_id or ""].name for c in left))
-    return f"It does not answer what is reported of {_some(names)}: that stands." if names else ""
+    return f"It does not reach {_some(names)}: what is reported there is not answered by it." if names else ""

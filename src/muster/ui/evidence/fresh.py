@@ -61,7 +61,7 @@ def show(dataset: Dataset, view: View, _: Answer) -> None:
                 by = dataset.claims_by_id[clash.by_claims[0]]
                 label = dataset.assertions[clash.of].label
                 source = name_of(dataset.sources[by.originator_id])
-                words = f"{by.claim_id} · {source} {KIND_WORDS[clash.kind].partition(':')[0]}: {label}"
+                words = f"{by.claim_id} · {source} {KIND_WORDS[clash.kind].partition(' it')[0].partition(':')[0]}: {label}"
                 _opens(view, by.claim_id, words, key=f"clash-{i}")
 
 

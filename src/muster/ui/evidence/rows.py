@@ -16,7 +16,6 @@ import pandas as pd
 from muster.model import Claim, Dataset
 from muster.query import Selection, answer
 from muster.query.standing import standing_words
-from muster.ui.card import number_words
 from muster.vocabulary import (
     CREDIBILITY_LABELS,
     DATE_PRECISION_LABELS,
@@ -29,7 +28,7 @@ from muster.vocabulary import (
     Status,
     Tier,
 )
-from muster.words import event_words, span_words
+from muster.words import event_words, figure_words, span_words
 
 UNJUDGED = "cannot be judged"
 _SEPARATOR = "|"
@@ -80,9 +79,17 @@ FACETS: tuple[Facet, ...] = (
         {**{str(int(p)): label for p, label in GEO_PRECISION_LABELS.items()}, UNGIVEN: "No place"},
     ),
     Facet("status", "Status", {**{s.value: s.label for s in Status}, ANSWERS: "Answers another"}),
-    Facet("bin", "Part of the tally", {b.value: b.label for b in reversed(Bin)}),
+    Facet("bin", "Tally", {b.value: b.label for b in reversed(Bin)}),
 )
 KNOWN = {facet.name: tuple(facet.words) for facet in FACETS}
+
+
+def count_cell(dataset: Dataset, claim: Claim) -> str:
+    """Return the count with its unit, or the words that stand where a number is not given."""
+    number = figure_words(dataset, claim)
+    if not number:
+        return f"“{claim.count_text}”" if claim.count_text else ""
+    return number if claim.count_unit in (None, "people") else f"{number} {claim.count_unit}"
 
 
 def fold(text: str) -> str:
@@ -130,7 +137,7 @@ def _row(dataset: Dataset, claim: Claim) -> tuple[object, ...]:
         event_words(claim),
         span_words(claim.reported_on) if claim.reported_on else "",
         span_words(document.published_at) + basis,
-        number_words(dataset, claim),
+        count_cell(dataset, claim),
         claim.kind.label + background,
         claim.stance.label,
         GEO_PRECISION_LABELS[claim.geo_precision] if claim.geo_precision else "No place",

@@ -16,6 +16,7 @@ from muster.vocabulary import Reliability
 _COLUMNS = {
     "source": "Source",
     "kind": "Kind",
+    "reliability": "Reliability",
     "claims": "Claims",
     "assertions": "Assertions",
     "first_said": "First said",
@@ -23,10 +24,11 @@ _COLUMNS = {
     "first": "Spoke first",
     "alone": "Alone",
     "later": "Borne out later",
-    "reliability": "Reliability",
-    "set_by": "Who set the grade",
     "informed": "Informed by",
+    "set_by": "Who set the grade",
 }
+
+_WIDTH_PX = {"source": 270, "kind": 130, "reliability": 160, "informed": 150, "set_by": 300}
 
 
 def show(dataset: Dataset, view: View, _: Answer) -> None:
@@ -77,7 +79,9 @@ def show(dataset: Dataset, view: View, _: Answer) -> None:
         pd.DataFrame(rows, columns=list(_COLUMNS)),
         hide_index=True,
         column_config={
-            name: st.column_config.DateColumn(label, format="D MMM YYYY") if name in days else label
+            name: st.column_config.DateColumn(label, format="D MMM YYYY", width=105)
+            if name in days
+            else st.column_config.Column(label, width=_WIDTH_PX.get(name))
             for name, label in _COLUMNS.items()
         },
         key=key,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -18,11 +19,13 @@ from muster.ui.notices import show_problems
 from muster.ui.state import View
 
 ROWS_AT_ONCE = 10_000
+FEW = 10
 MOST_FOR_MAP = 200
 """More ids than this make an address that not every program takes."""
 
 _SHOWN = {
     "happened": "Happened",
+    "published": "Published",
     "who": "Who says so",
     "what": "What",
     "how": "Stance",
@@ -32,7 +35,6 @@ _SHOWN = {
     "standing": "Standing",
     "exactly": "Place known as",
     "said": "Said",
-    "published": "Published",
     "reliability": "Source graded",
     "credibility": "Claim graded",
     "bin_words": "Tally",
@@ -52,6 +54,7 @@ _WIDTH_PX = {
     "what": 110,
     "how": 90,
     "place": 150,
+    "published": 150,
     "people": 150,
     "summary": 380,
     "standing": 170,
@@ -233,14 +236,22 @@ def _draw(view: View, page: pd.DataFrame, key: str) -> None:
         if cells and cells[0][0] < len(ids):
             desk.open_claim(view, ids[cells[0][0]])
 
+    is_short = len(page) <= FEW
+    with st.container(key="rows_few" if is_short else "rows_many"):
+        _table(page[columns], config, key, picked, is_short=is_short)
+
+
+def _table(
+    shown: pd.DataFrame, config: dict[str, Any], key: str, picked: Callable[[], None], *, is_short: bool
+) -> None:
     st.dataframe(
-        page[columns],
+        shown,
         hide_index=True,
         column_config=config,
         key=key,
         on_select=picked,
         selection_mode=["multi-row", "single-cell"],
-        height="stretch",
+        height="content" if is_short else "stretch",
         placeholder="",
         lazy=False,
         alt="The claims, one a row. Tick rows to see them on the map; click a cell to open a claim.",

@@ -97,18 +97,20 @@ def _where(dataset: Dataset, claim: Claim) -> list[str]:
         f"place {basis}"
         + (f", written “{claim.place_text}”" if claim.place_text else ", no place is written")
     )
-    lines.append(_settled(claim, place.country))
+    lines.append(_settled(dataset, claim, place.country))
     return [line for line in lines if line]
 
 
-def _settled(claim: Claim, country: str) -> str:
+def _settled(dataset: Dataset, claim: Claim, country: str) -> str:
     """Return who judged in the store what the name means; "" where nobody did."""
     if not claim.place_text or not fold_name(claim.place_text):
         return ""
     found = visit.store().current(claim.place_text, document_id=claim.document_id, country=country)
     if found is None:
         return ""
-    means = found.place_id or "none of the places offered"
+    means = found.place_id or "none of the places that were offered"
+    if found.place_id in dataset.places:
+        means = f"{dataset.places[found.place_id].name} ({found.place_id})"
     return f"judged by {found.who} on {found.at:%Y-%m-%d}: {means}" + (f" ({found.why})" if found.why else "")
 
 
