@@ -109,7 +109,7 @@ def _settled(dataset: Dataset, claim: Claim, country: str) -> str:
     if found is None:
         return ""
     means = found.place_id or "none of the places that were offered"
-    if found.place_id in dataset.places:
+    if found.place_id and found.place_id in dataset.places:
         means = f"{dataset.places[found.place_id].name} ({found.place_id})"
     return f"judged by {found.who} on {found.at:%Y-%m-%d}: {means}" + (f" ({found.why})" if found.why else "")
 
