@@ -1,0 +1,157 @@
+"""The strength as one sentence: each number with who said it, how many independent origins that makes, who bears the
+deployment out without a number, what is planned, and as known on which day.
+
+`headline.js` says the same on the map, frame by frame; a browser test compares the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from muster.model import Claim, Dataset
+from muster.query.engine import Answer, answer
+from muster.query.facts import shown_claims
+from muster.query.links import linked
+from muster.query.roles import gives_people
+from muster.query.selection import Selection
+from muster.query.strength import strength
+from muster.query.totals import Number, Standing
+from muster.query.windows import dated_elsewhere
+from muster.vocabulary import Known, SourceKind, Stance, Window
+from muster.words import day_words, figure_words
+
+_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def headline_words(dataset: Dataset, selection: Selection) -> str:
+    """Return what is reported and planned under a selection, in one sentence; empty where no number is given.
+
+    Raises SelectionError for a selection that the data set cannot be asked.
+    """
+    found = strength(dataset, selection)
+    said: list[str] = []
+    present = found.present.figures
+    if present:
+        judged = answer(dataset, selection)
+        givers = _givers(present)
+        words = f"{_figures(dataset, present)} reported present{_where(dataset, present)}"
+        said.append(f"{words}{_doubts(judged, givers)}, {_origins(dataset, givers)}")
+        said += _bearers(dataset, selection, judged, givers)
+    if found.planned.figures:
+        said.append(f"{_figures(dataset, found.planned.figures)} planned")
+    if said and selection.as_of:
+        said.append(f"as known on {day_words(selection.as_of)}")
+    return "; ".join(said)
+
+
+def _givers(figures: Iterable[Standing]) -> list[Standing]:
+    """Return the figures, then the parts that bound them from below, each claim once."""
+    standing = list(figures)
+    every = standing + [f.part for f in standing if f.part]
+    return list({f.number.claim_id: f for f in reversed(every)}.values())[::-1]
+
+
+def _listed(words: Sequence[str]) -> str:
+    return "".join(words) if len(words) < 2 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _short(dataset: Dataset, source_id: str) -> str:
+    return dataset.sources[source_id].short_name or dataset.sources[source_id].name
+
+
+def _is_informed(dataset: Dataset, source_id: str, by: str) -> bool:
+    return source_id != by and source_id not in dataset.independent((source_id, by))
+
+
+def _speaker(dataset: Dataset, number: Number, givers: Iterable[Standing]) -> str:
+    source_id = number.originator_id
+    order = {key: i for i, key in enumerate(dataset.sources)}
+    told = {g.number.originator_id for g in givers if _is_informed(dataset, source_id, g.number.originator_id)}
+    if not told:
+        return _short(dataset, source_id)
+    how = "briefed" if dataset.sources[source_id].kind is SourceKind.LAWMAKER else "informed"
+    names = [_short(dataset, key) for key in sorted(told, key=order.__getitem__)]
+    return f"{_short(dataset, source_id)}, {how} by {_listed(names)}"
+
+
+def _figures(dataset: Dataset, figures: Sequence[Standing]) -> str:
+    givers = _givers(figures)
+
+    def said(figure: Standing) -> tuple[str, str]:
+        number = figure.number
+        words = figure_words(dataset, dataset.claims_by_id[number.claim_id])
+        return words, f"({_speaker(dataset, number, givers)})"
+
+    phrases = []
+    for figure in sorted(figures, key=lambda f: (f.number.size, f.number.position)):
+        words, who = said(figure)
+        if figure.part:
+            phrases.append(f"{' '.join(said(figure.part))} to {words.removeprefix('up to ')} {who}")
+        else:
+            phrases.append(f"{words} {who}")
+    return ", or ".join(phrases)
+
+
+def _where(dataset: Dataset, figures: Sequence[Standing]) -> str:
+    claims = [dataset.claims_by_id[f.number.claim_id] for f in figures]
+    if all(f.is_total or dataset.places_of_statement(c) > 1 for f, c in zip(figures, claims, strict=True)):
+        return ""
+    place_id = claims[0].place_id
+    if len(figures) == 1 and place_id:
+        return f" at {dataset.places[place_id].name}"
+    return " at one place at the least"
+
+
+def _doubts(judged: Answer, givers: Iterable[Standing]) -> str:
+    rows = {row.claim_id: row for row in judged.rows}
+    given = [[rows[key] for key in giver.claim_ids] for giver in givers]
+    unsure = any(all(row.window not in {None, Window.CERTAIN} for row in found) for found in given)
+    unsaid = any(all(row.known is Known.POSSIBLY for row in found) for found in given)
+    return f"{', possibly in these days' if unsure else ''}{', possibly not yet said by then' if unsaid else ''}"
+
+
+def _origins(dataset: Dataset, givers: Sequence[Standing]) -> str:
+    lead = linked(dataset)
+    speakers: dict[str, set[str]] = {}
+    for giver in givers:
+        key = giver.number.assertion_id
+        speakers.setdefault(lead.get(key, key), set()).add(giver.number.originator_id)
+    count = len(dataset.independent(sorted(set().union(*speakers.values()))))
+    together = max(len(dataset.independent(sorted(said))) for said in speakers.values())
+    number = _WORDS[count] if count < len(_WORDS) else str(count)
+    words = f"{number} independent {'origin' if count == 1 else 'origins'}"
+    return f"{words}, each with its own figure" if count > together else words
+
+
+def _bearers(
+    dataset: Dataset, selection: Selection, judged: Answer, givers: Sequence[Standing]
+) -> list[str]:
+    """Say who bears the same out without a number, those left out whom another of all the speakers informs."""
+    lead = linked(dataset)
+
+    def group(claim: Claim) -> str:
+        key = claim.assertion_id or claim.claim_id
+        return lead.get(key, key)
+
+    groups = {lead.get(g.number.assertion_id, g.number.assertion_id) for g in givers}
+    counting = {g.number.originator_id for g in givers}
+    around = [
+        claim
+        for claim in shown_claims(dataset, judged)
+        if claim.is_present and group(claim) in groups and dated_elsewhere(dataset, claim, selection) is None
+    ]
+    with_number = counting | {claim.originator_id for claim in around if gives_people(claim)}
+    bare = [claim for claim in around if claim.originator_id not in with_number]
+    confirming = {claim.originator_id for claim in bare if claim.stance is Stance.CONFIRMS}
+    speakers = {claim.originator_id for claim in bare}
+    alone = set(dataset.independent(sorted(counting | speakers))) & speakers
+    order = [key for key in dataset.sources if key in alone]
+    confirmed = [_short(dataset, key) for key in order if key in confirming]
+    reported = [_short(dataset, key) for key in order if key not in confirming]
+    said = []
+    if confirmed:
+        said.append(f"the deployment, without a number, confirmed by {_listed(confirmed)}")
+    if reported:
+        also = "also" if confirmed else "the deployment, without a number, also"
+        said.append(f"{also} reported by {_listed(reported)}")
+    return said
