@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from muster.model import Claim, Dataset
 from muster.query.engine import Answer, answer
 from muster.query.facts import shown_claims
-from muster.query.links import linked
+from muster.query.links import linked, replaced_by, wholes_of
 from muster.query.roles import gives_people
 from muster.query.selection import Selection
 from muster.query.strength import strength
@@ -133,7 +133,11 @@ def _bearers(
         key = claim.assertion_id or claim.claim_id
         return lead.get(key, key)
 
-    groups = {lead.get(g.number.assertion_id, g.number.assertion_id) for g in givers}
+    # Who bears out what a number contains or replaces bears out the deployment that the number is of.
+    given = {giver.number.assertion_id for giver in givers}
+    wholes, newer = wholes_of(dataset), replaced_by(dataset)
+    inside = {key for key in dataset.assertions if given & (wholes[key] | newer[key])}
+    groups = {lead.get(key, key) for key in given | inside}
     counting = {g.number.originator_id for g in givers}
     around = [
         claim

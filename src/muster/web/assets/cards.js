@@ -84,23 +84,25 @@
     const ink = theme.ink;
     const badge = (cx, cy, words) => [["circle", { cx, cy, r: 5.5, fill: ink }], ["text", { x: cx, y: cy + 3.3, fill: paper, "font-size": 9, "font-weight": 700, "text-anchor": "middle" }, words]];
     const fill = group("Fill: how well supported");
-    row(fill, svg(22, 16, [["circle", { ...ring, cx: 8, fill: c }], ...badge(16, 6, "2")]), "two or more independent origins, and how many");
+    row(fill, svg(22, 16, [["circle", { ...ring, cx: 8, fill: c }], ...badge(16, 6, "2")]), "2 or more independent origins");
     row(fill, svg(22, 16, [["circle", { ...ring, fill: paper }]]), "one origin, however many documents");
-    row(fill, svg(22, 16, [["circle", { ...ring, cx: 8, fill: paper, "stroke-dasharray": "3 2.4" }], ...badge(16, 11, "?")]), "disputed: doubted or contradicted");
-    row(fill, svg(22, 16, [["circle", { ...ring, cx: 8, fill: paper, "stroke-dasharray": "3 2.4" }], ...badge(16, 11, "×")]), "denied, or a denial");
+    row(fill, svg(22, 16, [["circle", { ...ring, cx: 6, r: 5, fill: paper, "stroke-dasharray": "3 2.4" }], ...badge(11, 10.4, "?"), ...badge(17, 5, "×")]), "broken: ? disputed, × denied or a denial");
     row(fill, svg(22, 16, [["circle", { ...ring, fill: paper, stroke: theme.planned, "stroke-dasharray": "3 2.4" }]]), "grey and broken: only planned");
     row(fill, svg(22, 16, [["circle", { ...ring, r: 6.5, "stroke-width": 1, fill: paper }]]), "thin line: possible only, or undated");
     row(fill, svg(22, 16, [["circle", { cx: 11, cy: 8, r: 4.5, fill: paper, stroke: theme.planned, "stroke-width": 1.3, "stroke-dasharray": "1.5 2" }]]), "another report dates it outside these days");
     if (state.from !== null || state.to !== null || state.asOf !== null) {
       const { FADES } = muster.marks;
       row(fill, svg(22, 16, [0, 2, 4].map((step, i) => ["circle", { cx: 4 + 7 * i, cy: 8, r: 3.2, fill: c, opacity: FADES[step].alpha }])),
-        `paler: the newest was first reported over ${FADES.slice(0, -1).map((f) => f.days).join(", ")} days before`);
+        `paler: first reported over ${FADES.slice(0, -1).map((f) => f.days).join(", ")} days ago`);
     }
     const where = group("Outline: how exactly known");
     row(where, svg(22, 16, [["circle", { cx: 11, cy: 8, r: 7, fill: c, "fill-opacity": 0.2, stroke: c, "stroke-width": 0.6 }]]), "a tint: in or near a town, true to scale");
     row(where, svg(22, 16, [["path", { d: "M2 4 L9 1.5 L20 4 L18 13 L6 14.5 Z", fill: c, "fill-opacity": 0.22, stroke: c, "stroke-width": 1.6 }]]), "known to the region only");
     row(where, svg(22, 16, [["path", { d: "M1.5 2 H20.5 V14 H1.5 Z", fill: "none", stroke: c }], ["path", { d: "M2 14 L14 2 M8 14 L20 2 M2 8 L8 2 M14 14 L20 8", stroke: c, "stroke-width": 0.9 }]]), "a larger, vaguer area");
     row(where, svg(22, 16, [["path", { d: "M1.5 3 L8 1.5 L20.5 3 V13 L12 14.5 L1.5 13 Z", fill: "none", stroke: c, "stroke-width": 1.5 }]]), "a whole country: outline and list");
+    where.append(element("h3", "", "Bars below: claims by day"));
+    row(where, svg(22, 16, [["rect", { x: 2, y: 3, width: 8, height: 12, fill: c }], ["rect", { x: 13, y: 3, width: 8, height: 12, fill: c, opacity: 0.42 }]]),
+      "happened above, said below; pale: a bound only");
     if (data.largest_at_a_point > 1) {
       const size = group("Size: people reported");
       const line = element("div", "muster-legend-sizes");
@@ -113,11 +115,6 @@
         line.append(item);
       }
       size.append(line);
-    }
-    {
-      const bars = group("Bars below: claims by day");
-      row(bars, svg(22, 16, [["rect", { x: 2, y: 3, width: 8, height: 12, fill: c }], ["rect", { x: 13, y: 3, width: 8, height: 12, fill: c, opacity: 0.42 }]]),
-        "above when it happened, below when it was said; pale: only a bound is given");
     }
     root.append(box);
   }
@@ -140,7 +137,7 @@
       }
       const total = button("muster-bin total", "", () => open("total"));
       total.dataset.bin = "total";
-      total.append(element("b"), element("span", "", "claims in all"));
+      total.append(element("b"), element("span", "", "in all"));
       root.append(total);
     }
     for (const item of root.children) {

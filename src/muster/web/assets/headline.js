@@ -47,12 +47,12 @@
   }
 
   /* How many independent originators give the numbers: of one thing, or each of its own. */
-  function originWords(claims, from) {
+  function originWords(claims, from, short = false) {
     const speakers = new Set(from.map((f) => claims.originator[f.row]));
     const count = independentOf(claims, speakers).length;
     const together = claims.independent(from.map((f) => f.row));
     const said = `${WORDS[count] || count} independent origin${count === 1 ? "" : "s"}`;
-    return count > together ? `${said}, each with its own figure` : said;
+    return count > together ? `${said}, ${short ? "a figure each" : "each with its own figure"}` : said;
   }
 
   function independentOf(claims, speakers) {
@@ -61,7 +61,13 @@
 
   /* Who bears the same thing out without a number, and is no one's echo among all who speak of it. */
   function bearers(claims, from) {
+    const { wholes, replaced_by: newer } = claims.data.assertions;
     const groups = new Set(from.map((f) => claims.group[f.row]));
+    // Who bears out what a number contains or replaces bears out the deployment that the number is of.
+    for (const row of claims.dating) {
+      const key = claims.assertion[row];
+      if (from.some((f) => wholes[key].includes(claims.assertion[f.row]) || newer[key].includes(claims.assertion[f.row]))) groups.add(claims.group[row]);
+    }
     const givers = new Set(from.map((f) => claims.originator[f.row]));
     const confirms = claims.data.stances.indexOf("confirms");
     const found = new Map(), counting = new Set();
@@ -134,16 +140,23 @@
     const all = from.flatMap((f) => f.rows);
     const missing = all.every((row) => claims.start[row] === OPEN_START && claims.end[row] === OPEN_END) ? ": no date is given"
       : all.every((row) => claims.start[row] === OPEN_START) ? ": no first day is given" : "";
+    if (state.small || wide) {
+      const possibly = !quiet && (doubt.window || doubt.unsaid) ? ", possibly" : "";
+      node.classList.toggle("unsure", !quiet && !sure);
+      node.append(element("strong", "", rangeWords(figures)), element("span", "", title + (wide ? whereWords(claims, figures) : "") + possibly));
+      const dated = quiet || sure || !wide ? -1 : claims.largestSure(wanted);
+      if (dated >= 0) node.append(element("span", "", `dated in these days: ${data.numbers[claims.number[dated]].words} at ${data.places[claims.place[dated]].name} (${data.sources[claims.originator[dated]].short})`));
+      if (!quiet && !wide) node.append(element("small", "", originWords(claims, from, true)));
+      return node;
+    }
     const unplaced = !quiet && doubt.window ? `, possibly in these days${missing}` : "";
     const unsaid = doubt.unsaid ? ", possibly not yet said by then" : "";
     node.classList.toggle("unsure", !quiet && !sure);
     node.append(element("strong", "", rangeWords(figures)), element("span", "", title + whereWords(claims, figures) + unplaced + unsaid));
-    const certain = quiet || sure || !wide ? -1 : claims.largestSure(wanted);
-    if (certain >= 0) node.append(element("span", "", `dated in these days: ${data.numbers[claims.number[certain]].words} at ${data.places[claims.place[certain]].name} (${data.sources[claims.originator[certain]].short})`));
-    if (wide) return node;
+    const known = claims.asOf === null || state.presenting ? "" : `; as known on ${longDay(claims.asOf)}`;
     // Short, and no less honest: who speaks, how many origins that makes, and the day of knowledge; the sentence opens.
     const who = listed([...new Set(from.slice().sort((x, y) => x.size - y.size).map((f) => data.sources[claims.originator[f.row]].short))]);
-    node.append(element("small", "", quiet ? who : `${who}: ${originWords(claims, from)}`));
+    node.append(element("small", "", quiet ? who : `${who}: ${originWords(claims, from, true)}${known}`));
     return node;
   }
 
@@ -183,8 +196,6 @@
         line.append(opens ? opener(words, () => open(opens)) : words, i < said.length - 1 ? "; " : "");
       });
       root.append(line);
-    } else if (blocks.length && claims.asOf !== null && !state.presenting) {
-      root.append(element("p", "muster-sentence", `as known on ${longDay(claims.asOf)}`));
     }
     if (!blocks.length) {
       const nothing = element("div", "muster-figure");

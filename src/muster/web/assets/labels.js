@@ -5,7 +5,7 @@
   const L = window.L;
   const { element, shortSpan, plural } = muster.text;
   const MOST = 60;
-  const GAP = 5, FAR = 12;
+  const GAP = 5, FAR = 12, WIDEST = 330;
 
   const TRIES = 180;
   const CELL = 96;
@@ -151,7 +151,8 @@
         const b = c.measureText(line).width;
         if (this.sizes.size > 5000) this.sizes.clear();
         // Tabular figures run a little wider than what the canvas measures.
-        this.sizes.set(key, [Math.ceil(Math.min(330, Math.max(a, b) * 1.05)) + 12, line ? 34 : 19]);
+        const wide = Math.max(a, b) * 1.05;
+        this.sizes.set(key, [Math.ceil(Math.min(WIDEST, wide)) + 12, line ? 34 : 19, wide > WIDEST]);
       }
       return this.sizes.get(key);
     }
@@ -201,7 +202,8 @@
         const strong = !mark.point && mark.tone === "present" && mark.summary.origins >= 2 ? plural(mark.summary.origins, "origin") : "";
         // Where there is no room for the whole line its first part stands, then the name; what qualifies it always does.
         for (const words of lines) {
-          const [w, h] = this.sizeOf(title, words, flag, strong);
+          const [w, h, cut] = this.sizeOf(title, words, flag, strong);
+          if (cut && words !== lines[lines.length - 1]) continue;
           const box = this.place(mark, w, h, frame, taken);
           if (!box) continue;
           taken.push(box);

@@ -9,7 +9,7 @@
   const LEAST_HIT = 9, MOST_SPRITES = 1200, NUMBER_FROM = 13, MOST_NUMBERED = 200, NAME_GRID = 16;
 
   /* Paler by the age of the newest first report, in a few steps that the eye can tell apart; never so pale as to hide. */
-  const FADES = [{ days: 3, alpha: 1 }, { days: 7, alpha: 0.84 }, { days: 14, alpha: 0.7 }, { days: 30, alpha: 0.56 }, { days: Infinity, alpha: 0.44 }];
+  const FADES = [{ days: 3, alpha: 1 }, { days: 7, alpha: 0.86 }, { days: 14, alpha: 0.74 }, { days: 30, alpha: 0.63 }, { days: Infinity, alpha: 0.52 }];
   const fadeOf = (summary) => (summary.age === null || summary.tone !== "present" ? 1 : FADES.find((step) => summary.age <= step.days).alpha);
 
   /* On a narrow screen everything is smaller, the legend too, so that neighbours stay apart. */
@@ -334,7 +334,7 @@
         }
         ctx.beginPath();
         ctx.arc(0, 0, radius, from, to);
-        ctx.lineWidth = tone === "elsewhere" ? 1.3 : thin ? 1.3 : 2.6;
+        ctx.lineWidth = tone === "elsewhere" ? 1.3 : thin ? 1.5 : 2.6;
         ctx.strokeStyle = colour;
         if (dashed) ctx.setLineDash(tone === "elsewhere" ? [1.5, 2] : [Math.max(2.5, radius * 0.32), Math.max(2, radius * 0.26)]);
         ctx.stroke();

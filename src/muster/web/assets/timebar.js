@@ -58,9 +58,10 @@
       this.knownLane = lane("known", "As known on");
       this.detail = element("span", "muster-window-detail");
       this.all = button("muster-link", "All dates", () => { this.set(null, null); this.settle(); });
-      this.happened.line.append(this.detail, this.all);
+      this.happened.line.append(this.detail);
+      this.happened.title.after(this.all);
       this.later = button("muster-link muster-later", "", () => this.on.open("not_yet_known"));
-      this.hint = element("span", "muster-known-hint", "Drag the marker back to hide what came later");
+      this.hint = element("span", "muster-known-hint", "Drag the marker back in time");
       this.everything = button("muster-link", "Everything known", () => { this.know(null); this.settle(); });
       this.knownLane.line.append(this.later, this.hint, this.everything);
       this.optionsButton = button("muster-link muster-options", "", () => this.sheets.toggle("play", this.optionsButton));
@@ -228,7 +229,7 @@
       this.hint.hidden = !off;
       this.all.hidden = !asked;
       const { player } = this;
-      this.optionsButton.textContent = `Play ${player.clock === "known" ? "what was known" : "what happened"} · speed ${player.speed + 1} of 5`;
+      this.optionsButton.textContent = state.small ? "Play options" : `Play ${player.clock === "known" ? "what was known" : "what happened"} · speed ${player.speed + 1} of 5`;
       this.playButton.classList.toggle("playing", this.playing);
       this.playButton.setAttribute("aria-label", this.playing ? "Pause" : "Play");
       for (const [handle, day] of [[this.handles[0], this.from], [this.handles[1], this.to], [this.marker, this.known]]) {
