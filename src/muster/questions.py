@@ -110,7 +110,7 @@ def presence(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
 @common
 def strength(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
     """Say how many are reported present and how many planned: as a range, with the claims that gave it, and by day."""
-    from muster.query import headline, strength_by_day  # noqa: PLC0415
+    from muster.query import headline_words, strength_by_day  # noqa: PLC0415
     from muster.query import strength as found  # noqa: PLC0415
     from muster.query.plain import strength_json, tally_json  # noqa: PLC0415
 
@@ -120,7 +120,7 @@ def strength(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
         return
     whole = found(ask.dataset, ask.selection)
     print_table(tabled.STRENGTH, tabled.strength_cells(ask.dataset, whole))
-    words = printable(str(headline(ask.dataset, ask.selection)))
+    words = printable(headline_words(ask.dataset, ask.selection) or "no number is reported")
     click.echo(f"{words[:1].upper()}{words[1:]}.")
     click.echo("Figures stand side by side; none is added to another. Reported, not confirmed.")
     print_table(tabled.SERIES, tabled.series_cells(ask.dataset, strength_by_day(ask.dataset, ask.selection)))

@@ -15,6 +15,8 @@ from muster import paths
 from muster.check import load_checked
 from muster.query import Selection, answer
 from muster.query.facts import shown_claims, summarise
+from muster.query.headline import headline_words
+from muster.query.presence import presence
 from muster.query.roles import size_of
 from muster.vocabulary import Bin
 
@@ -142,7 +144,13 @@ def test_the_layer_and_the_server_put_every_claim_in_the_same_bin(
         "originator=nis,gur&kind=presence,training",
         "stance=denies,doubts",
         "publisher=dxb-news-network",
+        "asof=2024-10-17",
+        "asof=2024-10-19",
         "asof=2024-10-20",
+        "asof=2024-10-24",
+        "asof=2024-10-30&to=2024-10-16",
+        "asof=2024-11-07",
+        "asof=2024-10-24&originator=nis,south-korean-lawmakers,us-defense-secretary,nato",
         "asof=2024-10-24&from=2024-10-01&to=2024-10-31&tier=core",
         "place=khabarovsk,ussuriysk",
         "credibility=2",
@@ -164,6 +172,11 @@ def test_the_layer_and_the_server_put_every_claim_in_the_same_bin(
             assert set(summary["rows"]) == set(facts.rows), where
             assert summary["figure"] == (size_of(facts.figures[0].claim) if facts.figures else None), where
             assert set(summary["elsewhere"]) >= set(facts.elsewhere), where
+            assert summary["age"] == facts.age_days, where
+            assert summary["documents"] == len(facts.documents), where
+        assert report["sentence"] == headline_words(dataset, selection), query
+        ages = {p.place_id: p.age_days for p in presence(dataset, selection)}
+        assert {p["id"]: p["age"] for p in report["places"] if p["rows"]}.items() <= ages.items(), query
 
 
 def test_switching_a_source_off_updates_in_place_and_the_url_brings_the_same_view_back(

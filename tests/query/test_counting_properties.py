@@ -160,6 +160,7 @@ def test_the_page_and_the_terminal_count_a_place_alike(asked):
         row = found.get(place_id)
         assert facts.origins == (row.originators if row else 0)
         assert len(facts.rows) == (row.claims if row else 0)
+        assert facts.age_days == (row.age_days if row else None)
         figures = row.people.figures if row else ()
         assert [f.claim.claim_id for f in facts.figures] == [f.number.claim_id for f in figures]
 

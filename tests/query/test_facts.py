@@ -85,3 +85,16 @@ def test_what_was_not_yet_said_corroborates_nothing(shipped):
     far_east = shipped.claims_by_id["C03a"]
     assert standing_words(shipped, far_east, date(2024, 10, 22)) == ""
     assert standing_words(shipped, far_east, date(2024, 10, 23)).startswith("corroborated")
+
+
+def test_an_article_of_november_does_not_freshen_what_was_first_said_in_october(shipped):
+    """Ussuriysk: pictured on 16 October, first told on the 18th; told again on 6 November."""
+    week_after = Selection(event_to=date(2024, 11, 13))
+    found = facts(shipped, "ussuriysk", week_after)
+    assert "B13b" in found.rows
+    assert (found.newest, found.age_days) == (date(2024, 10, 18), 26)
+
+
+def test_age_is_told_from_the_day_of_knowledge_where_no_window_ends(shipped):
+    assert facts(shipped, "ussuriysk", Selection(as_of=date(2024, 10, 28))).age_days == 10
+    assert facts(shipped, "ussuriysk").age_days is None

@@ -3,7 +3,7 @@
 from muster.query.disagreements import Disagreement, disagreements
 from muster.query.echoes import Echo, echoes
 from muster.query.engine import Answer, Selected, answer
-from muster.query.headline import Headline, headline, range_words
+from muster.query.headline import headline_words, range_words
 from muster.query.listing import claims_json
 from muster.query.news import News, news
 from muster.query.presence import PlacePresence, presence
@@ -15,7 +15,6 @@ __all__ = [
     "Answer",
     "Disagreement",
     "Echo",
-    "Headline",
     "News",
     "PlacePresence",
     "Selected",
@@ -27,7 +26,7 @@ __all__ = [
     "claims_json",
     "disagreements",
     "echoes",
-    "headline",
+    "headline_words",
     "news",
     "presence",
     "range_words",

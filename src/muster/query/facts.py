@@ -38,7 +38,9 @@ class PlaceFacts:
     `figures` are the numbers that none of the others contains, largest first; `origins` counts the independent
     originators of the best supported presence there, with or without a number; `documents` are the ids of those that
     carry any of it; `rows` the ids of the claims that report presence there; `elsewhere` those of claims whose
-    assertion is dated outside the window by another claim.
+    assertion is dated outside the window by another claim. `newest` is the day on which the newest of what is asserted
+    there was first reported, `age_days` how long that is before the window's end, else before the day of knowledge: the
+    rule of `presence`.
     """
 
     figures: tuple[Figure, ...]
@@ -46,6 +48,8 @@ class PlaceFacts:
     documents: tuple[str, ...]
     rows: tuple[str, ...]
     elsewhere: tuple[str, ...]
+    newest: date | None = None
+    age_days: int | None = None
 
 
 def shown_claims(dataset: Dataset, answer: Answer) -> list[Claim]:
@@ -85,6 +89,8 @@ def summarise(dataset: Dataset, selection: Selection, shown: Iterable[Claim], pl
         key = claim.assertion_id or claim.claim_id
         if (claim.geo_precision or 9) == finest[key]:
             said.setdefault(key, []).append(claim)
+    newest = _newest(dataset, here)
+    end = selection.event_to or selection.as_of
     best = {key: _first_said(dataset, claims) for key, claims in said.items()}
     tops = [claim for key, claim in best.items() if not dataset.wholes(key) & best.keys()]
     tops.sort(key=size_of, reverse=True)
@@ -98,7 +104,20 @@ def summarise(dataset: Dataset, selection: Selection, shown: Iterable[Claim], pl
         tuple(
             claim.claim_id for claim in present if claim.claim_id in elsewhere and claim.place_id == place_id
         ),
+        newest,
+        (end - newest).days if end and newest else None,
     )
+
+
+def _newest(dataset: Dataset, claims: Iterable[Claim]) -> date | None:
+    """Return the latest of the days on which each thing was first said: an echo never freshens."""
+    first: dict[str, date] = {}
+    for claim in claims:
+        said = dataset.known_span(claim).earliest
+        key = claim.assertion_id or claim.claim_id
+        if said is not None:
+            first[key] = min(said, first.get(key, said))
+    return max(first.values(), default=None)
 
 
 def _first_said(dataset: Dataset, claims: list[Claim]) -> Claim:

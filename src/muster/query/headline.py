@@ -1,85 +1,168 @@
-"""The one sentence that a view comes to: how many, said by whom, from how many origins, and what bears it out."""
+"""The strength as one sentence, and as a range in words.
+
+Each number with who said it, how many independent origins that makes, who bears the deployment out without a number,
+what is planned, and as known on which day.
+
+`headline.js` says the same on the map, frame by frame; a browser test compares the two.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
-from muster.model import Dataset
-from muster.query.engine import answer
+from muster.model import Claim, Dataset
+from muster.query.engine import Answer, answer
 from muster.query.facts import shown_claims
-from muster.query.links import linked, reach
+from muster.query.links import linked, replaced_by, wholes_of
 from muster.query.roles import gives_people
 from muster.query.selection import Selection
 from muster.query.strength import strength
-from muster.query.totals import Range, Standing
+from muster.query.totals import Number, Range, Standing
 from muster.query.windows import dated_elsewhere
-from muster.vocabulary import Known, Stance
-from muster.words import count_words, day_words, figure_words
+from muster.vocabulary import Known, SourceKind, Stance, Window
+from muster.words import day_words, figure_words
 
-NO_NUMBER = "no number reported present"
+_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
-    """The parts of the sentence, each "" where there is nothing to say.
+def headline_words(dataset: Dataset, selection: Selection) -> str:
+    """Return what is reported and planned under a selection, in one sentence; empty where no number is given.
 
-    `present` and `planned` are the figures with who said each; `origins` says how many independent originators stand
-    behind the figures of presence; `borne_out` names who bears the same presence out and gives no number; `possibly`
-    says what may not have been said yet on the day that is asked; `as_of` is that day in words.
+    Raises SelectionError for a selection that the data set cannot be asked.
     """
-
-    present: str
-    origins: str
-    borne_out: str
-    planned: str
-    possibly: str
-    as_of: str
-
-    def __str__(self) -> str:
-        present = f"{self.present} reported present" if self.present else NO_NUMBER
-        first = ", ".join(part for part in (present, self.origins) if part)
-        parts = (first, self.borne_out, self.planned and f"{self.planned} planned", self.possibly, self.as_of)
-        return "; ".join(part for part in parts if part)
-
-
-def headline(dataset: Dataset, selection: Selection) -> Headline:
-    """Return the sentence of a view. Raises SelectionError for a selection that cannot be asked."""
     found = strength(dataset, selection)
-    known = {row.claim_id: row.known for row in answer(dataset, selection).rows}
-    perhaps = [
-        f"{_number_words(dataset, figure)} ({_name(dataset, figure.number.originator_id)})"
-        for people in (found.present, found.planned)
-        for figure in _givers(people)
-        if all(known[claim_id] is Known.POSSIBLY for claim_id in figure.claim_ids)
-    ]
-    return Headline(
-        figures_words(dataset, found.present),
-        _origins(dataset, found.present),
-        _borne_out(dataset, selection, found.present),
-        figures_words(dataset, found.planned),
-        f"possibly not yet said by then: {_listed(perhaps)}" if perhaps else "",
-        f"as known on {day_words(selection.as_of)}" if selection.as_of else "",
+    said: list[str] = []
+    present = found.present.figures
+    if present:
+        judged = answer(dataset, selection)
+        givers = _givers(present)
+        words = f"{_figures(dataset, present)} reported present{_where(dataset, present)}"
+        said.append(f"{words}{_doubts(judged, givers)}, {_origins(dataset, givers)}")
+        said += _bearers(dataset, selection, judged, givers)
+    if found.planned.figures:
+        said.append(f"{_figures(dataset, found.planned.figures)} planned")
+    if said and selection.as_of:
+        said.append(f"as known on {day_words(selection.as_of)}")
+    return "; ".join(said)
+
+
+def _givers(figures: Iterable[Standing]) -> list[Standing]:
+    """Return the figures, then the parts that bound them from below, each claim once."""
+    standing = list(figures)
+    every = standing + [f.part for f in standing if f.part]
+    return list({f.number.claim_id: f for f in reversed(every)}.values())[::-1]
+
+
+def _listed(words: Sequence[str]) -> str:
+    return "".join(words) if len(words) < 2 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _short(dataset: Dataset, source_id: str) -> str:
+    return dataset.sources[source_id].short_name or dataset.sources[source_id].name
+
+
+def _is_informed(dataset: Dataset, source_id: str, by: str) -> bool:
+    return source_id != by and source_id not in dataset.independent((source_id, by))
+
+
+def _speaker(dataset: Dataset, number: Number, givers: Iterable[Standing]) -> str:
+    source_id = number.originator_id
+    order = {key: i for i, key in enumerate(dataset.sources)}
+    told = {
+        g.number.originator_id for g in givers if _is_informed(dataset, source_id, g.number.originator_id)
+    }
+    if not told:
+        return _short(dataset, source_id)
+    how = "briefed" if dataset.sources[source_id].kind is SourceKind.LAWMAKER else "informed"
+    names = [_short(dataset, key) for key in sorted(told, key=order.__getitem__)]
+    return f"{_short(dataset, source_id)}, {how} by {_listed(names)}"
+
+
+def _figures(dataset: Dataset, figures: Sequence[Standing]) -> str:
+    givers = _givers(figures)
+
+    def said(figure: Standing) -> tuple[str, str]:
+        number = figure.number
+        words = figure_words(dataset, dataset.claims_by_id[number.claim_id])
+        return words, f"({_speaker(dataset, number, givers)})"
+
+    phrases = []
+    for figure in sorted(figures, key=lambda f: (f.number.size, f.number.position)):
+        words, who = said(figure)
+        if figure.part:
+            phrases.append(f"{' '.join(said(figure.part))} to {words.removeprefix('up to ')} {who}")
+        else:
+            phrases.append(f"{words} {who}")
+    return ", or ".join(phrases)
+
+
+def _where(dataset: Dataset, figures: Sequence[Standing]) -> str:
+    claims = [dataset.claims_by_id[f.number.claim_id] for f in figures]
+    if all(f.is_total or dataset.places_of_statement(c) > 1 for f, c in zip(figures, claims, strict=True)):
+        return ""
+    place_id = claims[0].place_id
+    if len(figures) == 1 and place_id:
+        return f" at {dataset.places[place_id].name}"
+    return " at one place at the least"
+
+
+def _doubts(judged: Answer, givers: Iterable[Standing]) -> str:
+    rows = {row.claim_id: row for row in judged.rows}
+    given = [[rows[key] for key in giver.claim_ids] for giver in givers]
+    unsure = any(all(row.window not in {None, Window.CERTAIN} for row in found) for found in given)
+    unsaid = any(all(row.known is Known.POSSIBLY for row in found) for found in given)
+    return (
+        f"{', possibly in these days' if unsure else ''}{', possibly not yet said by then' if unsaid else ''}"
     )
 
 
-def figures_words(dataset: Dataset, people: Range) -> str:
-    """Return figures that stand beside each other with who said each, from the smallest: "" for none.
+def _origins(dataset: Dataset, givers: Sequence[Standing]) -> str:
+    lead = linked(dataset)
+    speakers: dict[str, set[str]] = {}
+    for giver in givers:
+        key = giver.number.assertion_id
+        speakers.setdefault(lead.get(key, key), set()).add(giver.number.originator_id)
+    count = len(dataset.independent(sorted(set().union(*speakers.values()))))
+    together = max(len(dataset.independent(sorted(said))) for said in speakers.values())
+    number = _WORDS[count] if count < len(_WORDS) else str(count)
+    words = f"{number} independent {'origin' if count == 1 else 'origins'}"
+    return f"{words}, each with its own figure" if count > together else words
 
-    They make a range, `about 1,500 (NIS) to 3,000 (lawmakers, briefed by the NIS)`, where each has a lower end; "up to"
-    is none, but for the total that it contains or replaces. Else they stand side by side, joined by "or".
-    """
-    if not people.figures:
-        return ""
-    givers = sorted(_givers(people), key=lambda f: (f.number.size, f.number.position))
-    if any(_floor(figure) is None for figure in people.figures):
-        alone = sorted(people.figures, key=lambda f: (f.number.size, f.number.position))
-        return " or ".join(_said(dataset, figure) for figure in alone)
-    if len(givers) == 1:
-        return _said(dataset, givers[0])
-    within = f", {_listed(_said(dataset, f) for f in givers[1:-1])} among them" if len(givers) > 2 else ""
-    last = _said(dataset, givers[-1]).removeprefix("up to ")
-    return f"{_said(dataset, givers[0])} to {last}{within}"
+
+def _bearers(dataset: Dataset, selection: Selection, judged: Answer, givers: Sequence[Standing]) -> list[str]:
+    """Say who bears the same out without a number, those left out whom another of all the speakers informs."""
+    lead = linked(dataset)
+
+    def group(claim: Claim) -> str:
+        key = claim.assertion_id or claim.claim_id
+        return lead.get(key, key)
+
+    # Who bears out what a number contains or replaces bears out the deployment that the number is of.
+    given = {giver.number.assertion_id for giver in givers}
+    wholes, newer = wholes_of(dataset), replaced_by(dataset)
+    inside = {key for key in dataset.assertions if given & (wholes[key] | newer[key])}
+    groups = {lead.get(key, key) for key in given | inside}
+    counting = {g.number.originator_id for g in givers}
+    around = [
+        claim
+        for claim in shown_claims(dataset, judged)
+        if claim.is_present and group(claim) in groups and dated_elsewhere(dataset, claim, selection) is None
+    ]
+    with_number = counting | {claim.originator_id for claim in around if gives_people(claim)}
+    bare = [claim for claim in around if claim.originator_id not in with_number]
+    confirming = {claim.originator_id for claim in bare if claim.stance is Stance.CONFIRMS}
+    speakers = {claim.originator_id for claim in bare}
+    alone = set(dataset.independent(sorted(counting | speakers))) & speakers
+    order = [key for key in dataset.sources if key in alone]
+    confirmed = [_short(dataset, key) for key in order if key in confirming]
+    reported = [_short(dataset, key) for key in order if key not in confirming]
+    said = []
+    if confirmed:
+        said.append(f"the deployment, without a number, confirmed by {_listed(confirmed)}")
+    if reported:
+        also = "also" if confirmed else "the deployment, without a number, also"
+        said.append(f"{also} reported by {_listed(reported)}")
+    return said
 
 
 def range_words(dataset: Dataset, people: Range) -> str:
@@ -98,12 +181,6 @@ def range_words(dataset: Dataset, people: Range) -> str:
     return f"{low:,} to {'over ' if is_open else ''}{high:,}"
 
 
-def _givers(people: Range) -> list[Standing]:
-    """The figures and the parts that bound them from below, each once."""
-    every = [*people.figures, *(figure.part for figure in people.figures if figure.part)]
-    return list({figure.number.claim_id: figure for figure in every}.values())
-
-
 def _floor(figure: Standing) -> int | None:
     numbers = [figure.number, *([figure.part.number] if figure.part else [])]
     return next((n for number in numbers for n in (number.low, number.best) if n is not None), None)
@@ -111,58 +188,3 @@ def _floor(figure: Standing) -> int | None:
 
 def _number_words(dataset: Dataset, figure: Standing) -> str:
     return figure_words(dataset, dataset.claims_by_id[figure.number.claim_id])
-
-
-def _said(dataset: Dataset, figure: Standing) -> str:
-    source = dataset.sources[figure.number.originator_id]
-    told = [_name(dataset, key) for key in source.informed_by]
-    briefed = f", briefed by {_listed(told)}" if told else ""
-    return f"{_number_words(dataset, figure)} ({_name(dataset, source.source_id)}{briefed})"
-
-
-def _name(dataset: Dataset, source_id: str) -> str:
-    source = dataset.sources[source_id]
-    return source.short_name or source.name
-
-
-def _origins(dataset: Dataset, people: Range) -> str:
-    """Say how many independent originators the figures have; two that give each a number of their own are no two for it."""
-    givers = _givers(people)
-    if not givers:
-        return ""
-    every = dataset.independent(sorted({figure.number.originator_id for figure in givers}))
-    if len(every) == 1:
-        return "one independent origin"
-    lead = linked(dataset)
-    together: dict[str, set[str]] = {}
-    for figure in givers:
-        together.setdefault(lead[figure.number.assertion_id], set()).add(figure.number.originator_id)
-    most = max(len(dataset.independent(sorted(group))) for group in together.values())
-    return f"{most} independent origins" if most > 1 else "each number from one independent origin alone"
-
-
-def _borne_out(dataset: Dataset, selection: Selection, people: Range) -> str:
-    """Who bears out what the figures are of, without a number; those whom another of them informs are none."""
-    lead = linked(dataset)
-    wholes = {key: dataset.wholes(key) | {key} for key in dataset.assertions}
-    givers = {figure.number.assertion_id for figure in _givers(people)}
-    groups = {lead[whole] for key in givers for whole in wholes[key]}
-    shown = [c for c in shown_claims(dataset, answer(dataset, selection)) if c.is_present and c.assertion_id]
-    here = [c for c in shown if dated_elsewhere(dataset, c, selection) is None]
-    numbered = {c.originator_id for c in here if gives_people(c) and count_words(c)}
-    speakers = [
-        c.originator_id
-        for c in here
-        if lead[c.assertion_id or ""] in groups and c.originator_id not in numbered
-    ]
-    told = {key: source.informed_by for key, source in dataset.sources.items()}
-    apart = [key for key in dict.fromkeys(speakers) if not reach(key, told) & numbered]
-    names = [_name(dataset, key) for key in dataset.independent(apart)]
-    confirms = any(c.stance is Stance.CONFIRMS for c in here if c.originator_id in apart)
-    verb = "confirmed" if confirms else "also reported"
-    return f"the deployment, without a number, {verb} by {_listed(names)}" if names else ""
-
-
-def _listed(words: Iterable[str]) -> str:
-    every = list(words)
-    return " and ".join([", ".join(every[:-1]), every[-1]] if len(every) > 1 else every)

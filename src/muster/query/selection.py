@@ -166,10 +166,14 @@ def _order_problem(first: date, last: date) -> str:
     return f"from {first} is after to {last}; put the earlier day first."
 
 
+def newest_day() -> date:
+    """Return the latest day that has begun anywhere on Earth: the last that something can be known on."""
+    return (datetime.now(UTC) + timedelta(hours=14)).date()
+
+
 def _future_problem(dataset: Dataset, as_of: date | None) -> str:
     """Return what is wrong with a day of knowledge that has begun nowhere on Earth yet; "" where nothing is."""
-    latest = (datetime.now(UTC) + timedelta(hours=14)).date()
-    if as_of is None or as_of <= latest:
+    if as_of is None or as_of <= newest_day():
         return ""
     days = [
         day

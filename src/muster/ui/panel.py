@@ -11,10 +11,11 @@ import streamlit as st
 from muster.model import Claim, Dataset, Place
 from muster.query import Answer, Selected
 from muster.query.facts import Figure, shown_claims, summarise
+from muster.query.headline import headline_words
 from muster.ui import card, notices, places_to_go, state
 from muster.ui.state import View
 from muster.vocabulary import GEO_PRECISION_LABELS, Bin, Tier
-from muster.words import count_words, event_words, span_words
+from muster.words import count_words, day_words, event_words, span_words
 
 _FIRST = 25
 _FIGURES = 3
@@ -27,7 +28,7 @@ _BIN_WORDS = {
         "No place",
         "The document names no place for them, the name is not settled, or the place cannot be drawn.",
     ),
-    "not_yet_known": ("Not yet known", "They were published after the day chosen for “as known on”."),
+    "not_yet_known": ("Published later", "They were published after the day chosen for “as known on”."),
     "filtered": ("Filtered out", "A filter at the left keeps them back."),
     "background": ("Background", "Opinion, history and forecasts: kept and listed, never drawn."),
     "total": ("All claims", "Everything that was read from the documents."),
@@ -92,7 +93,7 @@ def _welcome(dataset: Dataset, answer: Answer) -> None:
             f"{len(dataset.documents)} documents, {answer.tally[Bin.SHOWN]} of {len(answer.rows)} claims shown."
         )
         st.text(
-            "Click a place to read who said what. Drag the handles below to choose days. Every number in the tally opens."
+            "Click a place to read who said what. Below the map are two clocks: drag the handles to choose when it happened, and the marker to see what was known by a day. Every number in the tally opens."
         )
 
 
@@ -131,6 +132,8 @@ def _place(dataset: Dataset, view: View, answer: Answer) -> None:
         _fact(str(facts.origins), f"independent {noun} here", key="origins")
         documents = len({c.document_id for c in shown})
         _fact(str(documents), "document" if documents == 1 else "documents", key="documents")
+        if facts.age_days is not None and facts.newest is not None:
+            _fact(*_age(facts.age_days, facts.newest), key="age")
     if not shown:
         st.text("Nothing about this place passes the window and the filters.")
     elif facts.elsewhere and not facts.rows:
@@ -142,6 +145,14 @@ def _place(dataset: Dataset, view: View, answer: Answer) -> None:
     if others:
         with st.expander(f"{len(others)} more about this place, not shown on the map"):
             _list(dataset, view, others, rows, key="others")
+
+
+def _age(days: int, newest: date) -> tuple[str, str]:
+    """Say how old the newest report is, from the end of the window, else from the day of knowledge."""
+    told = f"last reported, on {day_words(newest)}"
+    if days > 0:
+        return f"{days} {'day' if days == 1 else 'days'} ago", told
+    return ("that day", told) if days == 0 else (f"{-days} {'day' if days == -1 else 'days'} later", told)
 
 
 def _figures(dataset: Dataset, figures: Sequence[Figure]) -> None:
@@ -207,9 +218,14 @@ def _bin(dataset: Dataset, view: View, answer: Answer) -> None:
     else:
         wanted = {row.claim_id for row in answer.rows if view.opened in ("total", str(row.bin))}
         claims = [c for c in dataset.claims if c.claim_id in wanted]
+    if view.opened == "not_yet_known" and view.selection.as_of:
+        words = f"Published after {day_words(view.selection.as_of)}, the day chosen for “as known on”."
     with st.container(key="place_head"):
         st.text(title)
         st.text(f"{len(claims):,} {'claim' if len(claims) == 1 else 'claims'}. {words}")
+    if view.opened in state.FIGURES:
+        with st.container(key="sentence"):
+            st.text(headline_words(dataset, view.selection))
     _see_rows()
     _list(dataset, view, claims, {row.claim_id: row for row in answer.rows}, key="bin")
 

@@ -18,7 +18,7 @@ from muster.ui.state import View
 from muster.vocabulary import CREDIBILITY_LABELS, Kind, Reliability, Stance, Tier
 from muster.web import site
 from muster.web.folium_map import compose_command, compose_map
-from muster.web.payload import day_number, troop_origins, used_places
+from muster.web.payload import troop_origins, used_places
 
 HEIGHT_PX = 760
 _KEY = "map"
@@ -48,7 +48,6 @@ def order_for(dataset: Dataset, view: View) -> dict[str, Any]:
         "reliabilities": _indices(s.reliabilities, [str(r) for r in Reliability]),
         "credibilities": _indices(s.credibilities, [str(c) for c in CREDIBILITY_LABELS]),
         "claims": _indices(s.claims, [c.claim_id for c in dataset.claims]),
-        "as_of": day_number(s.as_of),
     }
     order: dict[str, Any] = {
         "selection": {key: value for key, value in selection.items() if value is not None},
@@ -60,6 +59,7 @@ def order_for(dataset: Dataset, view: View) -> dict[str, Any]:
             "to": view.pushed[1],
             "place": places.index(view.pushed[2]) if view.pushed[2] in places else -1,
             "bin": view.pushed[3],
+            "as_of": view.pushed[4],
         },
     }
     speakers = offered(dataset).speakers

@@ -15,7 +15,7 @@ import streamlit as st
 
 from muster.errors import shorten
 from muster.model import Dataset
-from muster.query.selection import Selection
+from muster.query.selection import Selection, newest_day
 
 _KEY = "muster-view"
 _PAGE, _ARRIVED = "muster-page", "muster-arrived"
@@ -39,8 +39,8 @@ FIGURES = ("figure", "figure-planned")
 class View:
     """What is looked at, and what of it the frame must be told.
 
-    `push` counts the changes of window and place that the server made, `pushed` holds the last of them (first day,
-    last day, place, open bin): the frame takes it over when the count has grown, and only then. `generation` grows
+    `push` counts the changes of clocks and place that the server made, `pushed` holds the last of them (first day,
+    last day, place, open bin, day of knowledge): the frame takes it over when the count has grown, and only then. `generation` grows
     when the widgets must forget what was set in them.
     """
 
@@ -52,7 +52,7 @@ class View:
     present: bool = False
     push: int = 0
     generation: int = 0
-    pushed: tuple[str, str, str, str] = ("", "", "", "")
+    pushed: tuple[str, str, str, str, str] = ("", "", "", "", "")
     seen: str = ""
     url: dict[str, str] = field(default_factory=dict)
     replaced: list[tuple[float, dict[str, str]]] = field(default_factory=list)
@@ -172,14 +172,15 @@ def _read_marks(view: View, params: dict[str, str], dataset: Dataset) -> list[st
 
 
 def push(view: View) -> None:
-    """Have the frame take over the window, the place and the open bin as they stand here."""
-    first, last = view.selection.event_from, view.selection.event_to
+    """Have the frame take over both clocks, the place and the open bin as they stand here."""
+    first, last, as_of = view.selection.event_from, view.selection.event_to, view.selection.as_of
     view.push += 1
     view.pushed = (
         first.isoformat() if first else "",
         last.isoformat() if last else "",
         view.place_id or "",
         view.opened or "",
+        as_of.isoformat() if as_of else "",
     )
 
 
@@ -253,8 +254,12 @@ def heard(view: View, value: dict[str, Any], place_ids: list[str], claim_ids: li
     if value.get("reset"):
         reset(view)
         return
+    first, last, as_of = (_day(value.get(name)) for name in ("from", "to", "as_of"))
     view.selection = replace(
-        view.selection, event_from=_day(value.get("from")), event_to=_day(value.get("to"))
+        view.selection,
+        event_from=first,
+        event_to=last,
+        as_of=min(as_of, newest_day()) if as_of else None,
     )
     index, opened, rows = value.get("place", -1), value.get("bin"), value.get("claims")
     view.place_id = place_ids[index] if isinstance(index, int) and 0 <= index < len(place_ids) else None

@@ -17,7 +17,11 @@ SCRIPTS = (
     "marks.js",
     "labels.js",
     "inset.js",
+    "histogram.js",
+    "player.js",
+    "sheets.js",
     "timebar.js",
+    "headline.js",
     "cards.js",
     "frame.js",
 )

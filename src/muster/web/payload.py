@@ -1,6 +1,7 @@
 """The claims as the browser's layer reads them: columns of numbers, and the few words that a label needs.
 
-Days are whole numbers since 1970-01-01. Nothing of a document's text goes out but place names and counts.
+Days are whole numbers since 1970-01-01. Nothing of a document's text goes out but place names and counts;
+what is asserted goes out in the few words of our own that its label has.
 """
 
 from __future__ import annotations
@@ -52,6 +53,7 @@ def _assertions(dataset: Dataset, index: Mapping[str, int]) -> dict[str, Any]:
         "disputed_from": disputed,
         "denied_from": denied,
         "denied_by": denied_by,
+        "labels": [assertion.label for assertion in dataset.assertions.values()],
     }
 
 
@@ -69,6 +71,7 @@ def claims_document(dataset: Dataset) -> dict[str, Any]:
     largest = 1
     lone = len(dataset.assertions)
     statements = {key: i for i, key in enumerate(dict.fromkeys(c.statement_id for c in dataset.claims))}
+    documents = {key: i for i, key in enumerate(dataset.documents)}
     for row, claim in enumerate(dataset.claims):
         number = -1
         if gives_people(claim):
@@ -97,6 +100,7 @@ def claims_document(dataset: Dataset) -> dict[str, Any]:
             asserted.get(claim.assertion_id or "", -1),
             groups.get(claim.assertion_id or "", lone + row),
             statements[claim.statement_id],
+            documents[claim.document_id],
             grades.index(dataset.sources[claim.originator_id].reliability),
             (claim.credibility or 0) - 1,
             int(claim.geo_precision or 0),
@@ -106,6 +110,7 @@ def claims_document(dataset: Dataset) -> dict[str, Any]:
             day_number(claim.event_end),
             day_number(span.latest),
             day_number(span.earliest),
+            sorted(asserted[key] for key in claim.about),
         )
         for name, value in zip(_COLUMNS, values, strict=True):
             columns[name].append(value)
@@ -163,6 +168,7 @@ _COLUMNS = (
     "assertion",
     "group",
     "statement",
+    "document",
     "reliability",
     "credibility",
     "precision",
@@ -172,6 +178,7 @@ _COLUMNS = (
     "end",
     "known",
     "maybe_known",
+    "about",
 )
 
 

@@ -26,12 +26,13 @@
       this.known = days(c.known, OPEN_END);
       this.maybeKnown = days(c.maybe_known, OPEN_START);
       for (const name of ["originator", "publisher", "kind", "stance", "tier", "troops", "assertion",
-                          "statement", "reliability", "credibility", "precision", "present", "group", "number"]) {
+                          "statement", "document", "reliability", "credibility", "precision", "present", "group", "number"]) {
         this[name] = Int32Array.from(c[name]);
       }
       this.sourceKind = Uint8Array.from(data.sources, (s) => data.source_kinds.indexOf(s.kind));
       this.informedBy = data.sources.map((s) => new Set(s.informed_by));
       this.masks = new Map();
+      this.passes = new Uint8Array(this.size);
       this.base = new Uint8Array(this.size);
       this.bin = new Uint8Array(this.size);
       this.fit = new Uint8Array(this.size);
@@ -42,7 +43,8 @@
       this.elsewhere = new Uint8Array(this.size);
       this.perhaps = new Uint8Array(this.size);
       this.dating = this.datingRows();
-      this.daysOf = new Map();
+      const roles = 4 * data.assertions.wholes.length;
+      this.days = { end: new Int32Array(roles), start: new Int32Array(roles), bounded: new Int32Array(roles), dated: new Uint8Array(roles), outside: new Uint8Array(roles) };
       this.alliesOf = this.groupsOfAssertions();
       this.counting = Int32Array.from([...this.number.keys()].filter((row) => this.number[row] >= 0 && this.assertion[row] >= 0));
       this.finest = new Int32Array(data.assertions.wholes.length);
@@ -77,28 +79,30 @@
        newer: where they have no day in common, those that start after the earliest last day are passed over, and "from
        that day on" narrows nothing that another claim leaves open at its start. */
     dateAssertions(asOf) {
-      const known = asOf === null ? this.dating : this.dating.filter((row) => this.maybeKnown[row] <= asOf);
-      const found = new Map();
-      for (const row of known) {
+      const { end, start, bounded, dated } = this.days;
+      end.fill(OPEN_END);
+      bounded.fill(OPEN_START);
+      start.fill(OPEN_END);
+      dated.fill(0);
+      for (const row of this.dating) {
+        if (asOf !== null && this.maybeKnown[row] > asOf) continue;
         const key = this.assertion[row] * 4 + this.present[row];
-        let days = found.get(key);
-        if (!days) found.set(key, days = { end: OPEN_END, bounded: OPEN_START, first: OPEN_END });
-        if (this.end[row] < days.end) days.end = this.end[row];
-        if (this.start[row] < days.first) days.first = this.start[row];
+        dated[key] = 1;
+        if (this.end[row] < end[key]) end[key] = this.end[row];
+        if (this.start[row] < start[key]) start[key] = this.start[row];
       }
-      for (const row of known) {
-        const days = found.get(this.assertion[row] * 4 + this.present[row]);
-        if (this.end[row] !== OPEN_END && this.start[row] <= days.end && this.start[row] > days.bounded) days.bounded = this.start[row];
+      for (const row of this.dating) {
+        if (asOf !== null && this.maybeKnown[row] > asOf) continue;
+        const key = this.assertion[row] * 4 + this.present[row];
+        if (this.end[row] !== OPEN_END && this.start[row] <= end[key] && this.start[row] > bounded[key]) bounded[key] = this.start[row];
       }
-      this.daysOf = new Map();
-      for (const [key, { end, bounded, first }] of found) {
-        const start = bounded !== OPEN_START ? bounded : first <= end ? first : OPEN_START;
-        this.daysOf.set(key, [start, end]);
+      for (let key = 0; key < dated.length; key++) {
+        if (dated[key]) start[key] = bounded[key] !== OPEN_START ? bounded[key] : start[key] <= end[key] ? start[key] : OPEN_START;
       }
     }
 
-    /* Filters that do not depend on the window. Lists hold indices; a missing list lets everything pass. */
-    choose(selection) {
+    /* Filters that depend on no clock. Lists hold indices; a missing list lets everything pass. */
+    choose(selection, asOf = null) {
       this.selection = selection;
       const background = this.data.tiers.indexOf("secondary");
       const sieve = (list, length) => {
@@ -120,20 +124,27 @@
       ].filter((t) => t[1]);
       const places = sieve(selection.places, d.places.length);
       const rows = sieve(selection.claims, this.size);
-      const asOf = selection.as_of === undefined || selection.as_of === null ? null : selection.as_of;
       for (let row = 0; row < this.size; row++) {
         let bin = SHOWN;
         if (this.tier[row] === background) bin = 0;
         else if (!tests.every(([column, pass]) => pass[column[row]])) bin = 1;
         else if (places && !(this.place[row] >= 0 && places[this.place[row]])) bin = 1;
         else if (rows && !rows[row]) bin = 1;
-        else if (asOf !== null && this.maybeKnown[row] > asOf) bin = 2;
-        this.perhaps[row] = asOf !== null && this.maybeKnown[row] <= asOf && this.known[row] > asOf ? 1 : 0;
-        if (bin !== SHOWN) { this.base[row] = bin; continue; }
-        if (this.place[row] < 0 || !d.places[this.place[row]].anchor) bin = 3;
-        this.base[row] = bin;
+        else if (this.place[row] < 0 || !d.places[this.place[row]].anchor) bin = 3;
+        this.passes[row] = bin;
       }
+      this.knowOn(asOf);
+    }
+
+    /* The second clock: what had been said, or may have been said, by the end of a day; null: everything. */
+    knowOn(asOf) {
       this.asOf = asOf;
+      for (let row = 0; row < this.size; row++) {
+        const bin = this.passes[row];
+        const late = asOf !== null && this.maybeKnown[row] > asOf;
+        this.base[row] = late && bin >= 2 ? 2 : bin;
+        this.perhaps[row] = asOf !== null && !late && this.known[row] > asOf ? 1 : 0;
+      }
       this.dateAssertions(asOf);
     }
 
@@ -150,10 +161,14 @@
     /* Put every claim in its bin for a window; returns the tally by name. */
     window(from, to, undated) {
       const counts = new Int32Array(BINS.length);
-      const outside = new Set();
-      if (from !== null || to !== null) {
-        for (const [key, days] of this.daysOf) if (Claims.fitOf(days[0], days[1], from, to) === NOT_IN) outside.add(key);
+      const { outside, dated } = this.days, asked = from !== null || to !== null;
+      if (asked) {
+        for (let key = 0; key < dated.length; key++) {
+          outside[key] = dated[key] && Claims.fitOf(this.days.start[key], this.days.end[key], from, to) === NOT_IN ? 1 : 0;
+        }
       }
+      // How old a report is, is told from the window's end, else from the day of knowledge.
+      this.agedFrom = to !== null ? to : this.asOf;
       this.finest.fill(9);
       let certain = 0, possible = 0, undatedShown = 0, elsewhere = 0;
       for (let row = 0; row < this.size; row++) {
@@ -165,7 +180,7 @@
           else if (fit === UNDATED && !undated) bin = 4;
         }
         const away = bin === SHOWN && this.present[row] !== ANSWER && this.assertion[row] >= 0 &&
-          outside.size > 0 && outside.has(this.assertion[row] * 4 + this.present[row]);
+          asked && outside[this.assertion[row] * 4 + this.present[row]] === 1;
         if (away) elsewhere++;
         else if (bin === SHOWN && fit === CERTAIN) certain++;
         else if (bin === SHOWN && fit === POSSIBLE) possible++;
@@ -249,9 +264,30 @@
         disputed: shown.length > 0 && shown.every((row) => this.challenged(row, "disputed_from")),
         partly: shown.some((row) => this.challenged(row, "disputed_from") || this.challenged(row, "denied_from")),
         denied: shown.length ? shown.every((row) => this.challenged(row, "denied_from")) : answers.some((row) => this.stance[row] === denies),
-        figure: this.figure(shown),
+        figure: this.figure(shown), age: this.ageOf(shown),
       };
     }
+
+    /* Days since the newest of what is asserted was *first* reported: an echo never freshens. Null where no day is asked,
+       or none is told. */
+    ageOf(rows) {
+      if (this.agedFrom === null || !rows.length) return null;
+      const newest = this.newestFirst(rows);
+      return newest === null ? null : this.agedFrom - newest;
+    }
+
+    newestFirst(rows) {
+      const said = new Map();
+      for (const row of rows) {
+        if (this.maybeKnown[row] === OPEN_START) continue;
+        const key = this.assertion[row] < 0 ? -1 - this.group[row] : this.assertion[row];
+        if (!said.has(key) || this.maybeKnown[row] < said.get(key)) said.set(key, this.maybeKnown[row]);
+      }
+      return said.size ? Math.max(...said.values()) : null;
+    }
+
+    /* How many documents carry these rows. */
+    documentsOf(rows) { return new Set(rows.map((row) => this.document[row])).size; }
 
     /* The source kinds in a bit mask, in order; the few masks that there are are kept. */
     kindsOf(mask) {
@@ -344,6 +380,13 @@
         }
       }
       return tops;
+    }
+
+    /* The rows that report presence in the window. */
+    presentRows() {
+      const rows = [];
+      for (let row = 0; row < this.size; row++) if (this.bin[row] === SHOWN && this.present[row] === PRESENT && !this.elsewhere[row]) rows.push(row);
+      return rows;
     }
 
     /* The row with the largest number that surely lies in the window, or -1. */

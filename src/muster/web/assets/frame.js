@@ -3,18 +3,19 @@
 (function (muster) {
   "use strict";
   const L = window.L;
-  const { element, button, isoDay } = muster.text;
+  const { element, button, isoDay, longDay, plural } = muster.text;
   const waiting = [];
   const SETTLED_MS = 4000;
   let running = null;
 
+  const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   function dayOf(text) { return text ? Math.round(Date.parse(text + "T00:00:00Z") / 86400000) : null; }
 
   class Frame {
     constructor(map, config) {
       this.map = map;
       this.config = config;
-      this.from = this.to = null;
+      this.from = this.to = this.asOf = null;
       this.undated = true;
       this.place = -1;
       this.opened = null;
@@ -137,7 +138,7 @@
       this.marks = new muster.marks.MarksLayer(this, { labels: this.labels, insets: this.inset });
       this.store.listeners.add(() => this.marks.redraw());
       this.compute();
-      this.bar = new muster.TimeBar(this.parts.time, this, { change: () => this.show(), settle: () => this.tell({}) });
+      this.bar = new muster.TimeBar(this.parts.time, this, { change: () => this.show(), settle: () => this.tell({}), open: (bin) => this.unfold(bin) });
       this.bind();
       this.followSwitches();
       muster.cards.legend(this.parts.legend, this);
@@ -174,11 +175,20 @@
         this.inset.update();
         muster.cards.extents(this.parts.extents, this, (extent) => this.go(extent, true));
       });
-      document.addEventListener("keydown", (event) => {
-        const inside = event.target.closest && event.target.closest("button, input, select, summary");
-        if (event.key === " " && !inside) { event.preventDefault(); this.bar.playing ? this.bar.pause() : this.bar.play(); }
-        if (event.key === "Escape" && this.place >= 0) this.choose(-1);
-      });
+      document.addEventListener("keydown", (event) => this.key(event), true);
+    }
+
+    /* Space plays, arrows, Home and End step the clock that plays, anywhere in the frame; with shift the arrows still move
+       the map. Fields and handles keep their own keys. */
+    key(event) {
+      const on = (what) => event.target.closest && event.target.closest(what);
+      if (event.ctrlKey || event.metaKey || event.altKey || on("input, select, textarea")) return;
+      if (event.key === "Escape" && this.place >= 0 && !on(".muster-sheet")) this.choose(-1);
+      if (event.key === " " && !on("button, summary, [role=button]")) {
+        if (this.bar.playing) this.bar.pause(); else this.bar.play();
+      } else if (event.shiftKey || on("[role=slider]") || !this.bar.stepBy(event.key)) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
     }
 
     hover(event) {
@@ -191,13 +201,24 @@
       if (!summary) return;
       const [title, line] = this.labels.words(summary, this.claims);
       tip.replaceChildren(element("b", "", title), element("span", "", line));
+      const support = this.labels.support(summary, this.claims);
+      if (support) tip.append(element("span", "", support));
+      if (summary.age !== null && summary.tone === "present") tip.append(element("em", "", this.agedWords(summary)));
       if (summary.tone !== "elsewhere" && !summary.certain) tip.append(element("em", "", "possible in this window, or undated"));
       const x = Math.min(event.containerPoint.x + 14, container.clientWidth - tip.offsetWidth - 8);
       tip.style.transform = `translate(${x}px, ${event.containerPoint.y + 16}px)`;
     }
 
-    /* Recount for the window; nothing is drawn yet. */
+    /* When the newest was first reported, seen from the window's end or the day of knowledge. */
+    agedWords({ age, shown }) {
+      const day = longDay(this.claims.newestFirst(shown));
+      if (age < 0) return `first reported ${plural(-age, "day")} after these days, on ${day}`;
+      return age ? `last reported ${plural(age, "day")} ago, on ${day}; an echo does not count` : `last reported on that day, ${day}`;
+    }
+
+    /* Recount for both clocks; nothing is drawn yet. */
     compute() {
+      if (this.claims.asOf !== this.asOf) this.claims.knowOn(this.asOf);
       this.tally = this.claims.window(this.from, this.to, this.undated);
       this.summaries = [];
       for (let place = 0; place < this.data.places.length; place++) {
@@ -213,11 +234,13 @@
       this.compute();
       if (!this.bar) return;
       const { cards } = muster;
-      cards.headline(this.parts.headline, this, (wanted) => this.unfold(wanted === 1 ? "figure" : "figure-planned"));
+      muster.headline.show(this.parts.headline, this, (figure) => this.unfold(figure));
       cards.countries(this.parts.countries, this, (place) => this.choose(place));
       cards.ledger(this.parts.ledger, this, (bin) => this.unfold(bin));
       cards.extents(this.parts.extents, this, (extent) => this.go(extent, true));
       this.bar.paint();
+      const aged = this.from !== null || this.to !== null || this.asOf !== null;
+      if (aged !== this.aged) { this.aged = aged; cards.legend(this.parts.legend, this); }
       this.inset.update();
       this.marks.redraw();
       this.frameMs = performance.now() - started;
@@ -235,7 +258,7 @@
     /* The claims behind an opened figure, as they stand in this window; null where none is open. */
     figureRows() {
       const wanted = { figure: 1, "figure-planned": 2 }[this.opened];
-      return wanted ? muster.cards.givers(this.claims.totals(wanted)).flatMap((f) => f.rows) : null;
+      return wanted ? muster.headline.givers(this.claims.totals(wanted)).flatMap((f) => f.rows) : null;
     }
 
     relabel() { if (this.ready) this.marks.redraw(); }
@@ -248,7 +271,8 @@
     }
 
     reset() {
-      this.from = this.to = this.opened = null;
+      this.from = this.to = this.asOf = this.opened = null;
+      this.bar.forget();
       this.place = -1;
       this.tell({ reset: true });
       this.show();
@@ -266,11 +290,13 @@
       const left = wide ? Math.min(310, size.x * 0.36) : 20;
       const bounds = L.latLngBounds([[south, west], [north, east]]);
       const top = Math.min(size.y * 0.3, this.parts.headline.getBoundingClientRect().bottom + (wide ? 30 : 44));
-      const fit = (below) => ({ paddingTopLeft: [left, top], paddingBottomRight: [wide ? 60 : 30, below], animate, maxZoom: 9 });
+      const fit = (below) => ({ paddingTopLeft: [left, top], paddingBottomRight: [wide ? 60 : 30, below], animate: animate && !calm(), maxZoom: 9 });
       const zoomFor = (below) => this.map.getBoundsZoom(bounds, false, L.point(left + (wide ? 60 : 30), top + below));
       // Room for the inset below, where that costs next to no scale.
       const roomy = extent.name === "All" ? this.inset.height() + 40 : 46;
       this.map.fitBounds(bounds, fit(zoomFor(roomy) >= zoomFor(46) - 0.3 ? roomy : 46));
+      // No inset, no room for one.
+      if (roomy > 46 && !this.inset.candidates().length) this.map.fitBounds(bounds, fit(46));
       this.going = false;
       if (!this.ready) return;
       muster.cards.extents(this.parts.extents, this, (e) => this.go(e, true));
@@ -285,6 +311,7 @@
       const put = (key, value) => { if (value) url.searchParams.set(key, value); else url.searchParams.delete(key); };
       put("from", this.from === null ? "" : isoDay(this.from));
       put("to", this.to === null ? "" : isoDay(this.to));
+      put("asof", this.asOf === null ? "" : isoDay(this.asOf));
       put("at", this.place >= 0 ? this.data.places[this.place].id : "");
       put("open", this.opened || "");
       // A link's own spot stays as it was written: to round it to pixels at each opening would let it drift.
@@ -334,12 +361,13 @@
       this.switches = order.switches;
       // The order for a first click must not undo a second that is drawn already: its own order is on the way.
       const recent = !pushed && this.switchedAt && performance.now() - this.switchedAt < SETTLED_MS ? this.switchedOn() : null;
-      this.claims.choose(recent ? this.withSwitches(order.selection, recent) : order.selection);
+      this.claims.choose(recent ? this.withSwitches(order.selection, recent) : order.selection, this.asOf);
       this.undated = order.undated;
       if (pushed) {
         this.pushed = order.push.id;
         this.from = dayOf(order.push.from);
         this.to = dayOf(order.push.to);
+        this.asOf = dayOf(order.push.as_of);
         this.place = order.push.place;
         this.opened = order.push.bin || null;
       }
@@ -349,6 +377,7 @@
       this.applied = order.token;
       this.appliedAt = performance.timeOrigin + performance.now();
       if (pushed && this.place >= 0 && !this.linked()) this.reveal(this.place);
+      else if (pushed && order.selection.places && !this.linked()) this.frameOn(order.selection.places);
       if (pushed && this.figureRows()) this.tell({});
     }
 
@@ -383,6 +412,15 @@
       if (!this.map.getBounds().contains(bounds.getCenter())) this.map.fitBounds(bounds, { maxZoom: 7, padding: [80, 80] });
     }
 
+    /* Bring the places that a link asks for into view, all of them. */
+    frameOn(places) {
+      const boxes = places.map((place) => this.data.places[place].box).filter(Boolean);
+      if (!boxes.length) return;
+      const [west, south] = [0, 1].map((k) => Math.min(...boxes.map((box) => box[k])));
+      const [east, north] = [2, 3].map((k) => Math.max(...boxes.map((box) => box[k])));
+      this.go({ name: "", bounds: [west, south, east, north] }, false);
+    }
+
     tell(extra) {
       if (!this.bar) return;
       this.sent++;
@@ -390,6 +428,7 @@
         seq: `${Date.now().toString(36)}-${this.sent}`,
         from: this.from === null ? null : isoDay(this.from),
         to: this.to === null ? null : isoDay(this.to),
+        as_of: this.asOf === null ? null : isoDay(this.asOf),
         place: this.place,
         bin: this.opened,
         claims: this.figureRows(),
@@ -408,7 +447,7 @@
         const on = box && this.ready && document.body.isConnected ? this.switchedOn() : null;
         if (!on) return;
         this.switchedAt = performance.now();
-        this.claims.choose(this.withSwitches(this.claims.selection, on));
+        this.claims.choose(this.withSwitches(this.claims.selection, on), this.asOf);
         this.token = this.applied = null;
         this.bar.forget();
         this.show();
@@ -432,12 +471,12 @@
     report() {
       return {
         ready: Boolean(this.ready), tally: this.tally, from: this.from === null ? null : isoDay(this.from),
-        to: this.to === null ? null : isoDay(this.to), sent: this.sent, frames: this.frames, frameMs: this.frameMs,
+        to: this.to === null ? null : isoDay(this.to), as_of: this.asOf === null ? null : isoDay(this.asOf), sentence: muster.headline.sentence(this.claims), sent: this.sent, frames: this.frames, frameMs: this.frameMs,
         token: this.applied, appliedAt: this.appliedAt, zoom: this.map.getZoom(), center: this.map.getCenter(),
         places: this.summaries.map((s) => ({
           id: this.data.places[s.place].id, name: this.data.places[s.place].name, rows: s.shown.map((r) => this.data.claims.id[r]), origins: s.origins,
           disputed: s.disputed, denied: s.denied, certain: s.certain, tone: s.tone, elsewhere: s.elsewhere.map((r) => this.data.claims.id[r]),
-          figure: s.figure ? s.figure.size : null,
+          figure: s.figure ? s.figure.size : null, age: s.age, documents: this.claims.documentsOf(s.shown), flag: this.labels.flagOf(s, this.claims),
         })),
         drawn: this.marks.drawn.map((m) => ({ id: this.data.places[m.summary.place].id, extents: m.extents, point: m.point, radius: m.radius, circle: m.circle,
           x: m.x, y: m.y })),

@@ -3,9 +3,9 @@
 (function (muster) {
   "use strict";
   const L = window.L;
-  const { element, shortSpan } = muster.text;
+  const { element, shortSpan, plural } = muster.text;
   const MOST = 60;
-  const GAP = 5, FAR = 12;
+  const GAP = 5, FAR = 12, WIDEST = 330;
 
   const TRIES = 180;
   const CELL = 96;
@@ -49,7 +49,7 @@
       this.sizes = new Map();
     }
 
-    /* The two lines of a place's label. */
+    /* The two lines of a place's label, and the second in shorter and shorter words. */
     words(summary, claims) {
       const data = this.state.data;
       const place = data.places[summary.place];
@@ -76,14 +76,46 @@
       if (tone === "planned") qualifier = "planned";
       else if (tone === "elsewhere") qualifier = "dated outside these days";
       else if (tone === "answer") {
-        const row = speaking[0], stance = data.stances[claims.stance[row]];
-        qualifier = stance === "asserts" ? data.kinds[claims.kind[row]] : stance;
+        qualifier = this.answered(speaking, claims);
       }
       else if (summary.denied) qualifier = this.denied(summary, claims);
       else if (summary.disputed) qualifier = "disputed";
       else if (summary.partly) qualifier = "partly disputed";
-      const line = tone === "present" ? [...parts, qualifier] : [qualifier, ...parts];
-      return [place.name, line.filter(Boolean).join(" · "), qualifier, [parts[0], qualifier].filter(Boolean).join(" · ")];
+      const old = this.agedWords(summary);
+      const joined = (...said) => (tone === "present" ? [...said, qualifier] : [qualifier, ...said]).filter(Boolean).join(" · ");
+      return [place.name, joined(...parts, old), [...new Set([joined(...parts, old), joined(parts[0], old), joined(parts[0]), qualifier])]];
+    }
+
+    /* What an answer says, and of what: "denies: Officers in occupied eastern Ukraine". */
+    answered(rows, claims) {
+      const { data } = claims;
+      const row = rows.find((r) => data.stances[claims.stance[r]] === "denies") ?? rows[0];
+      const stance = data.stances[claims.stance[row]];
+      if (stance === "asserts") return data.kinds[claims.kind[row]];
+      const about = data.claims.about[row].map((key) => data.assertions.labels[key]);
+      return about.length ? `${stance}: ${about.join("; ")}` : stance;
+    }
+
+    /* How long ago the newest was first reported, once that is long enough to pale. */
+    agedWords({ age, tone }) {
+      if (age === null || tone !== "present" || age <= muster.marks.FADES[0].days) return "";
+      return `last reported ${plural(age, "day")} ago`;
+    }
+
+    /* What disputes a place at a glance: "denied", "disputed", or "" where nothing does. */
+    flagOf(summary, claims) {
+      if (summary.denied) return "denied";
+      if (summary.tone === "answer") {
+        const said = new Set(summary.answers.map((row) => claims.data.stances[claims.stance[row]]));
+        return said.has("denies") ? "denied" : said.has("doubts") ? "disputed" : "";
+      }
+      return summary.disputed ? "disputed" : "";
+    }
+
+    /* "1 origin, 4 documents": one origin is one, whatever number of documents carries it. */
+    support(summary, claims) {
+      if (summary.tone !== "present") return "";
+      return `${plural(summary.origins, "origin")}, ${plural(claims.documentsOf(summary.shown), "document")}`;
     }
 
     /* A denial stands with who denies. */
@@ -109,17 +141,18 @@
       return node;
     }
 
-    sizeOf(title, line) {
-      const key = title + "\n" + line;
+    sizeOf(title, line, flag = "", strong = "") {
+      const key = [title, line, flag && 1, strong].join("\n");
       if (!this.sizes.has(key)) {
         const c = this.base.getContext("2d");
         c.font = "600 13px Inter, 'Noto Sans KR', sans-serif";
-        const a = c.measureText(title).width;
+        const a = c.measureText(title).width + (flag ? 18 : 0) + (strong ? 7 * strong.length + 14 : 0);
         c.font = "400 11.5px Inter, 'Noto Sans KR', sans-serif";
         const b = c.measureText(line).width;
         if (this.sizes.size > 5000) this.sizes.clear();
         // Tabular figures run a little wider than what the canvas measures.
-        this.sizes.set(key, [Math.ceil(Math.min(330, Math.max(a, b) * 1.05)) + 12, line ? 34 : 19]);
+        const wide = Math.max(a, b) * 1.05;
+        this.sizes.set(key, [Math.ceil(Math.min(WIDEST, wide)) + 12, line ? 34 : 19, wide > WIDEST]);
       }
       return this.sizes.get(key);
     }
@@ -144,7 +177,10 @@
       const frame = [corner.x + 2, corner.y + 2, corner.x + size.x - 2, corner.y + size.y - 2];
       const taken = new Taken();
       for (const box of this.obstacles(layer)) taken.push(box);
-      for (const m of marks) if (m.point && m.x > frame[0] - 40 && m.x < frame[2] + 40 && m.y > frame[1] - 40 && m.y < frame[3] + 40) taken.push([m.x - m.radius - 2, m.y - m.radius - 2, m.x + m.radius + 2, m.y + m.radius + 2]);
+      for (const m of marks) if (m.point && m.x > frame[0] - 40 && m.x < frame[2] + 40 && m.y > frame[1] - 40 && m.y < frame[3] + 40) {
+        const badged = m.summary.origins >= 2 || this.flagOf(m.summary, claims) ? 9 : 2;
+        taken.push([m.x - m.radius - 2, m.y - m.radius - 2, m.x + m.radius + badged, m.y + m.radius + 2]);
+      }
       for (const m of marks) if (m.small) taken.push(m.small);
       const inInset = (m) => m.summary.place !== this.state.place &&
         boxes.some(({ box, places }) => places.has(m.summary.place) && m.x >= box[0] && m.x <= box[2] && m.y >= box[1] && m.y <= box[3]);
@@ -157,17 +193,22 @@
       wanted.sort((a, b) => b.weight - a.weight);
       wanted.length = Math.min(wanted.length, TRIES);
       let used = 0;
+      const named = new Set();
       const leaders = [];
       for (const mark of wanted) {
         if (used >= MOST) break;
-        const [title, line, qualifier, first] = this.words(mark.summary, claims);
+        const [title, , lines] = this.words(mark.summary, claims);
+        const flag = mark.point ? "" : this.flagOf(mark.summary, claims);
+        const strong = !mark.point && mark.tone === "present" && mark.summary.origins >= 2 ? plural(mark.summary.origins, "origin") : "";
         // Where there is no room for the whole line its first part stands, then the name; what qualifies it always does.
-        for (const words of new Set([line, first, qualifier])) {
-          const [w, h] = this.sizeOf(title, words);
+        for (const words of lines) {
+          const [w, h, cut] = this.sizeOf(title, words, flag, strong);
+          if (cut && words !== lines[lines.length - 1]) continue;
           const box = this.place(mark, w, h, frame, taken);
           if (!box) continue;
           taken.push(box);
-          this.show(used++, mark, title, words, box, layer);
+          this.show(used++, mark, { title, line: words, flag, strong }, box, layer);
+          named.add(mark.summary.place);
           if (mark.small || (!mark.point && FAR < Math.hypot(Math.max(box[0] - mark.x, 0, mark.x - box[2]), Math.max(box[1] - mark.y, 0, mark.y - box[3])))) leaders.push([mark, box]);
           break;
         }
@@ -175,6 +216,7 @@
       for (let i = used; i < this.pool.length; i++) this.pool[i].hidden = true;
       this.lead(layer._ctx, leaders);
       this.baseNames(layer, view, taken, frame);
+      return named;
     }
 
     /* The names of the insets, at their frames. */
@@ -252,13 +294,16 @@
       return null;
     }
 
-    show(i, mark, title, line, box, layer) {
+    show(i, mark, { title, line, flag, strong }, box, layer) {
       const node = this.node(i);
       node.hidden = false;
       node.dataset.place = mark.summary.place;
       const [b, span] = node.children;
       if (b.textContent !== title) b.textContent = title;
       if (span.textContent !== line) span.textContent = line;
+      for (const [name, words] of [["flag", flag], ["origins", strong]]) {
+        if (words) node.dataset[name] = words; else delete node.dataset[name];
+      }
       node.classList.toggle("chosen", mark.summary.place === this.state.place);
       node.classList.toggle("possible", !mark.summary.certain);
       const beside = mark.point || mark.small;

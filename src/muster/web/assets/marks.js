@@ -8,6 +8,30 @@
   const SMALLEST = 6.5, LARGEST = 22, ELSEWHERE = 4.5;
   const LEAST_HIT = 9, MOST_SPRITES = 1200, NUMBER_FROM = 13, MOST_NUMBERED = 200, NAME_GRID = 16;
 
+  /* Paler by the age of the newest first report, in a few steps that the eye can tell apart; never so pale as to hide. */
+  const FADES = [{ days: 3, alpha: 1 }, { days: 7, alpha: 0.86 }, { days: 14, alpha: 0.74 }, { days: 30, alpha: 0.63 }, { days: Infinity, alpha: 0.52 }];
+  const fadeOf = (summary) => (summary.age === null || summary.tone !== "present" ? 1 : FADES.find((step) => summary.age <= step.days).alpha);
+
+  /* On a narrow screen everything is smaller, the legend too, so that neighbours stay apart. */
+  const sizes = (state) => (state.small ? { smallest: 5, largest: 15 } : { smallest: SMALLEST, largest: LARGEST });
+
+  /* A small disc on a mark: how many independent origins, "?" for disputed, "×" for denied. */
+  function badge(ctx, { x, y, words }, theme) {
+    ctx.beginPath();
+    ctx.arc(x, y, 6.8, 0, 7);
+    ctx.fillStyle = theme.paper;
+    ctx.fill();
+    ctx.beginPath();
+    ctx.arc(x, y, 5.8, 0, 7);
+    ctx.fillStyle = theme.ink;
+    ctx.fill();
+    ctx.font = "700 9px Inter, sans-serif";
+    ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
+    ctx.fillStyle = theme.paper;
+    ctx.fillText(words, x, y + 0.5);
+  }
+
   /* Pattern of thin diagonal lines: an area that is larger or vaguer than a division. */
   function hatch(ctx, colour, ratio, gap) {
     const tile = document.createElement("canvas");
@@ -76,22 +100,26 @@
       // Wide and vague below, exact and small above; a larger number below a smaller one so that both are seen.
       list.sort((a, b) => a.level - b.level || b.radius - a.radius);
       for (const mark of list) {
-        ctx.globalAlpha = mark.summary.certain ? 1 : 0.55;
+        ctx.globalAlpha = fadeOf(mark.summary);
         if (mark.extents.length) this.drawExtents(ctx, view, mark, theme, shapes, data.places[mark.summary.place]);
         if (this.insets && (mark.level === 1 || mark.level === 3)) this.nameInView(ctx, view, mark);
       }
       this.clearNumbers(list);
       for (const mark of list) {
-        if (mark.point) {
-          ctx.globalAlpha = mark.summary.certain ? 1 : 0.6;
-          this.drawSymbol(ctx, mark, theme, view);
-        }
+        // The symbol carries its own fade: what is written in it and beside it does not pale.
+        ctx.globalAlpha = 1;
+        if (mark.point) this.drawSymbol(ctx, mark, theme, view);
       }
       ctx.globalAlpha = 1;
       this.drawn = list;
       const boxes = this.insets ? this.insets.boxes(view) : [];
       this.locate(ctx, boxes, theme);
-      this.labels.layout(this, view, list, claims, boxes);
+      const named = this.labels.layout(this, view, list, claims, boxes);
+      // Where an area's name found no room, what qualifies it still stands.
+      for (const mark of list) {
+        const flag = mark.point || mark.level === 0 || named.has(mark.summary.place) ? "" : this.labels.flagOf(mark.summary, claims);
+        if (flag) badge(ctx, { x: mark.x, y: mark.y, words: flag === "denied" ? "×" : "?" }, theme);
+      }
     },
 
     /* A large area whose middle is out of sight is named in the part of it that is seen: at the point of a coarse grid
@@ -193,9 +221,10 @@
 
     radiusOf(summary) {
       if (summary.tone === "elsewhere") return ELSEWHERE;
-      if (!summary.figure) return SMALLEST;
+      const { smallest, largest } = sizes(this.state);
+      if (!summary.figure) return smallest;
       const share = Math.sqrt(summary.figure.size / this.state.data.largest_at_a_point);
-      return Math.max(SMALLEST, Math.min(LARGEST, LARGEST * share));
+      return Math.max(smallest, Math.min(largest, largest * share));
     },
 
     drawExtents(ctx, view, mark, theme) {
@@ -243,13 +272,13 @@
             ctx.fillStyle = theme.land;
             ctx.fill(area, "evenodd");
             ctx.restore();
-            ctx.globalAlpha *= strong ? theme.solid : theme.wash + 0.06;
+            ctx.globalAlpha = fadeOf(summary) * (strong ? theme.solid : summary.certain ? theme.wash + 0.06 : theme.wash * 0.7);
             ctx.fillStyle = colours.length > 1 ? bands(ctx, colours, view.ratio) : colours[0];
             ctx.fill(area, "evenodd");
           }
         }
         ctx.restore();
-        const width = mark.extents.includes("hatch") ? 1.2 : 1.8;
+        const width = summary.certain ? mark.extents.includes("hatch") ? 1.3 : 2 : 1;
         sharedStroke(ctx, area, colours, chosen ? width + 1.4 : width, dashed);
       }
       if (!mark.extents.includes("country")) mark.paths.push(area);
@@ -260,27 +289,25 @@
       const { summary, x, y, radius, colours, tone } = mark;
       const size = summary.figure && mark.numbered ? summary.figure.size : null;
       const dashed = summary.disputed || summary.denied || tone !== "present";
-      const key = [Math.round(radius * 2), colours.join(), summary.origins >= 2, dashed, tone, size, theme.name, view.ratio].join("|");
+      const flag = this.labels.flagOf(summary, this.state.claims), fade = fadeOf(summary);
+      const key = [Math.round(radius * 2), colours.join(), summary.origins, summary.certain, flag, fade, dashed, tone, size, theme.name, view.ratio].join("|");
       let sprite = this.sprites.get(key);
       if (!sprite) {
         if (this.sprites.size > MOST_SPRITES) this.sprites.clear();
-        sprite = this.paintSymbol(mark, theme, view.ratio, { size, dashed });
+        sprite = this.paintSymbol(mark, theme, view.ratio, { size, dashed, flag, fade });
         this.sprites.set(key, sprite);
       }
       ctx.drawImage(sprite.canvas, x - sprite.half, y - sprite.half, 2 * sprite.half, 2 * sprite.half);
       if (this.state.place !== summary.place) return;
-      const alpha = ctx.globalAlpha;
-      ctx.globalAlpha = 1;
       ctx.beginPath();
       ctx.arc(x, y, radius + 4.5, 0, 7);
       ctx.lineWidth = 1.8;
       ctx.strokeStyle = theme.ink;
       ctx.stroke();
-      ctx.globalAlpha = alpha;
     },
 
-    paintSymbol({ summary, radius, colours, tone }, theme, ratio, { size, dashed }) {
-      const half = Math.ceil(radius + 4), canvas = document.createElement("canvas");
+    paintSymbol({ summary, radius, colours, tone }, theme, ratio, { size, dashed, flag, fade }) {
+      const half = Math.ceil(radius + 12), canvas = document.createElement("canvas");
       canvas.width = canvas.height = Math.ceil(2 * half * ratio);
       const ctx = canvas.getContext("2d");
       ctx.scale(canvas.width / (2 * half), canvas.height / (2 * half));
@@ -292,36 +319,41 @@
       ctx.fillStyle = theme.paper;
       ctx.globalAlpha = tone === "present" ? 0.9 : 0.6;
       ctx.fill();
-      ctx.globalAlpha = 1;
+      ctx.globalAlpha = fade;
       const turn = 2 * Math.PI / colours.length;
+      const thin = !summary.certain;
       colours.forEach((colour, i) => {
         const from = -Math.PI / 2 + i * turn, to = from + turn;
         if (strong) {
           ctx.beginPath();
           ctx.moveTo(0, 0);
-          ctx.arc(0, 0, radius, from, to);
+          ctx.arc(0, 0, thin ? Math.max(2, radius - 3) : radius, from, to);
           ctx.closePath();
           ctx.fillStyle = colour;
           ctx.fill();
         }
         ctx.beginPath();
         ctx.arc(0, 0, radius, from, to);
-        ctx.lineWidth = tone === "elsewhere" ? 1.3 : 2.6;
+        ctx.lineWidth = tone === "elsewhere" ? 1.3 : thin ? 1.5 : 2.6;
         ctx.strokeStyle = colour;
         if (dashed) ctx.setLineDash(tone === "elsewhere" ? [1.5, 2] : [Math.max(2.5, radius * 0.32), Math.max(2, radius * 0.26)]);
         ctx.stroke();
         ctx.setLineDash([]);
       });
+      ctx.globalAlpha = 1;
       if (size !== null) {
         const words = muster.text.grouped(size);
         ctx.font = "600 11px Inter, sans-serif";
         if (ctx.measureText(words).width <= 2 * radius - 7) {
           ctx.textAlign = "center";
           ctx.textBaseline = "middle";
-          ctx.fillStyle = strong ? theme.paper : theme.ink;
+          ctx.fillStyle = strong && fade > 0.6 ? theme.paper : theme.ink;
           ctx.fillText(words, 0, 0.5);
         }
       }
+      const at = Math.max(5, radius * 0.72);
+      if (strong) badge(ctx, { x: at, y: -at, words: String(Math.min(9, summary.origins)) }, theme);
+      if (flag) badge(ctx, { x: at, y: at, words: flag === "denied" ? "×" : "?" }, theme);
       return { canvas, half };
     },
 
@@ -353,5 +385,5 @@
     },
   });
 
-  muster.marks = { MarksLayer, SMALLEST, LARGEST };
+  muster.marks = { MarksLayer, FADES, fadeOf, sizes };
 })(window.muster = window.muster || {});

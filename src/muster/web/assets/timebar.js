@@ -1,82 +1,113 @@
-/* The date bar: a histogram, two handles, play. It never asks the server; it tells it once the hand is off. */
+/* The date bar: two clocks on one axis. "Happened" is a window with two handles, "as known on" a single marker. It never
+   asks the server; it tells it once the hand is off. */
 (function (muster) {
   "use strict";
-  const { element, button, shortDay, span, isoDay, plural, date, MONTHS } = muster.text;
-  const { OPEN_START, OPEN_END, SHOWN } = muster.Claims;
-  const SPEEDS = [1, 2, 4];
-  const STEP_MS = 640;
-  const LONGEST_SPREAD = 31;
+  const { element, button, span, isoDay, longDay, plural } = muster.text;
+  const { OPEN_START, OPEN_END } = muster.Claims;
+  const AXIS_PX = 20, GAP_PX = 7, KEY_REST_MS = 350;
+  const WAYS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -7, PageUp: 7 };
 
   class TimeBar {
     constructor(root, state, on) {
       this.state = state;
       this.on = on;
-      this.playing = false;
-      this.speed = 0;
+      this.player = new muster.Player(this);
       this.domain();
       this.build(root);
+      this.sheets = new muster.Sheets(this, root);
       this.observer = new ResizeObserver(() => this.paint());
       this.observer.observe(this.track);
     }
 
+    get playing() { return this.player.playing; }
+    get speed() { return this.player.speed; }
+    set speed(step) { this.player.speed = step; }
+
+    /* From a day before the first that is told, of an event or a report, to a day after the last. */
     domain() {
       const { claims } = this.state;
-      let low = Infinity, high = -Infinity;
+      let low = Infinity, high = -Infinity, dated = false;
       const background = this.state.data.tiers.indexOf("secondary");
       for (let row = 0; row < claims.size; row++) {
         if (claims.tier[row] === background) continue;
-        for (const day of [claims.start[row], claims.end[row]]) {
-          if (day === OPEN_START || day === OPEN_END) continue;
-          low = Math.min(low, day); high = Math.max(high, day);
-        }
+        const event = [claims.start[row], claims.end[row]].filter((day) => day !== OPEN_START && day !== OPEN_END);
+        const report = [claims.maybeKnown[row], claims.known[row]].filter((day) => day !== OPEN_START && day !== OPEN_END);
+        dated = dated || event.length > 0 || report.length > 0;
+        for (const day of event.concat(report)) { low = Math.min(low, day); high = Math.max(high, day); }
       }
-      this.empty = low > high;
+      this.empty = !dated;
       this.first = this.empty ? 0 : low - 1;
       this.last = this.empty ? 1 : high + 1;
     }
 
     build(root) {
       root.replaceChildren();
-      const controls = element("div", "muster-time-controls");
       this.playButton = button("muster-play", "", () => (this.playing ? this.pause() : this.play()));
       this.playButton.setAttribute("aria-label", "Play");
-      this.speedButton = button("muster-speed", "", () => { this.speed = (this.speed + 1) % SPEEDS.length; this.words(); });
-      this.title = element("strong", "muster-window");
+      const lane = (name, label) => {
+        const box = element("div", `muster-lane muster-lane-${name}`);
+        const head = element("div", "muster-lane-head"), line = element("div", "muster-lane-line");
+        const title = button("muster-window", "", () => this.sheets.toggle("days", title));
+        title.setAttribute("aria-haspopup", "dialog");
+        title.title = "Type the days";
+        head.append(element("span", "muster-lane-name", label), title);
+        box.append(head, line);
+        return { box, title, line };
+      };
+      this.happened = lane("happened", "Happened");
+      this.knownLane = lane("known", "As known on");
       this.detail = element("span", "muster-window-detail");
       this.all = button("muster-link", "All dates", () => { this.set(null, null); this.settle(); });
-      const text = element("div", "muster-time-text");
-      const second = element("div", "muster-time-second");
-      second.append(this.detail, this.speedButton, this.all);
-      text.append(this.title, second);
-      controls.append(this.playButton, text);
+      this.happened.line.append(this.detail);
+      this.happened.title.after(this.all);
+      this.later = button("muster-link muster-later", "", () => this.on.open("not_yet_known"));
+      this.hint = element("span", "muster-known-hint", "Drag the marker back in time");
+      this.everything = button("muster-link", "Everything known", () => { this.know(null); this.settle(); });
+      this.knownLane.line.append(this.later, this.hint, this.everything);
+      this.optionsButton = button("muster-link muster-options", "", () => this.sheets.toggle("play", this.optionsButton));
+      this.optionsButton.setAttribute("aria-haspopup", "dialog");
       this.track = element("div", "muster-track");
+      this.track.title = "Above: claims by the day that they speak of. Below: claims by the day that they were made. Solid: that day; pale: only a bound is given; dotted: said later than the day of knowledge.";
       this.canvas = element("canvas", "muster-histogram");
-      this.track.title = "Claims by day. Solid: it may be that day; a span counts on each of its days. Pale: only a bound is given.";
       this.band = element("div", "muster-band");
-      this.handles = ["from", "to"].map((end) => {
-        const handle = element("div", "muster-handle");
-        handle.dataset.end = end;
-        handle.tabIndex = 0;
-        handle.setAttribute("role", "slider");
-        handle.setAttribute("aria-label", end === "from" ? "First day of the window" : "Last day of the window");
-        handle.addEventListener("keydown", (event) => this.key(event, end));
-        return handle;
-      });
-      this.track.append(this.canvas, this.band, ...this.handles);
+      this.veil = element("div", "muster-veil");
+      this.handles = ["from", "to"].map((end) => this.handle("muster-handle", end, end === "from" ? "First day of the window" : "Last day of the window"));
+      this.marker = this.handle("muster-marker", "known", "As known on");
+      this.track.append(this.canvas, this.band, this.veil, this.marker, ...this.handles);
       this.track.addEventListener("pointerdown", (event) => this.grab(event));
-      root.append(controls, this.track);
+      root.append(this.playButton, this.happened.box, this.knownLane.box, this.optionsButton, this.track);
       if (this.empty) this.playButton.disabled = true;
       this.words();
     }
 
+    handle(name, end, label) {
+      const handle = element("div", name);
+      handle.dataset.end = end;
+      handle.tabIndex = 0;
+      handle.setAttribute("role", "slider");
+      handle.setAttribute("aria-label", label);
+      handle.addEventListener("keydown", (event) => this.key(event, end));
+      return handle;
+    }
+
     get from() { return this.state.from === null ? this.first : this.state.from; }
     get to() { return this.state.to === null ? this.last : this.state.to; }
+    get known() { return this.state.asOf === null ? this.last : this.state.asOf; }
 
     set(from, to) {
       if (from !== null && to !== null && from <= this.first && to >= this.last) { from = null; to = null; }
       if (from === this.state.from && to === this.state.to) return;
       this.state.from = from;
       this.state.to = to;
+      this.on.change();
+    }
+
+    /* The second clock; null, and every day from the last on: everything known. */
+    know(day) {
+      if (day !== null && day >= this.last) day = null;
+      if (day === this.state.asOf) return;
+      this.state.asOf = day;
+      this.cached = null;
       this.on.change();
     }
 
@@ -96,11 +127,13 @@
       const named = event.target.dataset ? event.target.dataset.end : undefined;
       const near = Math.abs(start - a) <= Math.abs(start - b) ? "from" : "to";
       const inside = start > a + 14 && start < b - 14 && (this.state.from !== null || this.state.to !== null);
-      const what = named || (inside ? "band" : near);
+      const below = event.clientY - rect.top > this.lanes.known.top - GAP_PX / 2;
+      const what = named || (below ? "known" : inside ? "band" : near);
       const grabbed = { from: this.from, to: this.to };
       const move = (e) => {
         const day = this.day(at(e));
-        if (what === "from") this.set(Math.min(day, this.to), this.to);
+        if (what === "known") this.know(day);
+        else if (what === "from") this.set(Math.min(day, this.to), this.to);
         else if (what === "to") this.set(this.from, Math.max(day, this.from));
         else {
           const wide = grabbed.to - grabbed.from;
@@ -118,98 +151,94 @@
       window.addEventListener("pointermove", move);
       window.addEventListener("pointerup", stop);
       window.addEventListener("pointercancel", stop);
-      if (!inside || named) move(event);
-      const handle = this.handles.find((h) => h.dataset.end === what);
+      if (what !== "band" && !named) move(event);
+      const handle = [...this.handles, this.marker].find((h) => h.dataset.end === what);
       if (handle) handle.focus({ preventScroll: true });
     }
 
+    /* On a handle the keys move that handle. */
     key(event, end) {
-      const step = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -7, PageUp: 7 }[event.key];
-      let day = end === "from" ? this.from : this.to;
-      if (step) day += step;
-      else if (event.key === "Home") day = end === "from" ? this.first : this.from;
-      else if (event.key === "End") day = end === "from" ? this.to : this.last;
-      else return;
+      const step = WAYS[event.key];
+      if (!step && event.key !== "Home" && event.key !== "End") return;
       event.preventDefault();
+      event.stopPropagation();
+      this.pause(true);
+      let day = { from: this.from, to: this.to, known: this.known }[end];
+      if (step) day += step;
+      else if (event.key === "Home") day = end === "to" ? this.from : this.first;
+      else day = end === "from" ? this.to : this.last;
       day = Math.max(this.first, Math.min(this.last, day));
-      if (end === "from") this.set(Math.min(day, this.to), this.to);
+      if (end === "known") this.know(day);
+      else if (end === "from") this.set(Math.min(day, this.to), this.to);
       else this.set(this.from, Math.max(day, this.from));
+      this.rest();
+    }
+
+    /* Anywhere else they step the clock that plays. Returns whether the key was one of the bar's. */
+    stepBy(key) {
+      const way = { ArrowLeft: -1, ArrowRight: 1 }[key];
+      if (this.empty || (!way && key !== "Home" && key !== "End")) return false;
+      this.pause(true);
+      if (way) {
+        const { state, player } = this;
+        if (player.clock === "happened" && way > 0 && state.from === null && state.to === null) player.rewind();
+        else player.step(way);
+      } else if (key === "Home") this.player.rewind();
+      else this.player.toEnd();
+      this.rest();
+      return true;
+    }
+
+    /* Tell the server when the keys have been left alone for a moment. */
+    rest() {
       clearTimeout(this.keyTimer);
-      this.keyTimer = setTimeout(() => this.settle(), 350);
+      this.keyTimer = setTimeout(() => this.settle(), KEY_REST_MS);
     }
 
     settle() { this.on.settle(); }
-
-    /* With a window that spans everything the end runs through the days; else the window itself moves. */
-    play() {
-      if (this.empty) return;
-      this.playing = true;
-      this.slides = this.state.from !== null && this.state.from > this.first;
-      this.wide = this.to - this.from;
-      if (!this.slides) this.set(this.first, this.to >= this.last ? this.first + 1 : this.to);
-      else if (this.to >= this.last) this.set(this.first + 1, this.first + 1 + this.wide);
-      this.words();
-      let before = performance.now();
-      const tick = (now) => {
-        if (!this.playing) return;
-        if (now - before >= STEP_MS / SPEEDS[this.speed]) {
-          before = now;
-          if (this.to >= this.last) { this.pause(); return; }
-          this.set(this.slides ? this.from + 1 : this.from, this.to + 1);
-        }
-        requestAnimationFrame(tick);
-      };
-      requestAnimationFrame(tick);
-    }
+    play() { this.player.play(); }
 
     pause(quiet) {
       if (!this.playing) return;
-      this.playing = false;
+      this.player.pause();
       this.words();
       if (!quiet) this.settle();
     }
 
+    /* `turns`: the days on which each clock changes what is shown. */
+    turns() {
+      if (!this.cached) this.cached = muster.histogram.count(this);
+      return this.cached.turns;
+    }
+
     words() {
-      this.title.textContent = this.empty ? "No dates given" : span(this.state.from, this.state.to);
-      const tally = this.state.tally;
+      const { state } = this, { tally } = state, asked = state.from !== null || state.to !== null;
+      this.happened.title.textContent = this.empty ? "No dates given" : asked ? span(state.from, state.to) : "all dates";
       if (tally) {
-        const asked = this.state.from !== null || this.state.to !== null;
         this.detail.textContent = asked
           ? `${tally.certain} certain · ${tally.possible} possible · ${tally.undated} undated` + (tally.elsewhere ? ` · ${tally.elsewhere} dated outside by another report` : "")
           : plural(tally.shown, "claim");
+        if (this.player.skipped) this.detail.textContent += ` · ${plural(this.player.skipped, "day")} without a claim skipped`;
+        const n = tally.not_yet_known;
+        this.later.textContent = n ? `${plural(n, "claim")} came later` : "nothing came later";
+        this.later.title = "Read what was published after that day";
       }
-      this.speedButton.textContent = `speed ${SPEEDS[this.speed]}×`;
-      this.all.hidden = this.state.from === null && this.state.to === null;
+      const off = state.asOf === null;
+      this.knownLane.title.textContent = off ? "everything" : longDay(state.asOf);
+      this.later.hidden = this.everything.hidden = off;
+      this.hint.hidden = !off;
+      this.all.hidden = !asked;
+      const { player } = this;
+      this.optionsButton.textContent = state.small ? "Play options" : `Play ${player.clock === "known" ? "what was known" : "what happened"} · speed ${player.speed + 1} of 5`;
       this.playButton.classList.toggle("playing", this.playing);
       this.playButton.setAttribute("aria-label", this.playing ? "Pause" : "Play");
-      this.handles.forEach((handle, i) => {
-        const day = i ? this.to : this.from;
+      for (const [handle, day] of [[this.handles[0], this.from], [this.handles[1], this.to], [this.marker, this.known]]) {
         handle.setAttribute("aria-valuemin", this.first);
         handle.setAttribute("aria-valuemax", this.last);
         handle.setAttribute("aria-valuenow", day);
-        handle.setAttribute("aria-valuetext", isoDay(day));
-      });
-    }
-
-    /* Claims by day and kind of source. Solid: the day lies in the interval that is given. Pale: only a bound is
-       given, and the claim stands on that bound. Claims with no date at all have no place here. */
-    counts() {
-      const { claims, theme, data } = this.state;
-      const days = this.last - this.first + 1;
-      const order = [...new Set(data.source_kinds.map((k) => muster.theme.colour(theme, k)))];
-      const solid = order.map(() => new Float32Array(days)), pale = order.map(() => new Float32Array(days));
-      const slot = data.source_kinds.map((k) => order.indexOf(muster.theme.colour(theme, k)));
-      for (let row = 0; row < claims.size; row++) {
-        const base = claims.base[row];
-        if (base !== SHOWN) continue;
-        const s = claims.start[row], e = claims.end[row];
-        const layer = slot[claims.sourceKind[claims.originator[row]]];
-        if (s !== OPEN_START && e !== OPEN_END && e - s <= LONGEST_SPREAD) {
-          for (let day = s; day <= e; day++) solid[layer][day - this.first] += 1;
-        } else if (e !== OPEN_END) pale[layer][e - this.first] += 1;
-        else if (s !== OPEN_START) pale[layer][s - this.first] += 1;
+        handle.setAttribute("aria-valuetext", handle === this.marker && off ? "everything known" : isoDay(day));
       }
-      return { order, solid, pale, days };
+      if (this.sheets) this.sheets.follow();
     }
 
     /* The histogram is counted anew the next time that it is painted. */
@@ -221,73 +250,34 @@
       if (!box.width) return;
       this.inset = 12;
       this.width = box.width - 24;
-      if (!this.cached) this.cached = this.counts();
-      const { order, solid, pale, days } = this.cached;
-      const { theme } = this.state;
+      this.turns();
       const ratio = Math.min(2, window.devicePixelRatio || 1);
       const canvas = this.canvas, ctx = canvas.getContext("2d");
       const w = Math.round(box.width * ratio), h = Math.round(box.height * ratio);
       if (canvas.width !== w || canvas.height !== h) { canvas.width = w; canvas.height = h; }
       ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
       ctx.clearRect(0, 0, box.width, box.height);
-      const floor = box.height - 20, room = floor - 6;
-      let most = 1;
-      for (let d = 0; d < days; d++) {
-        let sum = 0;
-        for (let k = 0; k < order.length; k++) sum += solid[k][d] + pale[k][d];
-        most = Math.max(most, sum);
-      }
-      const step = this.width / days, bar = Math.max(1, Math.min(26, step - (step > 4 ? 2 : 0)));
-      for (let d = 0; d < days; d++) {
-        const day = this.first + d, inside = day >= this.from && day <= this.to;
-        let y = floor;
-        for (const [layer, alpha] of [[solid, 1], [pale, 0.42]]) {
-          for (let k = 0; k < order.length; k++) {
-            const n = layer[k][d];
-            if (!n) continue;
-            const height = n / most * room;
-            ctx.globalAlpha = alpha * (inside ? 1 : 0.3);
-            ctx.fillStyle = order[k];
-            ctx.fillRect(this.x(day) + (step - bar) / 2, y - height, bar, Math.max(1, height - 0.8));
-            y -= height;
-          }
-        }
-      }
-      ctx.globalAlpha = 1;
-      ctx.fillStyle = theme.coast;
-      ctx.fillRect(this.inset, floor, this.width, 1);
-      this.axis(ctx, floor, theme, step);
+      const floor = Math.round(box.height - AXIS_PX), high = floor - GAP_PX, split = Math.round(high * 0.64);
+      this.lanes = { happened: { top: 4, floor: split }, known: { top: split + GAP_PX, floor }, axis: floor };
+      muster.histogram.paint(this, ctx, { width: box.width, lanes: this.lanes });
       this.place();
     }
 
-    axis(ctx, floor, theme, step) {
-      ctx.font = "400 11px Inter, sans-serif";
-      ctx.fillStyle = theme.quiet;
-      ctx.textAlign = "center";
-      ctx.textBaseline = "top";
-      const every = [1, 2, 3, 7, 14, 30, 61, 91, 182, 365].find((n) => n * step > 58) || 730;
-      let month = -1, lastX = -Infinity;
-      for (let day = this.first + 1; day <= this.last; day += every) {
-        const x = this.x(day) + step / 2;
-        const now = date(day);
-        const text = now.getUTCMonth() !== month
-          ? (every > 182 ? `${MONTHS[now.getUTCMonth()]} ${now.getUTCFullYear()}` : shortDay(day)) : String(now.getUTCDate());
-        const half = ctx.measureText(text).width / 2;
-        if (x - half < lastX + 8 || x + half > this.inset * 2 + this.width) continue;
-        month = now.getUTCMonth();
-        lastX = x + half;
-        ctx.fillRect(Math.round(x), floor, 1, 4);
-        ctx.fillText(text, x, floor + 6);
-      }
-    }
-
     place() {
-      const a = this.x(this.from), b = this.x(this.to + 1);
-      this.handles[0].style.left = a + "px";
-      this.handles[1].style.left = b + "px";
-      this.band.style.left = a + "px";
-      this.band.style.width = Math.max(0, b - a) + "px";
+      const within = (x) => Math.max(0, Math.min(this.inset * 2 + this.width, x));
+      const a = within(this.x(this.from)), b = within(this.x(this.to + 1)), k = within(this.x(this.known + 1));
+      const { happened, known } = this.lanes;
+      for (const [handle, x] of [[this.handles[0], a], [this.handles[1], b]]) {
+        handle.style.left = x + "px";
+        handle.style.height = happened.floor + "px";
+      }
+      Object.assign(this.band.style, { left: a + "px", width: Math.max(0, b - a) + "px", height: happened.floor + "px" });
+      Object.assign(this.marker.style, { left: k + "px", height: known.floor + "px" });
+      this.marker.style.setProperty("--split", known.top + "px");
+      Object.assign(this.veil.style, { left: k + "px", right: "0", top: known.top + "px", height: known.floor - known.top + "px" });
       this.track.classList.toggle("none", this.empty);
+      this.track.classList.toggle("gliding", this.player.glides);
+      this.track.classList.toggle("everything", this.state.asOf === null);
     }
   }
 

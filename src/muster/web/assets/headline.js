@@ -1,0 +1,211 @@
+/* The headline: how many are said to be there, as a range in words, with who said each number, how many independent
+   origins that makes, and who bears out the deployment without a number. `muster.query.headline` says the same on the
+   server, and a browser test compares the two. */
+(function (muster) {
+  "use strict";
+  const { element, button, grouped, longDay } = muster.text;
+  const PRESENT = 1, PLANNED = 2, SENTENCE_FROM_PX = 960;
+  const WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+
+  /* From the smallest to the largest number reported. "Up to" is no lower end: such a figure starts at the largest total
+     that it contains or replaces, and where there is none the figures stand side by side. */
+  function rangeWords(figures) {
+    const floor = (f) => f.number.low ?? f.number.best ?? (f.part ? f.part.number.low ?? f.part.number.best : null);
+    const floors = figures.map(floor), n = figures.map((f) => f.number);
+    const high = Math.max(...n.map((x) => x.high ?? x.best ?? x.low));
+    if (floors.some((x) => x === null)) return figures.slice().sort((x, y) => x.size - y.size).map((f) => f.number.words).join(" or ");
+    const low = Math.min(...floors);
+    if (low === high || (figures.length === 1 && (n[0].low ?? n[0].best) !== null)) return n[0].words;
+    const open = n.some((x) => x.high === null && x.best === null && x.low === high);
+    return `${grouped(low)} to ${open ? "over " : ""}${grouped(high)}`;
+  }
+
+  /* What gives a headline: each figure, and the part that bounds it from below, as [number, row, rows]. */
+  function givers(figures) {
+    const all = figures.concat(figures.map((f) => f.part).filter(Boolean));
+    const rows = new Set();
+    return all.filter((f) => !rows.has(f.row) && rows.add(f.row));
+  }
+
+  const listed = (words) => (words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`);
+
+  /* Who said a number, with whom that source has it from where that one gives a number too. */
+  function speaker(row, claims, from) {
+    const { data } = claims, source = claims.originator[row];
+    const told = [...claims.informedBy[source]].filter((other) => other !== source && from.some((f) => claims.originator[f.row] === other));
+    if (!told.length) return data.sources[source].short;
+    const how = data.sources[source].kind === "lawmaker" ? "briefed" : "informed";
+    return `${data.sources[source].short}, ${how} by ${listed(told.map((s) => data.sources[s].short))}`;
+  }
+
+  function figureWords(figures, claims, from) {
+    return figures.slice().sort((x, y) => x.size - y.size || x.row - y.row).map((f) => {
+      const own = `(${speaker(f.row, claims, from)})`;
+      if (!f.part) return `${f.number.words} ${own}`;
+      return `${f.part.number.words} (${speaker(f.part.row, claims, from)}) to ${f.number.words.replace(/^up to /, "")} ${own}`;
+    }).join(", or ");
+  }
+
+  /* How many independent originators give the numbers: of one thing, or each of its own. */
+  function originWords(claims, from, short = false) {
+    const speakers = new Set(from.map((f) => claims.originator[f.row]));
+    const count = independentOf(claims, speakers).length;
+    const together = claims.independent(from.map((f) => f.row));
+    const said = `${WORDS[count] || count} independent origin${count === 1 ? "" : "s"}`;
+    return count > together ? `${said}, ${short ? "a figure each" : "each with its own figure"}` : said;
+  }
+
+  function independentOf(claims, speakers) {
+    return [...speakers].filter((s) => ![...claims.informedBy[s]].some((other) => other !== s && speakers.has(other)));
+  }
+
+  /* Who bears the same thing out without a number, and is no one's echo among all who speak of it. */
+  function bearers(claims, from) {
+    const { wholes, replaced_by: newer } = claims.data.assertions;
+    const groups = new Set(from.map((f) => claims.group[f.row]));
+    // Who bears out what a number contains or replaces bears out the deployment that the number is of.
+    for (const row of claims.dating) {
+      const key = claims.assertion[row];
+      if (from.some((f) => wholes[key].includes(claims.assertion[f.row]) || newer[key].includes(claims.assertion[f.row]))) groups.add(claims.group[row]);
+    }
+    const givers = new Set(from.map((f) => claims.originator[f.row]));
+    const confirms = claims.data.stances.indexOf("confirms");
+    const found = new Map(), counting = new Set();
+    for (const row of claims.presentRows()) {
+      if (!groups.has(claims.group[row])) continue;
+      const source = claims.originator[row];
+      if (claims.number[row] >= 0) counting.add(source);
+      else if (!givers.has(source)) found.set(source, Boolean(found.get(source)) || claims.stance[row] === confirms);
+    }
+    for (const source of counting) found.delete(source);
+    const alone = new Set(independentOf(claims, new Set([...givers, ...found.keys()])));
+    const pick = (wanted) => [...found].filter(([s, c]) => c === wanted && alone.has(s)).map(([s]) => s).sort((x, y) => x - y).map((s) => claims.data.sources[s].short);
+    return { confirmed: pick(true), reported: pick(false) };
+  }
+
+  function doubts(claims, from) {
+    const { CERTAIN, UNASKED } = muster.Claims;
+    return {
+      // A figure whose claims only may lie in the window does not make the window sure of it.
+      window: from.some((f) => f.rows.every((row) => claims.fit[row] !== CERTAIN && claims.fit[row] !== UNASKED)),
+      unsaid: from.some((f) => f.rows.every((row) => claims.perhaps[row])),
+    };
+  }
+
+  function whereWords(claims, figures) {
+    const { data } = claims;
+    return figures.every((f) => f.isTotal || f.number.places > 1) ? ""
+      : figures.length === 1 ? ` at ${data.places[claims.place[figures[0].row]].name}` : " at one place at the least";
+  }
+
+  /* The headline as a sentence, in parts: [what it opens or null, words]. */
+  function parts(claims) {
+    const said = [];
+    const present = claims.totals(PRESENT), planned = claims.totals(PLANNED);
+    if (present.length) {
+      const from = givers(present), doubt = doubts(claims, from);
+      said.push(["figure", figureWords(present, claims, from) + " reported present" + whereWords(claims, present) +
+        (doubt.window ? ", possibly in these days" : "") + (doubt.unsaid ? ", possibly not yet said by then" : "") +
+        `, ${originWords(claims, from)}`]);
+      const { confirmed, reported } = bearers(claims, from);
+      if (confirmed.length) said.push([null, `the deployment, without a number, confirmed by ${listed(confirmed)}`]);
+      if (reported.length) said.push([null, `${confirmed.length ? "also" : "the deployment, without a number, also"} reported by ${listed(reported)}`]);
+    }
+    if (planned.length) said.push(["figure-planned", `${figureWords(planned, claims, givers(planned))} planned`]);
+    if (claims.asOf !== null && said.length) said.push([null, `as known on ${longDay(claims.asOf)}`]);
+    return said;
+  }
+
+  const sentence = (claims) => parts(claims).map(([, words]) => words).join("; ");
+
+  /* What a picture must say of itself: the second clock, and how much of all claims it shows. */
+  function scope(state) {
+    const { tally, claims } = state;
+    const words = [claims.asOf === null ? "" : `as known on ${longDay(claims.asOf)}`, `${grouped(tally.shown)} of ${grouped(tally.total)} claims shown`];
+    for (const [bin, said] of [["filtered", "filtered out"], ["outside", "outside these days"], ["not_yet_known", "published later"]]) {
+      if (tally[bin]) words.push(`${grouped(tally[bin])} ${said}`);
+    }
+    return `Reported, not confirmed · ${words.filter(Boolean).join(" · ")}`;
+  }
+
+  function block(state, { wanted, title, quiet, wide }, open) {
+    const { claims } = state, { data } = claims;
+    const figures = claims.totals(wanted);
+    if (!figures.length) return null;
+    const { OPEN_START, OPEN_END } = muster.Claims;
+    const from = givers(figures), doubt = doubts(claims, from);
+    const node = button("muster-figure" + (quiet ? " quiet" : ""), "", () => open(quiet ? "figure-planned" : "figure"));
+    const sure = from.every((f) => f.rows.some((row) => claims.isSure(row)));
+    // Where no claim gives a first day, nothing puts it in these days, and nothing rules them out.
+    const all = from.flatMap((f) => f.rows);
+    const missing = all.every((row) => claims.start[row] === OPEN_START && claims.end[row] === OPEN_END) ? ": no date is given"
+      : all.every((row) => claims.start[row] === OPEN_START) ? ": no first day is given" : "";
+    if (state.small || wide) {
+      const possibly = !quiet && (doubt.window || doubt.unsaid) ? ", possibly" : "";
+      node.classList.toggle("unsure", !quiet && !sure);
+      node.append(element("strong", "", rangeWords(figures)), element("span", "", title + (wide ? whereWords(claims, figures) : "") + possibly));
+      const dated = quiet || sure || !wide ? -1 : claims.largestSure(wanted);
+      if (dated >= 0) node.append(element("span", "", `dated in these days: ${data.numbers[claims.number[dated]].words} at ${data.places[claims.place[dated]].name} (${data.sources[claims.originator[dated]].short})`));
+      if (!quiet && !wide) node.append(element("small", "", originWords(claims, from, true)));
+      return node;
+    }
+    const unplaced = !quiet && doubt.window ? `, possibly in these days${missing}` : "";
+    const unsaid = doubt.unsaid ? ", possibly not yet said by then" : "";
+    node.classList.toggle("unsure", !quiet && !sure);
+    node.append(element("strong", "", rangeWords(figures)), element("span", "", title + whereWords(claims, figures) + unplaced + unsaid));
+    const known = claims.asOf === null || state.presenting ? "" : `; as known on ${longDay(claims.asOf)}`;
+    // Short, and no less honest: who speaks, how many origins that makes, and the day of knowledge; the sentence opens.
+    const who = listed([...new Set(from.slice().sort((x, y) => x.size - y.size).map((f) => data.sources[claims.originator[f.row]].short))]);
+    node.append(element("small", "", quiet ? who : `${who}: ${originWords(claims, from, true)}${known}`));
+    return node;
+  }
+
+  /* A button breaks no lines: words within a sentence open as a button does. */
+  function opener(words, on) {
+    const node = element("span", "muster-said", words);
+    node.tabIndex = 0;
+    node.setAttribute("role", "button");
+    node.addEventListener("click", on);
+    node.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      on();
+    });
+    return node;
+  }
+
+  /* The range in large, and below it the whole sentence where there is room for it; else who said the numbers. */
+  function headline(root, state, open) {
+    root.replaceChildren();
+    const { claims, data } = state;
+    if (state.presenting) {
+      const subject = element("div", "muster-subject");
+      subject.append(element("b", "", data.title), element("span", "", data.subtitle), element("em", "", scope(state)));
+      root.append(subject);
+    }
+    const wide = state.map.getSize().x >= SENTENCE_FROM_PX;
+    const blocks = [[PRESENT, "reported present", false], [PLANNED, "planned, not present", true]]
+      .map(([wanted, title, quiet]) => block(state, { wanted, title, quiet, wide }, open)).filter(Boolean);
+    root.append(...blocks);
+    if (blocks.length && wide) {
+      const line = element("p", "muster-sentence");
+      const said = parts(claims);
+      // In a picture the second clock stands above already.
+      if (state.presenting && claims.asOf !== null) said.pop();
+      said.forEach(([opens, words], i) => {
+        line.append(opens ? opener(words, () => open(opens)) : words, i < said.length - 1 ? "; " : "");
+      });
+      root.append(line);
+    }
+    if (!blocks.length) {
+      const nothing = element("div", "muster-figure");
+      const shown = state.tally.shown;
+      nothing.append(element("strong", "", shown ? "No number reported" : "Nothing to show"),
+        element("span", "", shown ? "in what is shown" : "no claim passes this window and these filters"));
+      root.append(nothing);
+      if (!shown) root.append(button("muster-reset", "Show everything again", () => state.reset()));
+    }
+  }
+
+  muster.headline = { show: headline, givers, parts, sentence };
+})(window.muster = window.muster || {});
