@@ -53,6 +53,8 @@ def order_for(dataset: Dataset, view: View) -> dict[str, Any]:
         "selection": {key: value for key, value in selection.items() if value is not None},
         "undated": s.undated,
         "present": view.present,
+        "told": view.told,
+        "spot": [float(n) for n in view.map_spot.split(",")] if view.told and view.map_spot else None,
         "push": {
             "id": view.push,
             "from": view.pushed[0],

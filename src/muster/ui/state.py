@@ -62,6 +62,8 @@ class View:
     """Where the map stands, as `lat,lon,zoom`: the frame's own part of the address, kept and never changed here."""
     desk: dict[str, str] = field(default_factory=dict)
     """The evidence page's own parameters, as they stand in its address."""
+    told: int = 0
+    """The step of the story that is being told, 0 for none: the map goes where each step says."""
     other_version: str = ""
     """The data version that the link was made on, where it is not the one in use."""
 
@@ -112,10 +114,13 @@ def current(dataset: Dataset) -> View:
     if view is not None and _brought(view, params):
         return view
     if view is not None and _is_own_url(view, _without_map(params)):
-        view.map_spot = params.get(_MAP, "")
+        if not view.told:  # the frame writes where it stands; a step says where to go
+            view.map_spot = params.get(_MAP, "")
         return view
     fresh = View(push=view.push if view else 0, generation=view.generation + 1 if view else 0)
     fresh.present = params.get(_PRESENT) == "1"
+    step = params.get("step", "")
+    fresh.told = int(step) if "story" in params and step.isascii() and step.isdecimal() else 0
     fresh.desk = {key: params[key] for key in DESK if params.get(key)}
     read, unread = Selection.read_params({k: v for k, v in params.items() if k not in _OWN})
     fresh.selection, unknown = read.usable(dataset)

@@ -2,6 +2,7 @@
    of the reader's doing only when a hand is off or a place is chosen. */
 (function (muster) {
   "use strict";
+  const TELLING = new Set(["ArrowLeft", "ArrowRight", "PageUp", "PageDown", "Escape"]);
   const L = window.L;
   const { element, button, isoDay, longDay, plural } = muster.text;
   const waiting = [];
@@ -183,6 +184,14 @@
     key(event) {
       const on = (what) => event.target.closest && event.target.closest(what);
       if (event.ctrlKey || event.metaKey || event.altKey || on("input, select, textarea")) return;
+      if (this.told && TELLING.has(event.key) && !on("[role=slider]")) {
+        // A story is being told around the frame: its keys are the page's.
+        const { key, code } = event;
+        window.parent.document.body.dispatchEvent(new window.parent.KeyboardEvent("keydown", { key, code, bubbles: true }));
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        return;
+      }
       if (event.key === "Escape" && this.place >= 0 && !on(".muster-sheet")) this.choose(-1);
       if (event.key === " " && !on("button, summary, [role=button]")) {
         if (this.bar.playing) this.bar.pause(); else this.bar.play();
@@ -372,11 +381,15 @@
         this.opened = order.push.bin || null;
       }
       if (Boolean(order.present) !== Boolean(this.presenting)) this.present(Boolean(order.present));
+      if (order.told && order.told !== this.told) {
+        if (order.spot) this.goTo(order.spot); else this.go({ name: "All", bounds: this.data.bounds }, false);
+      }
+      this.told = order.told;
       this.bar.forget();
       this.show();
       this.applied = order.token;
       this.appliedAt = performance.timeOrigin + performance.now();
-      if (pushed && this.place >= 0 && !this.linked()) this.reveal(this.place);
+      if (pushed && this.place >= 0 && !this.linked() && !order.spot) this.reveal(this.place);
       else if (pushed && order.selection.places && !this.linked()) this.frameOn(order.selection.places);
       if (pushed && this.figureRows()) this.tell({});
     }
