@@ -32,6 +32,11 @@ def _indices(chosen: Sequence[str], every: Sequence[str]) -> list[int] | None:
     return [i for i, key in enumerate(every) if key in wanted]
 
 
+def _spot(view: View) -> list[int] | None:
+    """Where the map is to stand, in ten thousandths of a degree and of a step of zoom: whole numbers alone go into an order."""
+    return [round(float(number) * 10_000) for number in view.map_spot.split(",")] if view.map_spot else None
+
+
 def order_for(dataset: Dataset, view: View) -> dict[str, Any]:
     """Return the command that makes the frame show a view: indices, days and switches alone."""
     s: Selection = view.selection
@@ -54,7 +59,7 @@ def order_for(dataset: Dataset, view: View) -> dict[str, Any]:
         "undated": s.undated,
         "present": view.present,
         "told": view.told,
-        "spot": [float(n) for n in view.map_spot.split(",")] if view.told and view.map_spot else None,
+        "spot": _spot(view) if view.told else None,
         "push": {
             "id": view.push,
             "from": view.pushed[0],

@@ -94,6 +94,11 @@ def arrive(page: str) -> None:
     st.session_state[_PAGE] = page
 
 
+def page_now() -> str:
+    """Return the path of the page that runs, "" for the map."""
+    return str(st.session_state.get(_PAGE) or "")
+
+
 def _brought(view: View, params: dict[str, str]) -> bool:
     """Return whether the reader came from another page of ours, whose links carry no parameters."""
     if params or not st.session_state.get(_ARRIVED):

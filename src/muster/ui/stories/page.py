@@ -27,6 +27,7 @@ from muster.ui.stories import draft, player, shelf
 
 def show(dataset: Dataset) -> None:
     """Draw the list of stories and, where one is being made, its editor."""
+    player.go_on()
     st.header("Stories")
     st.text(
         "A story is a briefing: views in an order, each with a title and a few lines. Tell it full screen with the arrow keys or "
@@ -71,8 +72,14 @@ def _row(dataset: Dataset, number: int, key: str, kept: Kept) -> None:
             words += " · made on another version of the data"
         st.text(words)
         with st.container(key=f"story_do_{number}", horizontal=True):
-            if st.button("Tell it", key=f"tell-{number}", type="primary", disabled=not story.steps):
-                player.go(key, story, 0)
+            st.button(
+                "Tell it",
+                key=f"tell-{number}",
+                type="primary",
+                disabled=not story.steps,
+                on_click=player.go,
+                args=(key, story, 0),
+            )
             if st.button("Copy and change" if kept.is_shipped else "Change", key=f"change-{number}"):
                 draft.begin(story, *(("", NEW) if kept.is_shipped else (kept.story_id, kept.digest)))
                 st.rerun()

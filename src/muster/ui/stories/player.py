@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -14,6 +15,7 @@ from muster.ui import state
 from muster.ui.stories import shelf
 
 STORY, STEP = "story", "step"
+_GOING = "muster-story-going"
 _SHEET = Path(__file__).parent / "style.css"
 
 
@@ -23,15 +25,30 @@ def page_file(page: str) -> Path:
 
 
 def go(key: str, story: Story, index: int) -> None:
-    """Show one step of a story, presenting."""
+    """Show one step of a story, presenting; called before the page runs, as what a button does."""
     step = story.steps[max(0, min(index, len(story.steps) - 1))]
+    _open(step.page, {**dict(step.params), "present": "1", STORY: key, STEP: str(index + 1)})
+
+
+def _open(page: str, params: dict[str, str]) -> None:
+    """Go to a page. Where that is the one on the screen, its parts stay: the map moves and is not loaded anew."""
     state.leave()
-    asked = {**dict(step.params), "present": "1", STORY: key, STEP: str(index + 1)}
-    st.switch_page(page_file(step.page), query_params=asked)
+    if page_file(page).stem == (state.page_now() or "map"):
+        st.query_params.from_dict(params)
+    else:
+        st.session_state[_GOING] = (page, params)
+
+
+def go_on() -> None:
+    """Leave for the page that a button asked for, where one did."""
+    going = st.session_state.pop(_GOING, None)
+    if going is not None:
+        st.switch_page(page_file(going[0]), query_params=going[1])
 
 
 def show(dataset: Dataset) -> None:
     """Draw the card of the story that the address names, where it names one."""
+    go_on()
     key = st.query_params.get(STORY, "")
     if not key:
         return
@@ -64,20 +81,16 @@ def _words(dataset: Dataset, kept: Kept, step: Step) -> None:
 
 
 def _steps(key: str, kept: Kept, index: int) -> None:
-    total = len(kept.story.steps)
+    story, last = kept.story, len(kept.story.steps) - 1
+    step = story.steps[index]
+    ahead: dict[str, Any] = {"on_click": go, "args": (key, story, index + 1), "disabled": index == last}
+    back: dict[str, Any] = {"on_click": go, "args": (key, story, index - 1), "disabled": index == 0}
     with st.container(key="story_steps", horizontal=True):
-        back = st.button("Back", key="story-back", shortcut="Left", disabled=index == 0)
-        st.text(f"{index + 1} of {total}")
-        ahead = st.button("Next", key="story-next", shortcut="Right", disabled=index == total - 1)
-        leave = st.button("End", key="story-end", shortcut="Esc", type="tertiary")
+        st.button("Back", key="story-back", shortcut="Left", **back)
+        st.text(f"{index + 1} of {last + 1}")
+        st.button("Next", key="story-next", shortcut="Right", **ahead)
+        ends = (step.page, dict(step.params))
+        st.button("End", key="story-end", shortcut="Esc", type="tertiary", on_click=_open, args=ends)
     with st.container(key="story_clicker"):  # what a hand-held clicker sends
-        back |= st.button("Back one step", key="story-page-up", shortcut="PageUp", disabled=index == 0)
-        ahead |= st.button(
-            "Next step", key="story-page-down", shortcut="PageDown", disabled=index == total - 1
-        )
-    if ahead or back:
-        go(key, kept.story, index + (1 if ahead else -1))
-    if leave:
-        step = kept.story.steps[index]
-        state.leave()
-        st.switch_page(page_file(step.page), query_params=dict(step.params))
+        st.button("Back one step", key="story-page-up", shortcut="PageUp", **back)
+        st.button("Next step", key="story-page-down", shortcut="PageDown", **ahead)

@@ -2,7 +2,7 @@
    of the reader's doing only when a hand is off or a place is chosen. */
 (function (muster) {
   "use strict";
-  const TELLING = new Set(["ArrowLeft", "ArrowRight", "PageUp", "PageDown", "Escape"]);
+  const TELLING = { ArrowLeft: "back", PageUp: "back", ArrowRight: "next", PageDown: "next", Escape: "end" };
   const L = window.L;
   const { element, button, isoDay, longDay, plural } = muster.text;
   const waiting = [];
@@ -184,10 +184,10 @@
     key(event) {
       const on = (what) => event.target.closest && event.target.closest(what);
       if (event.ctrlKey || event.metaKey || event.altKey || on("input, select, textarea")) return;
-      if (this.told && TELLING.has(event.key) && !on("[role=slider]")) {
+      if (this.told && TELLING[event.key] && !on("[role=slider]")) {
         // A story is being told around the frame: its keys are the page's.
-        const { key, code } = event;
-        window.parent.document.body.dispatchEvent(new window.parent.KeyboardEvent("keydown", { key, code, bubbles: true }));
+        const button = window.parent.document.querySelector(`.st-key-story-${TELLING[event.key]} button`);
+        if (button) button.click();
         event.preventDefault();
         event.stopImmediatePropagation();
         return;
@@ -382,7 +382,7 @@
       }
       if (Boolean(order.present) !== Boolean(this.presenting)) this.present(Boolean(order.present));
       if (order.told && order.told !== this.told) {
-        if (order.spot) this.goTo(order.spot); else this.go({ name: "All", bounds: this.data.bounds }, false);
+        if (order.spot) this.goTo(order.spot.map((n) => n / 10000)); else this.go({ name: "All", bounds: this.data.bounds }, false);
       }
       this.told = order.told;
       this.bar.forget();
