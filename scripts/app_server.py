@@ -42,6 +42,7 @@ class Server:
             key: value for key, value in os.environ.items() if not key.startswith(("MUSTER_", "STREAMLIT_"))
         }
         environment["PYTHONWARNINGS"] = "default"
+        environment["MUSTER_STORIES"] = str(results / f"stories-{self.port}")
         if data is not None:
             environment["MUSTER_DATA"] = str(data)
         command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(self.port)]

@@ -19,7 +19,7 @@ STATES = (
     "?present=1",
     "?from=never",
 )
-PAGES = ("", "gazetteer", "method")
+PAGES = ("", "evidence", "stories", "gazetteer", "method")
 
 
 def serious(visit: Visit) -> list[str]:
