@@ -139,7 +139,9 @@ def test_filters_go_along_with_the_navigation(server: Server, visit: Open) -> No
     assert v.report()["tally"]["not_yet_known"] > 0
 
 
-@pytest.mark.parametrize("path", ["/", "/evidence?part=echoes&kind=training", "/gazetteer?part=open", "/method"])
+@pytest.mark.parametrize(
+    "path", ["/", "/evidence?part=echoes&kind=training", "/gazetteer?part=open", "/method"]
+)
 def test_copy_link_is_on_every_page_and_holds_the_data_version(
     server: Server, visit: Open, path: str
 ) -> None:
@@ -175,9 +177,7 @@ def test_without_a_clipboard_the_address_is_offered_selected(server: Server, vis
 
 
 @pytest.mark.parametrize("path", ["/", "/evidence", "/gazetteer", "/method"])
-def test_a_link_of_another_data_version_says_so_on_every_page(
-    server: Server, visit: Open, path: str
-) -> None:
+def test_a_link_of_another_data_version_says_so_on_every_page(server: Server, visit: Open, path: str) -> None:
     v = visit(f"{server.url}{path}?v=0123456789ab")
     v.page.wait_for_selector("text=made on another version of the data (0123456789ab;")
     v.settled()
@@ -194,7 +194,9 @@ def test_a_download_has_the_bytes_that_the_command_writes(
     label = {"csv": "CSV", "geojson": "GeoJSON", "parquet": "Parquet"}[ending]
     with page.expect_download() as waiting:
         page.get_by_role("button", name=label, exact=True).click()
-    command = page.locator("[data-testid=stCode]").inner_text().replace("claims.csv", f"claims.{ending}").split()
+    command = (
+        page.locator("[data-testid=stCode]").inner_text().replace("claims.csv", f"claims.{ending}").split()
+    )
     run([Path(sys.executable).parent / "muster", *command[1:], "--data", str(ROOT)], cwd=tmp_path, check=True)
     assert Path(waiting.value.path()).read_bytes() == (tmp_path / f"claims.{ending}").read_bytes()
     assert "kind" in " ".join(command)

@@ -89,7 +89,7 @@ def test_grades_that_cannot_be_judged_say_so_and_sort_before_the_best_not_behind
     assert set(shown["reliability"]) == {"(F) cannot be judged"}
     graded = set(shown["credibility"])
     assert graded == {"(6) cannot be judged", "2 probably true"}
-    assert sorted(graded)[0] == "(6) cannot be judged"
+    assert min(graded) == "(6) cannot be judged"
 
 
 def test_both_clocks_narrow_the_rows_and_the_tally_follows(app: AppTest) -> None:
@@ -126,7 +126,10 @@ def test_the_card_tells_the_whole_trail_and_who_set_the_grades(app: AppTest) -> 
     open_page(app, row="C01a")
     shown = "\n".join(texts(app))
     assert "Claim C01a" in shown
-    assert "source F: reliability cannot be judged\nset by nobody: row 5 of sources.csv leaves it unjudged" in shown
+    assert (
+        "source F: reliability cannot be judged\nset by nobody: row 5 of sources.csv leaves it unjudged"
+        in shown
+    )
     assert "claim 2: probably true\nset by the data set, row 49 of claims.csv" in shown
     assert "said: 23 Oct 2024" in shown
     assert "Bears out" in shown
@@ -137,7 +140,9 @@ def test_the_card_tells_the_whole_trail_and_who_set_the_grades(app: AppTest) -> 
 def test_the_1500_is_one_origin_carried_by_four_documents(app: AppTest) -> None:
     open_page(app, part="echoes")
     assert "one origin, carried by 4 documents" in texts(app)
-    assert any("NATO: deployment confirmed, informed by US Defense Secretary" in words for words in texts(app))
+    assert any(
+        "NATO: deployment confirmed, informed by US Defense Secretary" in words for words in texts(app)
+    )
     assert "place made coarser: Russian Far East → Russia" in texts(app)
 
 
@@ -152,7 +157,11 @@ def test_a_denial_about_ukraine_visibly_does_not_deny_kursk(app: AppTest) -> Non
 def test_the_nis_spoke_first_in_two_matters_and_nobody_set_its_grade(app: AppTest) -> None:
     open_page(app, part="sources")
     nis = app.dataframe[0].value.iloc[0]
-    assert (nis["source"], nis["claims"], nis["first"]) == ("National Intelligence Service of South Korea", 21, 2)
+    assert (nis["source"], nis["claims"], nis["first"]) == (
+        "National Intelligence Service of South Korea",
+        21,
+        2,
+    )
     assert nis["reliability"] == "(F) cannot be judged"
     assert nis["set_by"].startswith("set by nobody")
 
