@@ -21,7 +21,7 @@ CHOSEN = st.dictionaries(st.sampled_from(sorted(KNOWN)), st.integers(0, 40), max
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(CHOSEN, st.sampled_from(["", "nis", "kursk", "troops russia"]))
 def test_what_a_facet_promises_is_what_choosing_it_leaves(chosen, words) -> None:
     rows = rows_of(DATASET, Selection())
@@ -31,7 +31,7 @@ def test_what_a_facet_promises_is_what_choosing_it_leaves(chosen, words) -> None
             assert len(narrow(rows, words, {**chosen, facet.name: (code,)}).rows) == count
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(CHOSEN, st.sampled_from(["", "nis", "kursk"]))
 def test_a_narrowing_never_adds_rows_and_one_that_is_taken_back_leaves_no_trace(chosen, words) -> None:
     rows = rows_of(DATASET, Selection())
@@ -40,7 +40,7 @@ def test_a_narrowing_never_adds_rows_and_one_that_is_taken_back_leaves_no_trace(
     assert list(narrow(rows, "", {}).rows["claim_id"]) == list(rows["claim_id"])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(CHOSEN)
 def test_a_file_holds_exactly_the_rows_of_the_view(chosen) -> None:
     view = View(selection=Selection(kinds=("presence", "imagery", "planned")))
