@@ -145,3 +145,12 @@ def test_export_writes_the_view(muster, tmp_path, ending):
     assert path.stat().st_size > 0
     code, _, err = muster("export", "-o", tmp_path / "view.doc")
     assert (code, "ends in none of" in err) == (2, True)
+
+
+def test_single_claims_are_asked_for_by_their_ids_and_an_unknown_one_is_told(muster):
+    code, out, _ = muster("tally", "--claim", "A05a", "--claim", "C07b", "--json")
+    assert code == 0
+    assert (json.loads(out)["shown"], json.loads(out)["filtered"]) == (2, 49)
+    code, _, err = muster("tally", "--claim", "A055")
+    assert code != 0
+    assert "claim: 'A055' does not exist; did you mean A05a" in err

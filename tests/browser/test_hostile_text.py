@@ -11,7 +11,7 @@ from app_server import ROOT, Server
 from hostile_data import FOLDER, HOSTILE, hostile, make
 from visiting import Visit
 
-from muster.check import check
+from muster.check import check, load_checked
 
 pytestmark = pytest.mark.browser
 
@@ -164,6 +164,48 @@ def test_hostile_text_shows_as_itself_everywhere(
     assert {path: path.stat().st_size for path in folder.rglob("*")} == before
     log = hostile_server.log.read_text()
     assert "Traceback" not in log
+
+
+EVIDENCE_SHOWN = [
+    *(("sources", "name", key) for key in ("bolivian-army", "ministry")),
+    *(("documents", "title", key) for key in ("bulletin-7", "communique")),
+    ("assertions", "label", "column-600"),
+    ("assertions", "judgement", "column-600"),
+    *(("claims", column, "B2a") for column in ("locator", "place_text", "date_text", "count_text", "summary", "judgement")),
+    ("gazetteer", "name", "camp-oruro"),
+]  # fmt: skip
+"""What the parts and the card of the evidence page show of the data outside the table, which is a canvas."""
+
+
+def test_hostile_text_shows_as_itself_in_every_part_of_the_evidence(
+    hostile_server: Server, folder: Path, visit: Callable[..., Visit]
+) -> None:
+    walk = Walk(visit(f"{hostile_server.url}/evidence"))
+    dataset = load_checked(folder)
+    parts = [
+        "?part=echoes",
+        "?part=disagreements",
+        "?part=sources",
+        "?part=news",
+        "?q=%7B%7B7*7%7D%7D%20%3Cimg",
+    ]
+    parts += [f"?row={claim.claim_id}&doc={claim.document_id}" for claim in dataset.claims]
+    for part in parts:
+        walk.page.goto(f"{hostile_server.url}/evidence{part}")
+        walk.page.wait_for_selector(".st-key-ledger")
+        walk.visit.settled()
+        for folded in walk.page.locator(".st-key-desk details:not([open]) summary").all()[:3]:
+            folded.click()
+        walk.look()
+    everything = "\n".join(walk.seen)
+    assert [cell for cell in EVIDENCE_SHOWN if plain(hostile(*cell)) not in everything] == []
+    assert plain(HOSTILE).replace("{{7*7}}", "49") not in everything
+    assert walk.made == set()
+    assert walk.dialogs == []
+    assert walk.visit.outside == []
+    assert [url for url in walk.requests if url.endswith(("/x", "/p.png"))] == []
+    assert not (ROOT / FOLDER).exists()
+    assert "Traceback" not in hostile_server.log.read_text()
 
 
 @pytest.mark.parametrize("link", ["?at={text}", "?open={text}", "?from={text}&who={text}&kind={text}"])

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 import streamlit as st
 
-from muster.dates import known_on
 from muster.model import Claim, Dataset
 from muster.query import Answer, Disagreement, disagreements
 from muster.ui.controls import plain
@@ -25,6 +25,7 @@ KIND_WORDS = {
 }
 _NAMED = 4
 _CLAIMS = 3
+_COARSEST = 9
 
 
 def show(dataset: Dataset, view: View, found: Answer) -> None:
@@ -41,24 +42,36 @@ def show(dataset: Dataset, view: View, found: Answer) -> None:
         st.text(
             f"{len(clashes):,} {noun} on record. Only recorded links count; a denial reaches no further than its words."
         )
-    present = _present(dataset, view, found)
+    present = _present(dataset, found)
     for i, clash in slice_of(clashes, "clashes"):
         _clash(dataset, view, clash, present, i)
 
 
-def _present(dataset: Dataset, view: View, found: Answer) -> list[Claim]:
-    """The listed claims that report presence: what a denial might be taken to reach."""
-    listed = (dataset.claims_by_id[row.claim_id] for row in found.rows if row.is_listed)
-    day = view.selection.as_of
-    return [
-        c
-        for c in listed
-        if c.is_present and c.tier is not Tier.SECONDARY and c.place_id
-        and (day is None or known_on(dataset.known_span(c), day))
-    ]  # fmt: skip
+@dataclass(slots=True)
+class Reported:
+    """What a place is reported by: the assertions, the documents, and how finely it is known at best."""
+
+    assertions: set[str | None]
+    documents: set[str]
+    finest: int
 
 
-def _clash(dataset: Dataset, view: View, clash: Disagreement, present: list[Claim], i: int) -> None:
+def _present(dataset: Dataset, found: Answer) -> dict[str, Reported]:
+    """The places where listed claims report presence: what a denial might be taken to reach."""
+    places: dict[str, Reported] = {}
+    for row in found.rows:
+        claim = dataset.claims_by_id[row.claim_id]
+        if row.is_listed and claim.is_present and claim.tier is not Tier.SECONDARY and claim.place_id:
+            at = places.setdefault(claim.place_id, Reported(set(), set(), _COARSEST))
+            at.assertions.add(claim.assertion_id)
+            at.documents.add(claim.document_id)
+            at.finest = min(at.finest, claim.geo_precision or _COARSEST)
+    return places
+
+
+def _clash(
+    dataset: Dataset, view: View, clash: Disagreement, present: Mapping[str, Reported], i: int
+) -> None:
     of = [dataset.claims_by_id[key] for key in clash.of_claims]
     by = [dataset.claims_by_id[key] for key in clash.by_claims]
     with st.container(key=f"clash_{i}"):
@@ -109,14 +122,15 @@ def _some(names: list[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 
-def untouched_words(dataset: Dataset, clash: Disagreement, present: list[Claim]) -> str:
-    """Return where presence is reported that this answer is not about, those of its own document and region first."""
+def untouched_words(dataset: Dataset, clash: Disagreement, present: Mapping[str, Reported]) -> str:
+    """Return where presence is reported that this answer is not about, those of its own document first."""
     if clash.kind == "declines":
         return ""
-    answered = {clash.of, *(key for c in clash.by_claims for key in dataset.claims_by_id[c].about)}
-    reached = {dataset.claims_by_id[c].place_id for c in (*clash.of_claims, *clash.by_claims)}
-    near = {dataset.claims_by_id[c].document_id for c in clash.by_claims}
-    left = [c for c in present if c.assertion_id not in answered and c.place_id not in reached]
-    left.sort(key=lambda c: (c.document_id not in near, c.geo_precision or 9))
-    names = list(dict.fromkeys(dataset.places[c.place_id or ""].name for c in left))
+    by = [dataset.claims_by_id[key] for key in clash.by_claims]
+    answered = {clash.of, *(key for claim in by for key in claim.about)}
+    reached = {dataset.claims_by_id[key].place_id for key in (*clash.of_claims, *clash.by_claims)}
+    near = {claim.document_id for claim in by}
+    left = [key for key, at in present.items() if key not in reached and at.assertions - answered]
+    left.sort(key=lambda key: (not present[key].documents & near, present[key].finest))
+    names = [dataset.places[key].name for key in left]
     return f"It does not reach {_some(names)}: what is reported there is not answered by it." if names else ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -17,6 +16,7 @@ from muster.ui.evidence import desk, download
 from muster.ui.evidence.rows import FACETS, KNOWN, Narrowed, narrow, rows_of
 from muster.ui.notices import show_problems
 from muster.ui.state import View
+from muster.vocabulary import Bin
 
 ROWS_AT_ONCE = 10_000
 FEW = 10
@@ -273,28 +273,29 @@ def _actions(
     dataset: Dataset, view: View, found: Narrowed, ticked: tuple[str, ...], every: pd.DataFrame
 ) -> None:
     rows = found.rows
-    ids = ticked or tuple(rows["claim_id"])
+    chosen = rows[rows["claim_id"].isin(ticked)] if ticked else rows
+    asked = download.selection_of(view, rows, ticked, every)
     with st.container(key="actions", horizontal=True):
         noun = "claim" if len(rows) == 1 else "claims"
         told = f"{len(rows):,} {noun}" + (f" of {found.scope:,}" if len(rows) < found.scope else "")
         st.text(told + (f" · {len(ticked):,} ticked" if ticked else ""))
-        is_many = len(ids) > MOST_FOR_MAP
         if st.button(
             "Show on the map",
             key="show-on-map",
-            disabled=not ticked and is_many,
-            help=f"Tick up to {MOST_FOR_MAP} rows, or narrow to as many." if is_many else None,
+            disabled=len(asked.claims) > MOST_FOR_MAP,
+            help=_map_words(chosen, asked),
         ):
-            if is_many:
-                st.text(f"The map takes up to {MOST_FOR_MAP} single claims; these are {len(ids):,}.")
-            else:
-                _to_map(view, rows, ids)
+            view.place_id = view.document_id = view.opened = None
+            state.narrow(view, asked)
+            places_to_go.to_map()
         download.show(dataset, view, rows, ticked, every)
 
 
-def _to_map(view: View, rows: pd.DataFrame, ids: tuple[str, ...]) -> None:
-    chosen = rows[rows["claim_id"].isin(ids)]
-    base = view.selection if chosen["is_listed"].all() else Selection()
-    view.place_id = view.document_id = view.opened = None
-    state.narrow(view, replace(base, claims=ids))
-    places_to_go.to_map()
+def _map_words(chosen: pd.DataFrame, asked: Selection) -> str | None:
+    """What the reader should know before the map opens, if there is anything."""
+    if len(asked.claims) > MOST_FOR_MAP:
+        return f"The map takes up to {MOST_FOR_MAP} single claims. Tick as many rows, or narrow further."
+    undrawn = int(chosen["bin"].isin([Bin.BACKGROUND.value, Bin.NO_PLACE.value]).sum())
+    if not undrawn:
+        return None
+    return f"{undrawn:,} of them cannot be drawn: background, or without a place. The map's tally lists them."

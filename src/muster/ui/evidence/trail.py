@@ -38,6 +38,7 @@ from muster.vocabulary import (
 from muster.words import event_words, span_words
 
 _MOST = 12
+_VAGUEST = 5
 
 
 def show(dataset: Dataset, view: View, claim: Claim, row: Selected) -> None:
@@ -116,12 +117,12 @@ def _settled(dataset: Dataset, claim: Claim, country: str) -> str:
 
 def _when(dataset: Dataset, claim: Claim) -> list[str]:
     document = dataset.documents[claim.document_id]
-    exact = (
-        f", exact to: {DATE_PRECISION_LABELS[claim.date_precision].lower()}" if claim.date_precision else ""
-    )
+    exact = ""
+    if claim.date_precision and claim.date_precision < _VAGUEST:
+        exact = f" (known to the {DATE_PRECISION_LABELS[claim.date_precision].lower()})"
     basis = claim.date_basis.label.lower() if claim.date_basis else "not told"
     written = f", written “{claim.date_text}”" if claim.date_text else ""
-    lines = [f"happened: {event_words(claim)}{exact}", f"day {basis}{written}"]
+    lines = [f"happened: {event_words(claim)}{exact}", f"how that is known: {basis}{written}"]
     lines.append(
         f"said: {span_words(claim.reported_on)}"
         if claim.reported_on
