@@ -24,7 +24,10 @@ def test_the_nis_and_the_lawmakers_that_it_briefed_are_one_origin_that_the_unite
 
 def test_figures_of_two_services_stand_beside_each_other_each_with_its_own_origin(shipped):
     words = headline_words(shipped, Selection())
-    assert "or over 7,000 (Ukraine GUR) reported present, two independent origins, each with its own figure" in words
+    assert (
+        "or over 7,000 (Ukraine GUR) reported present, two independent origins, each with its own figure"
+        in words
+    )
     assert "as known on" not in words
 
 

@@ -1,7 +1,6 @@
-"""The strength as one sentence: each number with who said it, how many independent origins that makes, who bears the
-deployment out without a number, what is planned, and as known on which day.
+"""The strength as one sentence: who said each number, and who bears the deployment out without one.
 
-`headline.js` says the same on the map, frame by frame; a browser test compares the two.
+It says how many independent origins the numbers have, what is planned, and as known on which day. `headline.js` says the same on the map, frame by frame; a browser test compares the two.
 """
 
 from __future__ import annotations
@@ -66,7 +65,9 @@ def _is_informed(dataset: Dataset, source_id: str, by: str) -> bool:
 def _speaker(dataset: Dataset, number: Number, givers: Iterable[Standing]) -> str:
     source_id = number.originator_id
     order = {key: i for i, key in enumerate(dataset.sources)}
-    told = {g.number.originator_id for g in givers if _is_informed(dataset, source_id, g.number.originator_id)}
+    told = {
+        g.number.originator_id for g in givers if _is_informed(dataset, source_id, g.number.originator_id)
+    }
     if not told:
         return _short(dataset, source_id)
     how = "briefed" if dataset.sources[source_id].kind is SourceKind.LAWMAKER else "informed"
@@ -107,7 +108,9 @@ def _doubts(judged: Answer, givers: Iterable[Standing]) -> str:
     given = [[rows[key] for key in giver.claim_ids] for giver in givers]
     unsure = any(all(row.window not in {None, Window.CERTAIN} for row in found) for found in given)
     unsaid = any(all(row.known is Known.POSSIBLY for row in found) for found in given)
-    return f"{', possibly in these days' if unsure else ''}{', possibly not yet said by then' if unsaid else ''}"
+    return (
+        f"{', possibly in these days' if unsure else ''}{', possibly not yet said by then' if unsaid else ''}"
+    )
 
 
 def _origins(dataset: Dataset, givers: Sequence[Standing]) -> str:
@@ -123,9 +126,7 @@ def _origins(dataset: Dataset, givers: Sequence[Standing]) -> str:
     return f"{words}, each with its own figure" if count > together else words
 
 
-def _bearers(
-    dataset: Dataset, selection: Selection, judged: Answer, givers: Sequence[Standing]
-) -> list[str]:
+def _bearers(dataset: Dataset, selection: Selection, judged: Answer, givers: Sequence[Standing]) -> list[str]:
     """Say who bears the same out without a number, those left out whom another of all the speakers informs."""
     lead = linked(dataset)
 

@@ -17,7 +17,15 @@ from muster.query.windows import dated_elsewhere
 from muster.ui import state
 from muster.ui.state import View
 from muster.vocabulary import GEO_PRECISION_LABELS, Attribution, Bin, Known, Tier, Window
-from muster.words import count_words, day_words, event_words, figure_words, interval_words, said_words, span_words
+from muster.words import (
+    count_words,
+    day_words,
+    event_words,
+    figure_words,
+    interval_words,
+    said_words,
+    span_words,
+)
 
 _FIRST = 25
 _FIGURES = 3

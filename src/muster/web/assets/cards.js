@@ -64,8 +64,25 @@
     return svg(12, 12, [draw]);
   }
 
+  /* The legend in a few lines, for a picture from a telephone. */
+  function strip(root, state) {
+    const { theme } = state, c = muster.theme.colour(theme, "intelligence_service"), paper = theme.paper;
+    const put = (sample, words) => { const item = element("span", "muster-strip-item"); item.append(sample, words); root.append(item); };
+    for (const family of muster.theme.families()) put(chip(family.kind, theme), family.label.split(",")[0]);
+    const ring = { cx: 7, cy: 7, r: 5, stroke: c, "stroke-width": 2.2, fill: paper };
+    for (const [changes, words] of [[{ fill: c }, "2 or more origins"], [{}, "one"], [{ "stroke-dasharray": "2.6 2" }, "? disputed × denied"],
+      [{ stroke: theme.planned, "stroke-dasharray": "2.6 2" }, "planned"], [{ "stroke-width": 1 }, "possible"],
+      [{ opacity: muster.marks.FADES[4].alpha }, "reported long before"]]) put(svg(14, 14, [["circle", { ...ring, ...changes }]]), words);
+  }
+
   function legend(root, state) {
     const { theme, data } = state;
+    root.classList.toggle("muster-strip", Boolean(state.presenting && state.small));
+    if (state.presenting && state.small) {
+      root.replaceChildren();
+      strip(root, state);
+      return;
+    }
     const before = root.querySelector("details");
     const open = (state.presenting && !state.small) || (before && !state.presenting ? before.open : state.roomy());
     root.replaceChildren();
