@@ -168,7 +168,7 @@
       // How old a report is, is told from the window's end, else from the day of knowledge.
       this.agedFrom = to !== null ? to : this.asOf;
       this.finest.fill(9);
-      let certain = 0, possible = 0, undatedShown = 0, elsewhere = 0;
+      let certain = 0, possible = 0, undatedShown = 0, elsewhere = 0, perhaps = 0;
       for (let row = 0; row < this.size; row++) {
         let bin = this.base[row];
         let fit = 0;
@@ -183,6 +183,7 @@
         else if (bin === SHOWN && fit === CERTAIN) certain++;
         else if (bin === SHOWN && fit === POSSIBLE) possible++;
         else if (bin === SHOWN && fit === UNDATED) undatedShown++;
+        if (bin === SHOWN && this.perhaps[row]) perhaps++;
         this.bin[row] = bin;
         this.fit[row] = fit;
         this.elsewhere[row] = away ? 1 : 0;
@@ -191,7 +192,7 @@
         }
         counts[bin]++;
       }
-      const tally = { certain, possible, elsewhere, undated: undatedShown, total: this.size };
+      const tally = { certain, possible, elsewhere, perhaps, undated: undatedShown, total: this.size };
       BINS.forEach((name, i) => { tally[name] = counts[i]; });
       return tally;
     }

@@ -2,7 +2,7 @@
    asks the server; it tells it once the hand is off. */
 (function (muster) {
   "use strict";
-  const { element, button, span, isoDay, longDay, plural } = muster.text;
+  const { element, button, span, isoDay, longDay, plural, grouped } = muster.text;
   const { OPEN_START, OPEN_END } = muster.Claims;
   const AXIS_PX = 20, GAP_PX = 7, KEY_REST_MS = 350;
   const WAYS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -7, PageUp: 7 };
@@ -63,7 +63,10 @@
       this.later = button("muster-link muster-later", "", () => this.on.open("not_yet_known"));
       this.hint = element("span", "muster-known-hint", "Drag the marker back in time");
       this.everything = button("muster-link", "Everything known", () => { this.know(null); this.settle(); });
-      this.knownLane.line.append(this.later, this.hint, this.everything);
+      this.perhaps = element("span", "muster-perhaps");
+      this.perhaps.title = "Shown with a thin line: when they were published is known within bounds only";
+      this.knownLane.line.append(this.later, this.perhaps, this.hint);
+      this.knownLane.title.after(this.everything);
       this.optionsButton = button("muster-link muster-options", "", () => this.sheets.toggle("play", this.optionsButton));
       this.optionsButton.setAttribute("aria-haspopup", "dialog");
       this.track = element("div", "muster-track");
@@ -221,6 +224,7 @@
         if (this.player.skipped) this.detail.textContent += ` · ${plural(this.player.skipped, "day")} without a claim skipped`;
         const n = tally.not_yet_known;
         this.later.textContent = n ? `${plural(n, "claim")} came later` : "nothing came later";
+        this.perhaps.textContent = state.asOf !== null && tally.perhaps ? `${grouped(tally.perhaps)} perhaps said by then` : "";
         this.later.title = "Read what was published after that day";
       }
       const off = state.asOf === null;
