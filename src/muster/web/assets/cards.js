@@ -1,14 +1,15 @@
 /* The cards over the map: countries, legend, quick extents, tally. All text by textContent. */
 (function (muster) {
   "use strict";
-  const { element, button, grouped } = muster.text;
+  const { element, button, grouped, renew } = muster.text;
   const SVG = "http://www.w3.org/2000/svg";
 
   /* ---- Countries: outlined on the map, listed here, never a dot ---- */
-  function countries(root, state, choose) {
+  const countries = (root, state, choose) => renew(root, (next) => listCountries(next, state, choose));
+
+  function listCountries(root, state, choose) {
     const rows = state.summaries.filter((s) => state.data.places[s.place].kind === "country");
     root.hidden = !rows.length;
-    root.replaceChildren();
     if (root.hidden) return;
     const box = element("details"), list = element("div");
     const title = state.small ? `Country only: ${rows.length}` : "Known to the country only";
@@ -20,6 +21,7 @@
     for (const s of rows) {
       const place = state.data.places[s.place];
       const row = button("muster-country", "", () => choose(s.place));
+      row.dataset.place = s.place;
       row.classList.toggle("chosen", state.place === s.place);
       row.classList.toggle("possible", !s.certain);
       const flag = state.labels.flagOf(s, state.claims);
@@ -165,8 +167,9 @@
     }
   }
 
-  function extents(root, state, go) {
-    root.replaceChildren();
+  const extents = (root, state, go) => renew(root, (next) => listExtents(next, state, go));
+
+  function listExtents(root, state, go) {
     const all = [{ name: "All", bounds: state.data.bounds }].concat(state.data.extents);
     for (const extent of all) {
       if (!extent.bounds) continue;

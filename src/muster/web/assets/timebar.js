@@ -15,7 +15,7 @@
       this.domain();
       this.build(root);
       this.sheets = new muster.Sheets(this, root);
-      this.observer = new ResizeObserver(() => this.paint());
+      this.observer = new ResizeObserver(() => { this.box = null; this.paint(); });
       this.observer.observe(this.track);
     }
 
@@ -246,24 +246,20 @@
     }
 
     /* The histogram is counted anew the next time that it is painted. */
-    forget() { this.cached = null; }
+    forget() { this.cached = this.saidPicture = this.box = null; }
 
     paint() {
       this.words();
-      const box = this.track.getBoundingClientRect();
-      if (!box.width) return;
+      // Asked once for a size: in every frame it would have the whole page laid out anew.
+      if (!this.box) this.box = this.track.getBoundingClientRect();
+      const { width, height } = this.box;
+      if (!width) { this.box = null; return; }
       this.inset = 12;
-      this.width = box.width - 24;
+      this.width = width - 24;
       this.turns();
-      const ratio = Math.min(2, window.devicePixelRatio || 1);
-      const canvas = this.canvas, ctx = canvas.getContext("2d");
-      const w = Math.round(box.width * ratio), h = Math.round(box.height * ratio);
-      if (canvas.width !== w || canvas.height !== h) { canvas.width = w; canvas.height = h; }
-      ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-      ctx.clearRect(0, 0, box.width, box.height);
-      const floor = Math.round(box.height - AXIS_PX), high = floor - GAP_PX, split = Math.round(high * 0.64);
+      const floor = Math.round(height - AXIS_PX), high = floor - GAP_PX, split = Math.round(high * 0.64);
       this.lanes = { happened: { top: 4, floor: split }, known: { top: split + GAP_PX, floor }, axis: floor };
-      muster.histogram.paint(this, ctx, { width: box.width, lanes: this.lanes });
+      muster.histogram.paint(this, this.canvas, { width, height });
       this.place();
     }
 
