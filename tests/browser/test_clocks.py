@@ -127,13 +127,12 @@ def test_space_arrows_home_and_end_work_wherever_the_focus_is_in_the_frame(
 
 
 def test_steps_follow_the_data_or_show_every_day(server: Server, visit: Open) -> None:
-    """Nothing is published between 24 October and 5 November but what is dated by bounds alone."""
+    """After 24 October: a document is bounded by the 29th, the GUR spoke not after the 31st, an article is of 6 November."""
     v = visit(server.url + "/?asof=2024-10-24")
     v.ready()
     step = "(skips) => { const { player } = muster.frame.bar; player.clock = 'known'; player.skips = skips; player.step(1); return muster.frame.report().as_of; }"
     assert v.frame.evaluate(step, False) == "2024-10-25"
-    assert v.frame.evaluate(step, True) == "2024-10-29"
-    assert v.frame.evaluate(step, True) == "2024-11-06"
+    assert [v.frame.evaluate(step, True) for _ in range(3)] == ["2024-10-29", "2024-10-31", "2024-11-06"]
 
 
 def test_play_begins_again_at_the_end_where_that_is_asked(server: Server, visit: Open) -> None:
