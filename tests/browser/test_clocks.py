@@ -155,6 +155,15 @@ def test_a_denial_says_what_it_denies_and_is_marked(server: Server, visit: Open)
     assert ukraine.get_attribute("data-flag") == "denied"
 
 
+def test_two_independent_origins_are_seen_at_a_glance(server: Server, visit: Open) -> None:
+    """That troops are in Russia: the NIS, and the United States. NATO is informed by the latter."""
+    v = visit(server.url)
+    v.ready()
+    assert place(v.report(), "russia")["origins"] == 2
+    russia = v.frame.locator(".muster-country").filter(has_text="Russia").first
+    assert russia.get_attribute("data-origins") == "2 origins"
+
+
 def test_one_origin_is_one_whatever_number_of_documents_carries_it(server: Server, visit: Open) -> None:
     v = visit(server.url + "/?at=ussuriysk")
     v.ready()

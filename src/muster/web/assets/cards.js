@@ -1,7 +1,7 @@
 /* The cards over the map: countries, legend, quick extents, tally. All text by textContent. */
 (function (muster) {
   "use strict";
-  const { element, button, grouped, renew } = muster.text;
+  const { element, button, grouped, plural, renew } = muster.text;
   const SVG = "http://www.w3.org/2000/svg";
 
   /* ---- Countries: outlined on the map, listed here, never a dot ---- */
@@ -26,6 +26,7 @@
       row.classList.toggle("possible", !s.certain);
       const flag = state.labels.flagOf(s, state.claims);
       if (flag) row.dataset.flag = flag;
+      if (s.tone === "present" && s.origins >= 2) row.dataset.origins = plural(s.origins, "origin");
       const marks = element("i", "muster-chips");
       const kinds = s.kinds.map((kind) => state.data.source_kinds[kind]);
       const first = new Map(kinds.map((kind) => [muster.theme.colour(state.theme, kind), kind]));

@@ -50,9 +50,10 @@
         const title = button("muster-window", "", () => this.sheets.toggle("days", title));
         title.setAttribute("aria-haspopup", "dialog");
         title.title = "Type the days";
-        head.append(element("span", "muster-lane-name", label), title);
+        const called = element("span", "muster-lane-name", label);
+        head.append(called, title);
         box.append(head, line);
-        return { box, title, line };
+        return { box, called, title, line };
       };
       this.happened = lane("happened", "Happened");
       this.knownLane = lane("known", "As known on");
@@ -228,7 +229,8 @@
         this.later.title = "Read what was published after that day";
       }
       const off = state.asOf === null;
-      this.knownLane.title.textContent = off ? "everything" : longDay(state.asOf);
+      this.knownLane.called.textContent = off ? "As known with" : "As known on";
+      this.knownLane.title.textContent = off ? "all that was published" : longDay(state.asOf);
       this.later.hidden = this.everything.hidden = off;
       this.hint.hidden = !off;
       this.all.hidden = !asked;
