@@ -34,6 +34,7 @@
       const said = state.labels.words(s, state.claims)[1];
       const words = s.certain || s.tone !== "present" ? said : `${said} · possible or undated`;
       row.append(marks, element("b", "", place.name), element("span", "", words));
+      if (row.dataset.origins) row.children[1].dataset.origins = row.dataset.origins;
       list.append(row);
     }
   }

@@ -63,7 +63,7 @@
       this.happened.title.after(this.all);
       this.later = button("muster-link muster-later", "", () => this.on.open("not_yet_known"));
       this.hint = element("span", "muster-known-hint", "Drag the marker back in time");
-      this.everything = button("muster-link", "Everything known", () => { this.know(null); this.settle(); });
+      this.everything = button("muster-link", "Show all", () => { this.know(null); this.settle(); });
       this.perhaps = element("span", "muster-perhaps");
       this.perhaps.title = "Shown with a thin line: when they were published is known within bounds only";
       this.knownLane.line.append(this.later, this.perhaps, this.hint);
@@ -225,7 +225,7 @@
         if (this.player.skipped) this.detail.textContent += ` · ${plural(this.player.skipped, "day")} without a claim skipped`;
         const n = tally.not_yet_known;
         this.later.textContent = n ? `${plural(n, "claim")} came later` : "nothing came later";
-        this.perhaps.textContent = state.asOf !== null && tally.perhaps ? `${grouped(tally.perhaps)} perhaps said by then` : "";
+        this.perhaps.textContent = state.asOf !== null && tally.perhaps ? `${grouped(tally.perhaps)} perhaps by then` : "";
         this.later.title = "Read what was published after that day";
       }
       const off = state.asOf === null;
