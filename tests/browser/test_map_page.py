@@ -18,7 +18,7 @@ from muster.query.facts import shown_claims, summarise
 from muster.query.headline import headline_words
 from muster.query.presence import presence
 from muster.query.roles import size_of
-from muster.vocabulary import Bin
+from muster.vocabulary import Bin, Known
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Visit]
@@ -165,6 +165,8 @@ def test_the_layer_and_the_server_put_every_claim_in_the_same_bin(
         expected = answer(dataset, selection)
         report = v.report()
         assert {b: report["tally"][b] for b in BINS} == {str(b): n for b, n in expected.tally.items()}, query
+        perhaps = [r for r in expected.rows if r.bin is Bin.SHOWN and r.known is Known.POSSIBLY]
+        assert report["tally"]["perhaps"] == len(perhaps), query
         for summary in report["places"]:
             facts = summarise(dataset, selection, shown_claims(dataset, expected), summary["id"])
             where = (query, summary["id"])

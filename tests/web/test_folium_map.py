@@ -131,10 +131,17 @@ def test_the_map_refuses_a_version_that_is_no_version(text: str) -> None:
 
 def test_a_command_lets_numbers_switches_and_days_through() -> None:
     order = {
-        "selection": {"originators": [0, 3], "kinds": [], "as_of": 20012},
+        "selection": {"originators": [0, 3], "kinds": []},
         "undated": True,
         "present": False,
-        "push": {"id": 4, "from": "2024-10-16", "to": "", "place": -1, "bin": "no_date"},
+        "push": {
+            "id": 4,
+            "from": "2024-10-16",
+            "to": "",
+            "place": -1,
+            "bin": "no_date",
+            "as_of": "2024-10-24",
+        },
         "nothing": None,
         "token": "0123456789abcdef",
     }
@@ -142,7 +149,7 @@ def test_a_command_lets_numbers_switches_and_days_through() -> None:
     assert "muster.command(" in script
     for written in (
         '"originators": [0, 3]',
-        '"as_of": 20012',
+        '"as_of": "2024-10-24"',
         '"from": "2024-10-16"',
         '"place": -1',
         '"undated": true',
@@ -159,19 +166,23 @@ def test_what_the_page_sends_passes_for_every_selection(shipped: Dataset) -> Non
         Selection(originators=(NOTHING,)),
         Selection(kinds=("planned",), stances=("denies",), troop_origins=("KP",)),
     ):
-        view = View(selection=selection, push=2, pushed=("2024-10-16", "2024-11-06", "kursk-oblast", "shown"))
+        view = View(
+            selection=selection,
+            push=2,
+            pushed=("2024-10-16", "2024-11-06", "kursk-oblast", "shown", "2024-10-24"),
+        )
         assert source not in command_script(order_for(shipped, view))
 
 
 def test_an_open_bin_from_a_hostile_link_is_refused_by_the_command(shipped: Dataset) -> None:
-    view = View(opened="</script>", push=1, pushed=("", "", "", "</script>"))
+    view = View(opened="</script>", push=1, pushed=("", "", "", "</script>", ""))
     with pytest.raises(MusterError):
         compose_command(order_for(shipped, view))
 
 
 def test_no_word_of_the_shipped_data_is_in_the_script(shipped: Dataset) -> None:
     m = compose_map(data_version=shipped.version, basemap_version=BASEMAP)
-    view = View(push=1, pushed=("2024-10-16", "2024-11-06", "kursk-oblast", "shown"))
+    view = View(push=1, pushed=("2024-10-16", "2024-11-06", "kursk-oblast", "shown", "2024-10-24"))
     written = m.get_root().render() + script_of(m) + command_script(order_for(shipped, view))
     tables = (
         shipped.title,

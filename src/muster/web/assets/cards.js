@@ -1,14 +1,15 @@
 /* The cards over the map: countries, legend, quick extents, tally. All text by textContent. */
 (function (muster) {
   "use strict";
-  const { element, button, grouped } = muster.text;
+  const { element, button, grouped, plural, renew } = muster.text;
   const SVG = "http://www.w3.org/2000/svg";
 
   /* ---- Countries: outlined on the map, listed here, never a dot ---- */
-  function countries(root, state, choose) {
+  const countries = (root, state, choose) => renew(root, (next) => listCountries(next, state, choose));
+
+  function listCountries(root, state, choose) {
     const rows = state.summaries.filter((s) => state.data.places[s.place].kind === "country");
     root.hidden = !rows.length;
-    root.replaceChildren();
     if (root.hidden) return;
     const box = element("details"), list = element("div");
     const title = state.small ? `Country only: ${rows.length}` : "Known to the country only";
@@ -20,10 +21,12 @@
     for (const s of rows) {
       const place = state.data.places[s.place];
       const row = button("muster-country", "", () => choose(s.place));
+      row.dataset.place = s.place;
       row.classList.toggle("chosen", state.place === s.place);
       row.classList.toggle("possible", !s.certain);
       const flag = state.labels.flagOf(s, state.claims);
       if (flag) row.dataset.flag = flag;
+      if (s.tone === "present" && s.origins >= 2) row.dataset.origins = plural(s.origins, "origin");
       const marks = element("i", "muster-chips");
       const kinds = s.kinds.map((kind) => state.data.source_kinds[kind]);
       const first = new Map(kinds.map((kind) => [muster.theme.colour(state.theme, kind), kind]));
@@ -31,6 +34,7 @@
       const said = state.labels.words(s, state.claims)[1];
       const words = s.certain || s.tone !== "present" ? said : `${said} · possible or undated`;
       row.append(marks, element("b", "", place.name), element("span", "", words));
+      if (row.dataset.origins) row.children[1].dataset.origins = row.dataset.origins;
       list.append(row);
     }
   }
@@ -64,8 +68,25 @@
     return svg(12, 12, [draw]);
   }
 
+  /* The legend in a few lines, for a picture from a telephone. */
+  function strip(root, state) {
+    const { theme } = state, c = muster.theme.colour(theme, "intelligence_service"), paper = theme.paper;
+    const put = (sample, words) => { const item = element("span", "muster-strip-item"); item.append(sample, words); root.append(item); };
+    for (const family of muster.theme.families()) put(chip(family.kind, theme), family.label.split(",")[0]);
+    const ring = { cx: 7, cy: 7, r: 5, stroke: c, "stroke-width": 2.2, fill: paper };
+    for (const [changes, words] of [[{ fill: c }, "2 or more origins"], [{}, "one"], [{ "stroke-dasharray": "2.6 2" }, "? disputed × denied"],
+      [{ stroke: theme.planned, "stroke-dasharray": "2.6 2" }, "planned"], [{ "stroke-width": 1 }, "possible"],
+      [{ opacity: muster.marks.FADES[4].alpha }, "reported long before"]]) put(svg(14, 14, [["circle", { ...ring, ...changes }]]), words);
+  }
+
   function legend(root, state) {
     const { theme, data } = state;
+    root.classList.toggle("muster-strip", Boolean(state.presenting && state.small));
+    if (state.presenting && state.small) {
+      root.replaceChildren();
+      strip(root, state);
+      return;
+    }
     const before = root.querySelector("details");
     const open = (state.presenting && !state.small) || (before && !state.presenting ? before.open : state.roomy());
     root.replaceChildren();
@@ -148,8 +169,9 @@
     }
   }
 
-  function extents(root, state, go) {
-    root.replaceChildren();
+  const extents = (root, state, go) => renew(root, (next) => listExtents(next, state, go));
+
+  function listExtents(root, state, go) {
     const all = [{ name: "All", bounds: state.data.bounds }].concat(state.data.extents);
     for (const extent of all) {
       if (!extent.bounds) continue;

@@ -49,6 +49,8 @@
       this.counting = Int32Array.from([...this.number.keys()].filter((row) => this.number[row] >= 0 && this.assertion[row] >= 0));
       this.finest = new Int32Array(data.assertions.wholes.length);
       this.selection = {};
+      // The totals of the window, once for each role.
+      this.standing = new Map();
       this.choose({});
     }
 
@@ -169,8 +171,9 @@
       }
       // How old a report is, is told from the window's end, else from the day of knowledge.
       this.agedFrom = to !== null ? to : this.asOf;
+      this.standing.clear();
       this.finest.fill(9);
-      let certain = 0, possible = 0, undatedShown = 0, elsewhere = 0;
+      let certain = 0, possible = 0, undatedShown = 0, elsewhere = 0, perhaps = 0;
       for (let row = 0; row < this.size; row++) {
         let bin = this.base[row];
         let fit = 0;
@@ -185,6 +188,7 @@
         else if (bin === SHOWN && fit === CERTAIN) certain++;
         else if (bin === SHOWN && fit === POSSIBLE) possible++;
         else if (bin === SHOWN && fit === UNDATED) undatedShown++;
+        if (bin === SHOWN && this.perhaps[row]) perhaps++;
         this.bin[row] = bin;
         this.fit[row] = fit;
         this.elsewhere[row] = away ? 1 : 0;
@@ -193,7 +197,7 @@
         }
         counts[bin]++;
       }
-      const tally = { certain, possible, elsewhere, undated: undatedShown, total: this.size };
+      const tally = { certain, possible, elsewhere, perhaps, undated: undatedShown, total: this.size };
       BINS.forEach((name, i) => { tally[name] = counts[i]; });
       return tally;
     }
@@ -339,6 +343,11 @@
        of less stands beside them only where it is larger than each. Nothing is added up. Every figure keeps the rows
        that gave it, and the largest number that it contains or replaces: that bounds an "up to" from below. */
     totals(wanted) {
+      if (!this.standing.has(wanted)) this.standing.set(wanted, this.findTotals(wanted));
+      return this.standing.get(wanted);
+    }
+
+    findTotals(wanted) {
       const a = this.data.assertions;
       const rowsOf = new Map();
       for (const row of this.counting) {

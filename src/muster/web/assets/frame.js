@@ -409,7 +409,7 @@
     present(on) {
       this.presenting = on;
       document.body.classList.toggle("present", on);
-      if (on && !this.small) this.parts.bar.prepend(this.parts.legend);
+      if (on) this.parts.bar.prepend(this.parts.legend);
       else this.parts.left.append(this.parts.legend);
       muster.cards.legend(this.parts.legend, this);
       this.size();

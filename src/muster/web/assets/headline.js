@@ -3,7 +3,7 @@
    server, and a browser test compares the two. */
 (function (muster) {
   "use strict";
-  const { element, button, grouped, longDay } = muster.text;
+  const { element, button, grouped, longDay, renew } = muster.text;
   const PRESENT = 1, PLANNED = 2, SENTENCE_FROM_PX = 960;
   const WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
 
@@ -175,8 +175,9 @@
   }
 
   /* The range in large, and below it the whole sentence where there is room for it; else who said the numbers. */
-  function headline(root, state, open) {
-    root.replaceChildren();
+  const headline = (root, state, open) => renew(root, (next) => compose(next, state, open));
+
+  function compose(root, state, open) {
     const { claims, data } = state;
     if (state.presenting) {
       const subject = element("div", "muster-subject");

@@ -301,8 +301,8 @@
       const [b, span] = node.children;
       if (b.textContent !== title) b.textContent = title;
       if (span.textContent !== line) span.textContent = line;
-      for (const [name, words] of [["flag", flag], ["origins", strong]]) {
-        if (words) node.dataset[name] = words; else delete node.dataset[name];
+      for (const [on, name, words] of [[node, "flag", flag], [b, "origins", strong]]) {
+        if (words) on.dataset[name] = words; else delete on.dataset[name];
       }
       node.classList.toggle("chosen", mark.summary.place === this.state.place);
       node.classList.toggle("possible", !mark.summary.certain);

@@ -307,7 +307,8 @@
     },
 
     paintSymbol({ summary, radius, colours, tone }, theme, ratio, { size, dashed, flag, fade }) {
-      const half = Math.ceil(radius + 12), canvas = document.createElement("canvas");
+      const badged = flag || (summary.origins >= 2 && tone === "present");
+      const half = Math.ceil(radius + (badged ? 12 : 4)), canvas = document.createElement("canvas");
       canvas.width = canvas.height = Math.ceil(2 * half * ratio);
       const ctx = canvas.getContext("2d");
       ctx.scale(canvas.width / (2 * half), canvas.height / (2 * half));

@@ -44,7 +44,17 @@
     return node;
   }
 
+  /* Build anew what stands in `root`, and touch the page only where that differs: a frame of playing mostly changes
+     nothing in a card, and the page is not laid out again for it. */
+  function renew(root, build) {
+    const next = root.cloneNode(false);
+    build(next);
+    if (next.isEqualNode(root)) return;
+    root.hidden = next.hidden;
+    root.replaceChildren(...next.childNodes);
+  }
+
   const plural = (n, word) => `${grouped(n)} ${word}${n === 1 ? "" : "s"}`;
 
-  muster.text = { shortDay, shortSpan, longDay, isoDay, span, grouped, element, button, plural, date, MONTHS };
+  muster.text = { shortDay, shortSpan, longDay, isoDay, span, grouped, element, button, renew, plural, date, MONTHS };
 })(window.muster = window.muster || {});

@@ -2,7 +2,7 @@
    asks the server; it tells it once the hand is off. */
 (function (muster) {
   "use strict";
-  const { element, button, span, isoDay, longDay, plural } = muster.text;
+  const { element, button, span, isoDay, longDay, plural, grouped } = muster.text;
   const { OPEN_START, OPEN_END } = muster.Claims;
   const AXIS_PX = 20, GAP_PX = 7, KEY_REST_MS = 350;
   const WAYS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -7, PageUp: 7 };
@@ -15,7 +15,7 @@
       this.domain();
       this.build(root);
       this.sheets = new muster.Sheets(this, root);
-      this.observer = new ResizeObserver(() => this.paint());
+      this.observer = new ResizeObserver(() => { this.box = null; this.paint(); });
       this.observer.observe(this.track);
     }
 
@@ -50,9 +50,10 @@
         const title = button("muster-window", "", () => this.sheets.toggle("days", title));
         title.setAttribute("aria-haspopup", "dialog");
         title.title = "Type the days";
-        head.append(element("span", "muster-lane-name", label), title);
+        const called = element("span", "muster-lane-name", label);
+        head.append(called, title);
         box.append(head, line);
-        return { box, title, line };
+        return { box, called, title, line };
       };
       this.happened = lane("happened", "Happened");
       this.knownLane = lane("known", "As known on");
@@ -62,8 +63,11 @@
       this.happened.title.after(this.all);
       this.later = button("muster-link muster-later", "", () => this.on.open("not_yet_known"));
       this.hint = element("span", "muster-known-hint", "Drag the marker back in time");
-      this.everything = button("muster-link", "Everything known", () => { this.know(null); this.settle(); });
-      this.knownLane.line.append(this.later, this.hint, this.everything);
+      this.everything = button("muster-link", "Show all", () => { this.know(null); this.settle(); });
+      this.perhaps = element("span", "muster-perhaps");
+      this.perhaps.title = "Shown with a thin line: when they were published is known within bounds only";
+      this.knownLane.line.append(this.later, this.perhaps, this.hint);
+      this.knownLane.title.after(this.everything);
       this.optionsButton = button("muster-link muster-options", "", () => this.sheets.toggle("play", this.optionsButton));
       this.optionsButton.setAttribute("aria-haspopup", "dialog");
       this.track = element("div", "muster-track");
@@ -221,10 +225,12 @@
         if (this.player.skipped) this.detail.textContent += ` · ${plural(this.player.skipped, "day")} without a claim skipped`;
         const n = tally.not_yet_known;
         this.later.textContent = n ? `${plural(n, "claim")} came later` : "nothing came later";
+        this.perhaps.textContent = state.asOf !== null && tally.perhaps ? `${grouped(tally.perhaps)} perhaps by then` : "";
         this.later.title = "Read what was published after that day";
       }
       const off = state.asOf === null;
-      this.knownLane.title.textContent = off ? "everything" : longDay(state.asOf);
+      this.knownLane.called.textContent = off ? "As known with" : "As known on";
+      this.knownLane.title.textContent = off ? "all that was published" : longDay(state.asOf);
       this.later.hidden = this.everything.hidden = off;
       this.hint.hidden = !off;
       this.all.hidden = !asked;
@@ -242,24 +248,20 @@
     }
 
     /* The histogram is counted anew the next time that it is painted. */
-    forget() { this.cached = null; }
+    forget() { this.cached = this.saidPicture = this.box = null; }
 
     paint() {
       this.words();
-      const box = this.track.getBoundingClientRect();
-      if (!box.width) return;
+      // Asked once for a size: in every frame it would have the whole page laid out anew.
+      if (!this.box) this.box = this.track.getBoundingClientRect();
+      const { width, height } = this.box;
+      if (!width) { this.box = null; return; }
       this.inset = 12;
-      this.width = box.width - 24;
+      this.width = width - 24;
       this.turns();
-      const ratio = Math.min(2, window.devicePixelRatio || 1);
-      const canvas = this.canvas, ctx = canvas.getContext("2d");
-      const w = Math.round(box.width * ratio), h = Math.round(box.height * ratio);
-      if (canvas.width !== w || canvas.height !== h) { canvas.width = w; canvas.height = h; }
-      ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-      ctx.clearRect(0, 0, box.width, box.height);
-      const floor = Math.round(box.height - AXIS_PX), high = floor - GAP_PX, split = Math.round(high * 0.64);
+      const floor = Math.round(height - AXIS_PX), high = floor - GAP_PX, split = Math.round(high * 0.64);
       this.lanes = { happened: { top: 4, floor: split }, known: { top: split + GAP_PX, floor }, axis: floor };
-      muster.histogram.paint(this, ctx, { width: box.width, lanes: this.lanes });
+      muster.histogram.paint(this, this.canvas, { width, height });
       this.place();
     }
 
