@@ -1,0 +1,240 @@
+"""The whole picture laid out: head, strip, lanes, undated lanes, legend and foot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from muster.figures.palette import THEMES
+from muster.figures.timeline import lanes as lane_marks
+from muster.figures.timeline import legend, strip
+from muster.figures.timeline.axis import names_of, span_of
+from muster.figures.timeline.bars import Timeline, timeline_of
+from muster.figures.timeline.lanes import Columns, Plan, plan
+from muster.figures.timeline.levels import Levels, levels_of
+from muster.figures.timeline.measure import cut, width, wrapped
+from muster.figures.timeline.scene import Scene, day_value
+from muster.figures.words import FigureWords
+from muster.model import Dataset
+from muster.query.selection import Selection
+
+UNDATED = "No date given: only when it was said is known"
+EMPTY = "No claim fits these filters and dates."
+STACKED_BELOW_PX = 700
+MOST_ROWS = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a timeline is drawn. With no `height` it is as tall as its rows need, `unit` is the length that 1 px stands for.
+
+    `lanes` and `clock` are those of `bars` and `levels`; `chosen` is the claim whose bar is marked.
+    """
+
+    width: int = 1200
+    height: int | None = None
+    unit: float = 1.0
+    theme: str = "light"
+    lanes: str = "originator"
+    join_echoes: bool = True
+    clock: str = "said"
+    chosen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What was laid out: the marks, and what they stand for. `hidden` counts the bars that there was no room for."""
+
+    scene: Scene
+    timeline: Timeline
+    levels: Levels
+    hidden: int
+
+
+def lay_out(dataset: Dataset, selection: Selection, look: Look, words: FigureWords | None = None) -> Picture:
+    """Return the picture of a selection; with `words`, as a figure that stands alone. Raises SelectionError."""
+    timeline = timeline_of(dataset, selection, lanes=look.lanes, join_echoes=look.join_echoes)
+    first, last = span_of(dataset, selection)
+    until = min(selection.as_of or last, last)
+    levels = levels_of(dataset, selection, clock=look.clock, until=until)
+    columns = _columns(dataset, timeline, look)
+    u = look.unit
+    left = 12 * u if columns.is_stacked else columns.label + columns.label_px + 12 * u
+    if columns.is_stacked is False:
+        left = max(left, 70 * u)
+    scene = Scene(
+        look.width, 0.0, left, 16 * u, day_value(first), day_value(last) + 1, THEMES[look.theme], u
+    )
+    top = _head(scene, words) if words else 6 * u
+    entries = legend.entries_of(timeline)
+    foot = _foot_lines(scene, words) if words else []
+    foot_px = len(foot) * 15.5 * u * 1.05 + 14 * u if foot else 0.0
+    legend_px = _legend_height(scene, entries, columns)
+    strip_px = (196 if look.height is None else min(230, look.height / u * 0.2)) * u
+    if not levels.lines:
+        strip_px = 70 * u
+    axis_px = 44 * u
+    fixed = top + strip_px + axis_px + legend_px + foot_px + 10 * u
+    plans, columns = _fit(dataset, timeline, columns, (look.height - fixed) if look.height else None, u)
+    y = top
+    strip.draw(scene, levels, y, strip_px, clock=look.clock, size_px=columns.text)
+    y += strip_px
+    y = _draw_axis(scene, first, last, y + 4 * u, columns.text)
+    lanes_top = y
+    for index, planned in enumerate(plans):
+        if not planned.lanes:
+            continue
+        if index == 1:
+            y = _section(scene, UNDATED, y, columns)
+        y = lane_marks.draw(
+            scene, dataset, selection, planned, top=y, columns=columns, lanes=look.lanes, chosen=look.chosen
+        )
+    if not timeline.bars:
+        scene.text(y + 24 * u, EMPTY, columns.text * 1.1, scene.theme.quiet, px=scene.left)
+        y += 60 * u
+    _grid(scene, first, last, top + columns.text * 2.4, y, columns.text)
+    _window(scene, selection, top + columns.text * 2.4, y)
+    del lanes_top
+    y = legend.draw(scene, entries, y + 6 * u, size_px=columns.text, left=12 * u)
+    if foot:
+        _draw_foot(scene, foot, look.height - foot_px if look.height else y + 8 * u, columns)
+        y += foot_px
+    scene.height = float(look.height or round(y + 8 * u))
+    hidden = len(timeline.bars) - sum(len(f.shown) for p in plans for f in p.lanes)
+    return Picture(scene, timeline, levels, hidden)
+
+
+def _columns(dataset: Dataset, timeline: Timeline, look: Look) -> Columns:
+    u = look.unit
+    is_stacked = look.width < STACKED_BELOW_PX * u
+    text = (12.5 if look.height is None else 14.5) * u
+    if is_stacked:
+        return Columns(12 * u, 12 * u, look.width - 24 * u, 34 * u, 24 * u, 8 * u, text, is_stacked)
+    names = [lane.name for lane in (*timeline.dated, *timeline.undated)]
+    widest = max((width(name, text * 1.04, "bold") for name in names), default=0) + 24 * u
+    label = 12 * u + min(widest + (6 * u if look.lanes == "originator" else 0), look.width * 0.15)
+    labels = [
+        width(lane_marks.label_words(dataset, bar, lanes=look.lanes), text)
+        + (0 if look.lanes == "originator" else 15 * u)
+        for bar in timeline.bars[: MOST_ROWS * 2]
+    ]
+    wanted = max(labels, default=0) + 70 * u
+    return Columns(12 * u, label, min(wanted, look.width * 0.235), 21 * u, 0.0, 6 * u, text, is_stacked)
+
+
+def _fit(
+    dataset: Dataset, timeline: Timeline, columns: Columns, room: float | None, u: float
+) -> tuple[tuple[Plan, Plan], Columns]:
+    """Return what of both sections is drawn, and rows as high as the room allows; all up to a limit where room is None."""
+    both = (timeline.dated, timeline.undated)
+    counts = [sum(len(lane.bars) for lane in lanes) for lanes in both]
+    most = MOST_ROWS
+    if room is not None:
+        least = 13.0 * u if not columns.is_stacked else columns.row
+        gaps = (len(both[0]) + len(both[1])) * (3 * u + columns.head) + (26 * u if counts[1] else 0)
+        most = max(4, int((room - gaps) / least))
+        if most < sum(counts) and gaps > room * 0.4:
+            most = max(4, int(room * 0.62 / least))
+    if sum(counts) <= most:
+        plans = (plan(dataset, both[0], counts[0]), plan(dataset, both[1], counts[1]))
+    else:
+        share = max(2, min(most - 2, round(most * counts[0] / sum(counts)))) if all(counts) else most
+        plans = (plan(dataset, both[0], share), plan(dataset, both[1], most - share if all(counts) else most))
+    plans = (plans[0] if counts[0] else Plan((), ()), plans[1] if counts[1] else Plan((), ()))
+    if room is None:
+        return plans, columns
+    rows = sum(p.rows for p in plans)
+    lanes = sum(len(p.lanes) + bool(p.left_out) for p in plans)
+    section = 26 * u if plans[1].lanes else 0
+    if columns.is_stacked or not rows:
+        return plans, columns
+    gap = 3 * u if rows * 20 * u + lanes * 6 * u + section > room else 6 * u
+    row = min(26 * u, max(12 * u, (room - section - lanes * gap) / rows))
+    return plans, replace(columns, row=row, gap=gap, text=min(columns.text, row * 0.86))
+
+
+def _head(scene: Scene, words: FigureWords) -> float:
+    u, theme, edge = scene.unit, scene.theme, 12 * scene.unit
+    size = 30 * u
+    room = scene.width - 2 * edge
+    mark = width(words.handling, 15 * u, "bold") + 20 * u if words.handling else 0
+    lines = wrapped(words.title, size, room - mark, "bold")
+    while len(lines) > 2 and size > 15 * u:
+        size *= 0.88
+        lines = wrapped(words.title, size, room - mark, "bold")
+    y = 10 * u
+    for index, line in enumerate(lines[:4]):
+        text = line if index < 3 else cut(line + " …", size, room - mark, "bold")
+        scene.text(y + size * 0.6, text, size, theme.ink, px=edge, bold=True)
+        y += size * 1.22
+    if words.handling:
+        scene.text(10 * u + 11 * u, words.handling, 15 * u, theme.ink, px=-edge, align="right", bold=True)
+    for text, ink in ((words.subtitle, theme.quiet), (words.clocks, theme.ink), (words.filters, theme.ink), (words.note, theme.quiet)):
+        for line in wrapped(text, 16 * u, room)[:2]:
+            scene.text(y + 11 * u, line, 16 * u, ink, px=edge)
+            y += 21 * u
+    return y + 10 * u
+
+
+def _foot_lines(scene: Scene, words: FigureWords) -> list[str]:
+    u = scene.unit
+    said = [f"{words.caveat}. {words.sources}.", f"{words.tally}. {words.version}."]
+    return [line for text in said for line in wrapped(text, 13 * u, scene.width - 24 * u)]
+
+
+def _draw_foot(scene: Scene, lines: list[str], top: float, columns: Columns) -> None:
+    u, y = scene.unit, top
+    for line in lines:
+        scene.text(y + 9 * u, line, 13 * u, scene.theme.quiet, px=columns.name)
+        y += 15.5 * u * 1.05
+
+
+def _legend_height(scene: Scene, entries: list[legend.Entry], columns: Columns) -> float:
+    trial = replace(scene, points=[], texts=[])
+    return legend.draw(trial, entries, 0.0, size_px=columns.text, left=12 * scene.unit) + 8 * scene.unit
+
+
+def _section(scene: Scene, words: str, y: float, columns: Columns) -> float:
+    u, theme = scene.unit, scene.theme
+    scene.text(y + 14 * u, words, columns.text * 1.06, theme.ink, px=columns.name, bold=True)
+    return y + 26 * u
+
+
+def _draw_axis(scene: Scene, first: date, last: date, y: float, size_px: float) -> float:
+    u, theme = scene.unit, scene.theme
+    right = scene.width - scene.right
+    last_month = -1e9
+    for name in names_of(first, last, max(2, int(scene.plot_px / (44 * u)))):
+        x = day_value(name.day)
+        if scene.px_of(x) + width(name.words, size_px) > right:
+            continue
+        scene.text(y + size_px * 1.75, name.words, size_px, theme.quiet, x=x, dx=3 * u)
+        at = scene.px_of(x) + 3 * u
+        if name.above and at > last_month and at + width(name.above, size_px, "bold") <= right:
+            scene.text(y + size_px * 0.5, name.above, size_px, theme.ink, x=x, dx=3 * u, bold=True)
+            last_month = at + width(name.above, size_px, "bold") + 8 * u
+    return y + 40 * u
+
+
+def _grid(scene: Scene, first: date, last: date, top: float, base: float, size_px: float) -> None:
+    for name in names_of(first, last, max(2, int(scene.plot_px / (44 * scene.unit)))):
+        x = day_value(name.day)
+        scene.grid.append({"x": x, "y": top, "y2": base, "colour": scene.theme.rule, "width": 0.8 * scene.unit})
+    del size_px
+
+
+def _window(scene: Scene, selection: Selection, top: float, base: float) -> None:
+    """Shade what lies outside the window that is asked, and what had not happened yet as known on a day."""
+    begin = day_value(selection.event_from) if selection.event_from else scene.first
+    end = day_value(selection.event_to) + 1 if selection.event_to else scene.last
+    theme = scene.theme
+    for x0, x1 in ((scene.first, begin), (end, scene.last)):
+        x0, x1 = scene.clip(x0), scene.clip(x1)
+        if x1 > x0:
+            scene.shades.append({"x": x0, "x2": x1, "y": top, "y2": base, "fill": theme.ink, "opacity": 0.07})
+    for x in (selection.event_from and begin, selection.event_to and end):
+        if x:
+            scene.line(x, x, top, base, theme.accent, width=1.4)
+    if selection.as_of:
+        x = day_value(selection.as_of) + 1
+        scene.line(x, x, top, base, theme.ink, width=1.2, dashed=True)
