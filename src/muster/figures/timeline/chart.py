@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 import altair as alt
+from altair.utils.schemapi import debug_mode
 
 from muster.figures.timeline.scene import Scene
 
@@ -21,23 +23,32 @@ _TOLD = {
 
 def chart_of(scene: Scene, *, is_live: bool = False, fills_width: bool = False) -> alt.LayerChart:
     """Return the chart; `is_live` adds what can be pointed at, clicked and brushed. All text is data, none is code."""
-    layers = [layer for layer in _layers(scene, is_live=is_live) if layer is not None]
-    chart = alt.layer(*layers).properties(
-        width="container" if fills_width else scene.width,
-        height=scene.height,
-        padding=0,
-        background=scene.theme.page if not is_live else "transparent",
-        autosize=alt.AutoSizeParams(type="none" if not fills_width else "fit", contains="padding"),
-        usermeta={"embedOptions": {"actions": False}},
-    )
-    configured: alt.LayerChart = chart.configure(
-        font=FONT, view=alt.ViewConfig(stroke=None, cursor="crosshair" if is_live else "default")
-    )
-    return configured
+    with debug_mode(arg=False):  # what is ours alone needs no check of a schema, which takes ten times as long as the drawing
+        tables = Tables({})
+        layers = list(_layers(scene, tables, is_live=is_live))
+        chart: alt.LayerChart = alt.layer(
+            *layers,
+            width="container" if fills_width else scene.width,
+            height=scene.height,
+            padding=0,
+            background="transparent" if is_live else scene.theme.page,
+            autosize=alt.AutoSizeParams(type="fit" if fills_width else "none", contains="padding"),
+            config=alt.Config(font=FONT, view=alt.ViewConfig(stroke=None)),
+            usermeta={"embedOptions": {"actions": False}},
+        )
+        chart.datasets = tables.rows
+    return chart
 
 
-def _data(rows: Iterable[dict[str, Any]]) -> alt.InlineData:
-    return alt.InlineData(values=list(rows))
+@dataclass(slots=True)
+class Tables:
+    """The data of a chart, by name, beside its layers: they then hold none of it."""
+
+    rows: dict[str, list[dict[str, Any]]]
+
+    def add(self, name: str, rows: Iterable[dict[str, Any]]) -> alt.NamedData:
+        self.rows[name] = list(rows)
+        return alt.NamedData(name=name)
 
 
 def _x(scene: Scene) -> alt.X:
@@ -48,8 +59,8 @@ def _x(scene: Scene) -> alt.X:
     return alt.X("x:Q", scale=scale, axis=None)
 
 
-def _at(name: str) -> Any:
-    return alt.value(alt.ExprRef(f"datum.{name}"))
+def _y() -> alt.YValue:
+    return alt.YValue(alt.ExprRef("datum.y"))
 
 
 _PX = "datum.px < 0 ? width + datum.px : datum.px"
@@ -59,45 +70,46 @@ def _field(name: str) -> str:
     return f"{name}:N"
 
 
-def _layers(scene: Scene, *, is_live: bool) -> Iterable[Any]:
-    x, y = _x(scene), _at("y")
+def _layers(scene: Scene, tables: Tables, *, is_live: bool) -> Iterable[Any]:
+    x, y = _x(scene), _y()
     y2 = alt.Y2Value(alt.ExprRef("datum.y2"))
     fill, opacity = alt.Fill(_field("fill"), scale=None, legend=None), alt.Opacity("opacity:Q", scale=None, legend=None)
     x2 = alt.X2("x2:Q")
     if scene.bands:
-        yield alt.Chart(_data(scene.bands)).mark_rect().encode(
-            x=alt.value(0), x2=alt.X2Value("width"), y=y, y2=y2, fill=fill, opacity=opacity
+        yield alt.Chart(tables.add("bands", scene.bands)).mark_rect().encode(
+            x=alt.XValue(0), x2=alt.X2Value("width"), y=y, y2=y2, fill=fill, opacity=opacity
         )
     if scene.shades:
-        yield alt.Chart(_data(scene.shades)).mark_rect().encode(x=x, x2=x2, y=y, y2=y2, fill=fill, opacity=opacity)
-    yield alt.Chart(_data(scene.grid)).mark_rule().encode(
+        yield alt.Chart(tables.add("shades", scene.shades)).mark_rect().encode(x=x, x2=x2, y=y, y2=y2, fill=fill, opacity=opacity)
+    yield alt.Chart(tables.add("grid", scene.grid)).mark_rule().encode(
         x=x, y=y, y2=y2, color=alt.Color(_field("colour"), scale=None, legend=None), strokeWidth=alt.StrokeWidth("width:Q", scale=None, legend=None)
     )
     if scene.rects:
-        yield alt.Chart(_data(scene.rects)).mark_rect().encode(x=x, x2=x2, y=y, y2=y2, fill=fill, opacity=opacity)
+        yield alt.Chart(tables.add("rects", scene.rects)).mark_rect().encode(x=x, x2=x2, y=y, y2=y2, fill=fill, opacity=opacity)
     if scene.hatches:
-        yield alt.Chart(_data(scene.hatches)).mark_point(
+        shaped = {"shape": alt.Shape(_field("shape"), scale=None, legend=None)} if scene.is_fixed else {}
+        yield alt.Chart(tables.add("hatches", scene.hatches)).mark_point(
             shape=_STROKE_SHAPE, fill="transparent", strokeWidth=1.3 * scene.unit
         ).encode(
-            x=x, y=y, opacity=opacity, size=alt.Size("size:Q", scale=None, legend=None),
+            x=x, y=y, **shaped, opacity=opacity, size=alt.Size("size:Q", scale=None, legend=None),
             stroke=alt.Stroke(_field("stroke"), scale=None, legend=None),
         )  # fmt: skip
     for marks, dash in ((scene.rules, None), (scene.dashes, [4 * scene.unit, 3 * scene.unit])):
         if marks:
-            yield _rules(marks, x, dash)
-    yield from _points(scene, x)
+            yield _rules(tables.add("dashes" if dash else "rules", marks), x, dash)
+    yield from _points(scene, tables, x)
     if is_live:
-        yield from _live(scene, x, y, y2)
-    yield from _texts(scene, x)
+        yield from _live(scene, tables, x, y, y2)
+    yield from _texts(scene, tables, x)
 
 
-def _rules(marks: list[dict[str, Any]], x: alt.X, dash: list[float] | None) -> alt.Chart:
+def _rules(marks: alt.NamedData, x: alt.X, dash: list[float] | None) -> alt.Chart:
     style = {"strokeDash": dash} if dash else {}
     ruled: alt.Chart = (
-        alt.Chart(_data(marks))
+        alt.Chart(marks)
         .mark_rule(**style)
         .encode(
-            x=x, x2=alt.X2("x2:Q"), y=_at("y"), y2=alt.Y2Value(alt.ExprRef("datum.y2")),
+            x=x, x2=alt.X2("x2:Q"), y=_y(), y2=alt.Y2Value(alt.ExprRef("datum.y2")),
             color=alt.Color(_field("colour"), scale=None, legend=None),
             strokeWidth=alt.StrokeWidth("width:Q", scale=None, legend=None),
             opacity=alt.Opacity("opacity:Q", scale=None, legend=None),
@@ -106,19 +118,19 @@ def _rules(marks: list[dict[str, Any]], x: alt.X, dash: list[float] | None) -> a
     return ruled
 
 
-def _points(scene: Scene, x: alt.X) -> Iterable[alt.Chart]:
+def _points(scene: Scene, tables: Tables, x: alt.X) -> Iterable[alt.Chart]:
     for at_day in (False, True):
         marks = [{"opacity": 1, **mark} for mark in scene.points if (mark["x"] is not None) is at_day]
         if marks:
-            yield alt.Chart(_data(marks)).mark_point(strokeWidth=1.5 * scene.unit).encode(
-                x=x if at_day else alt.value(alt.ExprRef(_PX)), y=_at("y"),
+            yield alt.Chart(tables.add(f"signs-{at_day}", marks)).mark_point(strokeWidth=1.5 * scene.unit).encode(
+                x=x if at_day else alt.XValue(alt.ExprRef(_PX)), y=_y(),
                 shape=alt.Shape(_field("shape"), scale=None, legend=None), size=alt.Size("size:Q", scale=None, legend=None),
                 fill=alt.Fill(_field("fill"), scale=None, legend=None), stroke=alt.Stroke(_field("stroke"), scale=None, legend=None),
                 opacity=alt.Opacity("opacity:Q", scale=None, legend=None),
             )  # fmt: skip
 
 
-def _texts(scene: Scene, x: alt.X) -> Iterable[alt.Chart]:
+def _texts(scene: Scene, tables: Tables, x: alt.X) -> Iterable[alt.Chart]:
     def style(mark: dict[str, Any]) -> tuple[bool, str, bool]:
         return (mark["x"] is not None, mark["align"], mark["bold"])
 
@@ -130,13 +142,13 @@ def _texts(scene: Scene, x: alt.X) -> Iterable[alt.Chart]:
                 kind["dx"] = alt.ExprRef("datum.px")
             if halo:
                 kind |= {"stroke": scene.theme.page, "strokeWidth": 3.2 * scene.unit, "strokeJoin": "round", "opacity": 0.75}
-            yield alt.Chart(_data(group)).mark_text(**kind).encode(
-                x=x if at_day else alt.value(alt.ExprRef(_PX)), y=_at("y"), text=_field("text"),
+            yield alt.Chart(tables.add(f"words-{halo}-{at_day}-{align}-{bold}", group)).mark_text(**kind).encode(
+                x=x if at_day else alt.XValue(alt.ExprRef(_PX)), y=_y(), text=_field("text"),
                 size=alt.Size("size:Q", scale=None, legend=None), color=alt.Color(_field("colour"), scale=None, legend=None),
             )  # fmt: skip
 
 
-def _live(scene: Scene, x: alt.X, y: Any, y2: Any) -> Iterable[alt.Chart]:
+def _live(scene: Scene, tables: Tables, x: alt.X, y: Any, y2: Any) -> Iterable[alt.Chart]:
     """Whole rows to point at and click, and the time axis to brush; nothing of it can be seen."""
     brush = alt.selection_interval(
         name=BRUSH, encodings=["x"], translate=False, zoom=False,
@@ -145,16 +157,16 @@ def _live(scene: Scene, x: alt.X, y: Any, y2: Any) -> Iterable[alt.Chart]:
     pick = alt.selection_point(name=PICK, fields=["id"], on="click", toggle=False)
     back = {"x": scene.first, "x2": scene.last}
     yield (
-        alt.Chart(_data([back]))
+        alt.Chart(tables.add("ground", [back]))
         .mark_rect(opacity=0)
-        .encode(x=x, x2=alt.X2("x2:Q"), y=alt.value(0), y2=alt.Y2Value(scene.height))
+        .encode(x=x, x2=alt.X2("x2:Q"), y=alt.YValue(0), y2=alt.Y2Value(scene.height))
         .add_params(brush)
     )
     tooltip = [alt.Tooltip(_field(name), title=title) for name, title in _TOLD.items()]
     yield (
-        alt.Chart(_data(scene.hits))
+        alt.Chart(tables.add("hits", scene.hits))
         .mark_rect(opacity=0)
-        .encode(x=alt.value(0), x2=alt.X2Value("width"), y=y, y2=y2, tooltip=tooltip)
+        .encode(x=alt.XValue(0), x2=alt.X2Value("width"), y=y, y2=y2, tooltip=tooltip)
         .add_params(pick)
     )
 

@@ -41,7 +41,7 @@ def draw(dataset: Dataset, spec: FigureSpec, file_format: str = "png") -> bytes:
         raise FigureError(f"{file_format} is no format of a timeline. There are: {list_values(FORMATS)}.")
     version, plain = _ready(), vega_lite(dataset, spec)
     if file_format == "png":
-        return vl_convert.vegalite_to_png(plain, vl_version=version, scale=1, ppi=spec.size.dpi, allowed_base_urls=[])
+        return vl_convert.vegalite_to_png(plain, vl_version=version, scale=1, ppi=72, allowed_base_urls=[])
     if file_format == "pdf":
         return vl_convert.vegalite_to_pdf(plain, vl_version=version, scale=72 / spec.size.dpi, allowed_base_urls=[])
     return vl_convert.vegalite_to_svg(plain, vl_version=version, allowed_base_urls=[]).encode()

@@ -63,7 +63,7 @@ def lay_out(dataset: Dataset, selection: Selection, look: Look, words: FigureWor
     if columns.is_stacked is False:
         left = max(left, 70 * u)
     scene = Scene(
-        look.width, 0.0, left, 16 * u, day_value(first), day_value(last) + 1, THEMES[look.theme], u
+        look.width, 0.0, left, 16 * u, day_value(first), day_value(last) + 1, THEMES[look.theme], u, look.height is not None
     )
     top = _head(scene, words) if words else 6 * u
     entries = legend.entries_of(timeline)
