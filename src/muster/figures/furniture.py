@@ -117,10 +117,15 @@ def clocks_block(canvas: Canvas, words: FigureWords, wide_px: float) -> Block:
     return Block(len(lines) * step, draw)
 
 
-def headline_block(canvas: Canvas, line: Headline, wide_px: float) -> Block:
+def headline_size(canvas: Canvas, lines: Sequence[Headline], wide_px: float) -> float:
+    """Return the largest size at which all the numbers fit a width."""
+    wide = max((canvas.width(line.number, 1.0, "bold") for line in lines), default=0.0)
+    return next((size for size in (40.0, 36.0, 33.0, 30.0, 27.0, 24.0) if wide * size <= wide_px), 21.0)
+
+
+def headline_block(canvas: Canvas, line: Headline, wide_px: float, size: float) -> Block:
     """Return a number with what it means and who gives it; a planned one is lighter."""
     theme = canvas.theme
-    size = next((s for s in (40.0, 34.0, 29.0, 24.0) if canvas.width(line.number, s, "bold") <= wide_px), 21.0)
     colour = theme.planned if line.is_planned else theme.ink
     return stacked(
         [
@@ -153,7 +158,8 @@ def header_block(canvas: Canvas, words: FigureWords, lines: Sequence[Headline], 
         5 * unit,
     )
     each = column if beside else (wide_px - 24 * unit * max(len(lines) - 1, 0)) / max(len(lines), 1)
-    numbers = [headline_block(canvas, line, each) for line in lines]
+    size = headline_size(canvas, lines, each)
+    numbers = [headline_block(canvas, line, each, size) for line in lines]
     numbers_h = max((block.height for block in numbers), default=0.0)
     lifted = hand_h + 10 * unit if hand_h and beside and lines else 0.0
     height = max(left.height, numbers_h + lifted) if beside else left.height + (numbers_h + 14 * unit if lines else 0)

@@ -65,7 +65,7 @@ def insets_of(dataset: Dataset, canvas: Canvas, view: View, found: Sequence[Summ
         if box is None:
             continue
         inner = (box[0], box[1] + HEAD * unit, box[2], box[3])
-        around = view_of(bounds, inner, pad=(70 * unit, 34 * unit, 70 * unit, 34 * unit))
+        around = view_of(bounds, inner, pad=(86 * unit, 46 * unit, 86 * unit, 46 * unit))
         placed.append(Inset(name, box, around, ring, places))
     return placed
 

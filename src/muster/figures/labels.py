@@ -6,6 +6,8 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from muster.figures.basemap import base_labels
 from muster.figures.canvas import Box, Canvas
 from muster.figures.marks import Mark
@@ -17,6 +19,7 @@ from muster.vocabulary import PlaceKind
 
 NAME, LINE, BASE = 21.0, 17.0, 15.0
 _MOST, _TRIES, _MOST_BASE = 60, 180, 70
+_FEW, _ROUNDS = 24, 4
 _CELL = 160.0
 _LEAD = 15.0
 
@@ -36,9 +39,19 @@ class Taken:
         for cell in self._touched(box):
             self._cells.setdefault(cell, []).append(box)
 
-    def hits(self, box: Box) -> bool:
+    def copy(self) -> Taken:
+        other = Taken()
+        other._cells = {cell: list(boxes) for cell, boxes in self._cells.items()}
+        return other
+
+    def take_over(self, other: Taken) -> None:
+        """Hold what another holds."""
+        self._cells = other._cells
+
+    def hits(self, box: Box, but: Box | None = None) -> bool:
+        """Return whether anything lies in a box, `but` left aside."""
         return any(
-            box[0] < other[2] and box[2] > other[0] and box[1] < other[3] and box[3] > other[1]
+            other is not but and box[0] < other[2] and box[2] > other[0] and box[1] < other[3] and box[3] > other[1]
             for cell in self._touched(box)
             for other in self._cells.get(cell, ())
         )
@@ -56,7 +69,7 @@ class Placed:
 
 
 def place_labels(
-    dataset: Dataset, canvas: Canvas, view: View, marks: Sequence[Mark], taken: Taken, *, elsewhere: frozenset[str] = frozenset()
+    dataset: Dataset, canvas: Canvas, view: View, marks: Sequence[Mark], taken: Taken, *, elsewhere: frozenset[str] = frozenset(), blocked: Sequence[Box] = ()
 ) -> tuple[list[Placed], list[Mark]]:
     """Return where each label stands, and the marks for whose names there is no room.
 
@@ -71,19 +84,56 @@ def place_labels(
     for mark in marks:
         if mark.small:
             taken.add(mark.small)
+    for mark in marks:
+        _name_in_view(mark, view, blocked)
     wanted = [m for m in marks if m.extent != "country" and m.place.place_id not in elsewhere and _anchor_seen(m, view)]
     wanted.sort(key=lambda m: (-(1e6 + (m.summary.size or 0) if m.summary.figures else 0) - 10 * m.level - len(m.summary.shown), m.place.place_id))
+    best: tuple[list[Placed], list[Mark], Taken] | None = None
+    for _ in range(_ROUNDS):
+        trial = taken.copy()
+        placed, left_out = _set(dataset, canvas, wanted[:_TRIES], frame, trial)
+        if best is None or len(left_out) < len(best[1]):
+            best = placed, left_out, trial
+        if not left_out or len(wanted) > _FEW:
+            break
+        # Whoever found no room is served first in the next round.
+        wanted = [*left_out, *(mark for mark in wanted if mark not in left_out)]
+    placed, left_out, trial = best if best is not None else ([], [], taken)
+    taken.take_over(trial)
+    return placed, [*left_out, *wanted[_TRIES:]]
+
+
+def _set(dataset: Dataset, canvas: Canvas, wanted: Sequence[Mark], frame: Box, taken: Taken) -> tuple[list[Placed], list[Mark]]:
     placed: list[Placed] = []
-    left_out: list[Mark] = list(wanted[_TRIES:])
-    for mark in wanted[:_TRIES]:
-        label = label_of(dataset, mark.summary)
-        found = _find(canvas, mark, label, frame, taken) if len(placed) < _MOST else None
+    left_out: list[Mark] = []
+    for mark in wanted:
+        found = _find(canvas, mark, label_of(dataset, mark.summary), frame, taken) if len(placed) < _MOST else None
         if found is None:
             left_out.append(mark)
-            continue
-        taken.add(found.box)
-        placed.append(found)
+        else:
+            taken.add(found.box)
+            placed.append(found)
     return placed, left_out
+
+
+def _name_in_view(mark: Mark, view: View, blocked: Sequence[Box]) -> None:
+    """Move the anchor of an area whose middle is out of sight to the part that is seen: to the point of a coarse grid in it
+    that is nearest to the middle of all such points."""
+    if mark.path is None or mark.extent not in {"hatch", "polygon"}:
+        return
+    hidden = any(box[0] < mark.x < box[2] and box[1] < mark.y < box[3] for box in blocked)
+    if view.holds(mark.x, mark.y) and not hidden:
+        return
+    left, top, right, bottom = view.box
+    xs, ys = np.meshgrid(np.linspace(left, right, 25)[1:-1], np.linspace(top, bottom, 25)[1:-1])
+    points = np.column_stack([xs.ravel(), ys.ravel()])
+    inside = mark.path.contains_points(points, transform=view.to_pixels)
+    for box in blocked:
+        inside &= ~((points[:, 0] > box[0]) & (points[:, 0] < box[2]) & (points[:, 1] > box[1]) & (points[:, 1] < box[3]))
+    found = points[inside]
+    if len(found):
+        middle = found.mean(axis=0)
+        mark.x, mark.y = (float(n) for n in found[np.hypot(*(found - middle).T).argmin()])
 
 
 def _anchor_seen(mark: Mark, view: View) -> bool:
@@ -105,52 +155,67 @@ def _signs_width(canvas: Canvas, mark: Mark) -> float:
 
 
 def _find(canvas: Canvas, mark: Mark, label: Label, frame: Box, taken: Taken) -> Placed | None:
-    for far in (0.0, 1.0):
+    for spots in (_near, _far, _over):
         for line in label.choices:
             wide, high = _size(canvas, mark, label.name, line)
-            for box, leads in _spots(mark, wide, high, canvas.unit, far=bool(far)):
+            for box in spots(mark, wide, high, canvas.unit):
                 fits = box[0] >= frame[0] and box[1] >= frame[1] and box[2] <= frame[2] and box[3] <= frame[3]
                 if fits and not taken.hits(box):
-                    return Placed(mark, label.name, line, box, leads)
+                    return Placed(mark, label.name, line, box, has_leader=spots is not _near or not mark.is_point)
+            if spots is _over and mark.small and (box := _on_own(mark, wide, high, frame, taken)):
+                return Placed(mark, label.name, line, box, has_leader=False)
     return None
 
 
-def _spots(mark: Mark, w: float, h: float, unit: float, *, far: bool) -> Iterator[tuple[Box, bool]]:
-    """Yield boxes around a mark, the best first; far ones are joined to it by a line."""
+def _near(mark: Mark, w: float, h: float, unit: float) -> Iterator[Box]:
+    """Yield the boxes that touch a mark, the best first: at its right, left, below, above; for an area, inside it."""
     x, y = mark.x, mark.y
-    corners: Iterable[tuple[float, float]]
     if mark.small:
         left, top, right, bottom = mark.small
-        cx, cy = (left + right) / 2, (top + bottom) / 2
-        for step in (4 * unit, 34 * unit, 70 * unit) if not far else (110 * unit, 160 * unit):
-            corners = (
-                (right + step, cy - h / 2), (left - w - step, cy - h / 2), (cx - w / 2, top - h - step), (cx - w / 2, bottom + step),
-                (right + step, top - h / 2), (right + step, bottom - h / 2), (left - w - step, top - h / 2),
-                (left - w - step, bottom - h / 2),
-            )  # fmt: skip
-            yield from (((a, b, a + w, b + h), True) for a, b in corners)
-        return
-    if mark.is_point:
-        if far:
-            for step in (30 * unit, 60 * unit, 100 * unit, 150 * unit):
-                for turn in range(0, 360, 30):
-                    cx = x + (mark.radius + step) * math.cos(math.radians(turn))
-                    cy = y + (mark.radius + step) * math.sin(math.radians(turn))
-                    a = cx if math.cos(math.radians(turn)) > 0.2 else cx - w if math.cos(math.radians(turn)) < -0.2 else cx - w / 2
-                    b = cy - h / 2 if abs(math.sin(math.radians(turn))) < 0.8 else cy if math.sin(math.radians(turn)) > 0 else cy - h
-                    yield (a, b, a + w, b + h), True
-            return
+        cx, cy, step = (left + right) / 2, (top + bottom) / 2, 4 * unit
+        corners = (
+            (right + step, cy - h / 2), (left - w - step, cy - h / 2), (cx - w / 2, top - h - step), (cx - w / 2, bottom + step),
+            (right + step, top - h / 2), (right + step, bottom - h / 2), (left - w - step, top - h / 2), (left - w - step, bottom - h / 2),
+        )  # fmt: skip
+    elif mark.is_point:
         r = mark.radius + 5 * unit
         corners = (
             (x + r, y - h / 2), (x - r - w, y - h / 2), (x - w / 2, y + r), (x - w / 2, y - r - h),
             (x + r * 0.75, y + r * 0.5), (x + r * 0.75, y - r * 0.5 - h), (x - r * 0.75 - w, y + r * 0.5), (x - r * 0.75 - w, y - r * 0.5 - h),
         )  # fmt: skip
-        yield from (((a, b, a + w, b + h), False) for a, b in corners)
-        return
-    for dx, dy in ((0, 0), (0, 1), (0, -1), (1, 0), (-1, 0), (1, 1), (-1, 1), (1, -1), (-1, -1)):
-        step = 2.4 if far else 1.0
-        a, b = x - w / 2 + dx * step * (w / 2 + 20 * unit), y - h / 2 + dy * step * (h / 2 + 26 * unit)
-        yield (a, b, a + w, b + h), bool(dx or dy)
+    else:
+        corners = ((x - w / 2, y - h / 2),)  # type: ignore[assignment]
+    yield from ((a, b, a + w, b + h) for a, b in corners)
+
+
+def _far(mark: Mark, w: float, h: float, unit: float) -> Iterator[Box]:
+    """Yield boxes ever farther round a mark; a line joins them to it."""
+    if mark.small:
+        reach_x, reach_y = (mark.small[2] - mark.small[0]) / 2, (mark.small[3] - mark.small[1]) / 2
+        x, y = (mark.small[0] + mark.small[2]) / 2, (mark.small[1] + mark.small[3]) / 2
+    else:
+        x, y, reach_x = mark.x, mark.y, mark.radius
+        reach_y = reach_x
+    for step in (22, 44, 70, 100, 135, 175):
+        for turn in (0, 180, 30, -30, 150, -150, 60, -60, 120, -120, 90, -90):
+            across, down = math.cos(math.radians(turn)), math.sin(math.radians(turn))
+            cx, cy = x + (reach_x + step * unit) * across, y + (reach_y + step * unit) * down
+            a = cx - w / 2 + across * w / 2
+            b = cy - h / 2 + down * h / 2
+            yield (a, b, a + w, b + h)
+
+
+def _over(_mark: Mark, _w: float, _h: float, _unit: float) -> Iterator[Box]:
+    yield from ()
+
+
+def _on_own(mark: Mark, w: float, h: float, frame: Box, taken: Taken) -> Box | None:
+    """Return a box in the middle of a small polygon, where only that polygon is in the way."""
+    assert mark.small is not None  # noqa: S101 - asked for small ones alone
+    left, top, right, bottom = mark.small
+    box = ((left + right - w) / 2, (top + bottom - h) / 2, (left + right + w) / 2, (top + bottom + h) / 2)
+    fits = box[0] >= frame[0] and box[1] >= frame[1] and box[2] <= frame[2] and box[3] <= frame[3]
+    return box if fits and not taken.hits(box, but=mark.small) else None
 
 
 def draw_labels(canvas: Canvas, view: View, placed: Sequence[Placed]) -> None:

@@ -13,7 +13,7 @@ from muster.figures.insets import draw_frames, draw_inset_frame, insets_of
 from muster.figures.legend import features_of, side_block, strip_block
 from muster.figures.marks import Mark, draw_marks, largest_at_a_point, marks_of
 from muster.figures.projection import Bounds, View, around, box_of, read_extent, read_projection, view_of
-from muster.figures.scalebar import draw_scalebar
+from muster.figures.scalebar import draw_scalebar, scalebar_box
 from muster.figures.spec import FigureSpec
 from muster.figures.summaries import Summary, summaries
 from muster.figures.words import headlines, words_of
@@ -62,14 +62,17 @@ def draw_map_in(dataset: Dataset, spec: FigureSpec, canvas: Canvas, frame: Box, 
         taken.add(inset.on_map)
     taken.add(draw_scalebar(canvas, view))
     named = frozenset(place for inset in insets for place in inset.places)
-    placed, left_out = labels.place_labels(dataset, canvas, view, marks, taken, elsewhere=named)
+    blocked = [inset.box for inset in insets]
+    placed, left_out = labels.place_labels(dataset, canvas, view, marks, taken, elsewhere=named, blocked=blocked)
+    pictures = [(inset, _inset_marks(dataset, canvas, inset.view, found, largest)) for inset in insets]
+    left_out += [mark for _, picture in pictures for mark in picture.left_out]
+    unnamed = tuple(dict.fromkeys(mark.place.name for mark in left_out))
+    _say_unnamed(canvas, view, unnamed, taken)
     labels.draw_base_labels(dataset, canvas, view, taken, own=labels.own_names(marks))
     labels.draw_labels(canvas, view, placed)
-    for inset in insets:
-        left_out += _draw_inset(dataset, canvas, inset.view, found, largest)
+    for inset, picture in pictures:
+        _draw_inset(dataset, canvas, inset.view, picture)
         draw_inset_frame(canvas, inset)
-    unnamed = tuple(dict.fromkeys(mark.place.name for mark in left_out))
-    _say_unnamed(canvas, view, unnamed, len(placed))
     if not found:
         _say_nothing(canvas, view)
     canvas.box(view.box, stroke=canvas.theme.rule, width=1.4)
@@ -123,26 +126,48 @@ def fitting_bounds(dataset: Dataset, found: Sequence[Summary]) -> Bounds:
     return (-180.0, -60.0, 180.0, 80.0)
 
 
-def _draw_inset(dataset: Dataset, canvas: Canvas, view: View, found: Sequence[Summary], largest: int) -> list[Mark]:
-    draw_basemap(canvas, view)
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """What an inset shows, found before it is drawn so that the wide map can say what went without a name."""
+
+    marks: list[Mark]
+    placed: list[labels.Placed]
+    left_out: list[Mark]
+    taken: labels.Taken
+
+
+def _inset_marks(dataset: Dataset, canvas: Canvas, view: View, found: Sequence[Summary], largest: int) -> _Picture:
     marks = marks_of(dataset, found, view, canvas.unit, largest)
-    draw_marks(canvas, view, marks)
     taken = labels.Taken()
-    taken.add(draw_scalebar(canvas, view, longest=110.0, small=True))
+    taken.add(scalebar_box(canvas, view, longest=110.0, small=True))
     exact = [mark for mark in marks if mark.extent not in {"hatch", "line"}]
     placed, left_out = labels.place_labels(dataset, canvas, view, exact, taken)
-    labels.draw_base_labels(dataset, canvas, view, taken, own=labels.own_names(marks), most=8)
-    labels.draw_labels(canvas, view, placed)
-    return left_out
+    return _Picture(marks, placed, left_out, taken)
 
 
-def _say_unnamed(canvas: Canvas, view: View, unnamed: Sequence[str], named: int) -> None:
+def _draw_inset(dataset: Dataset, canvas: Canvas, view: View, picture: _Picture) -> None:
+    draw_basemap(canvas, view)
+    draw_marks(canvas, view, picture.marks)
+    draw_scalebar(canvas, view, longest=110.0, small=True)
+    labels.draw_base_labels(dataset, canvas, view, picture.taken, own=labels.own_names(picture.marks), most=8)
+    labels.draw_labels(canvas, view, picture.placed)
+
+
+def _say_unnamed(canvas: Canvas, view: View, unnamed: Sequence[str], taken: labels.Taken) -> None:
+    """Write which places have no name on the map for want of room, where nothing else stands."""
     if not unnamed:
         return
-    unit = canvas.unit
-    words = f"{len(unnamed)} of {len(unnamed) + named} places stand without a name: no room at this scale"
-    x, y = view.box[2] - 16 * unit, view.box[3] - 16 * unit
-    canvas.words(x, y, words, size=15.0, colour=canvas.theme.quiet, align="right", halo=canvas.theme.land, box=view.box, group="unnamed")
+    unit, size = canvas.unit, 15.0
+    words = f"Not named, for want of room: {', '.join(unnamed)}" if len(unnamed) <= 4 else f"{len(unnamed):,} places are not named, for want of room"
+    words = canvas.cut(words, size, 0.5 * (view.box[2] - view.box[0]))
+    wide, high, pad = canvas.width(words, size) + 16 * unit, 26 * unit, 10 * unit
+    left, top, right, bottom = view.box
+    corners = [(right - pad - wide, bottom - pad - high), (right - pad - wide, top + pad), (left + pad, top + pad), ((left + right - wide) / 2, bottom - pad - high)]
+    spots = [(x, y, x + wide, y + high) for x, y in corners]
+    box = next((spot for spot in spots if not taken.hits(spot)), spots[0])
+    taken.add(box)
+    canvas.box(box, fill=canvas.theme.page, alpha=0.88, radius=3)
+    canvas.words(box[0] + 8 * unit, box[1] + 18 * unit, words, size=size, colour=canvas.theme.quiet, box=view.box, group="unnamed")
 
 
 def _say_nothing(canvas: Canvas, view: View) -> None:

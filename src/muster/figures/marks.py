@@ -227,7 +227,7 @@ def _draw_extent(canvas: Canvas, view: View, mark: Mark) -> None:
     assert path is not None  # noqa: S101 - the caller draws only marks that have one
     dashed, strong = _is_dashed(mark), mark.summary.origins >= 2
     if mark.extent == "country":
-        canvas.path(path, stroke=theme.quiet, width=2.4, alpha=0.75 * faded, dash=(7, 6) if dashed else None, group="country", **style)
+        canvas.path(path, stroke=theme.quiet, width=2.0, alpha=(0.5 if theme.name == "dark" else 0.7) * faded, dash=(7, 6) if dashed else None, group="country", **style)
         return
     if mark.extent == "line":
         shared_stroke(canvas, path, colours, width=4.0, dashed=True, alpha=faded, **style)
@@ -337,14 +337,26 @@ def draw_symbol(
             canvas.path(_wedge(index, len(colours)), fill=colour, alpha=faded, transform=move, box=box)
         canvas.path(_arc(index, len(colours)), stroke=colour, width=width, alpha=faded, dash=dash, transform=move, box=box, group="ring")
     if theme.name == "print" and tone in {"present", "answer"}:
-        for index, family in enumerate(families):
-            turn = (index + 0.5) / len(families) * 2 * np.pi - np.pi / 2
-            sx, sy = (x + radius * math.cos(turn), y + radius * math.sin(turn)) if len(families) > 1 else (x, y - radius)
-            canvas.circle(sx, sy, 7.5 * unit, fill=theme.casing, box=box)
-            draw_sign(canvas, family, sx, sy, 5.5 * unit, box=box)
+        _sign_ring(canvas, x, y, radius, families, is_strong=strong, is_numbered=number is not None, box=box)
     if number is not None:
         words = f"{number:,}"
         if canvas.width(words, 17, "bold") <= 2 * radius - 9 * unit:
             colour = theme.casing if strong else theme.ink
             canvas.words(x, y + 6.2 * unit, words, size=17, style="bold", colour=colour, align="center", box=box, group="number")
 
+
+
+def _sign_ring(
+    canvas: Canvas, x: float, y: float, radius: float, families: Sequence[Family], *, is_strong: bool, is_numbered: bool, box: Box | None
+) -> None:
+    """Put the signs of the kinds of source on a ring: on its parts, or in its middle where one kind alone speaks."""
+    unit = canvas.unit
+    if len(families) == 1:
+        if not is_numbered:
+            draw_sign(canvas, families[0], x, y, min(0.42 * radius, 7 * unit), box=box, colour=canvas.theme.casing if is_strong else "")
+        return
+    for index, family in enumerate(families):
+        turn = (index + 0.5) / len(families) * 2 * np.pi - np.pi / 2
+        sx, sy = x + radius * math.cos(turn), y + radius * math.sin(turn)
+        canvas.circle(sx, sy, 7.5 * unit, fill=canvas.theme.casing, box=box)
+        draw_sign(canvas, family, sx, sy, 5.5 * unit, box=box)

@@ -18,7 +18,7 @@ _SIGNS = {
 }
 
 
-def draw_sign(canvas: Canvas, family: Family, x: float, y: float, radius_px: float, *, box: Box | None = None, alpha: float = 1.0) -> None:
+def draw_sign(canvas: Canvas, family: Family, x: float, y: float, radius_px: float, *, box: Box | None = None, colour: str = "") -> None:
     """Draw a family's sign about a pixel."""
     move = Affine2D().scale(radius_px).translate(x, y)
-    canvas.path(_SIGNS[family.sign], fill=family.colour(canvas.theme), alpha=alpha, transform=move, box=box, group="sign")
+    canvas.path(_SIGNS[family.sign], fill=colour or family.colour(canvas.theme), transform=move, box=box, group="sign")
