@@ -121,6 +121,8 @@ def path_of(geometries: Iterable[Any], projection: str, tolerance_m: float = 0.0
     if tolerance_m:
         flat = shapely.simplify(flat, tolerance_m, preserve_topology=False)
         flat = shapely.get_parts(flat[~shapely.is_empty(flat)])
+    # A hole goes the other way round, so that it stays one when all is filled together.
+    flat = shapely.orient_polygons(flat)
     is_area = shapely.get_dimensions(flat) == 2
     rings = np.concatenate([shapely.get_rings(flat[is_area]), flat[~is_area]])
     if not len(rings):

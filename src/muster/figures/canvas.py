@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
-from matplotlib.transforms import Affine2D, Bbox, Transform
+from matplotlib.transforms import Affine2D, Bbox, Transform, TransformedBbox
 
 from muster.figures import fonts
 from muster.figures.palette import THEMES, Theme
@@ -93,11 +93,14 @@ class Canvas:
         self.axes.add_artist(artist)
         artist.set_clip_on(box is not None or clip is not None)
         if box is not None:
-            left, top, right, bottom = box
-            height = self.size.height_px
-            artist.set_clip_box(Bbox([[left, height - bottom], [right, height - top]]))
+            artist.set_clip_box(self._clip(box))
         if clip is not None:
             artist.set_clip_path(clip[0], clip[1] + self.axes.transData)
+
+    def _clip(self, box: Box) -> TransformedBbox:
+        # Bound to the axes, not to pixels: SVG and PDF count in points.
+        left, top, right, bottom = box
+        return TransformedBbox(Bbox([[left, top], [right, bottom]]), self.axes.transData)
 
     def lines(self, segments: Sequence[Sequence[Sequence[float]]], **style: Any) -> None:
         """Draw polylines as one path."""
@@ -170,8 +173,7 @@ class Canvas:
         if group:
             artist.set_gid(group)
         if box is not None:
-            left, top, right, bottom = box
-            artist.set_clip_box(Bbox([[left, self.size.height_px - bottom], [right, self.size.height_px - top]]))
+            artist.set_clip_box(self._clip(box))
 
     def width(self, text: str, size: float, style: str = "regular", spacing: float = 0.0) -> float:
         """Return how many pixels a line runs."""

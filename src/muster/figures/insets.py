@@ -57,7 +57,7 @@ def insets_of(dataset: Dataset, canvas: Canvas, view: View, found: Sequence[Summ
             crowded.append((extent.name, bounds, ring, places))
     crowded.sort(key=lambda item: -len(item[3]))
     chosen = crowded[:MOST]
-    size = (min(470 * unit, wide * 0.36), min(330 * unit, high * 0.44))
+    size = (min(490 * unit, wide * 0.36), min(345 * unit, high * 0.45))
     placed: list[Inset] = []
     for name, bounds, ring, places in sorted(chosen, key=lambda item: item[2][:, 0].mean()):
         rings = [_around(other[2]) for other in chosen]

@@ -48,10 +48,11 @@ class Taken:
         """Hold what another holds."""
         self._cells = other._cells
 
-    def hits(self, box: Box, but: Box | None = None) -> bool:
+    def hits(self, box: Box, but: Sequence[Box] = ()) -> bool:
         """Return whether anything lies in a box, `but` left aside."""
+        aside = {id(other) for other in but}
         return any(
-            other is not but and box[0] < other[2] and box[2] > other[0] and box[1] < other[3] and box[3] > other[1]
+            id(other) not in aside and box[0] < other[2] and box[2] > other[0] and box[1] < other[3] and box[3] > other[1]
             for cell in self._touched(box)
             for other in self._cells.get(cell, ())
         )
@@ -59,11 +60,11 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where a label stands. `line` is what of its second line found room."""
+    """Where a label stands. `lines` is what of the words below its name found room."""
 
     mark: Mark
     name: str
-    line: str
+    lines: tuple[str, ...]
     box: Box
     has_leader: bool
 
@@ -82,8 +83,8 @@ def place_labels(
             r = mark.radius + 3 * unit
             taken.add((mark.x - r, mark.y - r, mark.x + r, mark.y + r))
     for mark in marks:
-        if mark.small:
-            taken.add(mark.small)
+        for cell in mark.cells:
+            taken.add(cell)
     for mark in marks:
         _name_in_view(mark, view, blocked)
     wanted = [m for m in marks if m.extent != "country" and m.place.place_id not in elsewhere and _anchor_seen(m, view)]
@@ -144,10 +145,23 @@ def _inset(box: Box, by: float) -> Box:
     return (box[0] + by, box[1] + by, box[2] - by, box[3] - by)
 
 
-def _size(canvas: Canvas, mark: Mark, name: str, line: str) -> tuple[float, float]:
-    signs = _signs_width(canvas, mark) if line else 0.0
-    wide = max(canvas.width(name, NAME, "bold"), canvas.width(line, LINE) + signs)
-    return wide + 10 * canvas.unit, (NAME * 1.22 + (LINE * 1.24 if line else 0) + 4) * canvas.unit
+def _size(canvas: Canvas, mark: Mark, name: str, lines: Sequence[str]) -> tuple[float, float]:
+    signs = _signs_width(canvas, mark) if lines else 0.0
+    widths = [canvas.width(line, LINE) + (signs if not index else 0) for index, line in enumerate(lines)]
+    wide = max(canvas.width(name, NAME, "bold"), *widths, 0.0)
+    return wide + 10 * canvas.unit, (NAME * 1.22 + LINE * 1.24 * len(lines) + 4) * canvas.unit
+
+
+def _choices(canvas: Canvas, label: Label) -> list[tuple[str, ...]]:
+    """Return the words below a name, the best first: all in one line, all in two, then ever less; what qualifies always stays."""
+    whole, *others = label.choices
+    found: list[tuple[str, ...]] = [(whole,) if whole else ()]
+    parts = whole.split(" · ")
+    if len(parts) > 1:
+        cuts = [(" · ".join(parts[:n]), " · ".join(parts[n:])) for n in range(1, len(parts))]
+        found.append(min(cuts, key=lambda cut: max(canvas.width(line, LINE) for line in cut)))
+    found += [(line,) if line else () for line in others]
+    return found
 
 
 def _signs_width(canvas: Canvas, mark: Mark) -> float:
@@ -155,16 +169,29 @@ def _signs_width(canvas: Canvas, mark: Mark) -> float:
 
 
 def _find(canvas: Canvas, mark: Mark, label: Label, frame: Box, taken: Taken) -> Placed | None:
-    for spots in (_near, _far, _over):
-        for line in label.choices:
-            wide, high = _size(canvas, mark, label.name, line)
+    sizes = [(lines, *_size(canvas, mark, label.name, lines)) for lines in _choices(canvas, label)]
+    for spots, must_be_clear in ((_near, False), (_far, True), (_far, False)):
+        for lines, wide, high in sizes:
             for box in spots(mark, wide, high, canvas.unit):
                 fits = box[0] >= frame[0] and box[1] >= frame[1] and box[2] <= frame[2] and box[3] <= frame[3]
-                if fits and not taken.hits(box):
-                    return Placed(mark, label.name, line, box, has_leader=spots is not _near or not mark.is_point)
-            if spots is _over and mark.small and (box := _on_own(mark, wide, high, frame, taken)):
-                return Placed(mark, label.name, line, box, has_leader=False)
+                if fits and not taken.hits(box) and not (must_be_clear and _is_crossed(mark, box, taken)):
+                    return Placed(mark, label.name, lines, box, has_leader=spots is _far or not mark.is_point)
+    for lines, wide, high in sizes if mark.small else ():
+        if box := _on_own(mark, wide, high, frame, taken):
+            return Placed(mark, label.name, lines, box, has_leader=False)
     return None
+
+
+def _is_crossed(mark: Mark, box: Box, taken: Taken) -> bool:
+    """Return whether the line from a label to its mark would pass over anything else."""
+    x, y = min(max(mark.x, box[0]), box[2]), min(max(mark.y, box[1]), box[3])
+    steps = [(x + (mark.x - x) * share, y + (mark.y - y) * share) for share in np.linspace(0.02, 0.8, 14)]
+    own = ((mark.x - mark.radius, mark.y - mark.radius, mark.x + mark.radius, mark.y + mark.radius),)
+    return any(
+        taken.hits((a - 1, b - 1, a + 1, b + 1), but=mark.cells)
+        for a, b in steps
+        if not (own[0][0] - 4 < a < own[0][2] + 4 and own[0][1] - 4 < b < own[0][3] + 4)
+    )
 
 
 def _near(mark: Mark, w: float, h: float, unit: float) -> Iterator[Box]:
@@ -205,17 +232,13 @@ def _far(mark: Mark, w: float, h: float, unit: float) -> Iterator[Box]:
             yield (a, b, a + w, b + h)
 
 
-def _over(_mark: Mark, _w: float, _h: float, _unit: float) -> Iterator[Box]:
-    yield from ()
-
-
 def _on_own(mark: Mark, w: float, h: float, frame: Box, taken: Taken) -> Box | None:
     """Return a box in the middle of a small polygon, where only that polygon is in the way."""
     assert mark.small is not None  # noqa: S101 - asked for small ones alone
     left, top, right, bottom = mark.small
     box = ((left + right - w) / 2, (top + bottom - h) / 2, (left + right + w) / 2, (top + bottom + h) / 2)
     fits = box[0] >= frame[0] and box[1] >= frame[1] and box[2] <= frame[2] and box[3] <= frame[3]
-    return box if fits and not taken.hits(box, but=mark.small) else None
+    return box if fits and not taken.hits(box, but=mark.cells) else None
 
 
 def draw_labels(canvas: Canvas, view: View, placed: Sequence[Placed]) -> None:
@@ -237,18 +260,19 @@ def draw_labels(canvas: Canvas, view: View, placed: Sequence[Placed]) -> None:
         base = top + (2 + NAME * 0.95) * unit
         colour = theme.quiet if quiet else theme.ink
         canvas.words(at, base, one.name, size=NAME, style="bold", colour=colour, align=side, halo=theme.land, box=view.box, group="label", alpha=faded)
-        if not one.line:
-            continue
-        base += LINE * 1.3 * unit
         signs = _signs_width(canvas, one.mark)
-        wide = canvas.width(one.line, LINE) + signs
-        start = {"left": at, "right": at - wide, "center": at - wide / 2}[side]
-        if signs:
-            for index, family in enumerate(one.mark.families):
+        for row, line in enumerate(one.lines):
+            base += LINE * (1.3 if not row else 1.24) * unit
+            lead = signs if not row else 0.0
+            wide = canvas.width(line, LINE) + lead
+            start = {"left": at, "right": at - wide, "center": at - wide / 2}[side]
+            for index, family in enumerate(one.mark.families if lead else ()):
                 sx, sy = start + (7 + 16 * index) * unit, base - 5.6 * unit
                 canvas.circle(sx, sy, 8 * unit, fill=theme.land, alpha=0.85, box=view.box)
                 draw_sign(canvas, family, sx, sy, 5.6 * unit, box=view.box)
-        canvas.words(start + signs, base, one.line, size=LINE, colour=theme.quiet, halo=theme.land, box=view.box, group="label-line", alpha=faded)
+            canvas.words(
+                start + lead, base, line, size=LINE, colour=theme.quiet, halo=theme.land, box=view.box, group="label-line", alpha=faded
+            )
 
 
 def _lead(canvas: Canvas, view: View, one: Placed, x: float, y: float) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import shapely
 from matplotlib.path import Path
-from matplotlib.transforms import Affine2D
+from matplotlib.transforms import Affine2D, Bbox, IdentityTransform
 
 from muster.figures.basemap import path_of
 from muster.figures.canvas import CIRCLE, Box, Canvas
@@ -57,6 +57,8 @@ class Mark:
     path: Path | None = None
     small: Box | None = None
     is_numbered: bool = False
+    cells: tuple[Box, ...] = ()
+    """What a small polygon covers, as boxes of a coarse grid."""
 
     @property
     def is_point(self) -> bool:
@@ -153,7 +155,8 @@ def _mark(dataset: Dataset, summary: Summary, view: View, unit: float, largest: 
         return None
     level = {"country": 0, "hatch": 1, "line": 2, "polygon": 3}.get(extent, 4)
     small = _small(path, view, unit) if extent in {"polygon", "hatch"} and path is not None else None
-    return Mark(summary, place, families(dataset, summary), tone, extent, x, y, radius, ground, level, path, small)
+    cells = _cells(path, view, small) if small and path is not None else ()
+    return Mark(summary, place, families(dataset, summary), tone, extent, x, y, radius, ground, level, path, small, cells=cells)
 
 
 def _extent(place: Place, shape: PlaceShape, summary: Summary) -> str:
@@ -180,6 +183,14 @@ def _touches(path: Path, view: View) -> bool:
 def _small(path: Path, view: View, unit: float) -> Box | None:
     box = _pixels(path, view)
     return box if box[2] - box[0] < 210 * unit and box[3] - box[1] < 150 * unit else None
+
+
+def _cells(path: Path, view: View, box: Box) -> tuple[Box, ...]:
+    xs, ys = np.linspace(box[0], box[2], 13), np.linspace(box[1], box[3], 11)
+    dx, dy = (xs[1] - xs[0]) / 2, (ys[1] - ys[0]) / 2
+    points = np.array([(x + dx, y + dy) for x in xs[:-1] for y in ys[:-1]])
+    inside = path.contains_points(points, transform=view.to_pixels)
+    return tuple((float(x - dx), float(y - dy), float(x + dx), float(y + dy)) for x, y in points[inside])
 
 
 def _number(marks: list[Mark], unit: float) -> None:
@@ -281,23 +292,31 @@ def _diagonals(view: View, path: Path, gap: float, offset: float, rising: bool) 
     return Path(points, codes)
 
 
+def _within(path: Path, view: View) -> Path:
+    """Return what of an area lies in the view, in pixels: an SVG clips to one thing alone."""
+    left, top, right, bottom = view.box
+    return path.transformed(view.to_pixels).clip_to_bbox(Bbox([[left, top], [right, bottom]]))
+
+
 def hatch(canvas: Canvas, view: View, path: Path, colours: Sequence[str], *, alpha: float) -> None:
     """Fill an area with thin diagonal lines: it is larger or vaguer than a division."""
     gap = 14 * canvas.unit * max(1, len(colours))
+    within = _within(path, view)
     for index, colour in enumerate(colours):
         lines = _diagonals(view, path, gap, index * gap / len(colours), rising=True)
         if lines is not None:
-            canvas.path(lines, stroke=colour, width=1.5, alpha=alpha, clip=(path, view.to_pixels), box=view.box, group="hatch")
+            canvas.path(lines, stroke=colour, width=1.5, alpha=alpha, clip=(within, IdentityTransform()), group="hatch")
 
 
 def bands(canvas: Canvas, view: View, path: Path, colours: Sequence[str], *, alpha: float) -> None:
     """Fill an area with flat bands in turn: several kinds of source speak of it, and no mixture of their colours does."""
     wide = 11.0
     gap = wide * canvas.unit * len(colours) * math.sqrt(2)
+    within = _within(path, view)
     for index, colour in enumerate(colours):
         lines = _diagonals(view, path, gap, index * gap / len(colours), rising=False)
         if lines is not None:
-            canvas.path(lines, stroke=colour, width=wide, alpha=alpha, clip=(path, view.to_pixels), box=view.box, group="bands")
+            canvas.path(lines, stroke=colour, width=wide, alpha=alpha, clip=(within, IdentityTransform()), group="bands")
 
 
 @lru_cache(maxsize=64)
