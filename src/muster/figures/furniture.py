@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from muster.figures import fonts
 from muster.figures.canvas import Box, Canvas
-from muster.figures.spec import FigureSpec
 from muster.figures.words import FigureWords, Headline
 
 MARGIN, GAP = 40.0, 20.0
@@ -137,15 +135,18 @@ def headline_block(canvas: Canvas, line: Headline, wide_px: float, size: float) 
     )
 
 
-def header_block(canvas: Canvas, words: FigureWords, lines: Sequence[Headline], wide_px: float) -> Block:
-    """Return title, clocks, filters and note at the left; the numbers and the handling mark at the right, or below."""
+def header_block(canvas: Canvas, words: FigureWords, lines: Sequence[Headline], wide_px: float, *, bare: bool = False) -> Block:
+    """Return title, clocks, filters and note at the left; the numbers and the handling mark at the right, or below.
+
+    A bare one has no title: a slide has its own.
+    """
     unit = canvas.unit
     hand_w, hand_h = handling_size(canvas, words.handling)
     beside = wide_px >= 1500 * unit
     column = 330 * unit
     numbers_w = len(lines) * (column + 24 * unit) if beside else 0.0
     left_w = wide_px - numbers_w - (hand_w + 24 * unit if hand_w and not numbers_w else 0)
-    title = title_block(canvas, words.title, left_w)
+    title = title_block(canvas, "" if bare else words.title, left_w)
     theme = canvas.theme
     left = stacked(
         [
@@ -210,20 +211,12 @@ def footer_block(canvas: Canvas, words: FigureWords, wide_px: float) -> Block:
     return Block(max(height, hand_h + 12 * unit), draw)
 
 
-def frame_of(canvas: Canvas, words: FigureWords, lines: Sequence[Headline]) -> Box:
+def frame_of(canvas: Canvas, words: FigureWords, lines: Sequence[Headline], *, bare: bool = False) -> Box:
     """Draw header and footer; return the box between them, for the picture."""
     margin, gap = MARGIN * canvas.unit, GAP * canvas.unit
     wide = canvas.size.width_px - 2 * margin
-    header, footer = header_block(canvas, words, lines, wide), footer_block(canvas, words, wide)
+    header, footer = header_block(canvas, words, lines, wide, bare=bare), footer_block(canvas, words, wide)
     header.draw(margin, margin * 0.85)
     bottom = canvas.size.height_px - margin * 0.7 - footer.height
     footer.draw(margin, bottom)
     return (margin, margin * 0.85 + header.height + gap, canvas.size.width_px - margin, bottom - gap * 0.8)
-
-
-def missing_words(spec: FigureSpec, words: FigureWords, others: Sequence[str] = ()) -> str:
-    """Return one line on characters that no vendored font has; "" where there are none."""
-    letters = fonts.missing([*words.all, *others])
-    if not letters:
-        return ""
-    return f"{len(letters)} character{'' if len(letters) == 1 else 's'} in this figure stand in no vendored font: {letters[:20]}"

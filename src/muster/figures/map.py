@@ -34,10 +34,10 @@ class Drawn:
     unnamed: tuple[str, ...]
 
 
-def draw_map(dataset: Dataset, spec: FigureSpec, *, live_text: bool = False) -> Drawn:
+def draw_map(dataset: Dataset, spec: FigureSpec, *, live_text: bool = False, bare: bool = False) -> Drawn:
     """Return the map that a spec asks for. Raises FigureError and SelectionError for what cannot be drawn or asked."""
     canvas = Canvas(spec.size, spec.theme, live_text=live_text)
-    frame = frame_of(canvas, words_of(dataset, spec), headlines(dataset, spec.selection))
+    frame = frame_of(canvas, words_of(dataset, spec), headlines(dataset, spec.selection), bare=bare)
     return draw_map_in(dataset, spec, canvas, frame)
 
 

@@ -10,6 +10,7 @@ import json
 import os
 import re
 import threading
+import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -106,6 +107,7 @@ def read_metadata(path: Path) -> dict[str, Any]:
     """Return the metadata of a figure that Muster made. Raises FigureError for any other file."""
     readers: Mapping[str, Callable[[Path], str | None]] = {
         ".png": _from_png, ".svg": _from_svg, ".pdf": _from_pdf, ".html": _from_html, ".htm": _from_html,
+        ".pptx": _from_pptx,
     }  # fmt: skip
     reader = readers.get(path.suffix.lower())
     if reader is None:
@@ -113,7 +115,7 @@ def read_metadata(path: Path) -> dict[str, Any]:
     try:
         found = reader(path)
         plain = json.loads(found) if found else None
-    except (OSError, ValueError, SyntaxError) as error:
+    except (OSError, ValueError, SyntaxError, zipfile.BadZipFile) as error:
         raise FigureError(f"{path} cannot be read as a figure ({error}).") from error
     if not isinstance(plain, dict) or plain.get("format") != FORMAT or not isinstance(plain.get("figure"), dict):
         raise FigureError(f"{path} does not say what it was made of: it is no figure of Muster, or was saved by another program.")
@@ -124,6 +126,17 @@ def _from_png(path: Path) -> str | None:
     with Image.open(path) as image:
         found = getattr(image, "text", {}).get(KEY)
     return None if found is None else str(found)
+
+
+def _from_pptx(path: Path) -> str | None:
+    with zipfile.ZipFile(path) as package:
+        for name in package.namelist():
+            if name.startswith("ppt/media/") and name.endswith(".png"):
+                with Image.open(io.BytesIO(package.read(name))) as image:
+                    found = getattr(image, "text", {}).get(KEY)
+                if found:
+                    return str(found)
+    return None
 
 
 def _from_svg(path: Path) -> str | None:
