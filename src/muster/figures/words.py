@@ -187,7 +187,7 @@ def source_weights(dataset: Dataset, shown: Iterable[Claim]) -> list[tuple[str, 
     return [(key, claims[key]) for key in sorted(claims, key=weight)]
 
 
-def sources_line(dataset: Dataset, shown: Iterable[Claim], most: int = 12) -> str:
+def sources_line(dataset: Dataset, shown: Iterable[Claim], most: int = 20) -> str:
     """Return `Sources by weight: South Korea NIS (11), Ukraine GUR (4) ... in 5 documents`."""
     claims = list(shown)
     weights = source_weights(dataset, claims)
