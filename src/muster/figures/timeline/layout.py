@@ -12,9 +12,8 @@ from muster.figures.timeline.axis import names_of, span_of
 from muster.figures.timeline.bars import Timeline, timeline_of
 from muster.figures.timeline.lanes import Columns, Plan, plan
 from muster.figures.timeline.levels import Levels, levels_of
-from muster.figures.timeline.measure import cut, width, wrapped
+from muster.figures.timeline.measure import width
 from muster.figures.timeline.scene import Scene, day_value
-from muster.figures.words import FigureWords
 from muster.model import Dataset
 from muster.query.selection import Selection
 
@@ -51,8 +50,8 @@ class Picture:
     hidden: int
 
 
-def lay_out(dataset: Dataset, selection: Selection, look: Look, words: FigureWords | None = None) -> Picture:
-    """Return the picture of a selection; with `words`, as a figure that stands alone. Raises SelectionError."""
+def lay_out(dataset: Dataset, selection: Selection, look: Look) -> Picture:
+    """Return the picture of a selection. Raises SelectionError."""
     timeline = timeline_of(dataset, selection, lanes=look.lanes, join_echoes=look.join_echoes)
     first, last = span_of(dataset, selection)
     until = min(selection.as_of or last, last)
@@ -65,22 +64,19 @@ def lay_out(dataset: Dataset, selection: Selection, look: Look, words: FigureWor
     scene = Scene(
         look.width, 0.0, left, 16 * u, day_value(first), day_value(last) + 1, THEMES[look.theme], u, look.height is not None
     )
-    top = _head(scene, words) if words else 6 * u
+    top = 6 * u if look.height is None else 0.0
     entries = legend.entries_of(timeline)
-    foot = _foot_lines(scene, words) if words else []
-    foot_px = len(foot) * 15.5 * u * 1.05 + 14 * u if foot else 0.0
     legend_px = _legend_height(scene, entries, columns)
     strip_px = (196 if look.height is None else min(230, look.height / u * 0.2)) * u
     if not levels.lines:
         strip_px = 70 * u
     axis_px = 44 * u
-    fixed = top + strip_px + axis_px + legend_px + foot_px + 10 * u
+    fixed = top + strip_px + axis_px + legend_px + 10 * u
     plans, columns = _fit(dataset, timeline, columns, (look.height - fixed) if look.height else None, u)
     y = top
     strip.draw(scene, levels, y, strip_px, clock=look.clock, size_px=columns.text)
     y += strip_px
     y = _draw_axis(scene, first, last, y + 4 * u, columns.text)
-    lanes_top = y
     for index, planned in enumerate(plans):
         if not planned.lanes:
             continue
@@ -94,11 +90,7 @@ def lay_out(dataset: Dataset, selection: Selection, look: Look, words: FigureWor
         y += 60 * u
     _grid(scene, first, last, top + columns.text * 2.4, y, columns.text)
     _window(scene, selection, top + columns.text * 2.4, y)
-    del lanes_top
     y = legend.draw(scene, entries, y + 6 * u, size_px=columns.text, left=12 * u)
-    if foot:
-        _draw_foot(scene, foot, look.height - foot_px if look.height else y + 8 * u, columns)
-        y += foot_px
     scene.height = float(look.height or round(y + 8 * u))
     hidden = len(timeline.bars) - sum(len(f.shown) for p in plans for f in p.lanes)
     return Picture(scene, timeline, levels, hidden)
@@ -151,42 +143,6 @@ def _fit(
     gap = 3 * u if rows * 20 * u + lanes * 6 * u + section > room else 6 * u
     row = min(26 * u, max(12 * u, (room - section - lanes * gap) / rows))
     return plans, replace(columns, row=row, gap=gap, text=min(columns.text, row * 0.86))
-
-
-def _head(scene: Scene, words: FigureWords) -> float:
-    u, theme, edge = scene.unit, scene.theme, 12 * scene.unit
-    size = 30 * u
-    room = scene.width - 2 * edge
-    mark = width(words.handling, 15 * u, "bold") + 20 * u if words.handling else 0
-    lines = wrapped(words.title, size, room - mark, "bold")
-    while len(lines) > 2 and size > 15 * u:
-        size *= 0.88
-        lines = wrapped(words.title, size, room - mark, "bold")
-    y = 10 * u
-    for index, line in enumerate(lines[:4]):
-        text = line if index < 3 else cut(line + " …", size, room - mark, "bold")
-        scene.text(y + size * 0.6, text, size, theme.ink, px=edge, bold=True)
-        y += size * 1.22
-    if words.handling:
-        scene.text(10 * u + 11 * u, words.handling, 15 * u, theme.ink, px=-edge, align="right", bold=True)
-    for text, ink in ((words.subtitle, theme.quiet), (words.clocks, theme.ink), (words.filters, theme.ink), (words.note, theme.quiet)):
-        for line in wrapped(text, 16 * u, room)[:2]:
-            scene.text(y + 11 * u, line, 16 * u, ink, px=edge)
-            y += 21 * u
-    return y + 10 * u
-
-
-def _foot_lines(scene: Scene, words: FigureWords) -> list[str]:
-    u = scene.unit
-    said = [f"{words.caveat}. {words.sources}.", f"{words.tally}. {words.version}."]
-    return [line for text in said for line in wrapped(text, 13 * u, scene.width - 24 * u)]
-
-
-def _draw_foot(scene: Scene, lines: list[str], top: float, columns: Columns) -> None:
-    u, y = scene.unit, top
-    for line in lines:
-        scene.text(y + 9 * u, line, 13 * u, scene.theme.quiet, px=columns.name)
-        y += 15.5 * u * 1.05
 
 
 def _legend_height(scene: Scene, entries: list[legend.Entry], columns: Columns) -> float:
