@@ -34,7 +34,8 @@ class Tick:
 class Bar:
     """One assertion (or one statement that makes none), with the days on which it can have happened, None where open.
 
-    `claim_id` is the claim that says most of it, `ticks` are its sayings, the first surely made in front. `is_elsewhere`
+    `claim_id` is the claim that says most of it, `ticks` are its sayings, the one that can be the
+    first in front. `is_elsewhere`
     holds where another claim dates it outside the window that is asked.
     """
 
@@ -204,7 +205,7 @@ def _ticks(dataset: Dataset, group: Iterable[Claim]) -> tuple[Tick, ...]:
     for claim in group:
         said.setdefault(dataset.known_span(claim), []).append(claim.claim_id)
     ticks = [Tick(span.earliest, span.latest, tuple(ids)) for span, ids in said.items()]
-    return tuple(sorted(ticks, key=lambda t: (t.latest or date.max, t.earliest or date.min)))
+    return tuple(sorted(ticks, key=lambda t: (t.earliest or t.latest or date.max, t.latest or date.max)))
 
 
 def _in_lanes(dataset: Dataset, bars: Iterable[Bar], lanes: str) -> tuple[Lane, ...]:

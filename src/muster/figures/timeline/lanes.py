@@ -35,12 +35,16 @@ class Columns:
     is_stacked: bool
 
 
+Row = tuple[Bar, ...]
+"""What stands in one row: a bar, or several undated ones that look the same."""
+
+
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A lane with the bars that are drawn and those that there is no room for."""
+    """A lane with the rows that are drawn and the bars that there is no room for."""
 
     lane: Lane
-    shown: tuple[Bar, ...]
+    shown: tuple[Row, ...]
     rest: tuple[Bar, ...]
 
     @property
@@ -60,37 +64,54 @@ class Plan:
         return sum(lane.rows for lane in self.lanes) + bool(self.left_out)
 
 
-def plan(dataset: Dataset, lanes: Sequence[Lane], most: int) -> Plan:
+def rows_of(lane: Lane, *, join_undated: bool) -> list[Row]:
+    """Return the rows of a lane; with `join_undated` what has no date and was said on the same days stands in one."""
+    rows: dict[tuple[object, ...], list[Bar]] = {}
+    for bar in lane.bars:
+        is_joined = join_undated and bar.is_undated and not bar.is_answer
+        said = tuple((tick.earliest, tick.latest) for tick in bar.ticks)
+        key = (said, bar.role, bar.source_kind) if is_joined else (bar.claim_id, lane.key)
+        rows.setdefault(key, []).append(bar)
+    return [tuple(row) for row in rows.values()]
+
+
+def plan(dataset: Dataset, lanes: Sequence[Lane], most: int, *, join_undated: bool = False) -> Plan:
     """Return what of some lanes fits into `most` rows, at least one.
 
     Where all do not fit every lane keeps its fair share, and the most carried, then the largest, bars of it; lanes with
     the most bars come before others where even one row each is too much. What is left out is counted.
     """
-    if sum(len(lane.bars) for lane in lanes) <= most:
-        return Plan(tuple(Folded(lane, lane.bars, ()) for lane in lanes), ())
-    by_weight = sorted(range(len(lanes)), key=lambda i: (-len(lanes[i].bars), i))
-    kept = sorted(by_weight[: max(1, (most - 1) // 2)]) if len(lanes) * 2 > most else list(range(len(lanes)))
+    rows = [rows_of(lane, join_undated=join_undated) for lane in lanes]
+    if sum(map(len, rows)) <= most:
+        return Plan(tuple(Folded(lane, tuple(held), ()) for lane, held in zip(lanes, rows, strict=True)), ())
+    every = range(len(lanes))
+    by_weight = sorted(every, key=lambda i: (-len(lanes[i].bars), i))
+    kept = sorted(by_weight[: max(1, most - 1)]) if len(lanes) > most else list(every)
     left_out = tuple(lane for i, lane in enumerate(lanes) if i not in kept)
-    room = max(most - bool(left_out), len(kept))
-    rows = dict.fromkeys(kept, 1)
-    spare = room - len(kept)
+    given = dict.fromkeys(kept, 1)
+    spare = max(most - bool(left_out), len(kept)) - len(kept)
     while spare:
-        wanting = [i for i in kept if rows[i] < len(lanes[i].bars)]
+        wanting = [i for i in kept if given[i] < len(rows[i])][:spare]
         if not wanting:
             break
-        for i in wanting[:spare]:
-            rows[i] += 1
-        spare -= min(spare, len(wanting))
-    return Plan(tuple(_fold(dataset, lanes[i], rows[i]) for i in kept), left_out)
+        for i in wanting:
+            given[i] += 1
+        spare -= len(wanting)
+    return Plan(tuple(_fold(dataset, lanes[i], rows[i], given[i]) for i in kept), left_out)
 
 
-def _fold(dataset: Dataset, lane: Lane, rows: int) -> Folded:
-    if len(lane.bars) <= rows:
-        return Folded(lane, lane.bars, ())
-    order = sorted(lane.bars, key=lambda b: (-len(b.claim_ids), -size(dataset, b), b.first_said, b.claim_id))
-    chosen = set(order[: rows - 1])
-    shown = tuple(bar for bar in lane.bars if bar in chosen)
-    return Folded(lane, shown, tuple(bar for bar in lane.bars if bar not in chosen))
+def _fold(dataset: Dataset, lane: Lane, rows: list[Row], most: int) -> Folded:
+    if len(rows) <= most:
+        return Folded(lane, tuple(rows), ())
+
+    def weight(row: Row) -> tuple[int, int, date, str]:
+        return (
+            -sum(len(bar.claim_ids) for bar in row), -max(size(dataset, bar) for bar in row), row[0].first_said, row[0].claim_id
+        )  # fmt: skip
+
+    chosen = sorted(rows, key=weight)[: most - 1]
+    rest = tuple(bar for row in rows if row not in chosen for bar in row)
+    return Folded(lane, tuple(row for row in rows if row in chosen), rest)
 
 
 def height(planned: Plan, columns: Columns) -> float:
@@ -110,8 +131,9 @@ def draw(
             scene.bands.append({"y": y, "y2": y + tall, "fill": theme.ink, "opacity": 0.03})
         _name(scene, dataset, folded.lane, y, columns, lanes)
         row = y + columns.gap / 2 + columns.head
-        for bar in folded.shown:
-            _row(scene, dataset, selection, bar, row, columns, lanes, is_chosen=chosen in bar.claim_ids)
+        for bars in folded.shown:
+            is_chosen = any(chosen in bar.claim_ids for bar in bars)
+            _row(scene, dataset, selection, bars, row, columns, lanes, is_chosen=is_chosen)
             row += columns.row
         if folded.rest:
             _rest(scene, folded.rest, row, columns)
@@ -138,9 +160,9 @@ def _name(scene: Scene, dataset: Dataset, lane: Lane, y: float, columns: Columns
 
 
 def _row(
-    scene: Scene, dataset: Dataset, selection: Selection, bar: Bar, y: float, columns: Columns, lanes: str, *, is_chosen: bool
+    scene: Scene, dataset: Dataset, selection: Selection, bars: Row, y: float, columns: Columns, lanes: str, *, is_chosen: bool
 ) -> None:
-    u, theme = scene.unit, scene.theme
+    u, theme, bar = scene.unit, scene.theme, bars[0]
     family = family_of(bar.source_kind)
     colour = family.colour(theme)
     text_y = y + columns.text * 0.75 if columns.is_stacked else y + columns.row / 2
@@ -150,9 +172,11 @@ def _row(
     if lanes != "originator":
         scene.point(text_y, SHAPES[family.sign], 8 * u, colour, px=x + 5 * u)
         x += 15 * u
-    words = label_words(dataset, bar, lanes=lanes)
-    opposed = _opposition(dataset, bar, selection.as_of)
+    words = "; ".join(label_words(dataset, held, lanes=lanes) for held in bars)
+    opposed = ", ".join(dict.fromkeys(filter(None, (_opposition(dataset, held, selection.as_of) for held in bars))))
     room = columns.label_px - (x - columns.label)
+    if scene.is_fixed and not columns.is_stacked:
+        room = max(room, _begin_px(scene, bar) - 10 * u - x)
     mark = width(opposed, columns.text) + 8 * u if opposed else 0
     shown = cut(words, columns.text, room - mark)
     scene.text(text_y, shown, columns.text, theme.ink, px=x)
@@ -165,6 +189,15 @@ def _row(
     _extent(scene, bar, middle, thick, colour, opacity)
     _ticks(scene, bar, middle, thick, colour)
     scene.hits.append({"y": y, "y2": y + columns.row, "id": bar.claim_id, **told(dataset, selection, bar)})
+
+
+def _begin_px(scene: Scene, bar: Bar) -> float:
+    """Return where the first mark of a bar stands."""
+    if bar.first_day is None and bar.last_day is not None:
+        return scene.left
+    days = [day for day in (bar.first_day, *(t.earliest or t.latest for t in bar.ticks)) if day]
+    cross = 14 * scene.unit if bar.stance is Stance.DENIES else 0
+    return scene.px_of(scene.clip(day_value(min(days)))) - cross if days else scene.left
 
 
 def _opposition(dataset: Dataset, bar: Bar, as_of: date | None) -> str:
@@ -214,8 +247,9 @@ def _ticks(scene: Scene, bar: Bar, y: float, thick: float, colour: str) -> None:
     for index, tick in enumerate(reversed(bar.ticks)):
         _tick(scene, tick, y, thick, is_first=index == len(bar.ticks) - 1)
     if bar.stance is Stance.DENIES and begins:
-        x = begins[0] - scene.days(10 * u)
-        scene.point(y, CROSS, thick * 0.8, "transparent", x=x, stroke=colour)
+        first = bar.ticks[0]
+        x = day_value(first.earliest or first.latest or date.min) - scene.days(9 * u)
+        scene.point(y, CROSS, thick, "transparent", x=x, stroke=colour)
 
 
 def _middle(day: date | None) -> float:

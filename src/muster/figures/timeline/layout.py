@@ -66,10 +66,12 @@ def lay_out(dataset: Dataset, selection: Selection, look: Look) -> Picture:
     )
     top = 6 * u if look.height is None else 0.0
     entries = legend.entries_of(timeline)
-    legend_px = _legend_height(scene, entries, columns)
-    strip_px = (196 if look.height is None else min(230, look.height / u * 0.2)) * u
-    if not levels.lines:
+    strip_px = (204 if look.height is None else min(240, max(150, look.height / u * 0.215))) * u
+    if not levels.lines and columns.is_stacked:
         strip_px = 70 * u
+    beside = (12 * u, top + columns.text * 2.2, left - 64 * u, top + strip_px + 30 * u)
+    is_beside = not columns.is_stacked and legend.draw_columns(scene, entries, beside, size_px=columns.text)
+    legend_px = 0.0 if is_beside else _legend_height(scene, entries, columns)
     axis_px = 44 * u
     fixed = top + strip_px + axis_px + legend_px + 10 * u
     plans, columns = _fit(dataset, timeline, columns, (look.height - fixed) if look.height else None, u)
@@ -90,9 +92,10 @@ def lay_out(dataset: Dataset, selection: Selection, look: Look) -> Picture:
         y += 60 * u
     _grid(scene, first, last, top + columns.text * 2.4, y, columns.text)
     _window(scene, selection, top + columns.text * 2.4, y)
-    y = legend.draw(scene, entries, y + 6 * u, size_px=columns.text, left=12 * u)
+    if not is_beside:
+        y = legend.draw(scene, entries, y + 6 * u, size_px=columns.text, left=12 * u)
     scene.height = float(look.height or round(y + 8 * u))
-    hidden = len(timeline.bars) - sum(len(f.shown) for p in plans for f in p.lanes)
+    hidden = len(timeline.bars) - sum(len(row) for p in plans for f in p.lanes for row in f.shown)
     return Picture(scene, timeline, levels, hidden)
 
 
@@ -118,31 +121,33 @@ def _fit(
     dataset: Dataset, timeline: Timeline, columns: Columns, room: float | None, u: float
 ) -> tuple[tuple[Plan, Plan], Columns]:
     """Return what of both sections is drawn, and rows as high as the room allows; all up to a limit where room is None."""
+    is_fixed = room is not None
     both = (timeline.dated, timeline.undated)
-    counts = [sum(len(lane.bars) for lane in lanes) for lanes in both]
+    counts = [sum(len(lane_marks.rows_of(lane, join_undated=is_fixed)) for lane in lanes) for lanes in both]
+    section = 26 * u if counts[1] else 0.0
+    gap = columns.gap if room is None or columns.is_stacked else 3 * u
     most = MOST_ROWS
     if room is not None:
-        least = 13.0 * u if not columns.is_stacked else columns.row
-        gaps = (len(both[0]) + len(both[1])) * (3 * u + columns.head) + (26 * u if counts[1] else 0)
-        most = max(4, int((room - gaps) / least))
-        if most < sum(counts) and gaps > room * 0.4:
-            most = max(4, int(room * 0.62 / least))
+        least = columns.row if columns.is_stacked else 13.2 * u
+        lanes = sum(len(part) for part in both)
+        by_row = (room - section - lanes * (gap + columns.head)) / least
+        most = max(4, int(max(by_row, (room - section) / (least + gap + columns.head))))
     if sum(counts) <= most:
-        plans = (plan(dataset, both[0], counts[0]), plan(dataset, both[1], counts[1]))
+        shares = counts
+    elif all(counts):
+        first = max(2, min(most - 2, round(most * counts[0] / sum(counts))))
+        shares = [first, most - first]
     else:
-        share = max(2, min(most - 2, round(most * counts[0] / sum(counts)))) if all(counts) else most
-        plans = (plan(dataset, both[0], share), plan(dataset, both[1], most - share if all(counts) else most))
-    plans = (plans[0] if counts[0] else Plan((), ()), plans[1] if counts[1] else Plan((), ()))
-    if room is None:
-        return plans, columns
-    rows = sum(p.rows for p in plans)
-    lanes = sum(len(p.lanes) + bool(p.left_out) for p in plans)
-    section = 26 * u if plans[1].lanes else 0
-    if columns.is_stacked or not rows:
-        return plans, columns
-    gap = 3 * u if rows * 20 * u + lanes * 6 * u + section > room else 6 * u
-    row = min(26 * u, max(12 * u, (room - section - lanes * gap) / rows))
-    return plans, replace(columns, row=row, gap=gap, text=min(columns.text, row * 0.86))
+        shares = [most, most]
+    plans = tuple(
+        plan(dataset, lanes, share, join_undated=is_fixed) if count else Plan((), ())
+        for lanes, share, count in zip(both, shares, counts, strict=True)
+    )
+    rows, lanes = sum(p.rows for p in plans), sum(len(p.lanes) + bool(p.left_out) for p in plans)
+    if room is not None and rows and not columns.is_stacked:
+        row = min(27 * u, max(12 * u, (room - section - lanes * gap) / rows))
+        columns = replace(columns, row=row, gap=gap, text=min(columns.text, row * 0.88))
+    return (plans[0], plans[1]), columns
 
 
 def _legend_height(scene: Scene, entries: list[legend.Entry], columns: Columns) -> float:

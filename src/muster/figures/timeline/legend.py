@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from muster.figures.palette import FAMILIES, families_of
@@ -36,21 +36,21 @@ def entries_of(timeline: Timeline) -> list[Entry]:
     solid = [b for b in bars if b.first_day and b.last_day and not b.is_answer]
     open_start = [b for b in bars if not b.first_day and b.last_day and not b.is_planned]
     if solid:
-        found.append(Entry("happened within these days", "solid", SWATCH_PX))
+        found.append(Entry("within these days", "solid", SWATCH_PX))
     if open_start:
-        found.append(Entry("some time before, no first day given", "faded", SWATCH_PX))
+        found.append(Entry("some time before", "faded", SWATCH_PX))
     if any(b.is_planned for b in bars):
         found.append(Entry("planned, from then on", "planned", SWATCH_PX))
     if any(b.is_answer for b in bars):
-        found.append(Entry("denied, doubted or declined: outline only", "answer", SWATCH_PX))
+        found.append(Entry("denied or doubted", "answer", SWATCH_PX))
     if bars:
         found.append(Entry("first said", "tick", 8))
     if any(t.earliest != t.latest for b in bars for t in b.ticks):
-        found.append(Entry("said some time in these days", "span", SWATCH_PX))
+        found.append(Entry("said in these days", "span", SWATCH_PX))
     if any(len(b.ticks) > 1 for b in bars):
         found.append(Entry("repeated by others", "echo", 8))
     if any(b.stance is Stance.DENIES for b in bars):
-        found.append(Entry("denial", "cross", 9))
+        found.append(Entry("denies", "cross", 9))
     return found
 
 
@@ -67,6 +67,27 @@ def draw(scene: Scene, entries: Iterable[Entry], y: float, *, size_px: float, le
         scene.text(middle, entry.words, size_px, scene.theme.quiet, px=x + entry.swatch_px * u + 7 * u)
         x += wide + gap
     return middle + line / 2
+
+
+def draw_columns(scene: Scene, entries: Sequence[Entry], box: tuple[float, float, float, float], *, size_px: float) -> bool:
+    """Draw the legend into a box (left, top, right, bottom), in two columns; return False, with nothing drawn, if it does not fit."""
+    u = scene.unit
+    left, top, right, bottom = box
+    tall = (len(entries) + 1) // 2
+    line = min(size_px * 1.7, (bottom - top) / max(tall, 1))
+    halves = [entries[:tall], entries[tall:]]
+    indent = (SWATCH_PX + 8) * u
+    widths = [max((indent + width(e.words, size_px) for e in half), default=0.0) for half in halves]
+    if line < size_px * 1.18 or sum(widths) + 18 * u > right - left:
+        return False
+    x = left
+    for half, wide in zip(halves, widths, strict=True):
+        for index, entry in enumerate(half):
+            y = top + line * (index + 0.5)
+            _swatch(scene, entry, x + (SWATCH_PX - entry.swatch_px) * u / 2, y)
+            scene.text(y, entry.words, size_px, scene.theme.quiet, px=x + indent)
+        x += wide + 18 * u
+    return True
 
 
 def _swatch(scene: Scene, entry: Entry, x: float, y: float) -> None:

@@ -12,7 +12,7 @@ from muster.query.selection import Selection
 from muster.query.strength import Step, strength_by_day, strength_by_report
 from muster.query.totals import Range, Standing
 from muster.query.windows import event_windows
-from muster.words import figure_words, span_words
+from muster.words import figure_words, range_words, span_words
 
 _ONE = timedelta(days=1)
 CLOCKS = ("said", "happened")
@@ -193,9 +193,10 @@ def _line(
     said = min(spans, key=lambda span: (span.latest or date.max, span.earliest or date.min))
     sure = said.latest or last + _ONE
     unsure = min(sure - _ONE, last) if clock == "said" and sure > first else None
+    told = range_words(first, said.latest) if unsure and said.latest else span_words(said)
     words = figure_words(dataset, claim) + (" planned" if is_planned else "")
     who = dataset.sources[figure.number.originator_id]
     return Line(
-        first, last, figure.number.size, words, who.short_name or who.name, span_words(said), claim.claim_id, unsure,
+        first, last, figure.number.size, words, who.short_name or who.name, told, claim.claim_id, unsure,
         is_planned,
     )  # fmt: skip

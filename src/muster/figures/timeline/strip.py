@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from muster.figures.timeline.levels import Levels, Line
 from muster.figures.timeline.measure import width
 from muster.figures.timeline.scene import Scene, day_value, fade_up, nice_step
 
+YOf = Callable[[float], float]
+_MOST = 12
+"""How many figures are named; the lines of all are drawn."""
 TITLES = {
     "said": "Reported strength, as it had been said by each day",
     "happened": "Reported strength, by the day it is said of",
@@ -41,7 +46,7 @@ def draw(scene: Scene, levels: Levels, top: float, tall: float, *, clock: str, s
     _label(scene, levels, y_of, head, size_px)
 
 
-def _draw_bands(scene: Scene, levels: Levels, y_of, base: float) -> None:  # type: ignore[no-untyped-def]
+def _draw_bands(scene: Scene, levels: Levels, y_of: YOf, base: float) -> None:
     theme, u = scene.theme, scene.unit
     for band in levels.planned:
         x0, x1 = day_value(band.first), day_value(band.last) + 1
@@ -61,7 +66,6 @@ def _draw_bands(scene: Scene, levels: Levels, y_of, base: float) -> None:  # typ
             scene.rect(x0, x1, high - 18 * u, high, fade_up(theme.accent, (0, 0), (1, 0.3)))
         if band.is_open_below:
             scene.rect(x0, x1, low, min(low + 30 * u, base), fade_up(theme.accent, (0, 0.2), (1, 0)))
-    before: dict[bool, Line] = {}
     for line in levels.lines:
         colour = theme.planned if line.is_planned else theme.accent
         wide, y = (1.4 if line.is_planned else 2.4), y_of(line.number)
@@ -69,27 +73,29 @@ def _draw_bands(scene: Scene, levels: Levels, y_of, base: float) -> None:  # typ
         sure = day_value(line.possibly_until) + 1 if line.possibly_until else x0
         scene.line(x0, min(sure, x1), y, y, colour, width=wide, dashed=True)
         scene.line(sure, x1, y, y, colour, width=wide)
-        before[line.is_planned] = line
 
 
-def _label(scene: Scene, levels: Levels, y_of, head: float, size_px: float) -> None:  # type: ignore[no-untyped-def]
-    """Name each figure at its start, above its line; those that would touch move up."""
-    theme, u = scene.theme, scene.unit
+def _label(scene: Scene, levels: Levels, y_of: YOf, head: float, size_px: float) -> None:
+    """Name each figure at its start, above its line; the smallest below it, where there is room, and planned ones off the hatching."""
+    u = scene.unit
     taken: list[tuple[float, float, float]] = []
-    most = 12
-    for line in sorted(levels.lines, key=lambda held: held.number)[:most]:
+    smallest = min((line.number for line in levels.lines if not line.is_planned), default=0)
+    most_planned = max((line.number for line in levels.lines if line.is_planned), default=0)
+    for line in sorted(levels.lines, key=lambda held: (held.is_planned, held.number))[:_MOST]:
         who = f"{line.who}, {line.said}" if scene.plot_px > 520 * u else line.who
         bold = width(line.words, size_px * 1.04, "bold")
         wide = bold + 7 * u + width(who, size_px)
         x = scene.px_of(max(day_value(line.first), scene.first)) + 5 * u
-        x = min(x, scene.width - scene.right - wide)
-        y = y_of(line.number) - size_px * 0.8
-        while any(abs(y - other) < size_px * 1.25 and x < right and left < x + wide for other, left, right in taken):
+        x = max(min(x, scene.width - scene.right - wide), scene.left)
+        below = line.number < most_planned if line.is_planned else line.number == smallest
+        room = y_of(0) - y_of(line.number)
+        is_below = below and room > size_px * 1.15
+        y = y_of(line.number) + (size_px * 0.72 if is_below else -size_px * 0.72)
+        while any(abs(y - other) < size_px * 1.2 and x < right and left < x + wide for other, left, right in taken):
             y -= size_px * 0.3
-        if y < head - size_px * 1.4:
-            continue
-        taken.append((y, x, x + wide))
-        _write(scene, line, y, x, bold, who, size_px)
+        if y >= head - size_px * 1.4:
+            taken.append((y, x, x + wide))
+            _write(scene, line, y, x, bold, who, size_px)
 
 
 def _write(scene: Scene, line: Line, y: float, x: float, bold: float, who: str, size_px: float) -> None:
