@@ -46,6 +46,7 @@ FILTERS = (
     _list("--place", "places", "ID", "Gazetteer id."),
     _list("--reliability", "reliabilities", "A-F", "Of the originator; F cannot be judged."),
     _list("--credibility", "credibilities", "1-6", "Of the claim; 6 cannot be judged."),
+    _list("--claim", "claims", "ID", "Only these claims."),
     click.option(
         "--undated/--no-undated", default=True, help="Whether claims without any date pass a window."
     ),

@@ -10,6 +10,9 @@ import pytest
 from app_server import Server
 from visiting import Visit
 
+from muster import paths
+from muster.check import load_checked
+
 pytestmark = pytest.mark.browser
 Open = Callable[..., Visit]
 
@@ -55,12 +58,12 @@ def test_a_copied_link_holds_filters_days_place_and_where_the_map_stands(server:
         "() => { muster.frame.bar.set(20004, 20015); muster.frame.choose(muster.frame.data.places.findIndex(p => p.id === 'khabarovsk')); }"
     )
     v.settled()
-    v.frame.get_by_role("button", name="Copy link").click()
-    v.frame.get_by_role("button", name="Copied").wait_for()
+    v.page.get_by_role("button", name="Copy link").click()
+    v.page.locator(".page-link-said", has_text="Copied").wait_for()
     link = v.page.evaluate("() => navigator.clipboard.readText()")
     asked = {key: values[0] for key, values in parse_qs(urlsplit(link).query).items()}
     assert asked == {"kind": "imagery,presence", "from": "2024-10-08", "to": "2024-10-19", "at": "khabarovsk",
-                     "map": "48.2500,133.5000,5.5"}  # fmt: skip
+                     "map": "48.2500,133.5000,5.5", "v": load_checked(paths.REPOSITORY).version}  # fmt: skip
     again = visit(link, width=1600, height=900)
     again.ready()
     before, after = v.report(), again.report()
@@ -146,7 +149,7 @@ def test_presenting_fills_the_window_at_every_size(
 def test_presenting_leaves_map_headline_legend_and_date_bar(server: Server, visit: Open) -> None:
     v = visit(server.url + "/?present=1", width=1920, height=1080)
     v.ready()
-    for gone in ("[data-testid=stHeader]", "[data-testid=stSidebar]", ".st-key-panel"):
+    for gone in ("[data-testid=stHeader]", "[data-testid=stSidebar]", ".st-key-panel", ".page-link-copy"):
         assert not v.page.locator(gone).first.is_visible()
     for gone in (".muster-ledger", ".muster-extents"):
         assert not v.frame.locator(gone).is_visible()

@@ -147,6 +147,9 @@ def test_the_layer_and_the_server_put_every_claim_in_the_same_bin(
         "place=khabarovsk,ussuriysk",
         "credibility=2",
         "credibility=6&reliability=F",
+        "claim=A05a,A08a,C04a,E01a",
+        "claim=A05a,C03a&from=2024-10-14&to=2024-10-20&asof=2024-10-24",
+        "claim=-",
     ):
         v.go(f"{server.url}/?{query}")
         params = {key: values[0] for key, values in parse_qs(query).items()}

@@ -40,6 +40,7 @@ selections = st.builds(
     places=some("oruro-department", "bolivia", "camp-oruro"),
     reliabilities=some("A", "B", "C", "F"),
     credibilities=some("2", "3", "6", NOTHING),
+    claims=some("B1a", "B3b", "R1a", NOTHING),
     undated=st.booleans(),
 ).filter(lambda asked: not (asked.event_from and asked.event_to) or asked.event_from <= asked.event_to)
 
@@ -225,3 +226,16 @@ def _load_made_up() -> Dataset:
 
 
 MADE_UP = _load_made_up()
+
+
+def test_single_claims_are_chosen_by_their_ids_and_all_others_are_filtered(shipped):
+    found = answer(shipped, Selection(claims=("A05a", "C07b")))
+    assert [row.claim_id for row in found.rows if row.bin is Bin.SHOWN] == ["A05a", "C07b"]
+    assert found.tally[Bin.BACKGROUND] == 42
+    assert found.tally[Bin.FILTERED] == 49
+
+
+def test_an_unknown_claim_is_told_with_those_that_look_like_it(shipped):
+    usable, problems = Selection(claims=("A05a", "A055")).usable(shipped)
+    assert usable.claims == ("A05a",)
+    assert problems[0].startswith("claim: 'A055' does not exist; did you mean A05a")

@@ -26,6 +26,7 @@ selections = st.builds(
     places=some_slugs,
     reliabilities=st.lists(st.sampled_from(Reliability)).map(tuple),
     credibilities=st.lists(st.sampled_from(["1", "2", "6", NOTHING])).map(tuple),
+    claims=some_slugs | st.just((NOTHING,)),
     undated=st.booleans(),
 )
 

@@ -23,6 +23,7 @@ FILTERS = {
     "places": "place_id",
     "reliabilities": "reliability",
     "credibilities": "credibility",
+    "claims": "claim_id",
 }
 
 

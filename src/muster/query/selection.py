@@ -25,6 +25,7 @@ LISTS = {
     "places": "place",
     "reliabilities": "reliability",
     "credibilities": "credibility",
+    "claims": "claim",
 }
 TERMS: Mapping[str, tuple[str, ...]] = {
     "kinds": tuple(map(str, Kind)),
@@ -40,7 +41,7 @@ PARAMETERS = (*DAYS.values(), *LISTS.values(), UNDATED)
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The dates, sources, kinds, places and grades asked for; an empty tuple asks for all, None for an open end.
+    """The dates, sources, kinds, places, grades and single claims asked for; an empty tuple asks for all, None for an open end.
 
     The tuples are kept sorted and without repeats, so that equal selections are equal values. `undated` says whether
     claims with no date at all are shown where dates are asked. Grades are those of the Admiralty code: `reliabilities`
@@ -59,6 +60,7 @@ class Selection:
     places: tuple[str, ...] = ()
     reliabilities: tuple[str, ...] = ()
     credibilities: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
     undated: bool = True
 
     def __post_init__(self) -> None:
@@ -129,11 +131,10 @@ class Selection:
             problems.append(late)
             kept["as_of"] = None
         for name, key in LISTS.items():
-            asked = [value for value in getattr(self, name) if value != NOTHING]
-            existing = _existing(dataset, name) if asked else ()
-            bad = [value for value in asked if value not in existing]
-            problems += [str(UnknownValueError(key, value, existing)) for value in bad]
+            bad = self._unknown(dataset, name)
+            problems += [str(UnknownValueError(key, value, _existing(dataset, name))) for value in bad]
             if bad:
+                asked = (value for value in getattr(self, name) if value != NOTHING)
                 kept[name] = tuple(value for value in asked if value not in bad)
         return replace(self, **kept), problems
 
@@ -148,13 +149,17 @@ class Selection:
         if late := _future_problem(dataset, self.as_of):
             errors.append(SelectionError([late]))
         for name, key in LISTS.items():
-            asked = [value for value in getattr(self, name) if value != NOTHING]
-            existing = _existing(dataset, name) if asked else ()
-            errors += [UnknownValueError(key, value, existing) for value in asked if value not in existing]
+            unknown = self._unknown(dataset, name)
+            errors += [UnknownValueError(key, value, _existing(dataset, name)) for value in unknown]
         if len(errors) == 1:
             raise errors[0]
         if errors:
             raise SelectionError([problem for error in errors for problem in error.problems])
+
+    def _unknown(self, dataset: Dataset, name: str) -> list[str]:
+        asked = [value for value in getattr(self, name) if value != NOTHING]
+        existing = frozenset(_existing(dataset, name)) if asked else frozenset()
+        return [value for value in asked if value not in existing]
 
 
 def _order_problem(first: date, last: date) -> str:
@@ -177,7 +182,7 @@ def _future_problem(dataset: Dataset, as_of: date | None) -> str:
 
 
 def existing_values(dataset: Dataset) -> dict[str, tuple[str, ...]]:
-    """Return the values that each tuple of a selection can have with a data set, sorted; closed vocabularies whole."""
+    """Return the values that each tuple of a selection can have with a data set; closed vocabularies whole."""
     return {name: _existing(dataset, name) for name in LISTS}
 
 
@@ -186,6 +191,8 @@ def _existing(dataset: Dataset, name: str) -> tuple[str, ...]:
         return TERMS[name]
     if name == "places":
         return tuple(sorted(dataset.places))
+    if name == "claims":
+        return tuple(dataset.claims_by_id)
     if name == "troop_origins":
         return tuple(sorted({claim.troop_origin for claim in dataset.claims} - {""}))
     return tuple(sorted(dataset.sources))

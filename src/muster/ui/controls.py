@@ -143,6 +143,7 @@ def _unseen(dataset: Dataset, view: View) -> None:
         "places": _named(
             [dataset.places[key].name for key in view.selection.places if key in dataset.places]
         ),
+        "claims": _only_claims(view.selection),
         "tiers": _named([Tier(tier).label for tier in view.selection.tiers if tier != NOTHING]),
     }
     for name, words in asked.items():
@@ -150,6 +151,13 @@ def _unseen(dataset: Dataset, view: View) -> None:
             with st.container(key=f"asked_{name}", horizontal=True):
                 st.text(words)
                 st.button("Drop", key=f"drop-{name}", type="tertiary", on_click=state.drop, args=(view, name))
+
+
+def _only_claims(selection: Selection) -> str:
+    chosen = [key for key in selection.claims if key != NOTHING]
+    if not selection.claims:
+        return ""
+    return f"Only claim {chosen[0]}" if len(chosen) == 1 else f"Only {len(chosen):,} claims"
 
 
 def _named(names: Sequence[str]) -> str:

@@ -8,19 +8,16 @@ from functools import lru_cache
 
 import streamlit as st
 
-from muster.model import Claim, Dataset, Document, Place
-from muster.query import Answer, Selected, Selection
+from muster.model import Claim, Dataset, Place
+from muster.query import Answer, Selected
 from muster.query.facts import Figure, shown_claims, summarise
-from muster.query.standing import standing_words
-from muster.query.windows import dated_elsewhere
-from muster.ui import state
+from muster.ui import card, notices, places_to_go, state
 from muster.ui.state import View
-from muster.vocabulary import GEO_PRECISION_LABELS, Attribution, Bin, Known, Tier, Window
-from muster.words import count_words, event_words, figure_words, interval_words, said_words, span_words
+from muster.vocabulary import GEO_PRECISION_LABELS, Bin, Tier
+from muster.words import count_words, event_words, span_words
 
 _FIRST = 25
 _FIGURES = 3
-_EXISTING = " There are: "
 
 _BIN_WORDS = {
     "shown": ("On the map or in its list", "They pass the filters and may lie in the window."),
@@ -44,16 +41,7 @@ _BIN_WORDS = {
 
 def show(dataset: Dataset, view: View, answer: Answer) -> None:
     """Draw the panel for the chosen place or part of the tally; with nothing chosen, what this is."""
-    if view.trouble:
-        with st.container(key="trouble"):
-            st.warning("Part of the link could not be used; the rest is shown.", icon=None)
-            for line in view.trouble:
-                st.text(line.partition(_EXISTING)[0])
-            existing = [line for line in view.trouble if _EXISTING in line]
-            if existing:
-                with st.expander("What there is"):
-                    for line in existing:
-                        st.text(line)
+    notices.show(view)
     _chooser(dataset, view, answer)
     if view.document_id:
         _document(dataset, view, answer)
@@ -135,6 +123,7 @@ def _place(dataset: Dataset, view: View, answer: Answer) -> None:
         for line in _subtitle(dataset, place):
             if line:
                 st.text(line)
+    _see_rows()
     facts = summarise(dataset, view.selection, shown_claims(dataset, answer), place.place_id)
     with st.container(key="facts", horizontal=True):
         _figures(dataset, facts.figures)
@@ -221,7 +210,15 @@ def _bin(dataset: Dataset, view: View, answer: Answer) -> None:
     with st.container(key="place_head"):
         st.text(title)
         st.text(f"{len(claims):,} {'claim' if len(claims) == 1 else 'claims'}. {words}")
+    _see_rows()
     _list(dataset, view, claims, {row.claim_id: row for row in answer.rows}, key="bin")
+
+
+def _see_rows() -> None:
+    """The way from what is chosen here to its rows in the table."""
+    with st.container(key="links_rows", horizontal=True):
+        if st.button("See the rows", key="see-rows", type="tertiary"):
+            places_to_go.to_evidence()
 
 
 def _when(dataset: Dataset, claim: Claim) -> tuple[date, date]:
@@ -235,7 +232,7 @@ def _list(
     """Claims in order of time; those of one document in the order of its text."""
     ordered = list(claims) if key == "document" else sorted(claims, key=lambda c: _when(dataset, c))
     for i, claim in enumerate(ordered[:_FIRST]):
-        _card(dataset, view, claim, rows.get(claim.claim_id), key=f"{key}_{i}")
+        card.show(dataset, view, claim, rows.get(claim.claim_id), key=f"{key}_{i}")
     rest = ordered[_FIRST:]
     if rest:
         table = [
@@ -252,88 +249,3 @@ def _list(
         ]
         st.text(f"{len(rest):,} more")
         st.dataframe(table, hide_index=True, width="stretch")
-
-
-def _card(dataset: Dataset, view: View, claim: Claim, row: Selected | None, *, key: str) -> None:
-    source = dataset.sources[claim.originator_id]
-    document = dataset.documents[claim.document_id]
-    with st.container(key=f"claim_{key}"):
-        with st.container(key=f"claimhead_{source.kind}_{key}", horizontal=True):
-            st.text(source.short_name or source.name)
-            st.text(claim.kind.label.lower(), width="content")
-        status = standing_words(dataset, claim, view.selection.as_of)
-        if status:
-            with st.container(key=f"{'standing' if status.startswith('corroborated') else 'status'}_{key}"):
-                st.text(status)
-        with st.container(key=f"summary_{key}"):
-            st.text(claim.summary)
-        number = figure_words(dataset, claim)
-        if number:
-            written = f"  “{claim.count_text}”" if claim.count_text else ""
-            unit = "" if claim.count_unit in (None, "people") else f" {claim.count_unit}"
-            with st.container(key=f"number_{key}"):
-                st.text(f"{number}{unit}{written}")
-        with st.container(key=f"small_{key}"):
-            st.text(_facts(dataset, claim, row, view.selection))
-            st.text(_trail(dataset, claim))
-            if claim.judgement:
-                with st.expander("Why it was coded so"):
-                    st.text(claim.judgement)
-            _links(view, document, key)
-
-
-def _links(view: View, document: Document, key: str) -> None:
-    with st.container(key=f"links_{key}", horizontal=True):
-        link = next(
-            (url for url in (document.url, document.archive_url) if url.startswith(("http://", "https://"))),
-            "",
-        )
-        if link:
-            st.link_button("Open the document", link, type="tertiary")
-        if view.document_id != document.document_id:
-            st.button(
-                "All of this document",
-                key=f"document_{key}",
-                type="tertiary",
-                help=None if link else "No address of it is known; here is everything that was read in it.",
-                on_click=state.choose_document,
-                args=(view, document.document_id),
-            )
-
-
-_ATTRIBUTED = {
-    Attribution.CONTEXT: "who says so is read from the text around it",
-    Attribution.NONE: "the text names no source",
-}
-
-
-def _facts(dataset: Dataset, claim: Claim, row: Selected | None, selection: Selection) -> str:
-    words = f"happened: {event_words(claim)}"
-    days = dated_elsewhere(dataset, claim, selection) if row is not None and row.bin is Bin.SHOWN else None
-    if days is not None:
-        words += f" · dated {interval_words(*days)} by another report of the same, so not drawn as present in these days"
-    elif row is not None and row.window is Window.POSSIBLE:
-        words += " · possible in this window"
-    if row is not None and row.known is Known.POSSIBLY:
-        words += " · possibly not yet said on the day that is asked"
-    where = dataset.places[claim.place_id].name if claim.place_id else "no place named"
-    return f"{where} · {words}\n{said_words(dataset, claim)}"
-
-
-def _trail(dataset: Dataset, claim: Claim) -> str:
-    document, publisher = dataset.documents[claim.document_id], dataset.sources[dataset.publisher_id(claim)]
-    parts = [f"{publisher.short_name}: “{document.title}”, {claim.locator}", f"claim {claim.claim_id}"]
-    if claim.attribution in _ATTRIBUTED:
-        parts.append(_ATTRIBUTED[claim.attribution])
-    if claim.assertion_id:
-        assertion = dataset.assertions[claim.assertion_id]
-        carried = len({c.document_id for c in dataset.claims_of[claim.assertion_id]})
-        if carried > 1:
-            parts.append(
-                f"in {carried} documents, all from {dataset.sources[assertion.originator_id].short_name}"
-            )
-        if assertion.part_of:
-            parts.append(f"inside: {dataset.assertions[assertion.part_of].label}")
-    if claim.about:
-        parts.append("answers: " + "; ".join(dataset.assertions[key].label for key in claim.about))
-    return " · ".join(parts)

@@ -4,24 +4,29 @@ from pathlib import Path
 
 import streamlit as st
 
-from muster.paths import REPOSITORY
-from muster.ui import faults, style
+from muster.ui import faults, link, notices, state, style
+from muster.ui.places_to_go import EVIDENCE, GAZETTEER, MAP, METHOD
 
 HERE = Path(__file__).parent
 
 st.set_page_config(
     page_title="Muster", page_icon=str(HERE / "mark.svg"), layout="wide", initial_sidebar_state="auto"
 )
-style.apply(present=st.query_params.get("present") == "1")
-st.logo(str(HERE / "wordmark.svg"), size="large")
-
 page = st.navigation(
     [
-        st.Page(REPOSITORY / "pages" / "map.py", title="Map", default=True),
-        st.Page(REPOSITORY / "pages" / "gazetteer.py", title="Gazetteer", url_path="gazetteer"),
-        st.Page(REPOSITORY / "pages" / "method.py", title="Method", url_path="method"),
+        st.Page(MAP, title="Map", default=True),
+        st.Page(EVIDENCE, title="Evidence", url_path=state.EVIDENCE_PAGE),
+        st.Page(GAZETTEER, title="Gazetteer", url_path="gazetteer"),
+        st.Page(METHOD, title="Method", url_path="method"),
     ],
     position="top",
 )
+is_view = page.url_path in {state.MAP_PAGE, state.EVIDENCE_PAGE}
+style.apply(present=page.url_path == state.MAP_PAGE and st.query_params.get("present") == "1")
+st.logo(str(HERE / "wordmark.svg"), size="large")
+state.arrive(page.url_path)
 with faults.shown():
+    link.show()
+    if not is_view:
+        notices.show_other_version_of_link()
     page.run()

@@ -28,7 +28,8 @@ def _indices(chosen: Sequence[str], every: Sequence[str]) -> list[int] | None:
     """The positions of what is chosen; None where everything passes."""
     if not chosen:
         return None
-    return [i for i, key in enumerate(every) if key in chosen and key != NOTHING]
+    wanted = {*chosen} - {NOTHING}
+    return [i for i, key in enumerate(every) if key in wanted]
 
 
 def order_for(dataset: Dataset, view: View) -> dict[str, Any]:
@@ -46,6 +47,7 @@ def order_for(dataset: Dataset, view: View) -> dict[str, Any]:
         "places": _indices(s.places, places),
         "reliabilities": _indices(s.reliabilities, [str(r) for r in Reliability]),
         "credibilities": _indices(s.credibilities, [str(c) for c in CREDIBILITY_LABELS]),
+        "claims": _indices(s.claims, [c.claim_id for c in dataset.claims]),
         "as_of": day_number(s.as_of),
     }
     order: dict[str, Any] = {

@@ -18,8 +18,14 @@ from muster.model import Dataset
 from muster.query.selection import Selection
 
 _KEY = "muster-view"
-_PLACE, _BIN, _PRESENT, _MAP, _DOCUMENT = "at", "open", "present", "map", "doc"
-_OWN = (_PLACE, _BIN, _PRESENT, _MAP, _DOCUMENT)
+_PAGE, _ARRIVED = "muster-page", "muster-arrived"
+_PLACE, _BIN, _PRESENT, _MAP, _DOCUMENT, _VERSION = "at", "open", "present", "map", "doc", "v"
+_OWN = (_PLACE, _BIN, _PRESENT, _MAP, _DOCUMENT, _VERSION)
+MAP_PAGE, EVIDENCE_PAGE = "", "evidence"
+"""The pages that show a view, as the paths of their addresses."""
+DESK = ("part", "row", "q", "only", "since", "until")
+"""What the evidence page keeps in the address beside the view."""
+_VERSION_TEXT = re.compile(r"[0-9a-f]{12}")
 _MAP_SPOT = re.compile(r"-?\d{1,2}(\.\d{1,6})?,-?\d{1,3}(\.\d{1,6})?,\d{1,2}(\.\d{1,4})?", re.ASCII)
 STALE_S = 3.0
 """How long after a change the browser may still ask with the address from before it."""
@@ -52,6 +58,10 @@ class View:
     trouble: tuple[str, ...] = ()
     map_spot: str = ""
     """Where the map stands, as `lat,lon,zoom`: the frame's own part of the address, kept and never changed here."""
+    desk: dict[str, str] = field(default_factory=dict)
+    """The evidence page's own parameters, as they stand in its address."""
+    other_version: str = ""
+    """The data version that the link was made on, where it is not the one in use."""
 
 
 def _params() -> dict[str, str]:
@@ -73,6 +83,23 @@ def _is_own_url(view: View, params: dict[str, str]) -> bool:
     return view.url == params or any(url == params for _, url in view.replaced)
 
 
+def arrive(page: str) -> None:
+    """Note which page is about to run: who comes from another one brings the view along, not an address."""
+    before = st.session_state.get(_PAGE)
+    st.session_state[_ARRIVED] = before is not None and before != page
+    st.session_state[_PAGE] = page
+
+
+def _brought(view: View, params: dict[str, str]) -> bool:
+    """Return whether the reader came from another page of ours, whose links carry no parameters."""
+    if params or not st.session_state.get(_ARRIVED):
+        return False
+    view.replaced.append((time.monotonic(), {}))
+    view.present = False
+    push(view)
+    return True
+
+
 def current(dataset: Dataset) -> View:
     """Return this visit's view; read from the URL at first, and again when somebody changed the URL.
 
@@ -80,36 +107,59 @@ def current(dataset: Dataset) -> View:
     """
     params = _params()
     view: View | None = st.session_state.get(_KEY)
+    if view is not None and _brought(view, params):
+        return view
     if view is not None and _is_own_url(view, _without_map(params)):
         view.map_spot = params.get(_MAP, "")
         return view
     fresh = View(push=view.push if view else 0, generation=view.generation + 1 if view else 0)
     fresh.present = params.get(_PRESENT) == "1"
+    fresh.desk = {key: params[key] for key in DESK if params.get(key)}
     read, unread = Selection.read_params({k: v for k, v in params.items() if k not in _OWN})
     fresh.selection, unknown = read.usable(dataset)
-    trouble = [*unread, *unknown]
-    place, opened, document = params.get(_PLACE), params.get(_BIN), params.get(_DOCUMENT)
-    if place in dataset.places:
-        fresh.place_id = place
-    elif place:
-        trouble.append(f"at: {shorten(place)} is no place of this data.")
-    if opened in {*BINS, "total", *FIGURES}:
-        fresh.opened = opened
-    elif opened:
-        trouble.append(f"open: {shorten(opened)} is no part of the tally.")
-    if document in dataset.documents:
-        fresh.document_id = document
-    elif document:
-        trouble.append(f"doc: {shorten(document)} is no document of this data.")
-    spot = params.get(_MAP, "")
-    if spot and not _MAP_SPOT.fullmatch(spot):
-        trouble.append(f"map: {shorten(spot)} is no spot of the map; it is written lat,lon,zoom.")
-    else:
-        fresh.map_spot = spot
-    fresh.trouble = tuple(trouble)
+    fresh.trouble = (
+        *unread,
+        *unknown,
+        *_read_chosen(fresh, params, dataset),
+        *_read_marks(fresh, params, dataset),
+    )
     st.session_state[_KEY] = fresh
     push(fresh)
     return fresh
+
+
+def _read_chosen(view: View, params: dict[str, str], dataset: Dataset) -> list[str]:
+    """Take over what an address says is chosen or open; return what of it cannot be used."""
+    trouble: list[str] = []
+    place, opened, document = params.get(_PLACE), params.get(_BIN), params.get(_DOCUMENT)
+    if place in dataset.places:
+        view.place_id = place
+    elif place:
+        trouble.append(f"at: {shorten(place)} is no place of this data.")
+    if opened in {*BINS, "total", *FIGURES}:
+        view.opened = opened
+    elif opened:
+        trouble.append(f"open: {shorten(opened)} is no part of the tally.")
+    if document in dataset.documents:
+        view.document_id = document
+    elif document:
+        trouble.append(f"doc: {shorten(document)} is no document of this data.")
+    return trouble
+
+
+def _read_marks(view: View, params: dict[str, str], dataset: Dataset) -> list[str]:
+    """Take over where the map stands and which data the link was made on; return what of it cannot be used."""
+    trouble: list[str] = []
+    spot, version = params.get(_MAP, ""), params.get(_VERSION, "")
+    if spot and not _MAP_SPOT.fullmatch(spot):
+        trouble.append(f"map: {shorten(spot)} is no spot of the map; it is written lat,lon,zoom.")
+    else:
+        view.map_spot = spot
+    if version and not _VERSION_TEXT.fullmatch(version):
+        trouble.append(f"v: {shorten(version)} is no version of data; it has 12 hexadecimal digits.")
+    elif version != dataset.version:
+        view.other_version = version
+    return trouble
 
 
 def push(view: View) -> None:
@@ -137,10 +187,26 @@ def choose_document(view: View, document_id: str | None) -> None:
 
 
 def drop(view: View, name: str) -> None:
-    """Take one thing back that the controls do not show: the second clock or the places asked for."""
-    empty = Selection()
-    kept = {key: getattr(empty if key == name else view.selection, key) for key in Selection.__slots__}
-    view.selection = Selection(**kept)
+    """Take one thing back that the controls do not show: the second clock, the places or the claims asked for."""
+    view.selection = replace(view.selection, **{name: getattr(Selection(), name)})
+    push(view)
+
+
+def narrow(view: View, selection: Selection) -> None:
+    """Ask for something else than the controls say; they follow."""
+    view.selection = selection
+    view.generation += 1
+    push(view)
+
+
+def ask_originator(view: View, source_id: str) -> None:
+    """Ask for what one source says alone; the other filters stay."""
+    narrow(view, replace(view.selection, originators=(source_id,)))
+
+
+def open_bin(view: View, opened: str | None) -> None:
+    """Open a part of the tally from outside the frame."""
+    view.opened, view.place_id, view.document_id, view.rows = opened, None, None, ()
     push(view)
 
 
@@ -155,6 +221,10 @@ def write_url(view: View) -> None:
         params[_DOCUMENT] = view.document_id
     if view.present:
         params[_PRESENT] = "1"
+    if view.other_version:
+        params[_VERSION] = view.other_version
+    if st.session_state.get(_PAGE) == EVIDENCE_PAGE:
+        params.update(view.desk)
     if view.url != params:
         view.replaced.append((time.monotonic(), view.url))
     view.url = dict(params)
@@ -202,6 +272,7 @@ def reset(view: View) -> None:
     view.selection = Selection()
     view.generation += 1
     view.place_id, view.document_id, view.opened, view.rows, view.trouble = None, None, None, (), ()
+    view.desk = {key: view.desk[key] for key in ("part",) if key in view.desk}
     push(view)
 
 

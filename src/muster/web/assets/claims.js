@@ -119,12 +119,14 @@
         [this.credibility, sieve(selection.credibilities, 6)],
       ].filter((t) => t[1]);
       const places = sieve(selection.places, d.places.length);
+      const rows = sieve(selection.claims, this.size);
       const asOf = selection.as_of === undefined || selection.as_of === null ? null : selection.as_of;
       for (let row = 0; row < this.size; row++) {
         let bin = SHOWN;
         if (this.tier[row] === background) bin = 0;
         else if (!tests.every(([column, pass]) => pass[column[row]])) bin = 1;
         else if (places && !(this.place[row] >= 0 && places[this.place[row]])) bin = 1;
+        else if (rows && !rows[row]) bin = 1;
         else if (asOf !== null && this.maybeKnown[row] > asOf) bin = 2;
         this.perhaps[row] = asOf !== null && this.maybeKnown[row] <= asOf && this.known[row] > asOf ? 1 : 0;
         if (bin !== SHOWN) { this.base[row] = bin; continue; }

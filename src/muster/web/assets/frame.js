@@ -50,7 +50,7 @@
       const host = document.getElementById("parent") || body;
       this.parts = {};
       for (const [name, tag, label] of [["headline", "section", "Headline"], ["countries", "section", "Countries"],
-        ["extents", "nav", "Quick extents"], ["link", "nav", "Link"], ["zoom", "nav", "Zoom"], ["legend", "aside", "Legend"]]) {
+        ["extents", "nav", "Quick extents"], ["zoom", "nav", "Zoom"], ["legend", "aside", "Legend"]]) {
         const node = element(tag, `muster-card muster-${name}`);
         node.setAttribute("aria-label", label);
         this.parts[name] = node;
@@ -59,9 +59,7 @@
       this.parts.left = element("div", "muster-left");
       this.parts.left.append(this.parts.headline, this.parts.countries, this.parts.legend);
       this.parts.right = element("div", "muster-right");
-      this.parts.copy = button("muster-extent", "Copy link", () => this.copyLink());
-      this.parts.link.append(this.parts.copy);
-      this.parts.right.append(this.parts.extents, this.parts.link, this.parts.zoom);
+      this.parts.right.append(this.parts.extents, this.parts.zoom);
       host.append(this.parts.left, this.parts.right);
       this.parts.bar = element("footer", "muster-bar");
       this.parts.time = element("section", "muster-time");
@@ -324,22 +322,6 @@
         now.search = now.search.replace(/%2C/gi, ",");
         if (now.href !== window.parent.location.href) window.parent.history.replaceState(window.parent.history.state, "", now.href);
       }, 300);
-    }
-
-    async copyLink() {
-      const address = this.address();
-      const said = (words) => { this.parts.copy.textContent = words; setTimeout(() => { this.parts.copy.textContent = "Copy link"; }, 1800); };
-      try {
-        await navigator.clipboard.writeText(address);
-        said("Copied");
-      } catch {
-        const field = element("textarea", "muster-copy");
-        field.value = address;
-        document.body.append(field);
-        field.select();
-        said(document.execCommand("copy") ? "Copied" : "Copy the address bar");
-        field.remove();
-      }
     }
 
     /* A command from the server: indices, days and switches, never text from data. */

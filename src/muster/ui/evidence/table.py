@@ -1,0 +1,300 @@
+"""The claims as a table: searched, narrowed, opened, ticked for the map, taken along as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from muster.model import Dataset
+from muster.query import Answer, Selection, strength
+from muster.ui import places_to_go, state
+from muster.ui.controls import plain
+from muster.ui.evidence import desk, download
+from muster.ui.evidence.rows import FACETS, KNOWN, Narrowed, narrow, rows_of
+from muster.ui.notices import show_problems
+from muster.ui.state import View
+
+ROWS_AT_ONCE = 10_000
+FEW = 10
+MOST_FOR_MAP = 200
+"""More ids than this make an address that not every program takes."""
+
+_SHOWN = {
+    "happened": "Happened",
+    "published": "Published",
+    "who": "Who says so",
+    "what": "What",
+    "how": "Stance",
+    "place": "Place",
+    "people": "How many",
+    "summary": "In our words",
+    "standing": "Standing",
+    "exactly": "Place known as",
+    "said": "Said",
+    "reliability": "Source graded",
+    "credibility": "Claim graded",
+    "bin_words": "Tally",
+    "window": "In the window",
+    "known": "Known then",
+    "first_day": "First day",
+    "last_day": "Last day",
+    "dated": "Day exact to",
+    "publisher": "Published by",
+    "document": "Document",
+    "assertion": "Assertion",
+    "claim_id": "Claim",
+}
+_WIDTH_PX = {
+    "happened": 150,
+    "who": 140,
+    "what": 110,
+    "how": 90,
+    "place": 150,
+    "published": 150,
+    "people": 150,
+    "summary": 380,
+    "standing": 170,
+}
+
+
+def show(dataset: Dataset, view: View, _: Answer) -> None:
+    """Draw search, facets, chips, table, and what can be done with the ticked rows."""
+    every = rows_of(dataset, view.selection)
+    scope = _scope(dataset, view, every)
+    with st.container(key="sieve", horizontal=True):
+        _search(view)
+        found = narrow(scope, desk.search_of(view), desk.facets_of(view, KNOWN))
+        for facet in FACETS:
+            _facet(view, facet.name, found)
+    wrong = desk.unknown_facets(view, KNOWN)
+    if wrong:
+        with st.container(key="trouble_facets"):
+            show_problems(wrong)
+    _chips(dataset, view)
+    if found.rows.empty:
+        _nothing(view, found)
+        return
+    page = _page(found.rows)
+    key = f"claims-table-{pd.util.hash_pandas_object(page['claim_id'], index=False).sum()}"
+    ticked = _ticked(page, key)
+    _actions(dataset, view, found, ticked, every)
+    _draw(view, page, key)
+
+
+def _scope(dataset: Dataset, view: View, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of what is chosen: a place, a document, a bin, a figure; else all that the selection lists."""
+    if view.place_id:
+        return rows[rows["place_id"] == view.place_id]
+    if view.document_id:
+        return rows[rows["document_id"] == view.document_id]
+    if view.opened in state.FIGURES:
+        return rows[rows["claim_id"].isin(_figure(dataset, view))]
+    if view.opened == "total":
+        return rows
+    if view.opened:
+        return rows[rows["bin"] == view.opened]
+    return rows[rows["is_listed"]]
+
+
+def _figure(dataset: Dataset, view: View) -> tuple[str, ...]:
+    if view.rows:
+        return view.rows
+    whole = strength(dataset, view.selection)
+    return (whole.present if view.opened == state.FIGURES[0] else whole.planned).claim_ids
+
+
+def _search(view: View) -> None:
+    key = "claims-search"
+    st.session_state[key] = desk.search_of(view)
+
+    def changed() -> None:
+        desk.put(view, "q", st.session_state[key].strip())
+
+    st.text_input(
+        "Search",
+        key=key,
+        placeholder="Search words, places, sources, ids",
+        label_visibility="collapsed",
+        max_chars=desk.LONGEST_SEARCH,
+        on_change=changed,
+    )
+
+
+def _facet(view: View, name: str, found: Narrowed) -> None:
+    facet = next(f for f in FACETS if f.name == name)
+    chosen = desk.facets_of(view, KNOWN).get(name, ())
+    counts = found.counts[name]
+    offered = [code for code in facet.words if counts[code] or code in chosen]
+    key = f"facet-{name}"
+    st.session_state[key] = list(chosen)
+
+    def changed() -> None:
+        desk.put_facet(view, KNOWN, name, tuple(st.session_state[key]))
+
+    label = f"{facet.label} · {len(chosen)}" if chosen else facet.label
+    with st.popover(label, key=f"facetbox-{name}", type="tertiary" if not chosen else "secondary"):
+        if not offered:
+            st.text("None in these rows.")
+        st.pills(
+            facet.label,
+            offered,
+            selection_mode="multi",
+            format_func=lambda code: f"{facet.words[code]} {counts[code]:,}",
+            key=key,
+            label_visibility="collapsed",
+            on_change=changed,
+        )
+
+
+def _chips(dataset: Dataset, view: View) -> None:
+    """What narrows the rows beside the controls, each with the way to undo it."""
+    chips: list[tuple[str, str, Any]] = []
+    if view.place_id:
+        chips.append(("place", dataset.places[view.place_id].name, lambda: state.choose_place(view, None)))
+    if view.document_id:
+        title = dataset.documents[view.document_id].title
+        chips.append(("document", title, lambda: state.choose_document(view, None)))
+    if view.opened in state.FIGURES:
+        words = "Gives the figure" if view.opened == state.FIGURES[0] else "Gives the planned figure"
+        chips.append(("figure", words, lambda: state.open_bin(view, None)))
+    if desk.search_of(view):
+        chips.append(("search", f"“{desk.search_of(view)}”", lambda: desk.put(view, "q", "")))
+    chips += [
+        (f"{facet.name}-{code}", f"{facet.label}: {facet.words[code]}", _undo(view, facet.name, code))
+        for facet in FACETS
+        for code in desk.facets_of(view, KNOWN).get(facet.name, ())
+    ]
+    if not chips:
+        return
+    with st.container(key="chips", horizontal=True):
+        for name, words, undo in chips:
+            st.button(f"{plain(words[:60])} ✕", key=f"chip-{name}", help="Undo", on_click=undo)
+        if len(chips) > 1:
+            st.button("Undo all", key="chip-all", type="tertiary", on_click=_undo_all, args=(view,))
+
+
+def _undo(view: View, name: str, code: str) -> Any:
+    def undo() -> None:
+        left = tuple(c for c in desk.facets_of(view, KNOWN)[name] if c != code)
+        desk.put_facet(view, KNOWN, name, left)
+
+    return undo
+
+
+def _undo_all(view: View) -> None:
+    desk.clear(view)
+    state.open_bin(view, None)
+
+
+def _nothing(view: View, found: Narrowed) -> None:
+    with st.container(key="nothing"):
+        if found.scope:
+            st.text(f"None of the {found.scope:,} claims here fits the search and what they are narrowed by.")
+            st.button("Undo search and narrowing", key="undo-all", on_click=desk.clear, args=(view,))
+        else:
+            st.text(
+                "No claim stands here under these filters and dates. The tally above says where they all are."
+            )
+            st.button("Show all claims", key="show-all", on_click=state.open_bin, args=(view, "total"))
+
+
+def _page(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows to send: all of them, or one stretch of ten thousand where there are more."""
+    if len(rows) <= ROWS_AT_ONCE:
+        return rows
+    starts = list(range(0, len(rows), ROWS_AT_ONCE))
+    first = st.selectbox(
+        "Rows",
+        starts,
+        format_func=lambda at: (
+            f"Rows {at + 1:,} to {min(at + ROWS_AT_ONCE, len(rows)):,} of {len(rows):,}, in order of time"
+        ),
+        key=f"stretch-{len(rows)}",
+        label_visibility="collapsed",
+        width=380,
+    )
+    return rows.iloc[first : first + ROWS_AT_ONCE]
+
+
+def _draw(view: View, page: pd.DataFrame, key: str) -> None:
+    columns = [name for name in _SHOWN if name in _SHOWN and not _is_blank(page, name)]
+    days = {"first_day", "last_day"}
+    config = {
+        name: st.column_config.DateColumn(_SHOWN[name], format="D MMM YYYY")
+        if name in days
+        else st.column_config.TextColumn(_SHOWN[name], width=_WIDTH_PX.get(name))
+        for name in columns
+    }
+    ids = page["claim_id"].tolist()
+
+    def picked() -> None:
+        cells = st.session_state[key]["selection"]["cells"]
+        if cells and cells[0][0] < len(ids):
+            desk.open_claim(view, ids[cells[0][0]])
+
+    is_short = len(page) <= FEW
+    with st.container(key="rows_few" if is_short else "rows_many"):
+        _table(page[columns], config, key, picked, is_short=is_short)
+
+
+def _table(
+    shown: pd.DataFrame, config: dict[str, Any], key: str, picked: Callable[[], None], *, is_short: bool
+) -> None:
+    st.dataframe(
+        shown,
+        hide_index=True,
+        column_config=config,
+        key=key,
+        on_select=picked,
+        selection_mode=["multi-row", "single-cell"],
+        height="content" if is_short else "stretch",
+        placeholder="",
+        lazy=False,
+        alt="The claims, one a row. Tick rows to see them on the map; click a cell to open a claim.",
+    )
+
+
+def _is_blank(page: pd.DataFrame, name: str) -> bool:
+    """Whether a column that need not be there says nothing in these rows."""
+    return name in {"window", "known", "said", "standing"} and not page[name].ne("").any()
+
+
+def _ticked(page: pd.DataFrame, key: str) -> tuple[str, ...]:
+    held = st.session_state.get(key)
+    rows = held["selection"]["rows"] if held else []
+    return tuple(page["claim_id"].iloc[[i for i in rows if i < len(page)]])
+
+
+def _actions(
+    dataset: Dataset, view: View, found: Narrowed, ticked: tuple[str, ...], every: pd.DataFrame
+) -> None:
+    rows = found.rows
+    ids = ticked or tuple(rows["claim_id"])
+    with st.container(key="actions", horizontal=True):
+        noun = "claim" if len(rows) == 1 else "claims"
+        told = f"{len(rows):,} {noun}" + (f" of {found.scope:,}" if len(rows) < found.scope else "")
+        st.text(told + (f" · {len(ticked):,} ticked" if ticked else ""))
+        is_many = len(ids) > MOST_FOR_MAP
+        if st.button(
+            "Show on the map",
+            key="show-on-map",
+            disabled=not ticked and is_many,
+            help=f"Tick up to {MOST_FOR_MAP} rows, or narrow to as many." if is_many else None,
+        ):
+            if is_many:
+                st.text(f"The map takes up to {MOST_FOR_MAP} single claims; these are {len(ids):,}.")
+            else:
+                _to_map(view, rows, ids)
+        download.show(dataset, view, rows, ticked, every)
+
+
+def _to_map(view: View, rows: pd.DataFrame, ids: tuple[str, ...]) -> None:
+    chosen = rows[rows["claim_id"].isin(ids)]
+    base = view.selection if chosen["is_listed"].all() else Selection()
+    view.place_id = view.document_id = view.opened = None
+    state.narrow(view, replace(base, claims=ids))
+    places_to_go.to_map()

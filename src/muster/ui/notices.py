@@ -1,0 +1,48 @@
+"""What could not be used of a link, in one clear line each, with what exists instead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from muster.ui.state import View
+from muster.web import site
+
+_EXISTING = " There are: "
+_OTHER = "This link was made on another version of the data ({}; now {}): what it shows may differ from what was seen."
+
+
+def show(view: View) -> None:
+    """Draw the notices of a view's address: another data version, then what could not be used."""
+    if view.other_version:
+        with st.container(key="other-version", horizontal=True):
+            st.text(_OTHER.format(view.other_version, site.dataset().version))
+
+            def accept() -> None:
+                view.other_version = ""
+
+            st.button("Go on", key="accept-version", type="tertiary", on_click=accept)
+    if view.trouble:
+        with st.container(key="trouble"):
+            st.warning("Part of the link could not be used; the rest is shown.", icon=None)
+            show_problems(view.trouble)
+
+
+def show_problems(problems: Sequence[str]) -> None:
+    """Draw what is wrong, a line each, and what there is folded away."""
+    for line in problems:
+        st.text(line.partition(_EXISTING)[0])
+    existing = [line for line in problems if _EXISTING in line]
+    if existing:
+        with st.expander("What there is"):
+            for line in existing:
+                st.text(line)
+
+
+def show_other_version_of_link() -> None:
+    """Draw the notice of another data version on a page that keeps no view; its address holds the version."""
+    version, now = st.query_params.get("v", ""), site.dataset().version
+    if version and version != now:
+        with st.container(key="other-version"):
+            st.text(_OTHER.format(version[:12], now))

@@ -1,0 +1,23 @@
+"""The pages' files, and the ways from one to another that take the view along."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+import streamlit as st
+
+from muster.paths import REPOSITORY
+
+_PAGES = REPOSITORY / "pages"
+MAP, EVIDENCE = _PAGES / "map.py", _PAGES / "evidence.py"
+GAZETTEER, METHOD = _PAGES / "gazetteer.py", _PAGES / "method.py"
+
+
+def to_map() -> NoReturn:
+    """Leave this run and open the map with the view as it stands."""
+    st.switch_page(str(MAP))
+
+
+def to_evidence() -> NoReturn:
+    """Leave this run and open the evidence page with the view as it stands."""
+    st.switch_page(str(EVIDENCE))
