@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from muster.ui import faults, link, notices, state, style
-from muster.ui.places_to_go import EVIDENCE, GAZETTEER, MAP, METHOD
+from muster.ui.places_to_go import EVIDENCE, GAZETTEER, MAP, METHOD, TIMELINE
 
 HERE = Path(__file__).parent
 
@@ -15,13 +15,14 @@ st.set_page_config(
 page = st.navigation(
     [
         st.Page(MAP, title="Map", default=True),
+        st.Page(TIMELINE, title="Timeline", url_path=state.TIMELINE_PAGE),
         st.Page(EVIDENCE, title="Evidence", url_path=state.EVIDENCE_PAGE),
         st.Page(GAZETTEER, title="Gazetteer", url_path="gazetteer"),
         st.Page(METHOD, title="Method", url_path="method"),
     ],
     position="top",
 )
-is_view = page.url_path in {state.MAP_PAGE, state.EVIDENCE_PAGE}
+is_view = page.url_path in {state.MAP_PAGE, *state.DESKS}
 style.apply(present=page.url_path == state.MAP_PAGE and st.query_params.get("present") == "1")
 st.logo(str(HERE / "wordmark.svg"), size="large")
 state.arrive(page.url_path)

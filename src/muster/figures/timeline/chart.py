@@ -84,8 +84,17 @@ def _layers(scene: Scene, tables: Tables, *, is_live: bool) -> Iterable[Any]:
     yield alt.Chart(tables.add("grid", scene.grid)).mark_rule().encode(
         x=x, y=y, y2=y2, color=alt.Color(_field("colour"), scale=None, legend=None), strokeWidth=alt.StrokeWidth("width:Q", scale=None, legend=None)
     )
-    if scene.rects:
-        yield alt.Chart(tables.add("rects", scene.rects)).mark_rect().encode(x=x, x2=x2, y=y, y2=y2, fill=fill, opacity=opacity)
+    plain = [mark for mark in scene.rects if isinstance(mark["fill"], str)]
+    if plain:
+        yield alt.Chart(tables.add("rects", plain)).mark_rect().encode(x=x, x2=x2, y=y, y2=y2, fill=fill, opacity=opacity)
+    graded = [mark for mark in scene.rects if not isinstance(mark["fill"], str)]
+    # A gradient is no value of a table: each is the style of a layer of its own.
+    for index, (_, group) in enumerate(groupby(sorted(graded, key=_grade), key=_grade)):
+        marks = list(group)
+        rows = [{name: value for name, value in mark.items() if name != "fill"} for mark in marks]
+        yield alt.Chart(tables.add(f"graded-{index}", rows)).mark_rect(fill=marks[0]["fill"]).encode(
+            x=x, x2=x2, y=y, y2=y2, opacity=opacity
+        )
     if scene.hatches:
         shaped = {"shape": alt.Shape(_field("shape"), scale=None, legend=None)} if scene.is_fixed else {}
         yield alt.Chart(tables.add("hatches", scene.hatches)).mark_point(
@@ -101,6 +110,10 @@ def _layers(scene: Scene, tables: Tables, *, is_live: bool) -> Iterable[Any]:
     if is_live:
         yield from _live(scene, tables, x, y, y2)
     yield from _texts(scene, tables, x)
+
+
+def _grade(mark: dict[str, Any]) -> str:
+    return repr(mark["fill"])
 
 
 def _rules(marks: alt.NamedData, x: alt.X, dash: list[float] | None) -> alt.Chart:
