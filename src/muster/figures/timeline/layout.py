@@ -16,6 +16,7 @@ from muster.figures.timeline.measure import width
 from muster.figures.timeline.scene import Scene, day_value
 from muster.model import Dataset
 from muster.query.selection import Selection
+from muster.words import day_words
 
 UNDATED = "No date given: only when it was said is known"
 EMPTY = "No claim fits these filters and dates."
@@ -70,7 +71,9 @@ def lay_out(dataset: Dataset, selection: Selection, look: Look) -> Picture:
     if not levels.lines and columns.is_stacked:
         strip_px = 70 * u
     beside = (12 * u, top + columns.text * 2.2, left - 64 * u, top + strip_px + 30 * u)
-    is_beside = not columns.is_stacked and legend.draw_columns(scene, entries, beside, size_px=columns.text)
+    is_beside = not columns.is_stacked and any(
+        legend.draw_columns(scene, entries, beside, size_px=columns.text * share) for share in (1.0, 0.93, 0.87)
+    )
     legend_px = 0.0 if is_beside else _legend_height(scene, entries, columns)
     axis_px = 44 * u
     fixed = top + strip_px + axis_px + legend_px + 10 * u
@@ -78,6 +81,7 @@ def lay_out(dataset: Dataset, selection: Selection, look: Look) -> Picture:
     y = top
     strip.draw(scene, levels, y, strip_px, clock=look.clock, size_px=columns.text)
     y += strip_px
+    below_strip = y
     y = _draw_axis(scene, first, last, y + 4 * u, columns.text)
     for index, planned in enumerate(plans):
         if not planned.lanes:
@@ -91,7 +95,8 @@ def lay_out(dataset: Dataset, selection: Selection, look: Look) -> Picture:
         scene.text(y + 24 * u, EMPTY, columns.text * 1.1, scene.theme.quiet, px=scene.left)
         y += 60 * u
     _grid(scene, first, last, top + columns.text * 2.4, y, columns.text)
-    _window(scene, selection, top + columns.text * 2.4, y)
+    # Where strength goes by what had been said, its days are none of the event's.
+    _window(scene, selection, top + columns.text * 2.4, below_strip if look.clock == "said" else top + columns.text * 2.4, y)
     if not is_beside:
         y = legend.draw(scene, entries, y + 6 * u, size_px=columns.text, left=12 * u)
     scene.height = float(look.height or round(y + 8 * u))
@@ -107,14 +112,14 @@ def _columns(dataset: Dataset, timeline: Timeline, look: Look) -> Columns:
         return Columns(12 * u, 12 * u, look.width - 24 * u, 34 * u, 24 * u, 8 * u, text, is_stacked)
     names = [lane.name for lane in (*timeline.dated, *timeline.undated)]
     widest = max((width(name, text * 1.04, "bold") for name in names), default=0) + 24 * u
-    label = 12 * u + min(widest + (6 * u if look.lanes == "originator" else 0), look.width * 0.15)
+    label = 12 * u + min(widest + (6 * u if look.lanes == "originator" else 0), look.width * 0.172)
     labels = [
         width(lane_marks.label_words(dataset, bar, lanes=look.lanes), text)
         + (0 if look.lanes == "originator" else 15 * u)
         for bar in timeline.bars[: MOST_ROWS * 2]
     ]
     wanted = max(labels, default=0) + 70 * u
-    return Columns(12 * u, label, min(wanted, look.width * 0.235), 21 * u, 0.0, 6 * u, text, is_stacked)
+    return Columns(12 * u, label, min(wanted, look.width * 0.26), 21 * u, 0.0, 6 * u, text, is_stacked)
 
 
 def _fit(
@@ -184,18 +189,23 @@ def _grid(scene: Scene, first: date, last: date, top: float, base: float, size_p
     del size_px
 
 
-def _window(scene: Scene, selection: Selection, top: float, base: float) -> None:
-    """Shade what lies outside the window that is asked, and what had not happened yet as known on a day."""
+def _window(scene: Scene, selection: Selection, top: float, head: float, base: float) -> None:
+    """Shade the days of the event that are not asked, from `head` down, and rule off the day of knowledge."""
     begin = day_value(selection.event_from) if selection.event_from else scene.first
     end = day_value(selection.event_to) + 1 if selection.event_to else scene.last
     theme = scene.theme
     for x0, x1 in ((scene.first, begin), (end, scene.last)):
         x0, x1 = scene.clip(x0), scene.clip(x1)
         if x1 > x0:
-            scene.shades.append({"x": x0, "x2": x1, "y": top, "y2": base, "fill": theme.ink, "opacity": 0.07})
+            scene.shades.append({"x": x0, "x2": x1, "y": head, "y2": base, "fill": theme.ink, "opacity": 0.07})
     for x in (selection.event_from and begin, selection.event_to and end):
         if x:
-            scene.line(x, x, top, base, theme.accent, width=1.4)
+            scene.line(x, x, head, base, theme.accent, width=1.4)
     if selection.as_of:
         x = day_value(selection.as_of) + 1
         scene.line(x, x, top, base, theme.ink, width=1.2, dashed=True)
+        words, size_px = f"as known on {day_words(selection.as_of)}", 12 * scene.unit
+        is_left = scene.px_of(scene.clip(x)) + width(words, size_px) > scene.width - scene.right
+        shift = -5 * scene.unit if is_left else 5 * scene.unit
+        if scene.first <= x <= scene.last:
+            scene.text(base - 8 * scene.unit, words, size_px, theme.ink, x=x, dx=shift, align="right" if is_left else "left", halo=True)

@@ -34,10 +34,11 @@ def show(dataset: Dataset, view: View) -> None:
     notices.show(view)
     notices.show_problems(looks.unusable(view))
     with st.container(key="time_head", horizontal=True):
-        for name, words in (("lanes", looks.LANE_WORDS), ("bars", looks.BAR_WORDS), ("strength", looks.CLOCK_WORDS)):
-            _choice(view, name, words)
-    with st.container(key="time_clocks", horizontal=True):
-        _clocks(view)
+        _choice(view, "lanes", looks.LANE_WORDS)
+        _clocks(dataset, view)
+        with st.popover("Drawn how", type="tertiary"):
+            _choice(view, "bars", looks.BAR_WORDS)
+            _choice(view, "strength", looks.CLOCK_WORDS)
     problems = st.session_state.get(_WRONG) or []
     if problems:
         st.warning(" ".join(problems), icon=None)
@@ -64,13 +65,13 @@ def _choice(view: View, name: str, words: dict[str, str]) -> None:
     )
 
 
-def _clocks(view: View) -> None:
+def _clocks(dataset: Dataset, view: View) -> None:
     """Both clocks as dates: what the brush does, for the keyboard, and the day of knowledge."""
     keys = {name: f"timeline-{name}" for name in _CLOCKS}
 
     def changed() -> None:
         asked = replace(view.selection, **{name: st.session_state[key] for name, key in keys.items()})
-        problems = asked.usable(st.session_state["muster-timeline-data"])[1]
+        problems = asked.usable(dataset)[1]
         st.session_state[_WRONG] = problems
         if not problems:
             set_days(view, asked.event_from, asked.event_to, asked.as_of)
@@ -85,7 +86,7 @@ def _clocks(view: View) -> None:
             format="YYYY-MM-DD",
             key=key,
             on_change=changed,
-            width=140,
+            width=150,
         )
 
     def all_dates() -> None:

@@ -1,4 +1,4 @@
-"""The chart on the page, once for a wide window and once for a narrow one, and what a click or a brush in it does."""
+"""The chart on the page, laid out for three widths of the window, and what a click or a brush in it does."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-import altair as alt
 import streamlit as st
 
 from muster.figures.timeline.chart import BRUSH, PICK, chart_of
@@ -21,28 +20,32 @@ from muster.ui.evidence import desk
 from muster.ui.state import View
 from muster.ui.timeline import looks
 
-WIDE_PX, NARROW_PX = 1180, 364
-"""The widths for which words are cut to fit; the charts stretch from there."""
+WIDTHS_PX = {"narrow": 364, "middle": 620, "wide": 1180}
+"""The widths for which words are cut to fit; the charts stretch from there, and the sheet shows one of them."""
 
 
-@lru_cache(maxsize=24)
-def drawn(dataset: Dataset, selection: Selection, look: Look) -> tuple[alt.LayerChart, Picture]:
-    """Return the chart of a view, made once."""
+@lru_cache(maxsize=36)
+def drawn(dataset: Dataset, selection: Selection, look: Look) -> tuple[dict[str, Any], Picture]:
+    """Return the chart of a view as the Vega-Lite that Altair makes of it, once; it is not to be changed.
+
+    Checked against its schema by a test: to do so anew on each run of the page takes longer than all else together.
+    """
     picture = lay_out(dataset, selection, look)
-    return chart_of(picture.scene, is_live=True, fills_width=True), picture
+    spec: dict[str, Any] = chart_of(picture.scene, is_live=True, fills_width=True).to_dict(validate=False)
+    return spec, picture
 
 
 def show(dataset: Dataset, view: View) -> None:
     """Draw the charts; the page's sheet shows the one that fits the window. Then the same in words."""
-    st.session_state["muster-timeline-data"] = dataset
     theme = "dark" if st.context.theme.type == "dark" else "light"
     opened = desk.opened_claim(dataset, view)
     picture: Picture | None = None
-    for name, width in (("narrow", NARROW_PX), ("wide", WIDE_PX)):
+    for name, width in WIDTHS_PX.items():
         look = looks.look_of(view, theme=theme, width=width, opened=opened)
         chart, picture = drawn(dataset, view.selection, look)
         with st.container(key=f"plot_{name}"):
-            _chart(dataset, view, chart, picture, f"timeline-{name}")
+            # Another key for another window: what was brushed is drawn by then, and the brush goes.
+            _chart(dataset, view, chart, picture, f"timeline-{name}-{view.push}")
     if picture is not None:
         if picture.hidden:
             st.text(
@@ -54,12 +57,12 @@ def show(dataset: Dataset, view: View) -> None:
             st.dataframe(table(dataset, view.selection, picture.timeline), hide_index=True, width="stretch")
 
 
-def _chart(dataset: Dataset, view: View, chart: alt.LayerChart, picture: Picture, key: str) -> None:
+def _chart(dataset: Dataset, view: View, chart: dict[str, Any], picture: Picture, key: str) -> None:
     def heard() -> None:
         hear(dataset, view, st.session_state.get(key))
 
-    st.altair_chart(
-        chart, width="stretch", theme=None, key=key, on_select=heard, selection_mode=[BRUSH, PICK],
+    st.vega_lite_chart(
+        spec=chart, width="stretch", theme=None, key=key, on_select=heard, selection_mode=[BRUSH, PICK],
         alt=describe(dataset, view.selection, picture),
     )  # fmt: skip
 
