@@ -8,6 +8,7 @@ from math import floor, log10
 
 from matplotlib.path import Path
 
+from muster.errors import FigureError
 from muster.figures.canvas import Canvas
 from muster.figures.furniture import Block, paragraph, stacked
 from muster.figures.marks import LARGEST, draw_symbol, has_symbol, radius_of
@@ -229,7 +230,13 @@ def side_block(dataset: Dataset, canvas: Canvas, found: Sequence[Summary], featu
             block = stacked([*legend_groups(canvas, features, scale, wide_px), countries], 15 * scale * canvas.unit)
             if block.height <= high_px:
                 return block
-    return stacked(legend_groups(canvas, features, 0.74, wide_px), 8 * canvas.unit)
+    for scale in (0.74, 0.66, 0.58):
+        named = ", ".join(dataset.places[s.place_id].name for s in found if dataset.places[s.place_id].kind is PlaceKind.COUNTRY)
+        countries = paragraph(canvas, f"Known to the country only: {named}" if named else "", wide_px, size=TEXT * scale, most=3, group="countries")
+        block = stacked([*legend_groups(canvas, features, scale, wide_px), countries], 7 * canvas.unit)
+        if block.height <= high_px:
+            return block
+    raise FigureError("there is no room for the legend at this size; make the figure larger or its words fewer.")
 
 
 def strip_block(dataset: Dataset, canvas: Canvas, found: Sequence[Summary], features: Features, wide_px: float, high_px: float) -> Block:

@@ -10,7 +10,7 @@ from muster.figures.basemap import draw_basemap
 from muster.figures.canvas import Box, Canvas
 from muster.figures.furniture import GAP, frame_of
 from muster.figures.insets import draw_frames, draw_inset_frame, insets_of
-from muster.figures.legend import features_of, side_block, strip_block
+from muster.figures.legend import Features, features_of, side_block, strip_block
 from muster.figures.marks import Mark, draw_marks, largest_at_a_point, marks_of
 from muster.figures.projection import Bounds, View, around, box_of, read_extent, read_projection, view_of
 from muster.figures.scalebar import draw_scalebar, scalebar_box
@@ -41,15 +41,22 @@ def draw_map(dataset: Dataset, spec: FigureSpec, *, live_text: bool = False, bar
     return draw_map_in(dataset, spec, canvas, frame)
 
 
-def draw_map_in(dataset: Dataset, spec: FigureSpec, canvas: Canvas, frame: Box, *, bounds: Bounds | None = None, largest: int = 0) -> Drawn:
-    """Draw the map with its legend in a box of a canvas. `bounds` and `largest` hold a sequence of frames still."""
+def draw_map_in(
+    dataset: Dataset, spec: FigureSpec, canvas: Canvas, frame: Box, *, bounds: Bounds | None = None, largest: int = 0,
+    features: Features | None = None, column_bottom: float = 0.0,
+) -> Drawn:  # fmt: skip
+    """Draw the map with its legend in a box of a canvas.
+
+    `bounds`, `largest` and `features` hold a sequence of frames still; a legend that stands beside the map may reach down
+    to `column_bottom`.
+    """
     found = summaries(dataset, spec.selection)
     asked = bounds or read_extent(dataset, spec.extent)
     shown = asked or fitting_bounds(dataset, found)
     largest = largest or largest_at_a_point(dataset, found)
     seen = [summary for summary in found if not spec.extent or _is_seen(dataset, summary, shown)]
-    features = features_of(dataset, seen, largest)
-    box = _furnish(dataset, canvas, frame, (seen, features))
+    features = features or features_of(dataset, seen, largest)
+    box = _furnish(dataset, canvas, frame, (seen, features), column_bottom)
     view = view_of(shown, box, read_projection(spec.projection, shown), pad=_padding(canvas, whole=not read_extent(dataset, spec.extent)))
     draw_basemap(canvas, view)
     marks = marks_of(dataset, found, view, canvas.unit, largest)
@@ -79,19 +86,24 @@ def draw_map_in(dataset: Dataset, spec: FigureSpec, canvas: Canvas, frame: Box, 
     return Drawn(canvas, view, tuple(marks), unnamed)
 
 
-def _furnish(dataset: Dataset, canvas: Canvas, frame: Box, shown: tuple[Sequence[Summary], object]) -> Box:
+def is_beside(frame: Box) -> bool:
+    """Return whether a box is so wide that its legend stands beside the map."""
+    return (frame[2] - frame[0]) / max(frame[3] - frame[1], 1) >= 1.55
+
+
+def _furnish(dataset: Dataset, canvas: Canvas, frame: Box, shown: tuple[Sequence[Summary], Features], column_bottom: float) -> Box:
     """Draw the legend beside a wide map or below another; return the box that the map has."""
     found, features = shown
     unit = canvas.unit
     left, top, right, bottom = frame
     wide, high = right - left, bottom - top
     gap = GAP * 1.3 * unit
-    if wide / max(high, 1) >= 1.55:
+    if is_beside(frame) or column_bottom:
         side = min(352 * unit, wide * 0.27)
-        block = side_block(dataset, canvas, found, features, side, high)  # type: ignore[arg-type]
+        block = side_block(dataset, canvas, found, features, side, max(high, column_bottom - top))
         block.draw(right - side, top)
         return (left, top, right - side - gap, bottom)
-    block = strip_block(dataset, canvas, found, features, wide, high * 0.36)  # type: ignore[arg-type]
+    block = strip_block(dataset, canvas, found, features, wide, high * 0.36)
     block.draw(left, bottom - block.height)
     return (left, top, right, bottom - block.height - gap * 0.8)
 
