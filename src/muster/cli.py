@@ -18,8 +18,8 @@ from typing import IO, Any
 import click
 
 from muster import paths
-from muster.errors import DataFaultsError, GeoError, MusterError, ServeError
 from muster.drawing import figure
+from muster.errors import DataFaultsError, GeoError, MusterError, ServeError
 from muster.questions import QUESTIONS
 from muster.terminal import common, load_data, print_json, print_table, printable, settle, text_of
 

@@ -18,30 +18,61 @@ OUTPUT = click.option(
     help="The ending chooses: .png .svg .pdf .pptx, a map also .html; frames .gif or .mp4.",
 )  # fmt: skip
 LOOK = (
-    click.option("--size", metavar="WxH|NAME", help="1920x1080 (as it is), 4:3, square, a4, a4-portrait or pixels."),
-    click.option("--theme", metavar="light|dark|print", help="print is in greys, with signs that tell the sources apart."),
+    click.option(
+        "--size", metavar="WxH|NAME", help="1920x1080 (as it is), 4:3, square, a4, a4-portrait or pixels."
+    ),
+    click.option(
+        "--theme",
+        metavar="light|dark|print",
+        help="print is in greys, with signs that tell the sources apart.",
+    ),
     click.option("--title", metavar="TEXT", help="Without it that of the data set."),
     click.option("--note", metavar="TEXT", help="A line or two of your own below the title."),
     click.option("--handling", metavar="TEXT", help="For instance TLP:AMBER; stands above and below."),
-    click.option("--extent", metavar="NAME|W,S,E,N", help="A view of the data set, or degrees; W above E crosses 180."),
-    click.option("--projection", metavar="PROJ", help="What PROJ reads, such as EPSG:3576; without it one that suits the extent."),
+    click.option(
+        "--extent", metavar="NAME|W,S,E,N", help="A view of the data set, or degrees; W above E crosses 180."
+    ),
+    click.option(
+        "--projection",
+        metavar="PROJ",
+        help="What PROJ reads, such as EPSG:3576; without it one that suits the extent.",
+    ),
 )
 STEPS = (
-    click.option("--step", metavar="day|week|data", help="What a frame is of; data passes over days without change (as it is)."),
+    click.option(
+        "--step",
+        metavar="day|week|data",
+        help="What a frame is of; data passes over days without change (as it is).",
+    ),
     click.option("--seconds", type=click.FloatRange(0.05, 20), help="How long a frame stands (0.7)."),
 )
 
 
 @click.group(invoke_without_command=True)
-@click.option("--again", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Make a figure anew from what it says it is of.")
-@click.option("--output", "-o", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="With --again: where to; without it the file itself.")
+@click.option(
+    "--again",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Make a figure anew from what it says it is of.",
+)
+@click.option(
+    "--output",
+    "-o",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="With --again: where to; without it the file itself.",
+)
 @common
 @click.pass_context
-def figure(context: click.Context, data_dir: Path | None, as_json: bool, again: Path | None, output: Path | None) -> None:
+def figure(
+    context: click.Context, data_dir: Path | None, as_json: bool, again: Path | None, output: Path | None
+) -> None:
     """Draw a view for a slide or a page, here and without a browser: the same on every machine, with its sources on it."""
     if context.invoked_subcommand is not None:
         if again is not None or output is not None:
-            raise click.UsageError("--again and -o before the kind of figure go with no kind; put -o after it.")
+            raise click.UsageError(
+                "--again and -o before the kind of figure go with no kind; put -o after it."
+            )
         root = context.find_root()
         root.obj = {"data_dir": data_dir or root.obj["data_dir"], "as_json": as_json or root.obj["as_json"]}
         return
@@ -54,7 +85,10 @@ def figure(context: click.Context, data_dir: Path | None, as_json: bool, again: 
     described = read_metadata(again)
     dataset = load_data(folder)
     if described.get("data_version") != dataset.version:
-        click.echo(f"The data has changed since {again} was made: version {described.get('data_version')} then, {dataset.version} now.", err=True)
+        click.echo(
+            f"The data has changed since {again} was made: version {described.get('data_version')} then, {dataset.version} now.",
+            err=True,
+        )
     _write(dataset, FigureSpec.from_json(described["figure"]), output or again, as_json=as_json)
 
 
@@ -64,7 +98,22 @@ def _kind(name: str, text: str, *options: Callable[[Any], Any]) -> None:
         from muster.query import Selection  # noqa: PLC0415
 
         folder, as_json = settle(data_dir, as_json)
-        look = {key: asked.pop(key) for key in ("size", "theme", "title", "note", "handling", "extent", "projection", "step", "seconds", "lanes") if key in asked}
+        look = {
+            key: asked.pop(key)
+            for key in (
+                "size",
+                "theme",
+                "title",
+                "note",
+                "handling",
+                "extent",
+                "projection",
+                "step",
+                "seconds",
+                "lanes",
+            )
+            if key in asked
+        }
         given = {key: value for key, value in look.items() if value is not None}
         if "size" in given:
             given["size"] = read_size(given["size"])
@@ -84,7 +133,15 @@ def _write(dataset: Dataset, spec: Any, path: Path, *, as_json: bool) -> None:
     write(dataset, spec, path, _progress if sys.stderr.isatty() else None)
     size = path.stat().st_size
     if as_json:
-        print_json({"file": str(path), "kind": spec.kind, "bytes": size, "version": dataset.version, "figure": spec.to_json()})
+        print_json(
+            {
+                "file": str(path),
+                "kind": spec.kind,
+                "bytes": size,
+                "version": dataset.version,
+                "figure": spec.to_json(),
+            }
+        )
     else:
         click.echo(f"{path}: {size:,} bytes. Reported, not confirmed.")
 
@@ -112,4 +169,3 @@ def write(dataset: Dataset, spec: Any, path: Path, progress: Any = None) -> None
 
     with whole_file(path) as part:
         part.write_bytes(page_of(dataset, spec))
-

@@ -19,10 +19,19 @@ Strip = Callable[[Dataset, FigureSpec, Canvas, Box], None]
 SHARE = 0.27
 
 
-def draw_brief(dataset: Dataset, spec: FigureSpec, *, live_text: bool = False, bare: bool = False, strip: Strip = draw_strip) -> Canvas:
+def draw_brief(
+    dataset: Dataset,
+    spec: FigureSpec,
+    *,
+    live_text: bool = False,
+    bare: bool = False,
+    strip: Strip = draw_strip,
+) -> Canvas:
     """Return map over timeline; `strip` draws the timeline into a box of the canvas. Raises FigureError, SelectionError."""
     canvas = Canvas(spec.size, spec.theme, live_text=live_text)
-    left, top, right, bottom = frame_of(canvas, words_of(dataset, spec), headlines(dataset, spec.selection), bare=bare)
+    left, top, right, bottom = frame_of(
+        canvas, words_of(dataset, spec), headlines(dataset, spec.selection), bare=bare
+    )
     below = (bottom - top) * SHARE
     gap = 18 * canvas.unit
     frame = (left, top, right, bottom - below - gap)

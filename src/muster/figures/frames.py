@@ -61,27 +61,46 @@ def steps_of(dataset: Dataset, spec: FigureSpec) -> list[Frame]:
     """
     selection = spec.selection
     shown = drawn_claims(dataset, answer(dataset, selection))
-    days = sorted({day for claim in shown for day in (claim.event_start, claim.event_end) if day and _inside(selection, day)})
-    first, last = selection.event_from or min(days, default=None), selection.event_to or max(days, default=None)
+    days = sorted(
+        {
+            day
+            for claim in shown
+            for day in (claim.event_start, claim.event_end)
+            if day and _inside(selection, day)
+        }
+    )
+    first, last = (
+        selection.event_from or min(days, default=None),
+        selection.event_to or max(days, default=None),
+    )
     if first is None or last is None:
-        raise FigureError("no claim of this selection has a date: there is nothing to play; leave the dates open or choose others.")
+        raise FigureError(
+            "no claim of this selection has a date: there is nothing to play; leave the dates open or choose others."
+        )
     if spec.step == "data":
         starts = sorted({first, *days})
     else:
         wide = 1 if spec.step == "day" else 7
         starts = [first + timedelta(days=n) for n in range(0, (last - first).days + 1, wide)]
     if len(starts) > MOST_FRAMES:
-        raise FigureError(f"{len(starts):,} frames are too many, {MOST_FRAMES} the most; take a longer step or fewer days.")
+        raise FigureError(
+            f"{len(starts):,} frames are too many, {MOST_FRAMES} the most; take a longer step or fewer days."
+        )
     one = timedelta(days=1)
     ends = [*(start - one for start in starts[1:]), last]
     return [
-        Frame(replace(selection, event_from=start, event_to=end), day_words(start) if start == end else range_words(start, end))
+        Frame(
+            replace(selection, event_from=start, event_to=end),
+            day_words(start) if start == end else range_words(start, end),
+        )
         for start, end in zip(starts, ends, strict=True)
     ]
 
 
 def _inside(selection: Selection, day: date) -> bool:
-    return (selection.event_from is None or day >= selection.event_from) and (selection.event_to is None or day <= selection.event_to)
+    return (selection.event_from is None or day >= selection.event_from) and (
+        selection.event_to is None or day <= selection.event_to
+    )
 
 
 def draw_frames(dataset: Dataset, spec: FigureSpec, progress: Progress | None = None) -> Iterator[np.ndarray]:
@@ -108,7 +127,13 @@ def _room(dataset: Dataset, spec: FigureSpec, steps: Sequence[Frame]) -> tuple[f
     boxes = []
     for step in steps:
         canvas = Canvas(spec.size, spec.theme)
-        boxes.append(frame_of(canvas, words_of(dataset, replace(spec, selection=step.selection)), headlines(dataset, step.selection)))
+        boxes.append(
+            frame_of(
+                canvas,
+                words_of(dataset, replace(spec, selection=step.selection)),
+                headlines(dataset, step.selection),
+            )
+        )
     return max(box[1] for box in boxes), min(box[3] for box in boxes)
 
 
@@ -117,7 +142,9 @@ def _draw(dataset: Dataset, spec: FigureSpec, step: Frame, held: Held, share: fl
     canvas = Canvas(spec.size, spec.theme)
     frame = frame_of(canvas, words_of(dataset, now), headlines(dataset, step.selection))
     box = (frame[0], held.top, frame[2], held.bottom - 16 * canvas.unit)
-    drawn = draw_map_in(dataset, now, canvas, box, bounds=held.bounds, largest=held.largest, features=held.features)
+    drawn = draw_map_in(
+        dataset, now, canvas, box, bounds=held.bounds, largest=held.largest, features=held.features
+    )
     _progress_bar(canvas, drawn.view.box, share)
     return canvas
 
@@ -137,20 +164,31 @@ def gif_bytes(frames: Iterator[np.ndarray], seconds: float) -> bytes:
     shown_ms = max(20, round(seconds * 100) * 10)
     times = [shown_ms] * (len(flat) - 1) + [shown_ms * _LAST_HOLDS]
     out = io.BytesIO()
-    flat[0].save(out, "GIF", save_all=True, append_images=flat[1:], duration=times, loop=0, optimize=False, disposal=1)
+    flat[0].save(
+        out, "GIF", save_all=True, append_images=flat[1:], duration=times, loop=0, optimize=False, disposal=1
+    )
     return out.getvalue()
 
 
 def _palette(images: Sequence[Image.Image]) -> Image.Image:
     """Return 256 colours: the commonest as they are, so that paper stays white, and the others as well as can be."""
-    packed = np.concatenate([np.asarray(image, dtype=np.uint32).reshape(-1, 3) @ np.array([65536, 256, 1], np.uint32) for image in images])
+    packed = np.concatenate(
+        [
+            np.asarray(image, dtype=np.uint32).reshape(-1, 3) @ np.array([65536, 256, 1], np.uint32)
+            for image in images
+        ]
+    )
     colours, counts = np.unique(packed, return_counts=True)
     order = np.argsort(-counts, kind="stable")
     common, rest = colours[order[:96]], np.sort(colours[order[96:]])
-    exact = np.stack([common >> 16, common >> 8 & 255, common & 255], axis=1).astype(np.uint8).ravel().tolist()
+    exact = (
+        np.stack([common >> 16, common >> 8 & 255, common & 255], axis=1).astype(np.uint8).ravel().tolist()
+    )
     if len(rest):
         others = np.stack([rest >> 16, rest >> 8 & 255, rest & 255], axis=1).astype(np.uint8)[None]
-        reduced = Image.fromarray(others).quantize(160, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        reduced = Image.fromarray(others).quantize(
+            160, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE
+        )
         exact += (reduced.getpalette() or [])[: 160 * 3]
     palette = Image.new("P", (1, 1))
     palette.putpalette(exact[:768])

@@ -32,7 +32,9 @@ from muster.web.payload import claims_document
 from muster.words import event_words, figure_words, said_words
 
 _TILE, _MOST_TILES = 15, 40
-_FACE = re.compile(r"@font-face \{.*?url\(\"(?P<file>[^\"]+)\"\).*?unicode-range: (?P<range>[^;]+);\s*\}", re.DOTALL)
+_FACE = re.compile(
+    r"@font-face \{.*?url\(\"(?P<file>[^\"]+)\"\).*?unicode-range: (?P<range>[^;]+);\s*\}", re.DOTALL
+)
 _MAP_ID = re.compile(r"map_[0-9a-f]{32}")
 _BINS = {**{name.value: name.label for name in Bin}, "total": "All claims"}
 _MOST_SWITCHES = 40
@@ -51,7 +53,9 @@ def page_of(dataset: Dataset, spec: FigureSpec) -> bytes:
         "muster:basemap/labels.json": _basemap("labels.json"),
     }
     tiles = _tiles(document)
-    inline["muster:basemap/tiles/index.json"] = [name.removeprefix("tiles/").removesuffix(".json") for name in tiles]
+    inline["muster:basemap/tiles/index.json"] = [
+        name.removeprefix("tiles/").removesuffix(".json") for name in tiles
+    ]
     inline |= {f"muster:basemap/{name}": _basemap(name) for name in tiles}
     coarse = [key for key, shape in document["shapes"].items() if shape["coarse"]]
     inline |= {f"muster:shapes/{key}.json": exact_shape(dataset, key) for key in coarse}
@@ -64,20 +68,38 @@ def page_of(dataset: Dataset, spec: FigureSpec) -> bytes:
     }
     everything = json.dumps([page, words.all], ensure_ascii=False)
     fonts = _fonts(everything + " " + "".join(map(chr, range(32, 127))))
-    scripts = {"inside": _inside(dataset, spec, speakers), "outside": (ASSETS / "onefile.js").read_text("utf-8")}
-    return _page(words, spec, {"page": page, "inline": inline, "fonts": fonts, "about": encoded(dataset, spec)}, scripts).encode()
+    scripts = {
+        "inside": _inside(dataset, spec, speakers),
+        "outside": (ASSETS / "onefile.js").read_text("utf-8"),
+    }
+    return _page(
+        words,
+        spec,
+        {"page": page, "inline": inline, "fonts": fonts, "about": encoded(dataset, spec)},
+        scripts,
+    ).encode()
 
 
 def _page(words: FigureWords, spec: FigureSpec, parts: dict[str, Any], scripts: dict[str, str]) -> str:
     theme = "dark" if spec.theme == "dark" else "light"
-    hashes = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in scripts.values())
+    hashes = " ".join(
+        f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+        for text in scripts.values()
+    )
     policy = (
         f"default-src 'none'; script-src {hashes}; script-src-attr 'none'; style-src 'unsafe-inline'; img-src data: blob:; font-src data:; "
         "connect-src 'none'; frame-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'"
     )
-    held = "\n".join(f'<script type="application/json" data-url="{html.escape(url)}">{_json(value)}</script>' for url, value in parts["inline"].items())
+    held = "\n".join(
+        f'<script type="application/json" data-url="{html.escape(url)}">{_json(value)}</script>'
+        for url, value in parts["inline"].items()
+    )
     handling = _handling(words.handling)
-    lines = " ".join(f"<p>{html.escape(text)}</p>" for text in (words.subtitle, words.happened, words.said, words.filters, words.note) if text)
+    lines = " ".join(
+        f"<p>{html.escape(text)}</p>"
+        for text in (words.subtitle, words.happened, words.said, words.filters, words.note)
+        if text
+    )
     inner = _frame(theme, parts["fonts"], scripts["inside"])
     styles = parts["fonts"] + (ASSETS / "onefile.css").read_text("utf-8")
     return f"""<!DOCTYPE html>
@@ -110,7 +132,9 @@ def _page(words: FigureWords, spec: FigureSpec, parts: dict[str, Any], scripts: 
 
 def _frame(theme: str, fonts: str, script: str) -> str:
     ground = THEMES[theme].page
-    styles = "\n".join((ASSETS / name).read_text("utf-8") for name in ("vendor/leaflet/leaflet.css", "muster.css"))
+    styles = "\n".join(
+        (ASSETS / name).read_text("utf-8") for name in ("vendor/leaflet/leaflet.css", "muster.css")
+    )
     # Leaflet's pictures of controls that this map does not have.
     styles += "\n.muster-link.muster-card { display: none; }\n"
     styles = re.sub(r"url\((?!data:)[^)]*\)", "none", styles)
@@ -123,7 +147,7 @@ def _frame(theme: str, fonts: str, script: str) -> str:
 def _inside(dataset: Dataset, spec: FigureSpec, speakers: list[str]) -> str:
     config = {"data": "muster:claims", "shapes": "muster:shapes/", "basemap": "muster:basemap/"}
     composed = folium_map.compose_with(config)
-    root = composed.get_root()
+    root: Any = composed.get_root()
     root.render()
     script = _MAP_ID.sub("map_div", root.script.render())
     return "\n;\n".join(
@@ -166,7 +190,11 @@ def _speakers(dataset: Dataset) -> list[str]:
 def _switch(dataset: Dataset, key: str, spec: FigureSpec) -> dict[str, Any]:
     source, theme = dataset.sources[key], THEMES["dark" if spec.theme == "dark" else "light"]
     on = not spec.selection.originators or key in spec.selection.originators
-    return {"name": source.short_name or source.name, "colour": family_of(source.kind).colour(theme), "on": on}
+    return {
+        "name": source.short_name or source.name,
+        "colour": family_of(source.kind).colour(theme),
+        "on": on,
+    }
 
 
 def _claim(dataset: Dataset, claim: Claim, spec: FigureSpec) -> dict[str, str]:
@@ -214,7 +242,7 @@ def _tiles(document: dict[str, Any]) -> list[str]:
 
 
 def _tiles_of(boxes: Iterable[list[float]]) -> list[str]:
-    names = {}
+    names: dict[str, None] = {}
     for west, south, east, north in boxes:
         for x in range(math.floor((west - 2 + 180) / _TILE), math.floor((east + 2 + 180) / _TILE) + 1):
             for y in range(math.floor((south - 2 + 90) / _TILE), math.floor((north + 2 + 90) / _TILE) + 1):
@@ -242,4 +270,3 @@ def _codes(ranges: str) -> frozenset[int]:
         first, _, last = part.strip().removeprefix("U+").partition("-")
         found |= set(range(int(first, 16), int(last or first, 16) + 1))
     return frozenset(found)
-
