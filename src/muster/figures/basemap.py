@@ -56,7 +56,9 @@ def _read(name: str) -> Mapping[str, _Shapes]:
         if layer in FILLS and len(geometries):
             # Straight edges of tiles must bend with the parallels.
             geometries = shapely.segmentize(geometries, _EDGE_DEGREES)
-        found[layer] = _Shapes(geometries, shapely.bounds(geometries) if len(geometries) else np.empty((0, 4)))
+        found[layer] = _Shapes(
+            geometries, shapely.bounds(geometries) if len(geometries) else np.empty((0, 4))
+        )
     return found
 
 
@@ -70,7 +72,9 @@ def _tiles(bounds: Bounds) -> list[str]:
     west, south, east, north = bounds
     names = []
     for x in range(math.floor((west + 180) / _TILE), math.floor((east + 180) / _TILE) + 1):
-        for y in range(max(0, math.floor((south + 90) / _TILE)), min(11, math.floor((north + 90) / _TILE)) + 1):
+        for y in range(
+            max(0, math.floor((south + 90) / _TILE)), min(11, math.floor((north + 90) / _TILE)) + 1
+        ):
             name = f"tiles/{x % (360 // _TILE)}_{y}.json"
             if name not in names and (paths.BASEMAP / name).is_file():
                 names.append(name)
@@ -78,7 +82,9 @@ def _tiles(bounds: Bounds) -> list[str]:
 
 
 @lru_cache(maxsize=24)
-def _projected(projection: str, names: tuple[str, ...], bounds: Bounds, tolerance_m: int) -> Mapping[str, Path]:
+def _projected(
+    projection: str, names: tuple[str, ...], bounds: Bounds, tolerance_m: int
+) -> Mapping[str, Path]:
     """Return each layer as one path in metres, of what lies within bounds (about the central meridian)."""
     centre = central_meridian(projection)
     window = (max(bounds[0], centre - 179.95), bounds[1], min(bounds[2], centre + 179.95), bounds[3])
@@ -96,8 +102,17 @@ def _projected(projection: str, names: tuple[str, ...], bounds: Bounds, toleranc
                 picked = shapes.geometries[touches]
                 if not len(picked):
                     continue
-                picked = shapely.transform(picked, lambda xy, by=shift: xy + (by, 0)) if shift else picked
-                outside = (west[touches] < window[0]) | (east[touches] > window[2]) | (shapes.boxes[touches, 1] < window[1]) | (shapes.boxes[touches, 3] > window[3])
+                picked = (
+                    shapely.transform(picked, lambda xy, by=shift: xy + np.array([by, 0.0]))
+                    if shift
+                    else picked
+                )
+                outside = (
+                    (west[touches] < window[0])
+                    | (east[touches] > window[2])
+                    | (shapes.boxes[touches, 1] < window[1])
+                    | (shapes.boxes[touches, 3] > window[3])
+                )
                 if outside.any():
                     cut = picked.copy()
                     cut[outside] = shapely.clip_by_rect(picked[outside], *window)
@@ -135,7 +150,10 @@ def path_of(geometries: Iterable[Any], projection: str, tolerance_m: float = 0.0
     first = np.r_[True, np.diff(index) > 0]
     codes = np.full(len(points), Path.LINETO, dtype=Path.code_type)
     codes[first] = Path.MOVETO
-    closed = np.isin(index, np.flatnonzero(np.r_[np.ones(len(rings) - (~is_area).sum(), bool), np.zeros((~is_area).sum(), bool)]))
+    closed = np.isin(
+        index,
+        np.flatnonzero(np.r_[np.ones(len(rings) - (~is_area).sum(), bool), np.zeros((~is_area).sum(), bool)]),
+    )
     last = np.r_[np.diff(index) > 0, True]
     codes[last & closed & ~first] = Path.CLOSEPOLY
     return Path(points, codes)
@@ -155,7 +173,9 @@ def draw_basemap(canvas: Canvas, view: View) -> None:
     style: dict[str, Any] = {"transform": view.to_pixels, "box": box}
     close = metres < _FINE_M
     if "land" in layers:
-        canvas.path(layers["land"], fill=theme.land, stroke=theme.land, width=0.7 / canvas.unit, group="land", **style)
+        canvas.path(
+            layers["land"], fill=theme.land, stroke=theme.land, width=0.7 / canvas.unit, group="land", **style
+        )
     for name, colour, width, dash in (
         ("admin1", theme.admin, 1.4 if close else 1.0, None),
         ("rivers", theme.river, 1.6 if close else 1.1, None),
@@ -165,7 +185,7 @@ def draw_basemap(canvas: Canvas, view: View) -> None:
     ):
         if name == "rivers" and "lakes" in layers:
             canvas.path(layers["lakes"], fill=theme.water, **style)
-        if name in layers and (close or name not in {"rivers"} or metres < 9000):
+        if name in layers and (close or name != "rivers" or metres < 9000):
             canvas.path(layers[name], stroke=colour, width=width, dash=dash, group=name, **style)
 
 

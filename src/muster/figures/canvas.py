@@ -39,15 +39,16 @@ class Canvas:
     """One figure. `unit` is a pixel of a 1920x1080 slide; sizes and widths are given in units, positions in pixels."""
 
     def __init__(self, size: Size, theme: str, *, live_text: bool = False) -> None:
-        """With `live_text` words stay words in the file, as PDF and SVG want them; else they are drawn as outlines, which is
-        three times as fast."""
+        """With `live_text` words stay words, as PDF and SVG want them; else they are outlines, three times as fast."""
         self.size = size
         self.live_text = live_text
         self.unit = size.unit
         self.theme: Theme = THEMES[theme]
         with mpl.rc_context(STYLE):  # type: ignore[arg-type]
             self.figure = Figure(
-                figsize=(size.width_px / size.dpi, size.height_px / size.dpi), dpi=size.dpi, facecolor=self.theme.page
+                figsize=(size.width_px / size.dpi, size.height_px / size.dpi),
+                dpi=size.dpi,
+                facecolor=self.theme.page,
             )
             self.axes: Axes = self.figure.add_axes((0, 0, 1, 1))
         self.axes.set_xlim(0, size.width_px)
@@ -124,7 +125,26 @@ class Canvas:
             (left, bottom - k), (left, bottom - r), (left, top + r), (left, top + k), (left + k, top), (left + r, top), (left + r, top),
         ]  # fmt: skip
         m, line, curve = Path.MOVETO, Path.LINETO, Path.CURVE4
-        codes = [m, line, curve, curve, curve, line, curve, curve, curve, line, curve, curve, curve, line, curve, curve, curve, Path.CLOSEPOLY]
+        codes = [
+            m,
+            line,
+            curve,
+            curve,
+            curve,
+            line,
+            curve,
+            curve,
+            curve,
+            line,
+            curve,
+            curve,
+            curve,
+            line,
+            curve,
+            curve,
+            curve,
+            Path.CLOSEPOLY,
+        ]
         self.path(Path(points, codes), **style)
 
     def circle(self, x: float, y: float, radius_px: float, **style: Any) -> None:
@@ -153,20 +173,50 @@ class Canvas:
             outline = fonts.outline(piece, style)
             move = Affine2D().scale(px, -px).translate(at, y)
             if halo:
-                self.path(outline, stroke=halo, width=max(3.2, size * 0.2), transform=move, box=box, alpha=0.92 * alpha, cap="round")
+                self.path(
+                    outline,
+                    stroke=halo,
+                    width=max(3.2, size * 0.2),
+                    transform=move,
+                    box=box,
+                    alpha=0.92 * alpha,
+                    cap="round",
+                )
             if self.live_text:
-                self._write(at, y, piece, px, style, colour, alpha, group, box)
+                self._write(
+                    at, y, piece, px=px, style=style, colour=colour, alpha=alpha, group=group, box=box
+                )
             else:
                 self.path(outline, fill=colour, alpha=alpha, transform=move, box=box, group=group)
         return self.texts[-1][1]
 
     def _write(
-        self, x: float, y: float, text: str, px: float, style: str, colour: str, alpha: float, group: str, box: Box | None
+        self,
+        x: float,
+        y: float,
+        text: str,
+        *,
+        px: float,
+        style: str,
+        colour: str,
+        alpha: float,
+        group: str,
+        box: Box | None,
     ) -> None:
         face = fonts.properties(style).copy()
         face.set_size(px * self.points)
         with mpl.rc_context(STYLE):  # type: ignore[arg-type]
-            artist = self.axes.text(x, y, text, fontproperties=face, color=colour, alpha=alpha, ha="left", va="baseline", parse_math=False)
+            artist = self.axes.text(
+                x,
+                y,
+                text,
+                fontproperties=face,
+                color=colour,
+                alpha=alpha,
+                ha="left",
+                va="baseline",
+                parse_math=False,
+            )
         self._depth += 1e-4
         artist.set_zorder(self._depth)
         artist.set_clip_on(box is not None)
@@ -191,7 +241,11 @@ class Canvas:
             if line:
                 lines.append(line)
             while self.width(word, size, style) > wide_px and len(word) > 1:
-                cut = next(n for n in range(len(word) - 1, 0, -1) if n == 1 or self.width(word[:n], size, style) <= wide_px)
+                cut = next(
+                    n
+                    for n in range(len(word) - 1, 0, -1)
+                    if n == 1 or self.width(word[:n], size, style) <= wide_px
+                )
                 lines.append(word[:cut])
                 word = word[cut:]  # noqa: PLW2901 - what is left of it
             line = word

@@ -38,7 +38,9 @@ def _register() -> None:
             if not file.is_file():
                 raise FigureError(f"{file.name} is missing: run scripts/build_figure_fonts.")
             # Under names of our own, so that no font of the machine is taken for one of these.
-            face = FontEntry(str(file), 0, f"Muster {family}", "normal", "normal", weight, "normal", "scalable")
+            face = FontEntry(
+                str(file), 0, f"Muster {family}", "normal", "normal", weight, "normal", "scalable"
+            )
             font_manager.fontManager.ttflist.append(face)
 
 
@@ -59,7 +61,10 @@ def outline(text: str, style: str) -> Outline:
     if not len(vertices):
         return Outline([(0.0, 0.0)], [Outline.MOVETO])
     # The glyphs come at a size of their own, whatever size the face has.
-    return Outline(np.asarray(vertices, dtype=float) / text_to_path.FONT_SCALE, np.asarray(codes, dtype=Outline.code_type))
+    return Outline(
+        np.asarray(vertices, dtype=float) / text_to_path.FONT_SCALE,
+        np.asarray(codes, dtype=Outline.code_type),
+    )
 
 
 @cache
@@ -72,4 +77,8 @@ def missing(texts: Iterable[str]) -> str:
     """Return the characters of some texts that no vendored font has, each once, in order."""
     letters = dict.fromkeys(letter for text in texts for letter in text)
     covered = _covered()
-    return "".join(c for c in letters if ord(c) not in covered and not c.isspace() and unicodedata.category(c) not in {"Cf", "Mn"})
+    return "".join(
+        c
+        for c in letters
+        if ord(c) not in covered and not c.isspace() and unicodedata.category(c) not in {"Cf", "Mn"}
+    )

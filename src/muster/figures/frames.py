@@ -14,9 +14,10 @@ from PIL import Image
 from muster.errors import FigureError, StoppedError
 from muster.figures.canvas import Canvas
 from muster.figures.furniture import frame_of
+from muster.figures.legend import Features, features_of
 from muster.figures.map import draw_map_in, fitting_bounds
 from muster.figures.marks import largest_at_a_point
-from muster.figures.projection import read_extent
+from muster.figures.projection import Bounds, read_extent
 from muster.figures.save import pixels
 from muster.figures.spec import FigureSpec
 from muster.figures.summaries import summaries
@@ -40,6 +41,17 @@ class Frame:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What stands still through a play: extent, scale of sizes, legend, and the room between header and footer."""
+
+    bounds: Bounds
+    largest: int
+    features: Features
+    top: float
+    bottom: float
+
+
 def steps_of(dataset: Dataset, spec: FigureSpec) -> list[Frame]:
     """Return the steps of a play: windows that follow one another, as wide as a step.
 
@@ -49,27 +61,46 @@ def steps_of(dataset: Dataset, spec: FigureSpec) -> list[Frame]:
     """
     selection = spec.selection
     shown = drawn_claims(dataset, answer(dataset, selection))
-    days = sorted({day for claim in shown for day in (claim.event_start, claim.event_end) if day and _inside(selection, day)})
-    first, last = selection.event_from or min(days, default=None), selection.event_to or max(days, default=None)
+    days = sorted(
+        {
+            day
+            for claim in shown
+            for day in (claim.event_start, claim.event_end)
+            if day and _inside(selection, day)
+        }
+    )
+    first, last = (
+        selection.event_from or min(days, default=None),
+        selection.event_to or max(days, default=None),
+    )
     if first is None or last is None:
-        raise FigureError("no claim of this selection has a date: there is nothing to play; leave the dates open or choose others.")
+        raise FigureError(
+            "no claim of this selection has a date: there is nothing to play; leave the dates open or choose others."
+        )
     if spec.step == "data":
         starts = sorted({first, *days})
     else:
         wide = 1 if spec.step == "day" else 7
         starts = [first + timedelta(days=n) for n in range(0, (last - first).days + 1, wide)]
     if len(starts) > MOST_FRAMES:
-        raise FigureError(f"{len(starts):,} frames are too many, {MOST_FRAMES} the most; take a longer step or fewer days.")
+        raise FigureError(
+            f"{len(starts):,} frames are too many, {MOST_FRAMES} the most; take a longer step or fewer days."
+        )
     one = timedelta(days=1)
     ends = [*(start - one for start in starts[1:]), last]
     return [
-        Frame(replace(selection, event_from=start, event_to=end), day_words(start) if start == end else range_words(start, end))
+        Frame(
+            replace(selection, event_from=start, event_to=end),
+            day_words(start) if start == end else range_words(start, end),
+        )
         for start, end in zip(starts, ends, strict=True)
     ]
 
 
 def _inside(selection: Selection, day: date) -> bool:
-    return (selection.event_from is None or day >= selection.event_from) and (selection.event_to is None or day <= selection.event_to)
+    return (selection.event_from is None or day >= selection.event_from) and (
+        selection.event_to is None or day <= selection.event_to
+    )
 
 
 def draw_frames(dataset: Dataset, spec: FigureSpec, progress: Progress | None = None) -> Iterator[np.ndarray]:
@@ -81,11 +112,12 @@ def draw_frames(dataset: Dataset, spec: FigureSpec, progress: Progress | None = 
     whole = summaries(dataset, replace(spec.selection, event_from=None, event_to=None))
     bounds = read_extent(dataset, spec.extent) or fitting_bounds(dataset, whole)
     largest = largest_at_a_point(dataset, whole)
-    top, bottom = _room(dataset, spec, steps)
+    every = [summary for step in steps for summary in summaries(dataset, step.selection)]
+    held = Held(bounds, largest, features_of(dataset, every, largest), *_room(dataset, spec, steps))
     for index, step in enumerate(steps):
         if progress is not None and not progress(index, len(steps)):
             raise StoppedError("stopped: no file was written.")
-        yield pixels(_draw(dataset, spec, step, (bounds, largest, top, bottom), index / max(len(steps) - 1, 1)))
+        yield pixels(_draw(dataset, spec, step, held, index / max(len(steps) - 1, 1)))
     if progress is not None:
         progress(len(steps), len(steps))
 
@@ -95,16 +127,24 @@ def _room(dataset: Dataset, spec: FigureSpec, steps: Sequence[Frame]) -> tuple[f
     boxes = []
     for step in steps:
         canvas = Canvas(spec.size, spec.theme)
-        boxes.append(frame_of(canvas, words_of(dataset, replace(spec, selection=step.selection)), headlines(dataset, step.selection)))
+        boxes.append(
+            frame_of(
+                canvas,
+                words_of(dataset, replace(spec, selection=step.selection)),
+                headlines(dataset, step.selection),
+            )
+        )
     return max(box[1] for box in boxes), min(box[3] for box in boxes)
 
 
-def _draw(dataset: Dataset, spec: FigureSpec, step: Frame, held: tuple[tuple[float, float, float, float], int, float, float], share: float) -> Canvas:
-    bounds, largest, top, bottom = held
+def _draw(dataset: Dataset, spec: FigureSpec, step: Frame, held: Held, share: float) -> Canvas:
     now = replace(spec, kind="map", selection=step.selection)
     canvas = Canvas(spec.size, spec.theme)
     frame = frame_of(canvas, words_of(dataset, now), headlines(dataset, step.selection))
-    drawn = draw_map_in(dataset, now, canvas, (frame[0], top, frame[2], bottom - 16 * canvas.unit), bounds=bounds, largest=largest)
+    box = (frame[0], held.top, frame[2], held.bottom - 16 * canvas.unit)
+    drawn = draw_map_in(
+        dataset, now, canvas, box, bounds=held.bounds, largest=held.largest, features=held.features
+    )
     _progress_bar(canvas, drawn.view.box, share)
     return canvas
 
@@ -117,18 +157,42 @@ def _progress_bar(canvas: Canvas, box: tuple[float, float, float, float], share:
 
 
 def gif_bytes(frames: Iterator[np.ndarray], seconds: float) -> bytes:
-    """Return an endless GIF. All frames share the colours of the first and the last, so that nothing flickers."""
+    """Return an endless GIF. All frames share one set of colours, so that nothing flickers."""
     images = [Image.fromarray(frame) for frame in frames]
-    both = Image.new("RGB", (images[0].width, images[0].height * 2))
-    both.paste(images[0], (0, 0))
-    both.paste(images[-1], (0, images[0].height))
-    palette = both.quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    palette = _palette([images[0], images[len(images) // 2], images[-1]])
     flat = [image.quantize(palette=palette, dither=Image.Dither.NONE) for image in images]
     shown_ms = max(20, round(seconds * 100) * 10)
     times = [shown_ms] * (len(flat) - 1) + [shown_ms * _LAST_HOLDS]
     out = io.BytesIO()
-    flat[0].save(out, "GIF", save_all=True, append_images=flat[1:], duration=times, loop=0, optimize=False, disposal=1)
+    flat[0].save(
+        out, "GIF", save_all=True, append_images=flat[1:], duration=times, loop=0, optimize=False, disposal=1
+    )
     return out.getvalue()
+
+
+def _palette(images: Sequence[Image.Image]) -> Image.Image:
+    """Return 256 colours: the commonest as they are, so that paper stays white, and the others as well as can be."""
+    packed = np.concatenate(
+        [
+            np.asarray(image, dtype=np.uint32).reshape(-1, 3) @ np.array([65536, 256, 1], np.uint32)
+            for image in images
+        ]
+    )
+    colours, counts = np.unique(packed, return_counts=True)
+    order = np.argsort(-counts, kind="stable")
+    common, rest = colours[order[:96]], np.sort(colours[order[96:]])
+    exact = (
+        np.stack([common >> 16, common >> 8 & 255, common & 255], axis=1).astype(np.uint8).ravel().tolist()
+    )
+    if len(rest):
+        others = np.stack([rest >> 16, rest >> 8 & 255, rest & 255], axis=1).astype(np.uint8)[None]
+        reduced = Image.fromarray(others).quantize(
+            160, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE
+        )
+        exact += (reduced.getpalette() or [])[: 160 * 3]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(exact[:768])
+    return palette
 
 
 def write_mp4(frames: Iterator[np.ndarray], seconds: float, path: Path) -> None:

@@ -13,7 +13,13 @@ from muster.figures.canvas import Box, Canvas
 from muster.figures.words import FigureWords, Headline
 
 MARGIN, GAP = 40.0, 20.0
-_TLP = {"RED": "#ff2b2b", "AMBER": "#ffc000", "AMBER+STRICT": "#ffc000", "GREEN": "#33ff00", "CLEAR": "#ffffff"}
+_TLP = {
+    "RED": "#ff2b2b",
+    "AMBER": "#ffc000",
+    "AMBER+STRICT": "#ffc000",
+    "GREEN": "#33ff00",
+    "CLEAR": "#ffffff",
+}
 """The colours that FIRST's standard (TLP 2.0) asks for, on black."""
 
 
@@ -49,7 +55,15 @@ def paragraph(
 
     def draw(x: float, y: float) -> None:
         for index, line in enumerate(lines):
-            canvas.words(x, y + (size * 1.02) * canvas.unit + index * step, line, size=size, style=style, colour=colour or canvas.theme.ink, group=group)
+            canvas.words(
+                x,
+                y + (size * 1.02) * canvas.unit + index * step,
+                line,
+                size=size,
+                style=style,
+                colour=colour or canvas.theme.ink,
+                group=group,
+            )
 
     return Block(len(lines) * step, draw)
 
@@ -83,7 +97,16 @@ def draw_handling(canvas: Canvas, handling: str, right: float, top: float) -> No
     else:
         canvas.box(box, stroke=theme.ink, width=1.6)
     ink = ("#ffffff" if theme.name == "print" else colour) if colour else theme.ink
-    canvas.words(right - wide / 2, top + 25 * unit, handling, size=20.0, style="bold", colour=ink, align="center", group="handling")
+    canvas.words(
+        right - wide / 2,
+        top + 25 * unit,
+        handling,
+        size=20.0,
+        style="bold",
+        colour=ink,
+        align="center",
+        group="handling",
+    )
 
 
 def clocks_block(canvas: Canvas, words: FigureWords, wide_px: float) -> Block:
@@ -107,7 +130,9 @@ def clocks_block(canvas: Canvas, words: FigureWords, wide_px: float) -> Block:
             for name, text in line:
                 base = y + size * 1.05 * unit + index * step
                 if name:
-                    canvas.words(at, base, name, size=size, style="bold", colour=canvas.theme.accent, group="clock")
+                    canvas.words(
+                        at, base, name, size=size, style="bold", colour=canvas.theme.accent, group="clock"
+                    )
                     at += canvas.width(f"{name} ", size, "bold")
                 canvas.words(at, base, text, size=size, colour=canvas.theme.ink, group="clock")
                 at += canvas.width(text, size) + gap
@@ -127,15 +152,38 @@ def headline_block(canvas: Canvas, line: Headline, wide_px: float, size: float) 
     colour = theme.planned if line.is_planned else theme.ink
     return stacked(
         [
-            paragraph(canvas, line.number, wide_px, size=size, style="bold", colour=colour, leading=1.16, most=2, group="headline"),
-            paragraph(canvas, line.meaning, wide_px, size=18.0, colour=colour, leading=1.3, most=2, group="headline"),
-            paragraph(canvas, line.speakers, wide_px, size=15.0, colour=theme.quiet, leading=1.3, most=3, group="headline"),
+            paragraph(
+                canvas,
+                line.number,
+                wide_px,
+                size=size,
+                style="bold",
+                colour=colour,
+                leading=1.16,
+                most=2,
+                group="headline",
+            ),
+            paragraph(
+                canvas, line.meaning, wide_px, size=18.0, colour=colour, leading=1.3, most=2, group="headline"
+            ),
+            paragraph(
+                canvas,
+                line.speakers,
+                wide_px,
+                size=15.0,
+                colour=theme.quiet,
+                leading=1.3,
+                most=3,
+                group="headline",
+            ),
         ],
         0,
     )
 
 
-def header_block(canvas: Canvas, words: FigureWords, lines: Sequence[Headline], wide_px: float, *, bare: bool = False) -> Block:
+def header_block(
+    canvas: Canvas, words: FigureWords, lines: Sequence[Headline], wide_px: float, *, bare: bool = False
+) -> Block:
     """Return title, clocks, filters and note at the left; the numbers and the handling mark at the right, or below.
 
     A bare one has no title: a slide has its own.
@@ -163,7 +211,11 @@ def header_block(canvas: Canvas, words: FigureWords, lines: Sequence[Headline], 
     numbers = [headline_block(canvas, line, each, size) for line in lines]
     numbers_h = max((block.height for block in numbers), default=0.0)
     lifted = hand_h + 10 * unit if hand_h and beside and lines else 0.0
-    height = max(left.height, numbers_h + lifted) if beside else left.height + (numbers_h + 14 * unit if lines else 0)
+    height = (
+        max(left.height, numbers_h + lifted)
+        if beside
+        else left.height + (numbers_h + 14 * unit if lines else 0)
+    )
 
     def draw(x: float, y: float) -> None:
         left.draw(x, y)
@@ -173,7 +225,11 @@ def header_block(canvas: Canvas, words: FigureWords, lines: Sequence[Headline], 
         for block, line in zip(numbers, lines, strict=True):
             if beside:
                 edge = theme.planned if line.is_planned else theme.accent
-                canvas.lines([[(at - 14 * unit, top + 4 * unit), (at - 14 * unit, top + numbers_h - 2 * unit)]], stroke=edge, width=3)
+                canvas.lines(
+                    [[(at - 14 * unit, top + 4 * unit), (at - 14 * unit, top + numbers_h - 2 * unit)]],
+                    stroke=edge,
+                    width=3,
+                )
             block.draw(at, top)
             at += each + 24 * unit
 
@@ -191,7 +247,9 @@ def footer_block(canvas: Canvas, words: FigureWords, wide_px: float) -> Block:
     tally = paragraph(canvas, words.tally, inner - (caveat_w if one else 0), size=size, group="tally")
     caveat = paragraph(canvas, words.caveat, inner, size=size, style="bold", colour=theme.ink, group="caveat")
     sources = paragraph(canvas, words.sources, inner, size=16.5, colour=theme.ink, most=4, group="sources")
-    credit = paragraph(canvas, f"{words.version} · {words.credit}", inner, size=14.0, colour=theme.quiet, group="version")
+    credit = paragraph(
+        canvas, f"{words.version} · {words.credit}", inner, size=14.0, colour=theme.quiet, group="version"
+    )
     first = caveat.height if one else caveat.height + tally.height
     height = 12 * unit + first + sources.height + 3 * unit + credit.height
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -34,10 +35,17 @@ class Inset:
 
 
 def _around(ring: np.ndarray) -> Box:
-    return (float(ring[:, 0].min()), float(ring[:, 1].min()), float(ring[:, 0].max()), float(ring[:, 1].max()))
+    return (
+        float(ring[:, 0].min()),
+        float(ring[:, 1].min()),
+        float(ring[:, 0].max()),
+        float(ring[:, 1].max()),
+    )
 
 
-def insets_of(dataset: Dataset, canvas: Canvas, view: View, found: Sequence[Summary], marks: Sequence[Mark]) -> list[Inset]:
+def insets_of(
+    dataset: Dataset, canvas: Canvas, view: View, found: Sequence[Summary], marks: Sequence[Mark]
+) -> list[Inset]:
     """Return the insets that a wide view needs and has room for, the most crowded first in line, no two over one another."""
     unit = canvas.unit
     wide, high = view.box[2] - view.box[0], view.box[3] - view.box[1]
@@ -52,8 +60,9 @@ def insets_of(dataset: Dataset, canvas: Canvas, view: View, found: Sequence[Summ
         places = places_in(dataset, found, bounds)
         if ring is None or len(places) < LEAST_PLACES:
             continue
-        box = _around(ring)
-        if max(box[2] - box[0], box[3] - box[1]) <= CROWDED * unit and view.holds((box[0] + box[2]) / 2, (box[1] + box[3]) / 2):
+        own = _around(ring)
+        is_small = max(own[2] - own[0], own[3] - own[1]) <= CROWDED * unit
+        if is_small and view.holds((own[0] + own[2]) / 2, (own[1] + own[3]) / 2):
             crowded.append((extent.name, bounds, ring, places))
     crowded.sort(key=lambda item: -len(item[3]))
     chosen = crowded[:MOST]
@@ -61,7 +70,14 @@ def insets_of(dataset: Dataset, canvas: Canvas, view: View, found: Sequence[Summ
     placed: list[Inset] = []
     for name, bounds, ring, places in sorted(chosen, key=lambda item: item[2][:, 0].mean()):
         rings = [_around(other[2]) for other in chosen]
-        box = _room(view, size, _around(ring), [*rings, *(_box(mark) for mark in marks if mark.is_point or mark.small)], [i.box for i in placed], unit)
+        box = _room(
+            view,
+            size,
+            _around(ring),
+            avoid=[*rings, *(_box(mark) for mark in marks if mark.is_point or mark.small)],
+            held=[i.box for i in placed],
+            unit=unit,
+        )
         if box is None:
             continue
         inner = (box[0], box[1] + HEAD * unit, box[2], box[3])
@@ -90,15 +106,25 @@ def places_in(dataset: Dataset, found: Sequence[Summary], bounds: Bounds) -> fro
 def _ring(bounds: Bounds, view: View, pad: float) -> np.ndarray | None:
     west, south, east, north = bounds
     along = np.linspace(0, 1, 25)
-    lon = np.concatenate([west + (east - west) * along, np.full(25, east), east + (west - east) * along, np.full(25, west)])
-    lat = np.concatenate([np.full(25, north), north + (south - north) * along, np.full(25, south), south + (north - south) * along])
+    lon = np.concatenate(
+        [west + (east - west) * along, np.full(25, east), east + (west - east) * along, np.full(25, west)]
+    )
+    lat = np.concatenate(
+        [
+            np.full(25, north),
+            north + (south - north) * along,
+            np.full(25, south),
+            south + (north - south) * along,
+        ]
+    )
     x, y = view.place(lon, lat)
     if not (np.isfinite(x).all() and np.isfinite(y).all()):
         return None
     ring = np.column_stack([x, y])
     centre = ring.mean(axis=0)
     away = ring - centre
-    return centre + away * (1 + pad / np.maximum(np.hypot(*away.T), 1)[:, None])
+    grown: np.ndarray = centre + away * (1 + pad / np.maximum(np.hypot(*away.T), 1)[:, None])
+    return grown
 
 
 def _box(mark: Mark) -> Box:
@@ -112,7 +138,9 @@ def _overlap(a: Box, b: Box) -> float:
     return max(0.0, min(a[2], b[2]) - max(a[0], b[0])) * max(0.0, min(a[3], b[3]) - max(a[1], b[1]))
 
 
-def _room(view: View, size: tuple[float, float], own: Box, avoid: Sequence[Box], held: Sequence[Box], unit: float) -> Box | None:
+def _room(
+    view: View, size: tuple[float, float], own: Box, *, avoid: Sequence[Box], held: Sequence[Box], unit: float
+) -> Box | None:
     """Return the box in the view that covers nothing reported and lies nearest to what it shows; None where there is none."""
     pad = 18 * unit
     left, top, right, bottom = view.box
@@ -122,7 +150,9 @@ def _room(view: View, size: tuple[float, float], own: Box, avoid: Sequence[Box],
         for y in np.linspace(top + pad, bottom - pad - size[1], 11):
             box = (float(x), float(y), float(x) + size[0], float(y) + size[1])
             wider = (box[0] - pad, box[1] - pad, box[2] + pad, box[3] + pad)
-            if any(_overlap(wider, other) for other in held) or any(_overlap(wider, other) for other in avoid):
+            if any(_overlap(wider, other) for other in held) or any(
+                _overlap(wider, other) for other in avoid
+            ):
                 continue
             # Room is left for the scale bar, which stands at the bottom left.
             corner = (left, bottom - 90 * unit, left + 380 * unit, bottom)
@@ -141,7 +171,9 @@ def draw_frames(canvas: Canvas, view: View, insets: Sequence[Inset]) -> None:
         for line in _tangents(inset.ring, inset.box):
             canvas.lines([line], stroke=theme.ink, width=1.1, alpha=0.5, box=view.box, group="inset-line")
         ring = [tuple(point) for point in inset.ring]
-        canvas.lines([[*ring, ring[0]]], stroke=theme.ink, width=1.6, alpha=0.8, box=view.box, group="inset-frame")
+        canvas.lines(
+            [[*ring, ring[0]]], stroke=theme.ink, width=1.6, alpha=0.8, box=view.box, group="inset-frame"
+        )
 
 
 def _tangents(ring: np.ndarray, box: Box) -> list[list[tuple[float, float]]]:
@@ -150,7 +182,7 @@ def _tangents(ring: np.ndarray, box: Box) -> list[list[tuple[float, float]]]:
     around = shapely.convex_hull(shapely.union_all([shapely.Polygon(ring), frame]))
     corners = set(frame.exterior.coords)
     edge = list(around.exterior.coords)
-    return [[p, q] for p, q in zip(edge, edge[1:], strict=False) if (p in corners) != (q in corners)]
+    return [[p, q] for p, q in itertools.pairwise(edge) if (p in corners) != (q in corners)]
 
 
 def draw_inset_frame(canvas: Canvas, inset: Inset) -> None:
@@ -159,4 +191,11 @@ def draw_inset_frame(canvas: Canvas, inset: Inset) -> None:
     left, top, right, _ = inset.box
     canvas.box((left, top, right, top + HEAD * unit), fill=theme.page)
     canvas.box(inset.box, stroke=theme.ink, width=1.6, group="inset")
-    canvas.words(left + 12 * unit, top + 23.5 * unit, canvas.cut(inset.name, 19.0, right - left - 24 * unit, "bold"), size=19.0, style="bold", group="inset-name")
+    canvas.words(
+        left + 12 * unit,
+        top + 23.5 * unit,
+        canvas.cut(inset.name, 19.0, right - left - 24 * unit, "bold"),
+        size=19.0,
+        style="bold",
+        group="inset-name",
+    )

@@ -52,7 +52,11 @@ class Taken:
         """Return whether anything lies in a box, `but` left aside."""
         aside = {id(other) for other in but}
         return any(
-            id(other) not in aside and box[0] < other[2] and box[2] > other[0] and box[1] < other[3] and box[3] > other[1]
+            id(other) not in aside
+            and box[0] < other[2]
+            and box[2] > other[0]
+            and box[1] < other[3]
+            and box[3] > other[1]
             for cell in self._touched(box)
             for other in self._cells.get(cell, ())
         )
@@ -70,7 +74,14 @@ class Placed:
 
 
 def place_labels(
-    dataset: Dataset, canvas: Canvas, view: View, marks: Sequence[Mark], taken: Taken, *, elsewhere: frozenset[str] = frozenset(), blocked: Sequence[Box] = ()
+    dataset: Dataset,
+    canvas: Canvas,
+    view: View,
+    marks: Sequence[Mark],
+    taken: Taken,
+    *,
+    elsewhere: frozenset[str] = frozenset(),
+    blocked: Sequence[Box] = (),
 ) -> tuple[list[Placed], list[Mark]]:
     """Return where each label stands, and the marks for whose names there is no room.
 
@@ -87,8 +98,17 @@ def place_labels(
             taken.add(cell)
     for mark in marks:
         _name_in_view(mark, view, blocked)
-    wanted = [m for m in marks if m.extent != "country" and m.place.place_id not in elsewhere and _anchor_seen(m, view)]
-    wanted.sort(key=lambda m: (-(1e6 + (m.summary.size or 0) if m.summary.figures else 0) - 10 * m.level - len(m.summary.shown), m.place.place_id))
+    wanted = [
+        m
+        for m in marks
+        if m.extent != "country" and m.place.place_id not in elsewhere and _anchor_seen(m, view)
+    ]
+    wanted.sort(
+        key=lambda m: (
+            -(1e6 + (m.summary.size or 0) if m.summary.figures else 0) - 10 * m.level - len(m.summary.shown),
+            m.place.place_id,
+        )
+    )
     best: tuple[list[Placed], list[Mark], Taken] | None = None
     for _ in range(_ROUNDS):
         trial = taken.copy()
@@ -104,11 +124,17 @@ def place_labels(
     return placed, [*left_out, *wanted[_TRIES:]]
 
 
-def _set(dataset: Dataset, canvas: Canvas, wanted: Sequence[Mark], frame: Box, taken: Taken) -> tuple[list[Placed], list[Mark]]:
+def _set(
+    dataset: Dataset, canvas: Canvas, wanted: Sequence[Mark], frame: Box, taken: Taken
+) -> tuple[list[Placed], list[Mark]]:
     placed: list[Placed] = []
     left_out: list[Mark] = []
     for mark in wanted:
-        found = _find(canvas, mark, label_of(dataset, mark.summary), frame, taken) if len(placed) < _MOST else None
+        found = (
+            _find(canvas, mark, label_of(dataset, mark.summary), frame, taken)
+            if len(placed) < _MOST
+            else None
+        )
         if found is None:
             left_out.append(mark)
         else:
@@ -118,8 +144,10 @@ def _set(dataset: Dataset, canvas: Canvas, wanted: Sequence[Mark], frame: Box, t
 
 
 def _name_in_view(mark: Mark, view: View, blocked: Sequence[Box]) -> None:
-    """Move the anchor of an area whose middle is out of sight to the part that is seen: to the point of a coarse grid in it
-    that is nearest to the middle of all such points."""
+    """Move the anchor of an area whose middle is out of sight to the part that is seen.
+
+    It goes to the point of a coarse grid in it that is nearest to the middle of all such points.
+    """
     if mark.path is None or mark.extent not in {"hatch", "polygon"}:
         return
     hidden = any(box[0] < mark.x < box[2] and box[1] < mark.y < box[3] for box in blocked)
@@ -130,7 +158,12 @@ def _name_in_view(mark: Mark, view: View, blocked: Sequence[Box]) -> None:
     points = np.column_stack([xs.ravel(), ys.ravel()])
     inside = mark.path.contains_points(points, transform=view.to_pixels)
     for box in blocked:
-        inside &= ~((points[:, 0] > box[0]) & (points[:, 0] < box[2]) & (points[:, 1] > box[1]) & (points[:, 1] < box[3]))
+        inside &= ~(
+            (points[:, 0] > box[0])
+            & (points[:, 0] < box[2])
+            & (points[:, 1] > box[1])
+            & (points[:, 1] < box[3])
+        )
     found = points[inside]
     if len(found):
         middle = found.mean(axis=0)
@@ -165,7 +198,9 @@ def _choices(canvas: Canvas, label: Label) -> list[tuple[str, ...]]:
 
 
 def _signs_width(canvas: Canvas, mark: Mark) -> float:
-    return len(mark.families) * 16 * canvas.unit + 3 * canvas.unit if mark.tone in {"present", "answer"} else 0.0
+    return (
+        len(mark.families) * 16 * canvas.unit + 3 * canvas.unit if mark.tone in {"present", "answer"} else 0.0
+    )
 
 
 def _find(canvas: Canvas, mark: Mark, label: Label, frame: Box, taken: Taken) -> Placed | None:
@@ -177,8 +212,8 @@ def _find(canvas: Canvas, mark: Mark, label: Label, frame: Box, taken: Taken) ->
                 if fits and not taken.hits(box) and not (must_be_clear and _is_crossed(mark, box, taken)):
                     return Placed(mark, label.name, lines, box, has_leader=spots is _far or not mark.is_point)
     for lines, wide, high in sizes if mark.small else ():
-        if box := _on_own(mark, wide, high, frame, taken):
-            return Placed(mark, label.name, lines, box, has_leader=False)
+        if own := _on_own(mark, wide, high, frame, taken):
+            return Placed(mark, label.name, lines, own, has_leader=False)
     return None
 
 
@@ -259,7 +294,19 @@ def draw_labels(canvas: Canvas, view: View, placed: Sequence[Placed]) -> None:
         quiet = one.mark.tone != "present"
         base = top + (2 + NAME * 0.95) * unit
         colour = theme.quiet if quiet else theme.ink
-        canvas.words(at, base, one.name, size=NAME, style="bold", colour=colour, align=side, halo=theme.land, box=view.box, group="label", alpha=faded)
+        canvas.words(
+            at,
+            base,
+            one.name,
+            size=NAME,
+            style="bold",
+            colour=colour,
+            align=side,
+            halo=theme.land,
+            box=view.box,
+            group="label",
+            alpha=faded,
+        )
         signs = _signs_width(canvas, one.mark)
         for row, line in enumerate(one.lines):
             base += LINE * (1.3 if not row else 1.24) * unit
@@ -271,7 +318,15 @@ def draw_labels(canvas: Canvas, view: View, placed: Sequence[Placed]) -> None:
                 canvas.circle(sx, sy, 8 * unit, fill=theme.land, alpha=0.85, box=view.box)
                 draw_sign(canvas, family, sx, sy, 5.6 * unit, box=view.box)
             canvas.words(
-                start + lead, base, line, size=LINE, colour=theme.quiet, halo=theme.land, box=view.box, group="label-line", alpha=faded
+                start + lead,
+                base,
+                line,
+                size=LINE,
+                colour=theme.quiet,
+                halo=theme.land,
+                box=view.box,
+                group="label-line",
+                alpha=faded,
             )
 
 
@@ -287,7 +342,9 @@ def _lead(canvas: Canvas, view: View, one: Placed, x: float, y: float) -> None:
         canvas.circle(ex, ey, 2.8 * canvas.unit, fill=theme.ink, box=view.box)
 
 
-def draw_base_labels(dataset: Dataset, canvas: Canvas, view: View, taken: Taken, *, own: frozenset[str], most: int = _MOST_BASE) -> None:
+def draw_base_labels(
+    canvas: Canvas, view: View, taken: Taken, *, own: frozenset[str], most: int = _MOST_BASE
+) -> None:
     """Draw names of countries, divisions and cities where nothing else stands. `own` are names that the claims' labels have."""
     theme, unit = canvas.theme, canvas.unit
     frame = _inset(view.box, 6 * unit)
@@ -304,12 +361,28 @@ def draw_base_labels(dataset: Dataset, canvas: Canvas, view: View, taken: Taken,
         wide = canvas.width(text, size, "regular", spacing)
         left = x + 7 * unit if is_city else x - wide / 2
         box = (left - (12 if is_city else 4) * unit, y - 11 * unit, left + wide + 4 * unit, y + 11 * unit)
-        if box[0] < frame[0] or box[1] < frame[1] or box[2] > frame[2] or box[3] > frame[3] or taken.hits(box):
+        if (
+            box[0] < frame[0]
+            or box[1] < frame[1]
+            or box[2] > frame[2]
+            or box[3] > frame[3]
+            or taken.hits(box)
+        ):
             continue
         taken.add(box)
         drawn += 1
         colour = theme.label if is_country or label["k"] == "admin1" else theme.strong_label
-        canvas.words(left, y + 5.2 * unit, text, size=size, colour=colour, halo=theme.land, box=view.box, group="base-label", spacing=spacing)
+        canvas.words(
+            left,
+            y + 5.2 * unit,
+            text,
+            size=size,
+            colour=colour,
+            halo=theme.land,
+            box=view.box,
+            group="base-label",
+            spacing=spacing,
+        )
         if is_city:
             canvas.circle(x, y, 2.3 * unit, fill=colour, box=view.box)
 

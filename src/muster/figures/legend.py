@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import floor, log10
+from typing import Any
 
 from matplotlib.path import Path
+from matplotlib.transforms import IdentityTransform
 
+from muster.errors import FigureError
 from muster.figures.canvas import Canvas
 from muster.figures.furniture import Block, paragraph, stacked
 from muster.figures.marks import LARGEST, draw_symbol, has_symbol, radius_of
@@ -63,7 +66,13 @@ def features_of(dataset: Dataset, found: Iterable[Summary], largest: int) -> Fea
             outlines.add("hatch")
         elif place.kind is not PlaceKind.BORDER:
             outlines.add("region")
-    return Features(tuple(f for f in FAMILIES if f.label in shown), frozenset(fills), frozenset(outlines), largest, symbols)
+    return Features(
+        tuple(f for f in FAMILIES if f.label in shown),
+        frozenset(fills),
+        frozenset(outlines),
+        largest,
+        symbols,
+    )
 
 
 def legend_groups(canvas: Canvas, features: Features, scale: float, wide_px: float) -> list[Block]:
@@ -78,13 +87,26 @@ def legend_groups(canvas: Canvas, features: Features, scale: float, wide_px: flo
     return [group for group in groups if group.height > 0]
 
 
-def _group(canvas: Canvas, title: str, rows: Sequence[tuple[Sample, str]], scale: float, wide_px: float) -> Block:
+def _group(
+    canvas: Canvas, title: str, rows: Sequence[tuple[Sample, str]], scale: float, wide_px: float
+) -> Block:
     if not rows:
         return Block(0, lambda _x, _y: None)
     unit = canvas.unit
     head = paragraph(canvas, title, wide_px, size=HEAD * scale, style="bold", leading=1.5, group="legend")
     cell = _CELL * scale * unit
-    lines = [paragraph(canvas, text, wide_px - cell, size=TEXT * scale, colour=canvas.theme.quiet, leading=1.28, group="legend") for _, text in rows]
+    lines = [
+        paragraph(
+            canvas,
+            text,
+            wide_px - cell,
+            size=TEXT * scale,
+            colour=canvas.theme.quiet,
+            leading=1.28,
+            group="legend",
+        )
+        for _, text in rows
+    ]
     least = 24 * scale * unit
     heights = [max(line.height + 3 * scale * unit, least) for line in lines]
 
@@ -109,8 +131,15 @@ def _who(canvas: Canvas, features: Features, scale: float) -> list[tuple[Sample,
 def _fills(canvas: Canvas, features: Features, scale: float) -> list[tuple[Sample, str]]:
     one = (FAMILIES[0],)
 
-    def ring(**style: object) -> Sample:
-        return lambda x, y: draw_symbol(canvas, x, y, 8.5 * scale * canvas.unit, families=() if canvas.theme.name == "print" and style.get("tone") else one, **style)  # type: ignore[arg-type]
+    def ring(**style: Any) -> Sample:
+        return lambda x, y: draw_symbol(
+            canvas,
+            x,
+            y,
+            8.5 * scale * canvas.unit,
+            families=() if canvas.theme.name == "print" and style.get("tone") else one,
+            **style,
+        )
 
     rows: list[tuple[str, Sample, str]] = [
         ("strong", ring(is_strong=True), "two or more independent origins"),
@@ -143,25 +172,41 @@ def _outlines(canvas: Canvas, features: Features, scale: float) -> list[tuple[Sa
         canvas.path(shape(x, y), stroke=colour, width=2.4 * scale)
 
     def hatched(x: float, y: float) -> None:
-        from matplotlib.transforms import IdentityTransform  # noqa: PLC0415 - only the sample needs it
-
         path = shape(x, y)
-        lines = [[(x + s * unit - h * unit, y + h * unit), (x + s * unit + h * unit, y - h * unit)] for s in range(-26, 27, 7)]
+        lines = [
+            [(x + s * unit - h * unit, y + h * unit), (x + s * unit + h * unit, y - h * unit)]
+            for s in range(-26, 27, 7)
+        ]
         canvas.lines(lines, stroke=colour, width=1.3 * scale, alpha=0.7, clip=(path, IdentityTransform()))
         canvas.path(path, stroke=colour, width=1.6 * scale)
+
+    def country(x: float, y: float) -> None:
+        canvas.path(shape(x, y), stroke=theme.quiet, width=2.2 * scale)
 
     rows: list[tuple[str, Sample, str]] = [
         ("ground", ground, "tint: in or near a town, true to scale"),
         ("region", region, "known to the region only"),
         ("hatch", hatched, "a larger, vaguer area"),
-        ("country", lambda x, y: canvas.path(shape(x, y), stroke=theme.quiet, width=2.2 * scale) and None, "a whole country: outline and list"),
+        (
+            "country",
+            country,
+            "a whole country: outline and list",
+        ),
     ]
     return [(draw, words) for key, draw, words in rows if key in features.outlines]
 
 
 def _sizes(canvas: Canvas, features: Features, scale: float, wide_px: float) -> Block:
     theme, unit = canvas.theme, canvas.unit
-    head = paragraph(canvas, "Size: people reported at a place", wide_px, size=HEAD * scale, style="bold", leading=1.5, group="legend")
+    head = paragraph(
+        canvas,
+        "Size: people reported at a place",
+        wide_px,
+        size=HEAD * scale,
+        style="bold",
+        leading=1.5,
+        group="legend",
+    )
     numbers: list[int] = [0]
     if features.largest > 1:
         numbers += [_round(features.largest * share) for share in (0.25, 1.0)]
@@ -178,28 +223,55 @@ def _sizes(canvas: Canvas, features: Features, scale: float, wide_px: float) -> 
             at += radius
             canvas.circle(at, base - radius, radius, stroke=theme.quiet, width=2.2, group="size")
             at += radius + 6 * unit
-            box = canvas.words(at, base - 3 * unit, f"{number:,}" if number else "none given", size=TEXT * scale, colour=theme.quiet, group="legend")
+            box = canvas.words(
+                at,
+                base - 3 * unit,
+                f"{number:,}" if number else "none given",
+                size=TEXT * scale,
+                colour=theme.quiet,
+                group="legend",
+            )
             at = box[2] + 18 * unit
 
     return Block(head.height + high + 5 * unit, draw)
 
 
 def _round(number: float) -> int:
-    unit = 10 ** max(0, floor(log10(max(number, 1))) - (0 if number >= 20 else 1))
-    return max(1, round(round(number / unit) * unit))
+    unit = 10.0 ** max(0, floor(log10(max(number, 1))) - (0 if number >= 20 else 1))
+    return max(1, int(round(number / unit) * unit))
 
 
-def countries_block(dataset: Dataset, canvas: Canvas, found: Sequence[Summary], scale: float, wide_px: float, *, most: int) -> Block:
+def countries_block(
+    dataset: Dataset, canvas: Canvas, found: Sequence[Summary], scale: float, wide_px: float, *, most: int
+) -> Block:
     """Return what is known to the country only, as a list: a country is an outline on the map and never a dot."""
     rows = [summary for summary in found if dataset.places[summary.place_id].kind is PlaceKind.COUNTRY]
     if not rows:
         return Block(0, lambda _x, _y: None)
     theme, unit = canvas.theme, canvas.unit
-    blocks = [paragraph(canvas, "Known to the country only", wide_px, size=HEAD * scale, style="bold", leading=1.5, group="countries")]
-    for summary in rows[:most]:
-        blocks.append(_country(dataset, canvas, summary, scale, wide_px))
+    blocks = [
+        paragraph(
+            canvas,
+            "Known to the country only",
+            wide_px,
+            size=HEAD * scale,
+            style="bold",
+            leading=1.5,
+            group="countries",
+        )
+    ]
+    blocks += [_country(dataset, canvas, summary, scale, wide_px) for summary in rows[:most]]
     if len(rows) > most:
-        blocks.append(paragraph(canvas, f"and {len(rows) - most} more", wide_px, size=TEXT * scale, colour=theme.quiet, group="countries"))
+        blocks.append(
+            paragraph(
+                canvas,
+                f"and {len(rows) - most} more",
+                wide_px,
+                size=TEXT * scale,
+                colour=theme.quiet,
+                group="countries",
+            )
+        )
     return stacked(blocks, 2 * unit)
 
 
@@ -208,31 +280,93 @@ def _country(dataset: Dataset, canvas: Canvas, summary: Summary, scale: float, w
     label = label_of(dataset, summary)
     shown = families(dataset, summary)
     cell = _CELL * scale * unit
-    name = paragraph(canvas, label.name, wide_px - cell, size=(TEXT + 1) * scale, style="bold", leading=1.28, group="countries")
-    line = paragraph(canvas, label.line, wide_px - cell, size=(TEXT - 1) * scale, colour=theme.quiet, leading=1.28, most=2, group="countries")
+    name = paragraph(
+        canvas,
+        label.name,
+        wide_px - cell,
+        size=(TEXT + 1) * scale,
+        style="bold",
+        leading=1.28,
+        group="countries",
+    )
+    line = paragraph(
+        canvas,
+        label.line,
+        wide_px - cell,
+        size=(TEXT - 1) * scale,
+        colour=theme.quiet,
+        leading=1.28,
+        most=2,
+        group="countries",
+    )
 
     def draw(x: float, y: float) -> None:
         for index, family in enumerate(shown[:4]):
             column, row = index % 2, index // 2
-            draw_sign(canvas, family, x + (9 + 16 * column) * scale * unit, y + (11 + 17 * row) * scale * unit, 6 * scale * unit)
+            draw_sign(
+                canvas,
+                family,
+                x + (9 + 16 * column) * scale * unit,
+                y + (11 + 17 * row) * scale * unit,
+                6 * scale * unit,
+            )
         name.draw(x + cell, y)
         line.draw(x + cell, y + name.height)
 
-    return Block(max(name.height + line.height, (34 if len(shown) > 2 else 0) * scale * unit) + 5 * scale * unit, draw)
+    return Block(
+        max(name.height + line.height, (34 if len(shown) > 2 else 0) * scale * unit) + 5 * scale * unit, draw
+    )
 
 
-def side_block(dataset: Dataset, canvas: Canvas, found: Sequence[Summary], features: Features, wide_px: float, high_px: float) -> Block:
+def side_block(
+    dataset: Dataset,
+    canvas: Canvas,
+    found: Sequence[Summary],
+    features: Features,
+    *,
+    wide_px: float,
+    high_px: float,
+) -> Block:
     """Return countries and legend for a column of a height; type gets smaller and the list shorter until it fits."""
     for scale in (1.12, 1.06, 1.0, 0.94, 0.88, 0.82):
         for most in (12, 5, 3):
             countries = countries_block(dataset, canvas, found, scale, wide_px, most=most)
-            block = stacked([*legend_groups(canvas, features, scale, wide_px), countries], 15 * scale * canvas.unit)
+            block = stacked(
+                [*legend_groups(canvas, features, scale, wide_px), countries], 15 * scale * canvas.unit
+            )
             if block.height <= high_px:
                 return block
-    return stacked(legend_groups(canvas, features, 0.74, wide_px), 8 * canvas.unit)
+    for scale in (0.74, 0.66, 0.58):
+        named = ", ".join(
+            dataset.places[s.place_id].name
+            for s in found
+            if dataset.places[s.place_id].kind is PlaceKind.COUNTRY
+        )
+        countries = paragraph(
+            canvas,
+            f"Known to the country only: {named}" if named else "",
+            wide_px,
+            size=TEXT * scale,
+            most=3,
+            group="countries",
+        )
+        block = stacked([*legend_groups(canvas, features, scale, wide_px), countries], 7 * canvas.unit)
+        if block.height <= high_px:
+            return block
+    raise FigureError(
+        "there is no room for the legend at this size; make the figure larger or its words fewer."
+    )
 
 
-def strip_block(dataset: Dataset, canvas: Canvas, found: Sequence[Summary], features: Features, wide_px: float, high_px: float) -> Block:
+def strip_block(
+    dataset: Dataset,
+    canvas: Canvas,
+    found: Sequence[Summary],
+    features: Features,
+    *,
+    wide_px: float,
+    high_px: float,
+) -> Block:
     """Return countries and legend in columns below a map, each column as even as the groups allow."""
     unit = canvas.unit
     best: Block | None = None
@@ -243,7 +377,10 @@ def strip_block(dataset: Dataset, canvas: Canvas, found: Sequence[Summary], feat
                 each = (wide_px - gap * (columns - 1)) / columns
                 if each < 260 * unit * scale:
                     continue
-                groups = [*legend_groups(canvas, features, scale, each), countries_block(dataset, canvas, found, scale, each, most=most)]
+                groups = [
+                    *legend_groups(canvas, features, scale, each),
+                    countries_block(dataset, canvas, found, scale, each, most=most),
+                ]
                 piles = _piled([g for g in groups if g.height > 0], columns, 14 * unit)
                 height = max(pile.height for pile in piles)
                 block = _beside(piles, each + gap, height)

@@ -109,7 +109,9 @@ def _near(geometry: Any, projection: str, tolerance_m: int) -> Path | None:
     window = (centre - 179.95, -89.9, centre + 179.95, 89.9)
     pieces = []
     for shift in (-360, 0, 360):
-        moved = shapely.transform(geometry, lambda xy, by=shift: xy + (by, 0)) if shift else geometry
+        moved = (
+            shapely.transform(geometry, lambda xy, by=shift: xy + np.array([by, 0.0])) if shift else geometry
+        )
         west, south, east, north = moved.bounds
         if east < window[0] or west > window[2]:
             continue
@@ -156,7 +158,21 @@ def _mark(dataset: Dataset, summary: Summary, view: View, unit: float, largest: 
     level = {"country": 0, "hatch": 1, "line": 2, "polygon": 3}.get(extent, 4)
     small = _small(path, view, unit) if extent in {"polygon", "hatch"} and path is not None else None
     cells = _cells(path, view, small) if small and path is not None else ()
-    return Mark(summary, place, families(dataset, summary), tone, extent, x, y, radius, ground, level, path, small, cells=cells)
+    return Mark(
+        summary,
+        place,
+        families(dataset, summary),
+        tone,
+        extent,
+        x,
+        y,
+        radius,
+        ground,
+        level,
+        path,
+        small,
+        cells=cells,
+    )
 
 
 def _extent(place: Place, shape: PlaceShape, summary: Summary) -> str:
@@ -200,7 +216,8 @@ def _number(marks: list[Mark], unit: float) -> None:
         return
     for mark in points:
         mark.is_numbered = mark.radius >= NUMBER_FROM * unit and not any(
-            other is not mark and math.hypot(other.x - mark.x, other.y - mark.y) < other.radius + mark.radius * 0.75
+            other is not mark
+            and math.hypot(other.x - mark.x, other.y - mark.y) < other.radius + mark.radius * 0.75
             for other in points
         )
 
@@ -238,7 +255,15 @@ def _draw_extent(canvas: Canvas, view: View, mark: Mark) -> None:
     assert path is not None  # noqa: S101 - the caller draws only marks that have one
     dashed, strong = _is_dashed(mark), mark.summary.origins >= 2
     if mark.extent == "country":
-        canvas.path(path, stroke=theme.quiet, width=2.0, alpha=(0.5 if theme.name == "dark" else 0.7) * faded, dash=(7, 6) if dashed else None, group="country", **style)
+        canvas.path(
+            path,
+            stroke=theme.quiet,
+            width=2.0,
+            alpha=(0.5 if theme.name == "dark" else 0.7) * faded,
+            dash=(7, 6) if dashed else None,
+            group="country",
+            **style,
+        )
         return
     if mark.extent == "line":
         shared_stroke(canvas, path, colours, width=4.0, dashed=True, alpha=faded, **style)
@@ -246,7 +271,9 @@ def _draw_extent(canvas: Canvas, view: View, mark: Mark) -> None:
     if mark.extent == "circle":
         if mark.tone == "present":
             canvas.path(path, fill=colours[0], alpha=theme.wash * faded, group="ground", **style)
-        shared_stroke(canvas, path, colours, width=1.3, dashed=mark.tone != "present", alpha=0.6 * faded, **style)
+        shared_stroke(
+            canvas, path, colours, width=1.3, dashed=mark.tone != "present", alpha=0.6 * faded, **style
+        )
         return
     if mark.tone == "present" and mark.extent == "hatch":
         hatch(canvas, view, path, colours, alpha=faded * (0.8 if strong else 0.5))
@@ -261,7 +288,9 @@ def _draw_extent(canvas: Canvas, view: View, mark: Mark) -> None:
     shared_stroke(canvas, path, colours, width=width, dashed=dashed, alpha=faded, **style)
 
 
-def shared_stroke(canvas: Canvas, path: Path, colours: Sequence[str], *, width: float, dashed: bool, **style: Any) -> None:
+def shared_stroke(
+    canvas: Canvas, path: Path, colours: Sequence[str], *, width: float, dashed: bool, **style: Any
+) -> None:
     """Draw an outline that gives every kind of source its share of the line."""
     run, gap = (9.0, 7.0) if dashed else (13.0, 0.0)
     for index, colour in enumerate(colours):
@@ -305,7 +334,14 @@ def hatch(canvas: Canvas, view: View, path: Path, colours: Sequence[str], *, alp
     for index, colour in enumerate(colours):
         lines = _diagonals(view, path, gap, index * gap / len(colours), rising=True)
         if lines is not None:
-            canvas.path(lines, stroke=colour, width=1.5, alpha=alpha, clip=(within, IdentityTransform()), group="hatch")
+            canvas.path(
+                lines,
+                stroke=colour,
+                width=1.5,
+                alpha=alpha,
+                clip=(within, IdentityTransform()),
+                group="hatch",
+            )
 
 
 def bands(canvas: Canvas, view: View, path: Path, colours: Sequence[str], *, alpha: float) -> None:
@@ -316,7 +352,14 @@ def bands(canvas: Canvas, view: View, path: Path, colours: Sequence[str], *, alp
     for index, colour in enumerate(colours):
         lines = _diagonals(view, path, gap, index * gap / len(colours), rising=False)
         if lines is not None:
-            canvas.path(lines, stroke=colour, width=wide, alpha=alpha, clip=(within, IdentityTransform()), group="bands")
+            canvas.path(
+                lines,
+                stroke=colour,
+                width=wide,
+                alpha=alpha,
+                clip=(within, IdentityTransform()),
+                group="bands",
+            )
 
 
 @lru_cache(maxsize=64)
@@ -348,31 +391,75 @@ def draw_symbol(
     strong = is_strong and tone == "present"
     move = Affine2D().scale(radius).translate(x, y)
     # A casing keeps the ring apart from whatever lies beneath it.
-    canvas.circle(x, y, radius + 3.2 * unit, fill=theme.casing, alpha=0.92 if tone == "present" else 0.7, box=box)
+    canvas.circle(
+        x, y, radius + 3.2 * unit, fill=theme.casing, alpha=0.92 if tone == "present" else 0.7, box=box
+    )
     width = 2.0 if tone == "elsewhere" else 4.0
-    dash = ((2.2, 3.0) if tone == "elsewhere" else (max(4.0, radius / unit * 0.34), max(3.2, radius / unit * 0.28))) if is_dashed else None
+    dash = (
+        (
+            (2.2, 3.0)
+            if tone == "elsewhere"
+            else (max(4.0, radius / unit * 0.34), max(3.2, radius / unit * 0.28))
+        )
+        if is_dashed
+        else None
+    )
     for index, colour in enumerate(colours):
         if strong:
             canvas.path(_wedge(index, len(colours)), fill=colour, alpha=faded, transform=move, box=box)
-        canvas.path(_arc(index, len(colours)), stroke=colour, width=width, alpha=faded, dash=dash, transform=move, box=box, group="ring")
+        canvas.path(
+            _arc(index, len(colours)),
+            stroke=colour,
+            width=width,
+            alpha=faded,
+            dash=dash,
+            transform=move,
+            box=box,
+            group="ring",
+        )
     if theme.name == "print" and tone in {"present", "answer"}:
         _sign_ring(canvas, x, y, radius, families, is_strong=strong, is_numbered=number is not None, box=box)
     if number is not None:
         words = f"{number:,}"
         if canvas.width(words, 17, "bold") <= 2 * radius - 9 * unit:
             colour = theme.casing if strong else theme.ink
-            canvas.words(x, y + 6.2 * unit, words, size=17, style="bold", colour=colour, align="center", box=box, group="number")
-
+            canvas.words(
+                x,
+                y + 6.2 * unit,
+                words,
+                size=17,
+                style="bold",
+                colour=colour,
+                align="center",
+                box=box,
+                group="number",
+            )
 
 
 def _sign_ring(
-    canvas: Canvas, x: float, y: float, radius: float, families: Sequence[Family], *, is_strong: bool, is_numbered: bool, box: Box | None
+    canvas: Canvas,
+    x: float,
+    y: float,
+    radius: float,
+    families: Sequence[Family],
+    *,
+    is_strong: bool,
+    is_numbered: bool,
+    box: Box | None,
 ) -> None:
     """Put the signs of the kinds of source on a ring: on its parts, or in its middle where one kind alone speaks."""
     unit = canvas.unit
     if len(families) == 1:
         if not is_numbered:
-            draw_sign(canvas, families[0], x, y, min(0.42 * radius, 7 * unit), box=box, colour=canvas.theme.casing if is_strong else "")
+            draw_sign(
+                canvas,
+                families[0],
+                x,
+                y,
+                min(0.42 * radius, 7 * unit),
+                box=box,
+                colour=canvas.theme.casing if is_strong else "",
+            )
         return
     for index, family in enumerate(families):
         turn = (index + 0.5) / len(families) * 2 * np.pi - np.pi / 2

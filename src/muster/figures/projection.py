@@ -60,7 +60,9 @@ def read_projection(text: str, bounds: Bounds) -> str:
             '"+proj=laea +lat_0=60 +lon_0=90", or leave it out for one that suits the extent.'
         ) from None
     if not crs.is_projected:
-        raise FigureError(f"{shorten(text)} is in degrees, not on a plane; name a projection such as EPSG:3576.")
+        raise FigureError(
+            f"{shorten(text)} is in degrees, not on a plane; name a projection such as EPSG:3576."
+        )
     return text
 
 
@@ -96,20 +98,30 @@ class View:
     def place(self, lon: Any, lat: Any) -> Any:
         """Return the pixels of points in degrees, as (x, y) or two arrays; not finite where the projection has none."""
         x, y = transformer(self.projection).transform(lon, lat)
-        return self.box[0] + (np.asarray(x) - self.left_m) * self.scale, self.box[1] + (self.top_m - np.asarray(y)) * self.scale
+        return self.box[0] + (np.asarray(x) - self.left_m) * self.scale, self.box[1] + (
+            self.top_m - np.asarray(y)
+        ) * self.scale
 
     @property
     def to_pixels(self) -> Affine2D:
         """Metres of the projection to pixels."""
         return (
-            Affine2D().translate(-self.left_m, -self.top_m).scale(self.scale, -self.scale).translate(self.box[0], self.box[1])
+            Affine2D()
+            .translate(-self.left_m, -self.top_m)
+            .scale(self.scale, -self.scale)
+            .translate(self.box[0], self.box[1])
         )
 
     @property
     def bounds_m(self) -> tuple[float, float, float, float]:
         """Left, bottom, right, top in metres of the projection."""
         left, top, right, bottom = self.box
-        return (self.left_m, self.top_m - (bottom - top) / self.scale, self.left_m + (right - left) / self.scale, self.top_m)
+        return (
+            self.left_m,
+            self.top_m - (bottom - top) / self.scale,
+            self.left_m + (right - left) / self.scale,
+            self.top_m,
+        )
 
     def holds(self, x: float, y: float, margin: float = 0.0) -> bool:
         """Return whether a pixel lies in the box, or within `margin` of it."""
@@ -126,7 +138,12 @@ class View:
         if not good.any():
             return (-180, -90, 180, 90)
         near = (lon[good] - centre + 180) % 360 - 180 + centre
-        west, east, south, north = float(near.min()), float(near.max()), float(lat[good].min()), float(lat[good].max())
+        west, east, south, north = (
+            float(near.min()),
+            float(near.max()),
+            float(lat[good].min()),
+            float(lat[good].max()),
+        )
         pole = transformer(self.projection).transform(centre, math.copysign(90, (south + north) / 2))
         if left <= pole[0] <= right and bottom <= pole[1] <= top:
             west, east = centre - 180, centre + 180
@@ -144,7 +161,9 @@ class View:
         return float(ground) / 80
 
 
-def view_of(bounds: Bounds, box: Box, projection: str = "", *, pad: tuple[float, float, float, float] = (0, 0, 0, 0)) -> View:
+def view_of(
+    bounds: Bounds, box: Box, projection: str = "", *, pad: tuple[float, float, float, float] = (0, 0, 0, 0)
+) -> View:
     """Return the view that shows the whole of some bounds inside a box less its padding (left, top, right, bottom).
 
     Raises FigureError where the projection does not reach that far.
@@ -153,17 +172,30 @@ def view_of(bounds: Bounds, box: Box, projection: str = "", *, pad: tuple[float,
     named = projection or suited((west, south, east, north))
     # The edges alone: a bow of the top lies on one of them.
     along = np.linspace(0, 1, 41)
-    lon = np.concatenate([west + (east - west) * along, west + (east - west) * along, np.full(41, west), np.full(41, east)])
-    lat = np.concatenate([np.full(41, south), np.full(41, north), south + (north - south) * along, south + (north - south) * along])
+    lon = np.concatenate(
+        [west + (east - west) * along, west + (east - west) * along, np.full(41, west), np.full(41, east)]
+    )
+    lat = np.concatenate(
+        [
+            np.full(41, south),
+            np.full(41, north),
+            south + (north - south) * along,
+            south + (north - south) * along,
+        ]
+    )
     try:
         x, y = transformer(named).transform(lon, lat, errcheck=True)
     except ProjError as error:
-        raise FigureError(f"the extent {_written(bounds)} does not lie in the projection {shorten(named)}.") from error
+        raise FigureError(
+            f"the extent {_written(bounds)} does not lie in the projection {shorten(named)}."
+        ) from error
     if not (np.isfinite(x).all() and np.isfinite(y).all()):
         raise FigureError(f"the extent {_written(bounds)} does not lie in the projection {shorten(named)}.")
     wide, high = box[2] - box[0] - pad[0] - pad[2], box[3] - box[1] - pad[1] - pad[3]
     if wide <= 8 or high <= 8:
-        raise FigureError("there is no room for a map at this size; make the figure larger or its words fewer.")
+        raise FigureError(
+            "there is no room for a map at this size; make the figure larger or its words fewer."
+        )
     scale = min(wide / max(float(np.ptp(x)), 1.0), high / max(float(np.ptp(y)), 1.0))
     left = (x.min() + x.max()) / 2 - (pad[0] + wide / 2) / scale
     top = (y.min() + y.max()) / 2 + (pad[1] + high / 2) / scale
@@ -194,9 +226,18 @@ def read_extent(dataset: Dataset, text: str) -> Bounds | None:
         west, south, east, north = (float(part) for part in wanted.split(","))
     except ValueError:
         names = list_values([ALL, *(extent.name for extent in dataset.extents)])
-        raise FigureError(f"{shorten(text)} is no extent. There are: {names}; or write W,S,E,N in degrees.") from None
-    if not (all(map(math.isfinite, (west, south, east, north))) and -90 <= south < north <= 90 and -180 <= west <= 360 and -180 <= east <= 360):
-        raise FigureError(f"the extent {shorten(text)} is none: south must be below north, both in -90..90; west and east in -180..180.")
+        raise FigureError(
+            f"{shorten(text)} is no extent. There are: {names}; or write W,S,E,N in degrees."
+        ) from None
+    if not (
+        all(map(math.isfinite, (west, south, east, north)))
+        and -90 <= south < north <= 90
+        and -180 <= west <= 360
+        and -180 <= east <= 360
+    ):
+        raise FigureError(
+            f"the extent {shorten(text)} is none: south must be below north, both in -90..90; west and east in -180..180."
+        )
     if east <= west:
         east += 360
     if not 0 < east - west <= 360:

@@ -58,8 +58,8 @@ def pixels(canvas: Canvas) -> np.ndarray:
     """Return a canvas as an array of rows, columns, RGB."""
     with _LOCK, mpl.rc_context(STYLE):  # type: ignore[arg-type]
         agg = FigureCanvasAgg(canvas.figure)
-        agg.draw()
-        return np.asarray(agg.buffer_rgba())[..., :3].copy()
+        agg.draw()  # type: ignore[no-untyped-call]
+        return np.asarray(agg.buffer_rgba())[..., :3].copy()  # type: ignore[no-untyped-call]
 
 
 def png_bytes(canvas: Canvas, description: str, alternative: str) -> bytes:
@@ -78,7 +78,9 @@ def svg_bytes(canvas: Canvas, description: str, alternative: str, title: str) ->
     """Return a canvas as an SVG whose words are outlines, with title, text alternative and metadata as its own elements."""
     out = io.BytesIO()
     with _LOCK, mpl.rc_context(STYLE):  # type: ignore[arg-type]
-        canvas.figure.savefig(out, format="svg", dpi=canvas.size.dpi, metadata={"Date": None, "Creator": "Muster"})
+        canvas.figure.savefig(
+            out, format="svg", dpi=canvas.size.dpi, metadata={"Date": None, "Creator": "Muster"}
+        )
     text = out.getvalue().decode()
     inside = (
         f'<title id="muster-title">{escape(title)}</title>\n <desc id="muster-description">{escape(alternative)}</desc>\n '
@@ -111,14 +113,22 @@ def read_metadata(path: Path) -> dict[str, Any]:
     }  # fmt: skip
     reader = readers.get(path.suffix.lower())
     if reader is None:
-        raise FigureError(f"{path.name!r} ends in none of {list_values(readers)}; only these say what they were made of.")
+        raise FigureError(
+            f"{path.name!r} ends in none of {list_values(readers)}; only these say what they were made of."
+        )
     try:
         found = reader(path)
         plain = json.loads(found) if found else None
     except (OSError, ValueError, SyntaxError, zipfile.BadZipFile) as error:
         raise FigureError(f"{path} cannot be read as a figure ({error}).") from error
-    if not isinstance(plain, dict) or plain.get("format") != FORMAT or not isinstance(plain.get("figure"), dict):
-        raise FigureError(f"{path} does not say what it was made of: it is no figure of Muster, or was saved by another program.")
+    if (
+        not isinstance(plain, dict)
+        or plain.get("format") != FORMAT
+        or not isinstance(plain.get("figure"), dict)
+    ):
+        raise FigureError(
+            f"{path} does not say what it was made of: it is no figure of Muster, or was saved by another program."
+        )
     return plain
 
 
@@ -152,7 +162,11 @@ def _from_pdf(path: Path) -> str | None:
 
 
 def _from_html(path: Path) -> str | None:
-    found = re.search(r'<script type="application/json" id="muster-figure">(.*?)</script>', path.read_text("utf-8"), re.DOTALL)
+    found = re.search(
+        r'<script type="application/json" id="muster-figure">(.*?)</script>',
+        path.read_text("utf-8"),
+        re.DOTALL,
+    )
     return found[1] if found else None
 
 

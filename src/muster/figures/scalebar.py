@@ -14,7 +14,9 @@ def nice_length_m(most_m: float) -> float:
     return next(power * step for step in (5.0, 2.0, 1.0) if power * step <= most_m)
 
 
-def _plan(canvas: Canvas, view: View, longest: float, small: bool) -> tuple[float, str, float, float, float, float]:
+def _plan(
+    canvas: Canvas, view: View, longest: float, small: bool
+) -> tuple[float, str, float, float, float, float]:
     unit = canvas.unit
     per_pixel = view.metres_per_pixel()
     length_m = nice_length_m(longest * unit * per_pixel)
@@ -37,8 +39,21 @@ def draw_scalebar(canvas: Canvas, view: View, *, longest: float = 240.0, small: 
     """Draw a bar of a round length at the bottom left of a view; return the box that it takes."""
     theme, unit = canvas.theme, canvas.unit
     px, words, left, bottom, high, size = _plan(canvas, view, longest, small)
-    canvas.box((left - 2 * unit, bottom - high - 2 * unit, left + px + 2 * unit, bottom + 2 * unit), fill=theme.land, alpha=0.85)
+    canvas.box(
+        (left - 2 * unit, bottom - high - 2 * unit, left + px + 2 * unit, bottom + 2 * unit),
+        fill=theme.land,
+        alpha=0.85,
+    )
     canvas.box((left, bottom - high, left + px / 2, bottom), fill=theme.ink, group="scale")
     canvas.box((left, bottom - high, left + px, bottom), stroke=theme.ink, width=1.2, group="scale")
-    canvas.words(left, bottom - high - 7 * unit, words, size=size, colour=theme.ink, halo=theme.land, group="scale", box=view.box)
+    canvas.words(
+        left,
+        bottom - high - 7 * unit,
+        words,
+        size=size,
+        colour=theme.ink,
+        halo=theme.land,
+        group="scale",
+        box=view.box,
+    )
     return scalebar_box(canvas, view, longest=longest, small=small)

@@ -18,12 +18,20 @@ from muster.words import day_words
 _MOST_DAYS = 400
 
 
-def claims_by_day(dataset: Dataset, spec: FigureSpec) -> tuple[list[date], dict[str, Counter[date]], dict[str, Counter[date]]]:
+def claims_by_day(
+    dataset: Dataset, spec: FigureSpec
+) -> tuple[list[date], dict[str, Counter[date]], dict[str, Counter[date]]]:
     """Return the days, then the claims that may lie on each by family: those with both bounds, and those with one.
 
     A claim with both counts on each of its days; with one, on that day.
     """
-    shown = [c for c in drawn_claims(dataset, answer(dataset, replace(spec.selection, event_from=None, event_to=None))) if c.kind is not Kind.PLANNED]
+    shown = [
+        c
+        for c in drawn_claims(
+            dataset, answer(dataset, replace(spec.selection, event_from=None, event_to=None))
+        )
+        if c.kind is not Kind.PLANNED
+    ]
     ends = [day for c in shown for day in (c.event_start, c.event_end) if day]
     first = spec.selection.event_from or min(ends, default=None)
     last = spec.selection.event_to or max(ends, default=None)
@@ -40,7 +48,13 @@ def claims_by_day(dataset: Dataset, spec: FigureSpec) -> tuple[list[date], dict[
     return days, solid, pale
 
 
-def _count(dataset: Dataset, claim: Claim, span: tuple[date, date], solid: dict[str, Counter[date]], pale: dict[str, Counter[date]]) -> None:
+def _count(
+    dataset: Dataset,
+    claim: Claim,
+    span: tuple[date, date],
+    solid: dict[str, Counter[date]],
+    pale: dict[str, Counter[date]],
+) -> None:
     label = family_of(dataset.sources[claim.originator_id].kind).label
     start, end = claim.event_start, claim.event_end
     if start and end:
@@ -56,13 +70,36 @@ def draw_strip(dataset: Dataset, spec: FigureSpec, canvas: Canvas, box: Box) -> 
     """Draw the claims by day into a box, the window that is asked marked on it."""
     unit, theme = canvas.unit, canvas.theme
     left, top, right, bottom = box
-    canvas.words(left, top + 17 * unit, "Claims by day of the event, by kind of source", size=17, style="bold", group="strip")
-    canvas.words(right, top + 17 * unit, "solid: on that day · pale: only a bound is given", size=15, colour=theme.quiet, align="right", group="strip")
+    canvas.words(
+        left,
+        top + 17 * unit,
+        "Claims by day of the event, by kind of source",
+        size=17,
+        style="bold",
+        group="strip",
+    )
+    canvas.words(
+        right,
+        top + 17 * unit,
+        "solid: on that day · pale: only a bound is given",
+        size=15,
+        colour=theme.quiet,
+        align="right",
+        group="strip",
+    )
     days, solid, pale = claims_by_day(dataset, spec)
     base, head = bottom - 26 * unit, top + 34 * unit
     canvas.lines([[(left, base), (right, base)]], stroke=theme.rule, width=1.4)
     if not days:
-        canvas.words((left + right) / 2, (head + base) / 2, "No claim of this selection is dated", size=18, colour=theme.quiet, align="center", group="strip")
+        canvas.words(
+            (left + right) / 2,
+            (head + base) / 2,
+            "No claim of this selection is dated",
+            size=18,
+            colour=theme.quiet,
+            align="center",
+            group="strip",
+        )
         return
     step = (right - left) / len(days)
     tallest = max(sum(c[day] for c in (*solid.values(), *pale.values())) for day in days) or 1
@@ -78,7 +115,12 @@ def draw_strip(dataset: Dataset, spec: FigureSpec, canvas: Canvas, box: Box) -> 
                 high = counted[family.label][day] / tallest * (base - head)
                 if high:
                     x = left + index * step
-                    canvas.box((x + step * 0.1, y - high, x + step * 0.9, y), fill=family.colour(theme), alpha=alpha, group="bar")
+                    canvas.box(
+                        (x + step * 0.1, y - high, x + step * 0.9, y),
+                        fill=family.colour(theme),
+                        alpha=alpha,
+                        group="bar",
+                    )
                     y -= high
     every = max(1, round(len(days) * 110 * unit / (right - left)))
     for index in range(0, len(days), every):
@@ -86,4 +128,12 @@ def draw_strip(dataset: Dataset, spec: FigureSpec, canvas: Canvas, box: Box) -> 
         x = left + (index + 0.5) * step
         align = "left" if index == 0 else "center"
         if x + canvas.width(words, 15) / 2 <= right:
-            canvas.words(left if index == 0 else x, bottom - 6 * unit, words, size=15, colour=theme.quiet, align=align, group="strip")
+            canvas.words(
+                left if index == 0 else x,
+                bottom - 6 * unit,
+                words,
+                size=15,
+                colour=theme.quiet,
+                align=align,
+                group="strip",
+            )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from muster.figures.palette import Family, families_of
 from muster.model import Claim, Dataset
 from muster.query.engine import ask_shown
 from muster.query.frame import POSITION
@@ -15,11 +16,20 @@ from muster.query.presence import numbers_by_place
 from muster.query.roles import Role
 from muster.query.selection import Selection
 from muster.query.totals import UNGIVEN, Number, Standing, by_assertion, stand
-from muster.figures.palette import Family, families_of
 from muster.vocabulary import GeoPrecision, Known, Stance, Tier, Window
 from muster.words import figure_words, range_words
 
-_COLUMNS = (POSITION, "claim_id", "place_id", "role", "window", "known", "is_elsewhere", "is_disputed", "is_denied")
+_COLUMNS = (
+    POSITION,
+    "claim_id",
+    "place_id",
+    "role",
+    "window",
+    "known",
+    "is_elsewhere",
+    "is_disputed",
+    "is_denied",
+)
 _SURE = {None, Window.CERTAIN.value}
 
 
@@ -190,7 +200,9 @@ def label_of(dataset: Dataset, summary: Summary) -> Label:
         parts.append(f"{rest[0]}, {len(rest) - 1} more" if len(rest) > 2 else ", ".join(rest))
     days = _days(summary.speaking)
     if days:
-        parts.append(range_words(*days).rsplit(" ", 1)[0] if days[0].year == days[1].year else range_words(*days))
+        parts.append(
+            range_words(*days).rsplit(" ", 1)[0] if days[0].year == days[1].year else range_words(*days)
+        )
     qualifier = _qualifier(dataset, summary)
     line = [*parts, qualifier] if summary.tone == "present" else [qualifier, *parts]
     name = dataset.places[summary.place_id].name
@@ -202,7 +214,9 @@ def _joined(parts: Iterable[str]) -> str:
 
 
 def _days(rows: Sequence[Row]) -> tuple[date, date] | None:
-    dated = [(c.event_start, c.event_end) for c in (row.claim for row in rows) if c.event_start and c.event_end]
+    dated = [
+        (c.event_start, c.event_end) for c in (row.claim for row in rows) if c.event_start and c.event_end
+    ]
     return (min(first for first, _ in dated), max(last for _, last in dated)) if dated else None
 
 

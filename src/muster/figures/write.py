@@ -15,6 +15,7 @@ from muster.figures.map import draw_map
 from muster.figures.save import encoded, picture_bytes, png_bytes, whole_file
 from muster.figures.slide import TITLE_SHARE, slide_bytes
 from muster.figures.spec import FigureSpec, Size
+from muster.figures.timeline.paint import draw_timeline
 from muster.figures.words import alternative_text, words_of
 from muster.model import Dataset
 
@@ -28,7 +29,7 @@ def _map(dataset: Dataset, spec: FigureSpec, *, live_text: bool = False, bare: b
     return draw_map(dataset, spec, live_text=live_text, bare=bare).canvas
 
 
-ways: dict[str, Draw] = {"map": _map, "brief": draw_brief}
+ways: dict[str, Draw] = {"map": _map, "brief": draw_brief, "timeline": draw_timeline}
 """What draws each kind: `(dataset, spec, live_text=..., bare=...)`. A bare one leaves its title to the slide."""
 
 
@@ -45,7 +46,9 @@ def write_figure(dataset: Dataset, spec: FigureSpec, path: Path, progress: Progr
     """
     suffix = path.suffix.lower()
     if suffix not in endings_of(spec.kind):
-        raise FigureError(f"{path.name!r}: a figure {spec.kind!r} is written as {list_values(endings_of(spec.kind))}; the ending chooses.")
+        raise FigureError(
+            f"{path.name!r}: a figure {spec.kind!r} is written as {list_values(endings_of(spec.kind))}; the ending chooses."
+        )
     check_letters(dataset, spec)
     with whole_file(path) as part:
         if suffix == ".mp4":
@@ -62,10 +65,14 @@ def figure_bytes(dataset: Dataset, spec: FigureSpec, suffix: str) -> bytes:
     if draw is None:
         raise FigureError(f"{spec.kind!r} is no still figure. There are: {list_values(ways)}.")
     if suffix != ".pptx":
-        return picture_bytes(dataset, spec, suffix, lambda live_text: draw(dataset, spec, live_text=live_text))
+        return picture_bytes(
+            dataset, spec, suffix, lambda live_text: draw(dataset, spec, live_text=live_text)
+        )
     size = spec.size
     below = replace(spec, size=Size(size.width_px, round(size.height_px * (1 - TITLE_SHARE)), size.dpi))
-    picture = png_bytes(draw(dataset, below, bare=True), encoded(dataset, spec), alternative_text(dataset, spec))
+    picture = png_bytes(
+        draw(dataset, below, bare=True), encoded(dataset, spec), alternative_text(dataset, spec)
+    )
     return slide_bytes(dataset, spec, picture)
 
 
@@ -75,7 +82,9 @@ def check_letters(dataset: Dataset, spec: FigureSpec) -> None:
     letters = fonts.missing([*words_of(dataset, spec).all, *dict.fromkeys(named)])
     if letters:
         plural = "" if len(letters) == 1 else "s"
-        raise FigureError(f"no vendored font has the character{plural} {letters[:20]!r}; write the title, note or name without.")
+        raise FigureError(
+            f"no vendored font has the character{plural} {letters[:20]!r}; write the title, note or name without."
+        )
 
 
 def preview(dataset: Dataset, spec: FigureSpec, wide_px: int) -> bytes:
@@ -83,4 +92,3 @@ def preview(dataset: Dataset, spec: FigureSpec, wide_px: int) -> bytes:
     share = wide_px / spec.size.width_px
     small = Size(wide_px, max(1, round(spec.size.height_px * share)), max(1, round(spec.size.dpi * share)))
     return figure_bytes(dataset, replace(spec, size=small), ".png")
-
