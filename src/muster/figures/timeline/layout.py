@@ -76,7 +76,8 @@ def lay_out(dataset: Dataset, selection: Selection, look: Look) -> Picture:
     )
     legend_px = 0.0 if is_beside else _legend_height(scene, entries, columns)
     axis_px = 44 * u
-    fixed = top + strip_px + axis_px + legend_px + 10 * u
+    known_px = 18 * u if selection.as_of else 0.0
+    fixed = top + strip_px + axis_px + legend_px + known_px + 10 * u
     plans, columns = _fit(dataset, timeline, columns, (look.height - fixed) if look.height else None, u)
     y = top
     strip.draw(scene, levels, y, strip_px, clock=look.clock, size_px=columns.text)
@@ -97,6 +98,7 @@ def lay_out(dataset: Dataset, selection: Selection, look: Look) -> Picture:
     _grid(scene, first, last, top + columns.text * 2.4, y, columns.text)
     # Where strength goes by what had been said, its days are none of the event's.
     _window(scene, selection, top + columns.text * 2.4, below_strip if look.clock == "said" else top + columns.text * 2.4, y)
+    y += known_px
     if not is_beside:
         y = legend.draw(scene, entries, y + 6 * u, size_px=columns.text, left=12 * u)
     scene.height = float(look.height or round(y + 8 * u))
@@ -208,4 +210,4 @@ def _window(scene: Scene, selection: Selection, top: float, head: float, base: f
         is_left = scene.px_of(scene.clip(x)) + width(words, size_px) > scene.width - scene.right
         shift = -5 * scene.unit if is_left else 5 * scene.unit
         if scene.first <= x <= scene.last:
-            scene.text(base - 8 * scene.unit, words, size_px, theme.ink, x=x, dx=shift, align="right" if is_left else "left", halo=True)
+            scene.text(base + 9 * scene.unit, words, size_px, theme.ink, x=x, dx=shift, align="right" if is_left else "left")

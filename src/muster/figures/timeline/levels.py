@@ -84,7 +84,7 @@ def levels_of(dataset: Dataset, selection: Selection, *, clock: str = "said", un
         step for i, step in enumerate(steps) if i == 0 or not _same(step, steps[i - 1])
     ]
     changes = [step for step in changes if step.day <= until]
-    ends = [step.day - _ONE for step in changes[1:]] + [until]
+    ends = [*(step.day - _ONE for step in changes[1:]), until][: len(changes)]
     phases = list(zip(changes, ends, strict=True))
     return Levels(
         _bands(dataset, [(s.day, end, s.strength.present) for s, end in phases]),
