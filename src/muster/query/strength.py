@@ -105,25 +105,28 @@ def strength_by_report(dataset: Dataset, selection: Selection) -> list[Step]:
     if not days:
         return [] if not numbers else [Step(selection.as_of or date.min, _strength(dataset, numbers))]
     if selection.asks_window:
-        return [Step(day, strength(dataset, replace(selection, as_of=day))) for day in _spread(days)]
+        return [Step(day, strength(dataset, replace(selection, as_of=day))) for day in _spread(days, MOST_ASKED)]
     # With no window asked, a day of knowledge takes claims away and changes nothing about the others.
     return [
         Step(
             day,
-            _strength(dataset, [(r, n) for r, n in numbers if n.known_earliest is None or n.known_earliest <= day]),
+            _strength(
+                dataset, [(r, n) for r, n in numbers if n.known_earliest is None or n.known_earliest <= day]
+            ),
         )
-        for day in days
+        for day in _spread(days, max(12, MOST_WEIGHED // len(numbers)))
     ]
 
 
-MOST_ASKED = 60
-"""How many days are asked of the engine one by one; of more, so many are taken evenly, first and last among them."""
+MOST_ASKED, MOST_WEIGHED = 60, 60_000
+"""How many days are asked of the engine one by one, and how many numbers are weighed over all days together. Of more days
+so many are taken evenly, first and last among them: each step is then right on its day, and may have come before it."""
 
 
-def _spread(days: list[date]) -> list[date]:
-    if len(days) <= MOST_ASKED:
+def _spread(days: list[date], most: int) -> list[date]:
+    if len(days) <= most:
         return days
-    return [days[round(i * (len(days) - 1) / (MOST_ASKED - 1))] for i in range(MOST_ASKED)]
+    return [days[round(i * (len(days) - 1) / (most - 1))] for i in range(most)]
 
 
 def _is_on(number: Number, day: date, *, undated: bool) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from muster.dates import DateSpan, window_fit
 from muster.model import Claim, Dataset
@@ -84,7 +85,7 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Lanes of dated bars and lanes of undated ones, in the same order. `left_out` are claims that are listed in no bar."""
+    """Lanes of dated bars and lanes of undated ones, in the same order. `background` counts what is listed and in no bar."""
 
     dated: tuple[Lane, ...]
     undated: tuple[Lane, ...]
@@ -95,6 +96,7 @@ class Timeline:
         return tuple(bar for lane in (*self.dated, *self.undated) for bar in lane.bars)
 
 
+@lru_cache(maxsize=16)
 def timeline_of(
     dataset: Dataset, selection: Selection, *, lanes: str = "originator", join_echoes: bool = True
 ) -> Timeline:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from muster.figures.words import people_words
 from muster.model import Dataset
@@ -67,6 +68,7 @@ class Levels:
         return max((band.high for band in (*self.present, *self.planned)), default=0)
 
 
+@lru_cache(maxsize=16)
 def levels_of(dataset: Dataset, selection: Selection, *, clock: str = "said", until: date) -> Levels:
     """Return reported strength over time. By `said` it stands until `until`; by `happened` it ends with the dated claims.
 
