@@ -130,7 +130,10 @@ _kind(
     "timeline",
     "Draw the claims on a time axis, with when each was said, below the reported strength.",
     click.option(
-        "--by", "lanes", type=click.Choice(("originator", "place", "kind")), help="What the lanes stand for (originator)."
+        "--by",
+        "lanes",
+        type=click.Choice(("originator", "place", "kind")),
+        help="What the lanes stand for (originator).",
     ),
 )
 _kind("frames", "Draw the story as a play: .gif or .mp4.", *STEPS)

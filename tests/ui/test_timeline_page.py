@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -14,6 +15,7 @@ from muster.ui.state import View
 from muster.ui.timeline import plot
 from muster.web import site
 
+OCT_18 = float(date(2024, 10, 18).toordinal())
 SHELL = REPOSITORY / "src" / "muster" / "ui" / "shell.py"
 
 
@@ -77,15 +79,15 @@ def test_a_selection_of_nothing_says_so(app: AppTest) -> None:
 @pytest.mark.parametrize(
     ("brush", "days"),
     [
-        ([739178.0, 739187.9], ("2024-10-18", "2024-10-27")),
-        ([739187.9, 739178.0], ("2024-10-18", "2024-10-27")),
-        ([739178.2, 739179.0], ("2024-10-18", "2024-10-18")),
+        ([OCT_18, OCT_18 + 9.9], ("2024-10-18", "2024-10-27")),
+        ([OCT_18 + 9.9, OCT_18], ("2024-10-18", "2024-10-27")),
+        ([OCT_18 + 0.2, OCT_18 + 1], ("2024-10-18", "2024-10-18")),
     ],
 )
 def test_a_brush_asks_for_the_days_that_it_touches(
     monkeypatch: pytest.MonkeyPatch, brush: list[float], days: tuple[str, str]
 ) -> None:
-    monkeypatch.setattr(state, "push", lambda view: None)
+    monkeypatch.setattr(state, "push", lambda _: None)
     view = View()
     plot.hear(site.dataset(), view, {"selection": {"window": {"x": brush}, "bar": []}})
     assert (str(view.selection.event_from), str(view.selection.event_to)) == days

@@ -105,7 +105,9 @@ def strength_by_report(dataset: Dataset, selection: Selection) -> list[Step]:
     if not days:
         return [] if not numbers else [Step(selection.as_of or date.min, _strength(dataset, numbers))]
     if selection.asks_window:
-        return [Step(day, strength(dataset, replace(selection, as_of=day))) for day in _spread(days, MOST_ASKED)]
+        return [
+            Step(day, strength(dataset, replace(selection, as_of=day))) for day in _spread(days, MOST_ASKED)
+        ]
     # With no window asked, a day of knowledge takes claims away and changes nothing about the others.
     return [
         Step(

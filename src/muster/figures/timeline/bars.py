@@ -110,7 +110,7 @@ def timeline_of(
     drawn = [claim for claim in claims if claim.tier is not Tier.SECONDARY]
     bars = [
         bar
-        for group in _groups(dataset, drawn, by_place=lanes == "place", join_echoes=join_echoes)
+        for group in _groups(drawn, by_place=lanes == "place", join_echoes=join_echoes)
         for bar in [_bar(dataset, selection, group, join_echoes=join_echoes)]
     ]
     dated = [bar for bar in bars if not bar.is_undated]
@@ -129,9 +129,7 @@ def drawn_count(dataset: Dataset, selection: Selection) -> tuple[int, Answer]:
     return shown, found
 
 
-def _groups(
-    dataset: Dataset, claims: Iterable[Claim], *, by_place: bool, join_echoes: bool
-) -> list[list[Claim]]:
+def _groups(claims: Iterable[Claim], *, by_place: bool, join_echoes: bool) -> list[list[Claim]]:
     groups: dict[tuple[object, ...], list[Claim]] = {}
     for claim in claims:
         role = role_of(claim)

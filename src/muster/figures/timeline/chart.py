@@ -23,21 +23,24 @@ _TOLD = {
 
 def chart_of(scene: Scene, *, is_live: bool = False, fills_width: bool = False) -> alt.LayerChart:
     """Return the chart; `is_live` adds what can be pointed at, clicked and brushed. All text is data, none is code."""
-    with debug_mode(arg=False):  # what is ours alone needs no check of a schema, which takes ten times as long as the drawing
+    with debug_mode(
+        arg=False
+    ):  # what is ours alone needs no check of a schema, which takes ten times as long as the drawing
         tables = Tables({})
         layers = list(_layers(scene, tables, is_live=is_live))
-        chart: alt.LayerChart = alt.layer(
+        chart: Any = alt.layer(
             *layers,
             width="container" if fills_width else scene.width,
             height=scene.height,
             padding=0,
             background="transparent" if is_live else scene.theme.page,
             autosize=alt.AutoSizeParams(type="fit" if fills_width else "none", contains="padding"),
-            config=alt.Config(font=FONT, view=alt.ViewConfig(stroke=None)),
+            config=alt.Config(font=FONT, view=alt.ViewConfig(stroke=None), mark=alt.MarkConfig(tooltip=None)),
             usermeta={"embedOptions": {"actions": False}},
         )
         chart.datasets = tables.rows
-    return chart
+    drawn: alt.LayerChart = chart
+    return drawn
 
 
 @dataclass(slots=True)
@@ -73,27 +76,50 @@ def _field(name: str) -> str:
 def _layers(scene: Scene, tables: Tables, *, is_live: bool) -> Iterable[Any]:
     x, y = _x(scene), _y()
     y2 = alt.Y2Value(alt.ExprRef("datum.y2"))
-    fill, opacity = alt.Fill(_field("fill"), scale=None, legend=None), alt.Opacity("opacity:Q", scale=None, legend=None)
+    fill, opacity = (
+        alt.Fill(_field("fill"), scale=None, legend=None),
+        alt.Opacity("opacity:Q", scale=None, legend=None),
+    )
     x2 = alt.X2("x2:Q")
     if scene.bands:
-        yield alt.Chart(tables.add("bands", scene.bands)).mark_rect().encode(
-            x=alt.XValue(0), x2=alt.X2Value("width"), y=y, y2=y2, fill=fill, opacity=opacity
+        yield (
+            alt.Chart(tables.add("bands", scene.bands))
+            .mark_rect()
+            .encode(x=alt.XValue(0), x2=alt.X2Value("width"), y=y, y2=y2, fill=fill, opacity=opacity)
         )
     if scene.shades:
-        yield alt.Chart(tables.add("shades", scene.shades)).mark_rect().encode(x=x, x2=x2, y=y, y2=y2, fill=fill, opacity=opacity)
-    yield alt.Chart(tables.add("grid", scene.grid)).mark_rule().encode(
-        x=x, y=y, y2=y2, color=alt.Color(_field("colour"), scale=None, legend=None), strokeWidth=alt.StrokeWidth("width:Q", scale=None, legend=None)
+        yield (
+            alt.Chart(tables.add("shades", scene.shades))
+            .mark_rect()
+            .encode(x=x, x2=x2, y=y, y2=y2, fill=fill, opacity=opacity)
+        )
+    yield (
+        alt.Chart(tables.add("grid", scene.grid))
+        .mark_rule()
+        .encode(
+            x=x,
+            y=y,
+            y2=y2,
+            color=alt.Color(_field("colour"), scale=None, legend=None),
+            strokeWidth=alt.StrokeWidth("width:Q", scale=None, legend=None),
+        )
     )
     plain = [mark for mark in scene.rects if isinstance(mark["fill"], str)]
     if plain:
-        yield alt.Chart(tables.add("rects", plain)).mark_rect().encode(x=x, x2=x2, y=y, y2=y2, fill=fill, opacity=opacity)
+        yield (
+            alt.Chart(tables.add("rects", plain))
+            .mark_rect()
+            .encode(x=x, x2=x2, y=y, y2=y2, fill=fill, opacity=opacity)
+        )
     graded = [mark for mark in scene.rects if not isinstance(mark["fill"], str)]
     # A gradient is no value of a table: each is the style of a layer of its own.
     for index, (_, group) in enumerate(groupby(sorted(graded, key=_grade), key=_grade)):
         marks = list(group)
         rows = [{name: value for name, value in mark.items() if name != "fill"} for mark in marks]
-        yield alt.Chart(tables.add(f"graded-{index}", rows)).mark_rect(fill=marks[0]["fill"]).encode(
-            x=x, x2=x2, y=y, y2=y2, opacity=opacity
+        yield (
+            alt.Chart(tables.add(f"graded-{index}", rows))
+            .mark_rect(fill=marks[0]["fill"])
+            .encode(x=x, x2=x2, y=y, y2=y2, opacity=opacity)
         )
     if scene.hatches:
         shaped = {"shape": alt.Shape(_field("shape"), scale=None, legend=None)} if scene.is_fixed else {}
@@ -117,16 +143,19 @@ def _grade(mark: dict[str, Any]) -> str:
 
 
 def _rules(marks: alt.NamedData, x: alt.X, dash: list[float] | None) -> alt.Chart:
-    style = {"strokeDash": dash} if dash else {}
+    style: dict[str, Any] = {"strokeDash": dash} if dash else {}
     ruled: alt.Chart = (
         alt.Chart(marks)
         .mark_rule(**style)
         .encode(
-            x=x, x2=alt.X2("x2:Q"), y=_y(), y2=alt.Y2Value(alt.ExprRef("datum.y2")),
+            x=x,
+            x2=alt.X2("x2:Q"),
+            y=_y(),
+            y2=alt.Y2Value(alt.ExprRef("datum.y2")),
             color=alt.Color(_field("colour"), scale=None, legend=None),
             strokeWidth=alt.StrokeWidth("width:Q", scale=None, legend=None),
             opacity=alt.Opacity("opacity:Q", scale=None, legend=None),
-        )  # fmt: skip
+        )  # fmt: skip  # noqa: RUF028
     )
     return ruled
 
@@ -150,11 +179,21 @@ def _texts(scene: Scene, tables: Tables, x: alt.X) -> Iterable[alt.Chart]:
     halos = [mark for mark in scene.texts if mark["halo"]]
     for halo, marks in ((True, halos), (False, scene.texts)):
         for (at_day, align, bold), group in groupby(sorted(marks, key=style), key=style):
-            kind: dict[str, Any] = {"align": align, "baseline": "middle", "fontWeight": 600 if bold else 400, "font": FONT}
+            kind: dict[str, Any] = {
+                "align": align,
+                "baseline": "middle",
+                "fontWeight": 600 if bold else 400,
+                "font": FONT,
+            }
             if at_day:
                 kind["dx"] = alt.ExprRef("datum.px")
             if halo:
-                kind |= {"stroke": scene.theme.page, "strokeWidth": 3.2 * scene.unit, "strokeJoin": "round", "opacity": 0.75}
+                kind |= {
+                    "stroke": scene.theme.page,
+                    "strokeWidth": 3.2 * scene.unit,
+                    "strokeJoin": "round",
+                    "opacity": 0.75,
+                }
             yield alt.Chart(tables.add(f"words-{halo}-{at_day}-{align}-{bold}", group)).mark_text(**kind).encode(
                 x=x if at_day else alt.XValue(alt.ExprRef(_PX)), y=_y(), text=_field("text"),
                 size=alt.Size("size:Q", scale=None, legend=None), color=alt.Color(_field("colour"), scale=None, legend=None),
@@ -171,7 +210,7 @@ def _live(scene: Scene, tables: Tables, x: alt.X, y: Any, y2: Any) -> Iterable[a
     back = {"x": scene.first, "x2": scene.last}
     yield (
         alt.Chart(tables.add("ground", [back]))
-        .mark_rect(opacity=0)
+        .mark_rect(opacity=0, tooltip=None)
         .encode(x=x, x2=alt.X2("x2:Q"), y=alt.YValue(0), y2=alt.Y2Value(scene.height))
         .add_params(brush)
     )
@@ -182,5 +221,3 @@ def _live(scene: Scene, tables: Tables, x: alt.X, y: Any, y2: Any) -> Iterable[a
         .encode(x=alt.XValue(0), x2=alt.X2Value("width"), y=y, y2=y2, tooltip=tooltip)
         .add_params(pick)
     )
-
-

@@ -13,7 +13,7 @@ from muster.query.standing import standing_words
 from muster.words import day_words, interval_words, range_words
 
 
-def describe(dataset: Dataset, selection: Selection, picture: Picture) -> str:
+def describe(dataset: Dataset, selection: Selection, picture: Picture) -> str:  # noqa: ARG001
     """Return what the picture shows: how many bars, from when to when, the undated, and each figure of strength with who said it."""
     bars, undated = picture.timeline.bars, [b for b in picture.timeline.bars if b.is_undated]
     if not bars:

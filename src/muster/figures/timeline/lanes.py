@@ -121,7 +121,15 @@ def height(planned: Plan, columns: Columns) -> float:
 
 
 def draw(
-    scene: Scene, dataset: Dataset, selection: Selection, planned: Plan, *, top: float, columns: Columns, lanes: str, chosen: str
+    scene: Scene,
+    dataset: Dataset,
+    selection: Selection,
+    planned: Plan,
+    *,
+    top: float,
+    columns: Columns,
+    lanes: str,
+    chosen: str,
 ) -> float:
     """Draw lanes from `top` down; return where they end."""
     y, theme = top, scene.theme
@@ -146,9 +154,11 @@ def draw(
     return y
 
 
-def _name(scene: Scene, dataset: Dataset, lane: Lane, y: float, columns: Columns, lanes: str) -> None:
+def _name(scene: Scene, dataset: Dataset, lane: Lane, y: float, columns: Columns, lanes: str) -> None:  # noqa: PLR0917
     u = scene.unit
-    middle = y + (columns.gap + columns.head) / 2 if columns.is_stacked else y + columns.gap / 2 + columns.row / 2
+    middle = (
+        y + (columns.gap + columns.head) / 2 if columns.is_stacked else y + columns.gap / 2 + columns.row / 2
+    )
     x = columns.name
     if lanes == "originator":
         family = family_of(dataset.sources[lane.key].kind)
@@ -159,8 +169,16 @@ def _name(scene: Scene, dataset: Dataset, lane: Lane, y: float, columns: Columns
     scene.text(middle, cut(lane.name, size_px, room, "bold"), size_px, scene.theme.ink, px=x, bold=True)
 
 
-def _row(
-    scene: Scene, dataset: Dataset, selection: Selection, bars: Row, y: float, columns: Columns, lanes: str, *, is_chosen: bool
+def _row(  # noqa: PLR0917
+    scene: Scene,
+    dataset: Dataset,
+    selection: Selection,
+    bars: Row,
+    y: float,
+    columns: Columns,
+    lanes: str,
+    *,
+    is_chosen: bool,
 ) -> None:
     u, theme, bar = scene.unit, scene.theme, bars[0]
     family = family_of(bar.source_kind)
@@ -173,7 +191,9 @@ def _row(
         scene.point(text_y, SHAPES[family.sign], 8 * u, colour, px=x + 5 * u)
         x += 15 * u
     words = "; ".join(label_words(dataset, held, lanes=lanes) for held in bars)
-    opposed = ", ".join(dict.fromkeys(filter(None, (_opposition(dataset, held, selection.as_of) for held in bars))))
+    opposed = ", ".join(
+        dict.fromkeys(filter(None, (_opposition(dataset, held, selection.as_of) for held in bars)))
+    )
     room = columns.label_px - (x - columns.label)
     if scene.is_fixed and not columns.is_stacked:
         room = max(room, _begin_px(scene, bar) - 10 * u - x)
@@ -207,12 +227,18 @@ def _opposition(dataset: Dataset, bar: Bar, as_of: date | None) -> str:
     return ", ".join(part for part in words.split(", ") if part in _OPPOSED)
 
 
-def _extent(scene: Scene, bar: Bar, y: float, thick: float, colour: str, opacity: float) -> None:
+def _extent(scene: Scene, bar: Bar, y: float, thick: float, colour: str, opacity: float) -> None:  # noqa: PLR0917
     u, top, base = scene.unit, y - thick / 2, y + thick / 2
     first = day_value(bar.first_day) if bar.first_day else None
     last = day_value(bar.last_day) + 1 if bar.last_day else None
     if bar.is_planned:
-        start = first if first is not None else day_value(bar.first_said) if bar.first_said > date.min else scene.first
+        start = (
+            first
+            if first is not None
+            else day_value(bar.first_said)
+            if bar.first_said > date.min
+            else scene.first
+        )
         scene.hatch(start, last or scene.last, top, base, colour, step_px=7 * u, fade=last is None)
         if first is not None:
             scene.line(first, first, top, base, colour, width=2)
@@ -227,7 +253,14 @@ def _extent(scene: Scene, bar: Bar, y: float, thick: float, colour: str, opacity
     if first is not None and last is not None:
         scene.rect(begin, end, top, base, colour, opacity=opacity)
         return
-    scene.rect(begin, end, top, base, fade(colour, (0, 0.03), (1, 0.5)) if first is None else fade(colour, (0, 0.5), (1, 0.03)), opacity=opacity)
+    scene.rect(
+        begin,
+        end,
+        top,
+        base,
+        fade(colour, (0, 0.03), (1, 0.5)) if first is None else fade(colour, (0, 0.5), (1, 0.03)),
+        opacity=opacity,
+    )
     edge = end if first is None else begin
     scene.line(edge, edge, top, base, colour, width=2.2, opacity=opacity)
 
@@ -273,7 +306,9 @@ def _tick(scene: Scene, tick: Tick, y: float, thick: float, *, is_first: bool) -
         scene.line(last, last, base - thick * 0.5, base, colour, width=wide)
     start = first if first is not None else (last or scene.last) - scene.days(28 * u)
     stop = last if last is not None else start + scene.days(28 * u)
-    scene.line(start, stop, base, base, colour, width=max(wide * 0.6, 0.9), dashed=first is None or last is None)
+    scene.line(
+        start, stop, base, base, colour, width=max(wide * 0.6, 0.9), dashed=first is None or last is None
+    )
 
 
 def _rest(scene: Scene, rest: Sequence[Bar], y: float, columns: Columns) -> None:
@@ -310,7 +345,9 @@ def told(dataset: Dataset, selection: Selection, bar: Bar) -> dict[str, str]:
         "happened": _happened(bar, event_words(claim)),
         "said": said_words(dataset, claim),
         "standing": standing or "reported",
-        "carried": f"{len(bar.claim_ids):,} claims in {documents:,} documents" if len(bar.claim_ids) > 1 else "1 claim",
+        "carried": f"{len(bar.claim_ids):,} claims in {documents:,} documents"
+        if len(bar.claim_ids) > 1
+        else "1 claim",
     }
 
 

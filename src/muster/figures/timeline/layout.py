@@ -9,7 +9,7 @@ from muster.figures.palette import THEMES
 from muster.figures.timeline import lanes as lane_marks
 from muster.figures.timeline import legend, strip
 from muster.figures.timeline.axis import names_of, span_of
-from muster.figures.timeline.bars import Timeline, timeline_of
+from muster.figures.timeline.bars import Timeline, label_words, timeline_of
 from muster.figures.timeline.lanes import Columns, Plan, plan
 from muster.figures.timeline.levels import Levels, levels_of
 from muster.figures.timeline.measure import width
@@ -63,7 +63,15 @@ def lay_out(dataset: Dataset, selection: Selection, look: Look) -> Picture:
     if columns.is_stacked is False:
         left = max(left, 70 * u)
     scene = Scene(
-        look.width, 0.0, left, 16 * u, day_value(first), day_value(last) + 1, THEMES[look.theme], u, look.height is not None
+        look.width,
+        0.0,
+        left,
+        16 * u,
+        day_value(first),
+        day_value(last) + 1,
+        THEMES[look.theme],
+        u,
+        look.height is not None,
     )
     top = 6 * u if look.height is None else 0.0
     entries = legend.entries_of(timeline)
@@ -72,7 +80,8 @@ def lay_out(dataset: Dataset, selection: Selection, look: Look) -> Picture:
         strip_px = 70 * u
     beside = (12 * u, top + columns.text * 2.2, left - 64 * u, top + strip_px + 30 * u)
     is_beside = not columns.is_stacked and any(
-        legend.draw_columns(scene, entries, beside, size_px=columns.text * share) for share in (1.0, 0.93, 0.87)
+        legend.draw_columns(scene, entries, beside, size_px=columns.text * share)
+        for share in (1.0, 0.93, 0.87)
     )
     legend_px = 0.0 if is_beside else _legend_height(scene, entries, columns)
     axis_px = 44 * u
@@ -97,7 +106,13 @@ def lay_out(dataset: Dataset, selection: Selection, look: Look) -> Picture:
         y += 60 * u
     _grid(scene, first, last, top + columns.text * 2.4, y, columns.text)
     # Where strength goes by what had been said, its days are none of the event's.
-    _window(scene, selection, top + columns.text * 2.4, below_strip if look.clock == "said" else top + columns.text * 2.4, y)
+    _window(
+        scene,
+        selection,
+        top + columns.text * 2.4,
+        below_strip if look.clock == "said" else top + columns.text * 2.4,
+        y,
+    )
     y += known_px
     if not is_beside:
         y = legend.draw(scene, entries, y + 6 * u, size_px=columns.text, left=12 * u)
@@ -116,7 +131,7 @@ def _columns(dataset: Dataset, timeline: Timeline, look: Look) -> Columns:
     widest = max((width(name, text * 1.04, "bold") for name in names), default=0) + 24 * u
     label = 12 * u + min(widest + (6 * u if look.lanes == "originator" else 0), look.width * 0.172)
     labels = [
-        width(lane_marks.label_words(dataset, bar, lanes=look.lanes), text)
+        width(label_words(dataset, bar, lanes=look.lanes), text)
         + (0 if look.lanes == "originator" else 15 * u)
         for bar in timeline.bars[: MOST_ROWS * 2]
     ]
@@ -184,10 +199,12 @@ def _draw_axis(scene: Scene, first: date, last: date, y: float, size_px: float) 
     return y + 40 * u
 
 
-def _grid(scene: Scene, first: date, last: date, top: float, base: float, size_px: float) -> None:
+def _grid(scene: Scene, first: date, last: date, top: float, base: float, size_px: float) -> None:  # noqa: PLR0917
     for name in names_of(first, last, max(2, int(scene.plot_px / (44 * scene.unit)))):
         x = day_value(name.day)
-        scene.grid.append({"x": x, "y": top, "y2": base, "colour": scene.theme.rule, "width": 0.8 * scene.unit})
+        scene.grid.append(
+            {"x": x, "y": top, "y2": base, "colour": scene.theme.rule, "width": 0.8 * scene.unit}
+        )
     del size_px
 
 
@@ -196,10 +213,12 @@ def _window(scene: Scene, selection: Selection, top: float, head: float, base: f
     begin = day_value(selection.event_from) if selection.event_from else scene.first
     end = day_value(selection.event_to) + 1 if selection.event_to else scene.last
     theme = scene.theme
-    for x0, x1 in ((scene.first, begin), (end, scene.last)):
-        x0, x1 = scene.clip(x0), scene.clip(x1)
+    for start, stop in ((scene.first, begin), (end, scene.last)):
+        x0, x1 = scene.clip(start), scene.clip(stop)
         if x1 > x0:
-            scene.shades.append({"x": x0, "x2": x1, "y": head, "y2": base, "fill": theme.ink, "opacity": 0.07})
+            scene.shades.append(
+                {"x": x0, "x2": x1, "y": head, "y2": base, "fill": theme.ink, "opacity": 0.07}
+            )
     for x in (selection.event_from and begin, selection.event_to and end):
         if x:
             scene.line(x, x, head, base, theme.accent, width=1.4)
@@ -210,4 +229,12 @@ def _window(scene: Scene, selection: Selection, top: float, head: float, base: f
         is_left = scene.px_of(scene.clip(x)) + width(words, size_px) > scene.width - scene.right
         shift = -5 * scene.unit if is_left else 5 * scene.unit
         if scene.first <= x <= scene.last:
-            scene.text(base + 9 * scene.unit, words, size_px, theme.ink, x=x, dx=shift, align="right" if is_left else "left")
+            scene.text(
+                base + 9 * scene.unit,
+                words,
+                size_px,
+                theme.ink,
+                x=x,
+                dx=shift,
+                align="right" if is_left else "left",
+            )

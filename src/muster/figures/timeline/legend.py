@@ -32,7 +32,11 @@ class Entry:
 def entries_of(timeline: Timeline) -> list[Entry]:
     """Return what has to be explained, of what is drawn; signs of who speaks before those of when."""
     bars = timeline.bars
-    found = [Entry(family.label, f"family:{i}", 10) for i, family in enumerate(FAMILIES) if family in families_of(b.source_kind for b in bars)]
+    found = [
+        Entry(family.label, f"family:{i}", 10)
+        for i, family in enumerate(FAMILIES)
+        if family in families_of(b.source_kind for b in bars)
+    ]
     solid = [b for b in bars if b.first_day and b.last_day and not b.is_answer]
     open_start = [b for b in bars if not b.first_day and b.last_day and not b.is_planned]
     if solid:
@@ -69,7 +73,9 @@ def draw(scene: Scene, entries: Iterable[Entry], y: float, *, size_px: float, le
     return middle + line / 2
 
 
-def draw_columns(scene: Scene, entries: Sequence[Entry], box: tuple[float, float, float, float], *, size_px: float) -> bool:
+def draw_columns(
+    scene: Scene, entries: Sequence[Entry], box: tuple[float, float, float, float], *, size_px: float
+) -> bool:
     """Draw the legend into a box (left, top, right, bottom), in two columns; return False, with nothing drawn, if it does not fit."""
     u = scene.unit
     left, top, right, bottom = box
@@ -105,7 +111,9 @@ def _swatch(scene: Scene, entry: Entry, x: float, y: float) -> None:
         "solid": lambda: _box(scene, x, y, wide, quiet, (1.0, 1.0)),
         "faded": lambda: _box(scene, x, y, wide, quiet, (0.05, 0.6)),
         "planned": lambda: _strokes(scene, x, y, wide, quiet),
-        "answer": lambda: _shape(scene, x + wide / 2, y, wide, path("M-1,-0.28L1,-0.28L1,0.28L-1,0.28Z"), quiet),
+        "answer": lambda: _shape(
+            scene, x + wide / 2, y, wide, path("M-1,-0.28L1,-0.28L1,0.28L-1,0.28Z"), quiet
+        ),
         "tick": lambda: _shape(scene, x + wide / 2, y, 15 * u, "M0,-1L0,1", ink),
         "span": lambda: _shape(scene, x + wide / 2, y, wide, "M-1,-0.4L-1,0.4L1,0.4L1,-0.4", ink),
         "echo": lambda: _shape(scene, x + wide / 2, y, 9 * u, "M0,-1L0,1", quiet),
@@ -114,11 +122,11 @@ def _swatch(scene: Scene, entry: Entry, x: float, y: float) -> None:
     draw[entry.sign]()
 
 
-def _shape(scene: Scene, px: float, y: float, size_px: float, shape: str, stroke: str) -> None:
+def _shape(scene: Scene, px: float, y: float, size_px: float, shape: str, stroke: str) -> None:  # noqa: PLR0917
     scene.point(y, shape, size_px, "transparent", px=px, stroke=stroke)
 
 
-def _box(scene: Scene, x: float, y: float, wide: float, colour: str, alphas: tuple[float, float]) -> None:
+def _box(scene: Scene, x: float, y: float, wide: float, colour: str, alphas: tuple[float, float]) -> None:  # noqa: PLR0917
     steps = 6
     for i in range(steps):
         share = alphas[0] + (alphas[1] - alphas[0]) * i / (steps - 1)

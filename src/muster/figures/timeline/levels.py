@@ -82,9 +82,7 @@ def levels_of(dataset: Dataset, selection: Selection, *, clock: str = "said", un
         steps = [step for step in every if step.day <= _last_dated(dataset, selection, every)]
         until = steps[-1].day if steps else until
         stops = "no later day is bounded by a dated figure" if len(steps) < len(every) else ""
-    changes = [
-        step for i, step in enumerate(steps) if i == 0 or not _same(step, steps[i - 1])
-    ]
+    changes = [step for i, step in enumerate(steps) if i == 0 or not _same(step, steps[i - 1])]
     changes = [step for step in changes if step.day <= until]
     ends = [*(step.day - _ONE for step in changes[1:]), until][: len(changes)]
     phases = list(zip(changes, ends, strict=True))
@@ -92,7 +90,9 @@ def levels_of(dataset: Dataset, selection: Selection, *, clock: str = "said", un
         _bands(dataset, [(s.day, end, s.strength.present) for s, end in phases]),
         _bands(dataset, [(s.day, end, s.strength.planned) for s, end in phases]),
         (
-            *_lines(dataset, [(s.day, end, s.strength.present) for s, end in phases], clock, is_planned=False),
+            *_lines(
+                dataset, [(s.day, end, s.strength.present) for s, end in phases], clock, is_planned=False
+            ),
             *_lines(dataset, [(s.day, end, s.strength.planned) for s, end in phases], clock, is_planned=True),
         ),
         stops,
@@ -133,7 +133,10 @@ def _bands(dataset: Dataset, spans: Iterable[Span]) -> tuple[Band, ...]:
             low,
             high,
             any(_floor(f) is None for f in people.figures),
-            any(f.number.high is None and f.number.best is None and f.number.low == high for f in people.figures),
+            any(
+                f.number.high is None and f.number.best is None and f.number.low == high
+                for f in people.figures
+            ),
             people_words(dataset, people),
             people.claim_ids,
         )

@@ -27,7 +27,9 @@ _STEP = re.compile(r"([MLZ])(?:(-?[\d.]+),(-?[\d.]+))?")
 _SLICES = 48
 
 
-def draw_timeline(dataset: Dataset, spec: FigureSpec, *, live_text: bool = False, bare: bool = False) -> Canvas:
+def draw_timeline(
+    dataset: Dataset, spec: FigureSpec, *, live_text: bool = False, bare: bool = False
+) -> Canvas:
     """Return a timeline as a figure that stands alone. Raises FigureError and SelectionError."""
     canvas = Canvas(spec.size, spec.theme, live_text=live_text)
     box = frame_of(canvas, words_of(dataset, spec), headlines(dataset, spec.selection), bare=bare)
@@ -39,14 +41,18 @@ def draw_in(dataset: Dataset, spec: FigureSpec, canvas: Canvas, box: Box) -> Pic
     """Draw the picture of a timeline into a box of a canvas, as below a map; return what was drawn."""
     left, top, right, bottom = box
     look = Look(
-        width=round(right - left), height=round(bottom - top), unit=canvas.unit, theme=spec.theme, lanes=spec.lanes
+        width=round(right - left),
+        height=round(bottom - top),
+        unit=canvas.unit,
+        theme=spec.theme,
+        lanes=spec.lanes,
     )
     picture = lay_out(dataset, spec.selection, look)
     paint(picture.scene, canvas, left, top)
     return picture
 
 
-def paint(scene: Scene, canvas: Canvas, left: float, top: float) -> None:
+def paint(scene: Scene, canvas: Canvas, left: float, top: float) -> None:  # noqa: C901
     """Draw all marks with their left upper corner at a pixel of the canvas, in the order in which the chart has them."""
 
     def x_of(mark: dict[str, object]) -> float:
@@ -61,7 +67,11 @@ def paint(scene: Scene, canvas: Canvas, left: float, top: float) -> None:
     for mark in (*scene.shades, *scene.grid, *scene.rects):
         x0 = left + scene.px_of(mark["x"])
         if "x2" not in mark:
-            canvas.lines([[(x0, top + mark["y"]), (x0, top + mark["y2"])]], stroke=mark["colour"], width=mark["width"] / canvas.unit)
+            canvas.lines(
+                [[(x0, top + mark["y"]), (x0, top + mark["y2"])]],
+                stroke=mark["colour"],
+                width=mark["width"] / canvas.unit,
+            )
             continue
         box = (x0, top + mark["y"], left + scene.px_of(mark["x2"]), top + mark["y2"])
         if isinstance(mark["fill"], str):
@@ -73,8 +83,13 @@ def paint(scene: Scene, canvas: Canvas, left: float, top: float) -> None:
         _sign(canvas, x_of(mark), top + mark["y"], {**mark, "fill": "transparent"}, 1.3 * unit)
     for dash, marks in ((None, scene.rules), ((4.0, 3.0), scene.dashes)):
         for mark in marks:
-            ends = [(left + scene.px_of(mark["x"]), top + mark["y"]), (left + scene.px_of(mark["x2"]), top + mark["y2"])]
-            canvas.lines([ends], stroke=mark["colour"], width=mark["width"] / unit, alpha=mark["opacity"], dash=dash)
+            ends = [
+                (left + scene.px_of(mark["x"]), top + mark["y"]),
+                (left + scene.px_of(mark["x2"]), top + mark["y2"]),
+            ]
+            canvas.lines(
+                [ends], stroke=mark["colour"], width=mark["width"] / unit, alpha=mark["opacity"], dash=dash
+            )
     for mark in scene.points:
         _sign(canvas, x_of(mark), top + mark["y"], mark, 1.5 * unit)
     for mark in scene.texts:
@@ -119,8 +134,10 @@ def _gradient(canvas: Canvas, box: Box, fill: dict[str, object], opacity: float)
     for colour in colours:
         colour[3] *= opacity
     quads = [
-        [(left, a), (right, a), (right, b), (left, b)] if is_upright else [(a, top), (b, top), (b, bottom), (a, bottom)]
-        for a, b in zip(edges[:-1], edges[1:], strict=True)
+        [(left, a), (right, a), (right, b), (left, b)]
+        if is_upright
+        else [(a, top), (b, top), (b, bottom), (a, bottom)]
+        for a, b in zip(edges[:-1], edges[1:], strict=True)  # noqa: RUF007
     ]
     slices = PolyCollection(quads, facecolors=colours, edgecolors="none", linewidths=0, antialiaseds=False)
     # Above all that was drawn before it, as a path of the canvas would be.

@@ -69,30 +69,69 @@ class Scene:
         if x1 > x0:
             self.rects.append({"x": x0, "x2": x1, "y": y0, "y2": y1, "fill": fill, "opacity": opacity})
 
-    def outline(self, x0: float, x1: float, y0: float, y1: float, colour: str, *, width: float, dashed: bool = False) -> None:
+    def outline(
+        self, x0: float, x1: float, y0: float, y1: float, colour: str, *, width: float, dashed: bool = False
+    ) -> None:
         """Draw the outline of a box between two days."""
         x0, x1 = self.clip(x0), self.clip(x1)
         for a, b, c, d in ((x0, x1, y0, y0), (x0, x1, y1, y1), (x0, x0, y0, y1), (x1, x1, y0, y1)):
             self.line(a, b, c, d, colour, width=width, dashed=dashed)
 
     def line(
-        self, x0: float, x1: float, y0: float, y1: float, colour: str, *, width: float = 1.0, dashed: bool = False, opacity: float = 1.0
+        self,
+        x0: float,
+        x1: float,
+        y0: float,
+        y1: float,
+        colour: str,
+        *,
+        width: float = 1.0,
+        dashed: bool = False,
+        opacity: float = 1.0,
     ) -> None:
         """Draw a line between two days; one that lies wholly off the axis is left out."""
         if max(x0, x1) < self.first or min(x0, x1) > self.last:
             return
-        mark = {"x": self.clip(x0), "x2": self.clip(x1), "y": y0, "y2": y1, "colour": colour, "width": width * self.unit, "opacity": opacity}
+        mark = {
+            "x": self.clip(x0),
+            "x2": self.clip(x1),
+            "y": y0,
+            "y2": y1,
+            "colour": colour,
+            "width": width * self.unit,
+            "opacity": opacity,
+        }
         (self.dashes if dashed else self.rules).append(mark)
 
-    def point(self, y: float, shape: str, size_px: float, fill: str, *, x: float | None = None, px: float = 0.0, stroke: str = "") -> None:
+    def point(
+        self,
+        y: float,
+        shape: str,
+        size_px: float,
+        fill: str,
+        *,
+        x: float | None = None,
+        px: float = 0.0,
+        stroke: str = "",
+    ) -> None:
         """Draw a sign; `size_px` is its breadth."""
         if x is not None and not self.first <= x <= self.last:
             return
         self.points.append(
-            {"x": x, "px": px, "y": y, "shape": shape, "size": size_px**2, "fill": fill, "stroke": stroke or fill}
+            {
+                "x": x,
+                "px": px,
+                "y": y,
+                "shape": shape,
+                "size": size_px**2,
+                "fill": fill,
+                "stroke": stroke or fill,
+            }
         )
 
-    def hatch(self, x0: float, x1: float, y0: float, y1: float, colour: str, *, step_px: float, fade: bool = False) -> None:
+    def hatch(
+        self, x0: float, x1: float, y0: float, y1: float, colour: str, *, step_px: float, fade: bool = False
+    ) -> None:
         """Hatch a box between two days with strokes at a fixed slope, thinning towards its end with `fade`.
 
         At a fixed width all strokes of about one strength are one sign, which draws much faster.
@@ -106,25 +145,46 @@ class Scene:
             opacity = 1 - 0.85 * group / groups if fade else 1.0
             if self.is_fixed:
                 strokes = "".join(
-                    f"M{step_px * (i - inside[0]) / half - 1:.2f},1L{step_px * (i - inside[0]) / half + 1:.2f},-1" for i in inside
+                    f"M{step_px * (i - inside[0]) / half - 1:.2f},1L{step_px * (i - inside[0]) / half + 1:.2f},-1"
+                    for i in inside
                 )
                 self._stroke(x0 + (inside[0] + 0.5) * step, (y0 + y1) / 2, half, strokes, colour, opacity)
             else:
                 for i in inside:
                     self._stroke(x0 + (i + 0.5) * step, (y0 + y1) / 2, half, "", colour, opacity)
 
-    def _stroke(self, x: float, y: float, half: float, shape: str, colour: str, opacity: float) -> None:
+    def _stroke(self, x: float, y: float, half: float, shape: str, colour: str, opacity: float) -> None:  # noqa: PLR0917
         mark = {"x": x, "y": y, "size": 4 * half * half, "stroke": colour, "opacity": opacity}
         self.hatches.append({**mark, "shape": shape} if shape else mark)
 
     def text(
-        self, y: float, words: str, size_px: float, colour: str, *, x: float | None = None, px: float = 0.0, align: Align = "left",
-        bold: bool = False, dx: float = 0.0, halo: bool = False,
+        self,
+        y: float,
+        words: str,
+        size_px: float,
+        colour: str,
+        *,
+        x: float | None = None,
+        px: float = 0.0,
+        align: Align = "left",
+        bold: bool = False,
+        dx: float = 0.0,
+        halo: bool = False,
     ) -> None:
         """Write one line about the height `y`."""
         if words:
             self.texts.append(
-                {"x": x, "px": px + dx, "y": y, "text": words, "size": size_px, "colour": colour, "align": align, "bold": bold, "halo": halo}
+                {
+                    "x": x,
+                    "px": px + dx,
+                    "y": y,
+                    "text": words,
+                    "size": size_px,
+                    "colour": colour,
+                    "align": align,
+                    "bold": bold,
+                    "halo": halo,
+                }
             )
 
 

@@ -29,7 +29,9 @@ def draw(scene: Scene, levels: Levels, top: float, tall: float, *, clock: str, s
         scene.text(top + title_px * 0.75, note, size_px, theme.quiet, px=right_of)
     base, head = top + tall, top + title_px * 2.6
     if not levels.lines:
-        scene.text((base + head) / 2, "Nobody gives a number of people here.", size_px, theme.quiet, px=scene.left)
+        scene.text(
+            (base + head) / 2, "Nobody gives a number of people here.", size_px, theme.quiet, px=scene.left
+        )
         return
     high = levels.top * 1.02
 
@@ -39,9 +41,16 @@ def draw(scene: Scene, levels: Levels, top: float, tall: float, *, clock: str, s
     step = nice_step(high, 4)
     for number in range(0, int(high) + 1, step):
         scene.line(scene.first, scene.last, y_of(number), y_of(number), theme.rule, width=0.8)
-        align, px = ("right", scene.left - 8 * u) if scene.left > 60 * u else ("left", 12 * u)
-        y = y_of(number) if align == "right" else y_of(number) - size_px * 0.7
-        scene.text(y, f"{number:,}", size_px, theme.quiet, px=px, align=align)
+        is_beside = scene.left > 60 * u
+        y = y_of(number) if is_beside else y_of(number) - size_px * 0.7
+        scene.text(
+            y,
+            f"{number:,}",
+            size_px,
+            theme.quiet,
+            px=scene.left - 8 * u if is_beside else 12 * u,
+            align="right" if is_beside else "left",
+        )
     _draw_bands(scene, levels, y_of, base)
     _label(scene, levels, y_of, head, size_px)
 
@@ -91,14 +100,16 @@ def _label(scene: Scene, levels: Levels, y_of: YOf, head: float, size_px: float)
         room = y_of(0) - y_of(line.number)
         is_below = below and room > size_px * 1.15
         y = y_of(line.number) + (size_px * 0.72 if is_below else -size_px * 0.72)
-        while any(abs(y - other) < size_px * 1.2 and x < right and left < x + wide for other, left, right in taken):
+        while any(
+            abs(y - other) < size_px * 1.2 and x < right and left < x + wide for other, left, right in taken
+        ):
             y -= size_px * 0.3
         if y >= head - size_px * 1.4:
             taken.append((y, x, x + wide))
             _write(scene, line, y, x, bold, who, size_px)
 
 
-def _write(scene: Scene, line: Line, y: float, x: float, bold: float, who: str, size_px: float) -> None:
+def _write(scene: Scene, line: Line, y: float, x: float, bold: float, who: str, size_px: float) -> None:  # noqa: PLR0917
     theme, u = scene.theme, scene.unit
     # From the day, not from the edge: the words stay at their line whatever width the page gives.
     at = scene.first + scene.days(x - scene.left)

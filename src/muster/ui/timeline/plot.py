@@ -86,7 +86,9 @@ def hear(dataset: Dataset, view: View, event: object) -> None:
 def _days(brush: Any) -> tuple[date, date] | None:
     """Return the first and last day that a brush touches; None where it is none."""
     ends = next(iter(brush.values()), None) if isinstance(brush, Mapping) else None
-    if not (isinstance(ends, list | tuple) and len(ends) == 2 and all(isinstance(n, int | float) for n in ends)):
+    if not (
+        isinstance(ends, list | tuple) and len(ends) == 2 and all(isinstance(n, int | float) for n in ends)
+    ):
         return None
     try:
         first, last = sorted(float(n) for n in ends)

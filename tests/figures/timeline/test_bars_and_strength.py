@@ -41,7 +41,9 @@ def bar_of(timeline: Timeline, claim_id: str) -> Bar:
     return by_claim(timeline)[claim_id]
 
 
-def test_five_carryings_of_one_assertion_are_one_bar_of_its_days_with_a_tick_for_each_saying(five: Dataset) -> None:
+def test_five_carryings_of_one_assertion_are_one_bar_of_its_days_with_a_tick_for_each_saying(
+    five: Dataset,
+) -> None:
     bar = bar_of(timeline_of(five, Selection()), "D02a")
     assert bar.claim_id == "C03a"
     assert bar.claim_ids == ("A08a", "B01a", "B05a", "C03a", "D02a")
@@ -82,7 +84,9 @@ def test_a_denial_is_an_outline_and_a_plan_is_no_presence(five: Dataset) -> None
     assert not bar_of(timeline, "C04a").is_planned
 
 
-def test_lanes_by_place_put_an_assertion_where_it_is_most_specific_and_in_each_place_of_its_own(five: Dataset) -> None:
+def test_lanes_by_place_put_an_assertion_where_it_is_most_specific_and_in_each_place_of_its_own(
+    five: Dataset,
+) -> None:
     lanes = {lane.key: lane for lane in timeline_of(five, Selection(), lanes="place").dated}
     assert [bar.claim_id for bar in lanes["russian-far-east"].bars] == ["C03a"]
     assert "C03a" not in {bar.claim_id for bar in lanes["russia"].bars}
@@ -100,7 +104,7 @@ def test_a_bar_that_another_report_dates_outside_the_window_says_so(five: Datase
     ("known", "low", "high", "is_open", "planned"),
     [("10-19", 1500, 1500, False, "12,000"), ("10-24", 1500, 7000, True, "up to 10,000 or 12,000")],
 )
-def test_strength_stands_as_it_had_been_said(
+def test_strength_stands_as_it_had_been_said(  # noqa: PLR0917
     five: Dataset, known: str, low: int, high: int, is_open: bool, planned: str
 ) -> None:
     levels = levels_of(five, Selection(as_of=day(known)), until=day(known))
@@ -114,7 +118,9 @@ def test_each_step_is_what_the_selection_gives_as_known_on_its_day(five: Dataset
         assert step.strength == strength(five, Selection(as_of=step.day)), step.day
 
 
-def test_a_figure_is_named_with_who_said_it_and_is_unsure_until_it_had_surely_been_said(five: Dataset) -> None:
+def test_a_figure_is_named_with_who_said_it_and_is_unsure_until_it_had_surely_been_said(
+    five: Dataset,
+) -> None:
     lines = {line.words: line for line in levels_of(five, Selection(), until=END).lines}
     assert lines["about 1,500"].who == "South Korea NIS"
     assert lines["about 1,500"].possibly_until is None
@@ -123,7 +129,9 @@ def test_a_figure_is_named_with_who_said_it_and_is_unsure_until_it_had_surely_be
     assert lines["12,000 planned"].possibly_until == day("11-05")
 
 
-def test_strength_by_day_of_the_event_ends_with_the_dated_figures_and_shows_no_collapse(five: Dataset) -> None:
+def test_strength_by_day_of_the_event_ends_with_the_dated_figures_and_shows_no_collapse(
+    five: Dataset,
+) -> None:
     levels = levels_of(five, Selection(), clock="happened", until=END)
     assert levels.present[-1].last == day("10-31")
     assert levels.present[-1].words == "over 7,000"
@@ -141,7 +149,7 @@ def test_no_two_labels_of_the_strip_touch(five: Dataset) -> None:
         scene = lay_out(five, Selection(), look).scene
         heights = sorted(mark["y"] for mark in scene.texts if mark["halo"] and mark["bold"])
         assert len(heights) == 5
-        assert min(b - a for a, b in zip(heights, heights[1:], strict=False)) > 10
+        assert min(b - a for a, b in zip(heights, heights[1:], strict=False)) > 10  # noqa: RUF007
 
 
 def test_what_there_is_no_room_for_is_counted_lane_by_lane(five: Dataset) -> None:
@@ -149,7 +157,9 @@ def test_what_there_is_no_room_for_is_counted_lane_by_lane(five: Dataset) -> Non
     planned = plan(five, lanes, 10)
     assert planned.rows <= 11
     shown = sum(len(row) for folded in planned.lanes for row in folded.shown)
-    rest = sum(len(folded.rest) for folded in planned.lanes) + sum(len(lane.bars) for lane in planned.left_out)
+    rest = sum(len(folded.rest) for folded in planned.lanes) + sum(
+        len(lane.bars) for lane in planned.left_out
+    )
     assert shown + rest == sum(len(lane.bars) for lane in lanes) == 19
 
 
@@ -159,7 +169,9 @@ def test_the_chart_is_sound_vega_lite_with_all_text_as_data(five: Dataset) -> No
         spec = chart_of(picture.scene, is_live=True, fills_width=True).to_dict()
         assert {param["name"] for param in spec["params"]} == {"window", "bar"}
         assert "Sergeevka" not in str(spec["layer"])
-        assert {row["id"] for row in spec["datasets"]["hits"]} == {bar.claim_id for bar in picture.timeline.bars}
+        assert {row["id"] for row in spec["datasets"]["hits"]} == {
+            bar.claim_id for bar in picture.timeline.bars
+        }
 
 
 def test_the_words_say_what_the_picture_shows(five: Dataset) -> None:
