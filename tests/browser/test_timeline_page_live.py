@@ -84,8 +84,9 @@ def test_hostile_text_is_shown_as_itself(tmp_path: Path, visit: Open) -> None:
         page = opened(v)
         x, y = corner(page)
         told = page.locator("#vg-tooltip-element")
-        for step in range(200, 600, 12):
+        for step in range(200, 800, 11):
             page.mouse.move(x + 300, y + step)
+            page.wait_for_timeout(120)
             if told.is_visible():
                 break
         told.wait_for(state="visible")

@@ -144,7 +144,7 @@ def draw(
             _row(scene, dataset, selection, bars, row, columns, lanes, is_chosen=is_chosen)
             row += columns.row
         if folded.rest:
-            _rest(scene, folded.rest, row, columns)
+            _rest(scene, folded.rest, row, columns, is_all=not folded.shown)
         y += tall
     if planned.left_out:
         count = sum(len(lane.bars) for lane in planned.left_out)
@@ -311,10 +311,10 @@ def _tick(scene: Scene, tick: Tick, y: float, thick: float, *, is_first: bool) -
     )
 
 
-def _rest(scene: Scene, rest: Sequence[Bar], y: float, columns: Columns) -> None:
+def _rest(scene: Scene, rest: Sequence[Bar], y: float, columns: Columns, *, is_all: bool) -> None:
     """A row for what there is no room for: how many, and when they were said, the more the darker."""
     theme, u = scene.theme, scene.unit
-    words = f"+ {len(rest):,} more, first said"
+    words = f"{len(rest):,} in all, first said" if is_all else f"+ {len(rest):,} more, first said"
     text_y = y + columns.text * 0.75 if columns.is_stacked else y + columns.row / 2
     scene.text(text_y, words, columns.text, theme.quiet, px=columns.label)
     cells = max(12, int(scene.plot_px / (9 * u)))
