@@ -34,7 +34,7 @@ def chart_of(scene: Scene, *, is_live: bool = False, fills_width: bool = False) 
             height=scene.height,
             padding=0,
             background="transparent" if is_live else scene.theme.page,
-            autosize=alt.AutoSizeParams(type="fit" if fills_width else "none", contains="padding"),
+            autosize=alt.AutoSizeParams(type="none", contains="padding"),
             config=alt.Config(font=FONT, view=alt.ViewConfig(stroke=None), mark=alt.MarkConfig(tooltip=None)),
             usermeta={"embedOptions": {"actions": False}},
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from muster.figures.timeline.levels import Levels, Line
-from muster.figures.timeline.measure import width
+from muster.figures.timeline.measure import cut, width
 from muster.figures.timeline.scene import Scene, day_value, fade_up, nice_step
 
 YOf = Callable[[float], float]
@@ -93,6 +93,7 @@ def _label(scene: Scene, levels: Levels, y_of: YOf, head: float, size_px: float)
     for line in sorted(levels.lines, key=lambda held: (held.is_planned, held.number))[:_MOST]:
         who = f"{line.who}, {line.said}" if scene.plot_px > 520 * u else line.who
         bold = width(line.words, size_px * 1.04, "bold")
+        who = cut(who, size_px, max(60 * u, scene.plot_px - bold - 12 * u))
         wide = bold + 7 * u + width(who, size_px)
         x = scene.px_of(max(day_value(line.first), scene.first)) + 5 * u
         x = max(min(x, scene.width - scene.right - wide), scene.left)
