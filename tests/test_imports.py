@@ -17,13 +17,16 @@ LEVELS = (
     {"gazetteer"},
     {"check", "store"},
     {"curate", "query"},
-    {"figures", "ingest", "export", "stories", "web"},
+    {"figures", "ingest", "export", "stories"},
+    {"web"},
     {"terminal"},
     {"tabled"},
     {"questions"},
+    {"drawing"},
     {"ui", "cli"},
 )
 LEVEL_OF = {name: level for level, names in enumerate(LEVELS) for name in names}
+ONE_FILE = "muster.web.onefile"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
@@ -71,6 +74,8 @@ def test_the_core_starts_without_anything_of_the_screen():
         name = waiting.pop()
         file = PACKAGE.joinpath(*name.split(".")[1:])
         source = file / "__init__.py" if file.is_dir() else file.with_suffix(".py")
+        if name == ONE_FILE:  # the map as one HTML file: asked for by name, and imported then
+            continue
         if name in seen or not source.is_file():
             continue
         seen.add(name)

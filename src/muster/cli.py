@@ -18,6 +18,7 @@ from typing import IO, Any
 import click
 
 from muster import paths
+from muster.drawing import figure
 from muster.errors import DataFaultsError, GeoError, MusterError, ServeError
 from muster.questions import QUESTIONS
 from muster.terminal import common, load_data, print_json, print_table, printable, settle, text_of
@@ -53,6 +54,7 @@ def cli(context: click.Context, data_dir: Path | None, as_json: bool) -> None:
 
 for _question in QUESTIONS:
     cli.add_command(_question)
+cli.add_command(figure)
 
 
 @cli.command()

@@ -12,6 +12,8 @@
     │   └── AlreadyJudgedError   somebody was first: look at what they said, then supersede it
     ├── StoryError           a story cannot be read or kept
     ├── ExportError          a view cannot be written to a file
+    ├── FigureError          a figure cannot be drawn as it is asked for
+    │   └── StoppedError         the reader stopped it
     └── ServeError           the map's server cannot start
 
 A message gives the offending value and what to do next; the same facts are attributes.
@@ -147,6 +149,14 @@ class StoryError(MusterError):
 
 class ExportError(MusterError):
     """A view cannot be written to a file."""
+
+
+class FigureError(MusterError):
+    """A figure cannot be drawn as it is asked for."""
+
+
+class StoppedError(FigureError):
+    """Long work was stopped by the one who asked for it; nothing was written."""
 
 
 class ServeError(MusterError):

@@ -53,7 +53,8 @@ FILTERS = (
 )
 
 
-def _selecting(*options: Callable[[Any], Any]) -> Callable[[Any], Any]:
+def selecting(*options: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Give a command some options, in their order."""
     return lambda command: reduce(lambda done, option: option(done), reversed(options), command)
 
 
@@ -72,7 +73,7 @@ def _ask(data_dir: Path | None, as_json: bool, asked: Mapping[str, Any]) -> _Ask
 
 
 @click.command()
-@_selecting(*WINDOW, AS_OF, *FILTERS)
+@selecting(*WINDOW, AS_OF, *FILTERS)
 @common
 def claims(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
     """List the claims that fit a selection, background included."""
@@ -88,7 +89,7 @@ def claims(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
 
 
 @click.command()
-@_selecting(*WINDOW, AS_OF, *FILTERS)
+@selecting(*WINDOW, AS_OF, *FILTERS)
 @common
 def presence(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
     """Say where presence is reported: how many independent origins, how many people, how it stands, how old it is."""
@@ -106,7 +107,7 @@ def presence(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
 
 
 @click.command()
-@_selecting(*WINDOW, AS_OF, *FILTERS)
+@selecting(*WINDOW, AS_OF, *FILTERS)
 @common
 def strength(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
     """Say how many are reported present and how many planned: as a range, with the claims that gave it, and by day."""
@@ -128,7 +129,7 @@ def strength(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
 
 
 @click.command()
-@_selecting(*WINDOW, AS_OF, *FILTERS)
+@selecting(*WINDOW, AS_OF, *FILTERS)
 @common
 def echoes(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
     """List what is asserted, who carried it, and what each changed on the way."""
@@ -145,7 +146,7 @@ def echoes(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
 
 
 @click.command()
-@_selecting(*WINDOW, AS_OF, *FILTERS)
+@selecting(*WINDOW, AS_OF, *FILTERS)
 @common
 def disagreements(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
     """List what contradicts, denies, doubts or declines to comment on what, with the exact scope."""
@@ -162,7 +163,7 @@ def disagreements(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
 
 
 @click.command()
-@_selecting(*WINDOW, AS_OF, *FILTERS)
+@selecting(*WINDOW, AS_OF, *FILTERS)
 @common
 def tally(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
     """Count the claims in each bin; they add up to all."""
@@ -177,7 +178,7 @@ def tally(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
 
 
 @click.command()
-@_selecting(*WINDOW, AS_OF, *FILTERS)
+@selecting(*WINDOW, AS_OF, *FILTERS)
 @common
 def sources(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
     """Say who spoke when: how often first, how often alone, how often borne out later."""
@@ -197,7 +198,7 @@ def sources(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
     "--since", metavar="DAY", callback=read_day, required=True, help="What was known then is no news."
 )
 @click.option("--until", metavar="DAY", callback=read_day, required=True, help="The last day of the news.")
-@_selecting(*WINDOW, *FILTERS)
+@selecting(*WINDOW, *FILTERS)
 @common
 def news(data_dir: Path | None, as_json: bool, since: date, until: date, **asked: Any) -> None:
     """Say what became known after one day and by another: new, changed, carried again, contradicted."""
@@ -225,7 +226,7 @@ def news(data_dir: Path | None, as_json: bool, since: date, until: date, **asked
     type=click.Path(dir_okay=False, path_type=Path),
     help="Ends in .csv, .geojson, .gpkg or .parquet.",
 )
-@_selecting(*WINDOW, AS_OF, *FILTERS)
+@selecting(*WINDOW, AS_OF, *FILTERS)
 @common
 def export(data_dir: Path | None, as_json: bool, output: Path, **asked: Any) -> None:
     """Write the claims that fit a selection, with every precision and grade, the selection and the data version."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from operator import itemgetter
 from typing import Any
@@ -91,6 +91,44 @@ def strength_by_day(dataset: Dataset, selection: Selection) -> list[Step]:
         else:
             steps.append(Step(day, steps[-1].strength))
     return steps
+
+
+def strength_by_report(dataset: Dataset, selection: Selection) -> list[Step]:
+    """Return the strength as it had, or may have, been said by each day on which a number of people was first said.
+
+    Each step is what the selection gives as known on its day, and stands until the next; the first is of the first day on
+    which any number can have been said. Numbers of which no such day is told count from the first step on, as they do
+    for `as_of`. None where nobody counts people.
+    """
+    numbers = _numbers(dataset, selection)
+    days = sorted({n.known_earliest for _, n in numbers if n.known_earliest is not None})
+    if not days:
+        return [] if not numbers else [Step(selection.as_of or date.min, _strength(dataset, numbers))]
+    if selection.asks_window:
+        return [
+            Step(day, strength(dataset, replace(selection, as_of=day))) for day in _spread(days, MOST_ASKED)
+        ]
+    # With no window asked, a day of knowledge takes claims away and changes nothing about the others.
+    return [
+        Step(
+            day,
+            _strength(
+                dataset, [(r, n) for r, n in numbers if n.known_earliest is None or n.known_earliest <= day]
+            ),
+        )
+        for day in _spread(days, max(12, MOST_WEIGHED // len(numbers)))
+    ]
+
+
+MOST_ASKED, MOST_WEIGHED = 60, 60_000
+"""How many days are asked of the engine one by one, and how many numbers are weighed over all days together. Of more days
+so many are taken evenly, first and last among them: each step is then right on its day, and may have come before it."""
+
+
+def _spread(days: list[date], most: int) -> list[date]:
+    if len(days) <= most:
+        return days
+    return [days[round(i * (len(days) - 1) / (most - 1))] for i in range(most)]
 
 
 def _is_on(number: Number, day: date, *, undated: bool) -> bool:

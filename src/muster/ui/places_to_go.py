@@ -9,7 +9,7 @@ import streamlit as st
 from muster.paths import REPOSITORY
 
 _PAGES = REPOSITORY / "pages"
-MAP, EVIDENCE = _PAGES / "map.py", _PAGES / "evidence.py"
+MAP, TIMELINE, EVIDENCE = _PAGES / "map.py", _PAGES / "timeline.py", _PAGES / "evidence.py"
 GAZETTEER, METHOD, STORIES = _PAGES / "gazetteer.py", _PAGES / "method.py", _PAGES / "stories.py"
 
 

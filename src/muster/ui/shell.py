@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from muster.ui import faults, link, notices, state, style
-from muster.ui.places_to_go import EVIDENCE, GAZETTEER, MAP, METHOD, STORIES
+from muster.ui.places_to_go import EVIDENCE, GAZETTEER, MAP, METHOD, STORIES, TIMELINE
 from muster.ui.stories import player
 from muster.web import site
 
@@ -17,6 +17,7 @@ st.set_page_config(
 page = st.navigation(
     [
         st.Page(MAP, title="Map", default=True),
+        st.Page(TIMELINE, title="Timeline", url_path=state.TIMELINE_PAGE),
         st.Page(EVIDENCE, title="Evidence", url_path=state.EVIDENCE_PAGE),
         st.Page(STORIES, title="Stories", url_path="stories"),
         st.Page(GAZETTEER, title="Gazetteer", url_path="gazetteer"),
@@ -24,7 +25,7 @@ page = st.navigation(
     ],
     position="top",
 )
-is_view = page.url_path in {state.MAP_PAGE, state.EVIDENCE_PAGE}
+is_view = page.url_path in {state.MAP_PAGE, *state.DESKS}
 style.apply(present=is_view and st.query_params.get("present") == "1")
 st.logo(str(HERE / "wordmark.svg"), size="large")
 state.arrive(page.url_path)

@@ -4,32 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
 from streamlit_folium import st_folium
 
 from muster.model import Dataset
-from muster.query.selection import NOTHING, Selection
+from muster.query.selection import Selection
 from muster.ui import state
 from muster.ui.controls import MOST_SWITCHES, offered
 from muster.ui.state import View
-from muster.vocabulary import CREDIBILITY_LABELS, Kind, Reliability, Stance, Tier
 from muster.web import site
 from muster.web.folium_map import compose_command, compose_map
-from muster.web.payload import troop_origins, used_places
+from muster.web.order import selection_order
+from muster.web.payload import used_places
 
 HEIGHT_PX = 760
 _KEY = "map"
-
-
-def _indices(chosen: Sequence[str], every: Sequence[str]) -> list[int] | None:
-    """The positions of what is chosen; None where everything passes."""
-    if not chosen:
-        return None
-    wanted = {*chosen} - {NOTHING}
-    return [i for i, key in enumerate(every) if key in wanted]
 
 
 def _spot(view: View) -> list[int] | None:
@@ -42,20 +33,8 @@ def order_for(dataset: Dataset, view: View) -> dict[str, Any]:
     s: Selection = view.selection
     sources = list(dataset.sources)
     places = used_places(dataset)
-    selection = {
-        "originators": _indices(s.originators, sources),
-        "publishers": _indices(s.publishers, sources),
-        "kinds": _indices(s.kinds, [str(k) for k in Kind]),
-        "stances": _indices(s.stances, [str(k) for k in Stance]),
-        "tiers": _indices(s.tiers, [str(k) for k in Tier]),
-        "troops": _indices(s.troop_origins, troop_origins(dataset)),
-        "places": _indices(s.places, places),
-        "reliabilities": _indices(s.reliabilities, [str(r) for r in Reliability]),
-        "credibilities": _indices(s.credibilities, [str(c) for c in CREDIBILITY_LABELS]),
-        "claims": _indices(s.claims, [c.claim_id for c in dataset.claims]),
-    }
     order: dict[str, Any] = {
-        "selection": {key: value for key, value in selection.items() if value is not None},
+        "selection": selection_order(dataset, s),
         "undated": s.undated,
         "present": view.present,
         "told": view.told,

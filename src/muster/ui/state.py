@@ -23,10 +23,16 @@ _PLACE, _BIN, _PRESENT, _MAP, _DOCUMENT, _VERSION = "at", "open", "present", "ma
 _ASIDE = ("story", "step")
 """The story that is being told: no part of the view, and kept in the address beside it."""
 _OWN = (*_ASIDE, _PLACE, _BIN, _PRESENT, _MAP, _DOCUMENT, _VERSION)
-MAP_PAGE, EVIDENCE_PAGE = "", "evidence"
+MAP_PAGE, TIMELINE_PAGE, EVIDENCE_PAGE = "", "timeline", "evidence"
 """The pages that show a view, as the paths of their addresses."""
-DESK = ("part", "row", "q", "only", "since", "until")
-"""What the evidence page keeps in the address beside the view."""
+DESKS = {
+    TIMELINE_PAGE: ("row", "lanes", "bars", "strength"),
+    EVIDENCE_PAGE: ("part", "row", "q", "only", "since", "until"),
+}
+"""What a page keeps in its address beside the view."""
+DESK = tuple(dict.fromkeys(key for keys in DESKS.values() for key in keys))
+_LASTING = ("part", "lanes", "bars", "strength")
+"""What says how a page looks, and not what is looked at: to show everything again changes none of it."""
 _VERSION_TEXT = re.compile(r"[0-9a-f]{12}")
 _MAP_SPOT = re.compile(r"-?\d{1,2}(\.\d{1,6})?,-?\d{1,3}(\.\d{1,6})?,\d{1,2}(\.\d{1,4})?", re.ASCII)
 STALE_S = 3.0
@@ -61,7 +67,7 @@ class View:
     map_spot: str = ""
     """Where the map stands, as `lat,lon,zoom`: the frame's own part of the address, kept and never changed here."""
     desk: dict[str, str] = field(default_factory=dict)
-    """The evidence page's own parameters, as they stand in its address."""
+    """The parameters of the pages' own, as they stand in their addresses."""
     told: int = 0
     """The step of the story that is being told, 0 for none: the map goes where each step says."""
     other_version: str = ""
@@ -243,8 +249,8 @@ def write_url(view: View) -> None:
         params[_PRESENT] = "1"
     if view.other_version:
         params[_VERSION] = view.other_version
-    if st.session_state.get(_PAGE) == EVIDENCE_PAGE:
-        params.update(view.desk)
+    own = DESKS.get(st.session_state.get(_PAGE, ""), ())
+    params.update({key: view.desk[key] for key in own if key in view.desk})
     if view.url != params:
         view.replaced.append((time.monotonic(), view.url))
     view.url = dict(params)
@@ -297,7 +303,7 @@ def reset(view: View) -> None:
     view.selection = Selection()
     view.generation += 1
     view.place_id, view.document_id, view.opened, view.rows, view.trouble = None, None, None, (), ()
-    view.desk = {key: view.desk[key] for key in ("part",) if key in view.desk}
+    view.desk = {key: view.desk[key] for key in _LASTING if key in view.desk}
     push(view)
 
 

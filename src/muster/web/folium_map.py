@@ -75,6 +75,16 @@ def compose_map(*, data_version: str, basemap_version: str) -> folium.Map:
     return _compose(config, BUNDLE, STYLES)
 
 
+def compose_with(config: Mapping[str, str]) -> folium.Map:
+    """Return the folium map with our layer on it, for a page that brings scripts and styles itself."""
+    return _compose(config, "", ())
+
+
+def check_order(order: Mapping[str, Any]) -> None:
+    """Raise MusterError when an order holds anything that could be text from data."""
+    _check(order)
+
+
 def compose_places_map(*, data_version: str, basemap_version: str) -> folium.Map:
     """Return the folium map of the gazetteer's page; equal versions always give an equal script."""
     config = {
@@ -101,7 +111,7 @@ def _compose(config: Mapping[str, str], bundle: str, styles: Sequence[str]) -> f
         max_bounds=False,
     )
     base = f"{_ROOT}/assets/{assets_version()}/"
-    m.default_js = [(bundle, base + bundle)]
+    m.default_js = [(bundle, base + bundle)] if bundle else []
     m.default_css = [(name, base + name) for name in styles]
     _Start(config).add_to(m)
     return m

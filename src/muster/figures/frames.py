@@ -1,0 +1,225 @@
+"""The story as a sequence of maps: a frame a day, a week or a day on which the data change, as GIF, MP4 or one PNG each."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from muster.errors import FigureError, StoppedError
+from muster.figures.canvas import Canvas
+from muster.figures.furniture import frame_of
+from muster.figures.legend import Features, features_of
+from muster.figures.map import draw_map_in, fitting_bounds
+from muster.figures.marks import largest_at_a_point
+from muster.figures.projection import Bounds, read_extent
+from muster.figures.save import pixels
+from muster.figures.spec import FigureSpec
+from muster.figures.summaries import summaries
+from muster.figures.words import drawn_claims, headlines, words_of
+from muster.model import Dataset
+from muster.query.engine import answer
+from muster.query.selection import Selection
+from muster.words import day_words, range_words
+
+MOST_FRAMES = 400
+_LAST_HOLDS = 3
+Progress = Callable[[int, int], bool]
+"""Told how many frames of how many are done; False stops the work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One step of the play: what is selected in it, and its days in words."""
+
+    selection: Selection
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What stands still through a play: extent, scale of sizes, legend, and the room between header and footer."""
+
+    bounds: Bounds
+    largest: int
+    features: Features
+    top: float
+    bottom: float
+
+
+def steps_of(dataset: Dataset, spec: FigureSpec) -> list[Frame]:
+    """Return the steps of a play: windows that follow one another, as wide as a step.
+
+    By day and by week they run without gaps from the first to the last dated event; by data there is one for each day on
+    which a shown claim begins or ends, up to the day before the next, so that quiet weeks are passed over. Raises
+    FigureError where nothing is dated, and for more than 400 frames.
+    """
+    selection = spec.selection
+    shown = drawn_claims(dataset, answer(dataset, selection))
+    days = sorted(
+        {
+            day
+            for claim in shown
+            for day in (claim.event_start, claim.event_end)
+            if day and _inside(selection, day)
+        }
+    )
+    first, last = (
+        selection.event_from or min(days, default=None),
+        selection.event_to or max(days, default=None),
+    )
+    if first is None or last is None:
+        raise FigureError(
+            "no claim of this selection has a date: there is nothing to play; leave the dates open or choose others."
+        )
+    if spec.step == "data":
+        starts = sorted({first, *days})
+    else:
+        wide = 1 if spec.step == "day" else 7
+        starts = [first + timedelta(days=n) for n in range(0, (last - first).days + 1, wide)]
+    if len(starts) > MOST_FRAMES:
+        raise FigureError(
+            f"{len(starts):,} frames are too many, {MOST_FRAMES} the most; take a longer step or fewer days."
+        )
+    one = timedelta(days=1)
+    ends = [*(start - one for start in starts[1:]), last]
+    return [
+        Frame(
+            replace(selection, event_from=start, event_to=end),
+            day_words(start) if start == end else range_words(start, end),
+        )
+        for start, end in zip(starts, ends, strict=True)
+    ]
+
+
+def _inside(selection: Selection, day: date) -> bool:
+    return (selection.event_from is None or day >= selection.event_from) and (
+        selection.event_to is None or day <= selection.event_to
+    )
+
+
+def draw_frames(dataset: Dataset, spec: FigureSpec, progress: Progress | None = None) -> Iterator[np.ndarray]:
+    """Yield the frames as arrays of rows, columns, RGB: one extent, one scale of sizes and one layout throughout.
+
+    Raises StoppedError as soon as `progress` says so.
+    """
+    steps = steps_of(dataset, spec)
+    whole = summaries(dataset, replace(spec.selection, event_from=None, event_to=None))
+    bounds = read_extent(dataset, spec.extent) or fitting_bounds(dataset, whole)
+    largest = largest_at_a_point(dataset, whole)
+    every = [summary for step in steps for summary in summaries(dataset, step.selection)]
+    held = Held(bounds, largest, features_of(dataset, every, largest), *_room(dataset, spec, steps))
+    for index, step in enumerate(steps):
+        if progress is not None and not progress(index, len(steps)):
+            raise StoppedError("stopped: no file was written.")
+        yield pixels(_draw(dataset, spec, step, held, index / max(len(steps) - 1, 1)))
+    if progress is not None:
+        progress(len(steps), len(steps))
+
+
+def _room(dataset: Dataset, spec: FigureSpec, steps: Sequence[Frame]) -> tuple[float, float]:
+    """Return the lowest top and the highest bottom that any frame leaves for its map, so that the map stands still."""
+    boxes = []
+    for step in steps:
+        canvas = Canvas(spec.size, spec.theme)
+        boxes.append(
+            frame_of(
+                canvas,
+                words_of(dataset, replace(spec, selection=step.selection)),
+                headlines(dataset, step.selection),
+            )
+        )
+    return max(box[1] for box in boxes), min(box[3] for box in boxes)
+
+
+def _draw(dataset: Dataset, spec: FigureSpec, step: Frame, held: Held, share: float) -> Canvas:
+    now = replace(spec, kind="map", selection=step.selection)
+    canvas = Canvas(spec.size, spec.theme)
+    frame = frame_of(canvas, words_of(dataset, now), headlines(dataset, step.selection))
+    box = (frame[0], held.top, frame[2], held.bottom - 16 * canvas.unit)
+    drawn = draw_map_in(
+        dataset, now, canvas, box, bounds=held.bounds, largest=held.largest, features=held.features
+    )
+    _progress_bar(canvas, drawn.view.box, share)
+    return canvas
+
+
+def _progress_bar(canvas: Canvas, box: tuple[float, float, float, float], share: float) -> None:
+    unit, theme = canvas.unit, canvas.theme
+    top = box[3] + 7 * unit
+    canvas.box((box[0], top, box[2], top + 5 * unit), fill=theme.rule)
+    canvas.box((box[0], top, box[0] + (box[2] - box[0]) * share, top + 5 * unit), fill=theme.accent)
+
+
+def gif_bytes(frames: Iterator[np.ndarray], seconds: float) -> bytes:
+    """Return an endless GIF. All frames share one set of colours, so that nothing flickers."""
+    images = [Image.fromarray(frame) for frame in frames]
+    palette = _palette([images[0], images[len(images) // 2], images[-1]])
+    flat = [image.quantize(palette=palette, dither=Image.Dither.NONE) for image in images]
+    shown_ms = max(20, round(seconds * 100) * 10)
+    times = [shown_ms] * (len(flat) - 1) + [shown_ms * _LAST_HOLDS]
+    out = io.BytesIO()
+    flat[0].save(
+        out, "GIF", save_all=True, append_images=flat[1:], duration=times, loop=0, optimize=False, disposal=1
+    )
+    return out.getvalue()
+
+
+def _palette(images: Sequence[Image.Image]) -> Image.Image:
+    """Return 256 colours: the commonest as they are, so that paper stays white, and the others as well as can be."""
+    packed = np.concatenate(
+        [
+            np.asarray(image, dtype=np.uint32).reshape(-1, 3) @ np.array([65536, 256, 1], np.uint32)
+            for image in images
+        ]
+    )
+    colours, counts = np.unique(packed, return_counts=True)
+    order = np.argsort(-counts, kind="stable")
+    common, rest = colours[order[:96]], np.sort(colours[order[96:]])
+    exact = (
+        np.stack([common >> 16, common >> 8 & 255, common & 255], axis=1).astype(np.uint8).ravel().tolist()
+    )
+    if len(rest):
+        others = np.stack([rest >> 16, rest >> 8 & 255, rest & 255], axis=1).astype(np.uint8)[None]
+        reduced = Image.fromarray(others).quantize(
+            160, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE
+        )
+        exact += (reduced.getpalette() or [])[: 160 * 3]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(exact[:768])
+    return palette
+
+
+def write_mp4(frames: Iterator[np.ndarray], seconds: float, path: Path) -> None:
+    """Write an H.264 film that plays everywhere, each frame as long as asked and the last one longer."""
+    import imageio_ffmpeg  # noqa: PLC0415 - brings a program of 30 MB, for films alone
+
+    rate = 10
+    holds = max(1, round(seconds * rate))
+    first = next(frames)
+    high, wide = first.shape[0] // 2 * 2, first.shape[1] // 2 * 2
+    writer = imageio_ffmpeg.write_frames(
+        str(path), (wide, high), fps=rate, codec="libx264", quality=None, macro_block_size=2, pix_fmt_in="rgb24", pix_fmt_out="yuv420p",
+        output_params=["-crf", "18", "-preset", "fast", "-movflags", "+faststart", "-fflags", "+bitexact", "-flags:v", "+bitexact", "-threads", "2"],
+    )  # fmt: skip
+    writer.send(None)
+    last = first
+    try:
+        for frame in _chain(first, frames):
+            last = frame
+            for _ in range(holds):
+                writer.send(np.ascontiguousarray(frame[:high, :wide]))
+        for _ in range(holds * (_LAST_HOLDS - 1)):
+            writer.send(np.ascontiguousarray(last[:high, :wide]))
+    finally:
+        writer.close()
+
+
+def _chain(first: np.ndarray, rest: Iterator[np.ndarray]) -> Iterator[np.ndarray]:
+    yield first
+    yield from rest

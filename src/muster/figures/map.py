@@ -1,0 +1,237 @@
+"""The reported presence as a map with everything that makes it readable alone: `draw_map(dataset, spec)`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from muster.figures import labels
+from muster.figures.basemap import draw_basemap
+from muster.figures.canvas import Box, Canvas
+from muster.figures.furniture import GAP, frame_of
+from muster.figures.insets import draw_frames, draw_inset_frame, insets_of
+from muster.figures.legend import Features, features_of, side_block, strip_block
+from muster.figures.marks import Mark, draw_marks, largest_at_a_point, marks_of
+from muster.figures.projection import Bounds, View, around, box_of, read_extent, read_projection, view_of
+from muster.figures.scalebar import draw_scalebar, scalebar_box
+from muster.figures.spec import FigureSpec
+from muster.figures.summaries import Summary, summaries
+from muster.figures.words import headlines, words_of
+from muster.model import Dataset
+from muster.vocabulary import PlaceKind, Tier
+
+_WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.MACRO_REGION, PlaceKind.AREA, PlaceKind.BORDER})
+NOTHING = "No claim with a place passes these dates and filters"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A finished picture and what stands on it; `unnamed` are the places for whose names there was no room."""
+
+    canvas: Canvas
+    view: View
+    marks: tuple[Mark, ...]
+    unnamed: tuple[str, ...]
+
+
+def draw_map(dataset: Dataset, spec: FigureSpec, *, live_text: bool = False, bare: bool = False) -> Drawn:
+    """Return the map that a spec asks for. Raises FigureError and SelectionError for what cannot be drawn or asked."""
+    canvas = Canvas(spec.size, spec.theme, live_text=live_text)
+    frame = frame_of(canvas, words_of(dataset, spec), headlines(dataset, spec.selection), bare=bare)
+    return draw_map_in(dataset, spec, canvas, frame)
+
+
+def draw_map_in(
+    dataset: Dataset, spec: FigureSpec, canvas: Canvas, frame: Box, *, bounds: Bounds | None = None, largest: int = 0,
+    features: Features | None = None, column_bottom: float = 0.0,
+) -> Drawn:  # fmt: skip
+    """Draw the map with its legend in a box of a canvas.
+
+    `bounds`, `largest` and `features` hold a sequence of frames still; a legend that stands beside the map may reach down
+    to `column_bottom`.
+    """
+    found = summaries(dataset, spec.selection)
+    asked = bounds or read_extent(dataset, spec.extent)
+    shown = asked or fitting_bounds(dataset, found)
+    largest = largest or largest_at_a_point(dataset, found)
+    seen = [summary for summary in found if not spec.extent or _is_seen(dataset, summary, shown)]
+    features = features or features_of(dataset, seen, largest)
+    box = _furnish(dataset, canvas, frame, (seen, features), column_bottom)
+    view = view_of(
+        shown,
+        box,
+        read_projection(spec.projection, shown),
+        pad=_padding(canvas, whole=not read_extent(dataset, spec.extent)),
+    )
+    draw_basemap(canvas, view)
+    marks = marks_of(dataset, found, view, canvas.unit, largest)
+    draw_marks(canvas, view, marks)
+    insets = insets_of(dataset, canvas, view, found, marks) if spec.insets and not spec.extent else []
+    draw_frames(canvas, view, insets)
+    taken = labels.Taken()
+    for inset in insets:
+        taken.add(_grown(inset.box, 6 * canvas.unit))
+        taken.add(inset.on_map)
+    taken.add(draw_scalebar(canvas, view))
+    named = frozenset(place for inset in insets for place in inset.places)
+    blocked = [inset.box for inset in insets]
+    placed, left_out = labels.place_labels(
+        dataset, canvas, view, marks, taken, elsewhere=named, blocked=blocked
+    )
+    pictures = [(inset, _inset_marks(dataset, canvas, inset.view, found, largest)) for inset in insets]
+    left_out += [mark for _, picture in pictures for mark in picture.left_out]
+    unnamed = tuple(dict.fromkeys(mark.place.name for mark in left_out))
+    _say_unnamed(canvas, view, unnamed, taken)
+    labels.draw_base_labels(canvas, view, taken, own=labels.own_names(marks))
+    labels.draw_labels(canvas, view, placed)
+    for inset, picture in pictures:
+        _draw_inset(canvas, inset.view, picture)
+        draw_inset_frame(canvas, inset)
+    if not found:
+        _say_nothing(canvas, view)
+    canvas.box(view.box, stroke=canvas.theme.rule, width=1.4)
+    return Drawn(canvas, view, tuple(marks), unnamed)
+
+
+def is_beside(frame: Box) -> bool:
+    """Return whether a box is so wide that its legend stands beside the map."""
+    return (frame[2] - frame[0]) / max(frame[3] - frame[1], 1) >= 1.55
+
+
+def _furnish(
+    dataset: Dataset,
+    canvas: Canvas,
+    frame: Box,
+    shown: tuple[Sequence[Summary], Features],
+    column_bottom: float,
+) -> Box:
+    """Draw the legend beside a wide map or below another; return the box that the map has."""
+    found, features = shown
+    unit = canvas.unit
+    left, top, right, bottom = frame
+    wide, high = right - left, bottom - top
+    gap = GAP * 1.3 * unit
+    if is_beside(frame) or column_bottom:
+        side = min(352 * unit, wide * 0.27)
+        block = side_block(
+            dataset, canvas, found, features, wide_px=side, high_px=max(high, column_bottom - top)
+        )
+        block.draw(right - side, top)
+        return (left, top, right - side - gap, bottom)
+    block = strip_block(dataset, canvas, found, features, wide_px=wide, high_px=high * 0.36)
+    block.draw(left, bottom - block.height)
+    return (left, top, right, bottom - block.height - gap * 0.8)
+
+
+def _padding(canvas: Canvas, *, whole: bool) -> tuple[float, float, float, float]:
+    pad = (70 if whole else 46) * canvas.unit
+    return (pad, pad, pad, pad)
+
+
+def _is_seen(dataset: Dataset, summary: Summary, bounds: Bounds) -> bool:
+    box = box_of(dataset, summary.place_id)
+    if box is None:
+        return False
+    west, south, east, north = bounds
+    shift = 360 * round(((west + east) / 2 - (box[0] + box[2]) / 2) / 360)
+    return box[0] + shift <= east and box[2] + shift >= west and box[1] <= north and box[3] >= south
+
+
+def fitting_bounds(dataset: Dataset, found: Sequence[Summary]) -> Bounds:
+    """Return the bounds of what is shown; of a country or a vast area only where nothing smaller is there.
+
+    Where nothing is shown, of all that the data set could show.
+    """
+    keys = [summary.place_id for summary in found]
+    everything = list(
+        dict.fromkeys(c.place_id for c in dataset.claims if c.place_id and c.tier is not Tier.SECONDARY)
+    )
+    for chosen in (keys, everything):
+        small = [key for key in chosen if dataset.places[key].kind not in _WIDE]
+        for group in (small, chosen):
+            bounds = around(box for key in group if (box := box_of(dataset, key)))
+            if bounds is not None:
+                return bounds
+    return (-180.0, -60.0, 180.0, 80.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """What an inset shows, found before it is drawn so that the wide map can say what went without a name."""
+
+    marks: list[Mark]
+    placed: list[labels.Placed]
+    left_out: list[Mark]
+    taken: labels.Taken
+
+
+def _inset_marks(
+    dataset: Dataset, canvas: Canvas, view: View, found: Sequence[Summary], largest: int
+) -> _Picture:
+    marks = marks_of(dataset, found, view, canvas.unit, largest)
+    taken = labels.Taken()
+    taken.add(scalebar_box(canvas, view, longest=110.0, small=True))
+    exact = [mark for mark in marks if mark.extent not in {"hatch", "line"}]
+    placed, left_out = labels.place_labels(dataset, canvas, view, exact, taken)
+    return _Picture(marks, placed, left_out, taken)
+
+
+def _draw_inset(canvas: Canvas, view: View, picture: _Picture) -> None:
+    draw_basemap(canvas, view)
+    draw_marks(canvas, view, picture.marks)
+    draw_scalebar(canvas, view, longest=110.0, small=True)
+    labels.draw_base_labels(canvas, view, picture.taken, own=labels.own_names(picture.marks), most=8)
+    labels.draw_labels(canvas, view, picture.placed)
+
+
+def _say_unnamed(canvas: Canvas, view: View, unnamed: Sequence[str], taken: labels.Taken) -> None:
+    """Write which places have no name on the map for want of room, where nothing else stands."""
+    if not unnamed:
+        return
+    unit, size = canvas.unit, 15.0
+    words = (
+        f"Not named, for want of room: {', '.join(unnamed)}"
+        if len(unnamed) <= 4
+        else f"{len(unnamed):,} places are not named, for want of room"
+    )
+    words = canvas.cut(words, size, 0.5 * (view.box[2] - view.box[0]))
+    wide, high, pad = canvas.width(words, size) + 16 * unit, 26 * unit, 10 * unit
+    left, top, right, bottom = view.box
+    corners = [
+        (right - pad - wide, bottom - pad - high),
+        (right - pad - wide, top + pad),
+        (left + pad, top + pad),
+        ((left + right - wide) / 2, bottom - pad - high),
+    ]
+    spots = [(x, y, x + wide, y + high) for x, y in corners]
+    box = next((spot for spot in spots if not taken.hits(spot)), spots[0])
+    taken.add(box)
+    canvas.box(box, fill=canvas.theme.page, alpha=0.88, radius=3)
+    canvas.words(
+        box[0] + 8 * unit,
+        box[1] + 18 * unit,
+        words,
+        size=size,
+        colour=canvas.theme.quiet,
+        box=view.box,
+        group="unnamed",
+    )
+
+
+def _say_nothing(canvas: Canvas, view: View) -> None:
+    x, y = (view.box[0] + view.box[2]) / 2, (view.box[1] + view.box[3]) / 2
+    canvas.words(
+        x,
+        y,
+        NOTHING,
+        size=26.0,
+        style="bold",
+        align="center",
+        halo=canvas.theme.land,
+        box=view.box,
+        group="nothing",
+    )
+
+
+def _grown(box: Box, by: float) -> Box:
+    return (box[0] - by, box[1] - by, box[2] + by, box[3] + by)

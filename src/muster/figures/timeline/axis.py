@@ -1,0 +1,98 @@
+"""The time axis: from when to when, and which days are named on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from muster.model import Dataset
+from muster.query.selection import Selection
+from muster.vocabulary import Tier
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_ONE = timedelta(days=1)
+_ZOOM = 0.12
+"""A window that takes less than this share of the whole is shown close up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A named day: `words` for the line of days, `above` for the line of months and years ("" where that goes on)."""
+
+    day: date
+    words: str
+    above: str
+
+
+@lru_cache(maxsize=8)
+def whole_span(dataset: Dataset) -> tuple[date, date]:
+    """Return the first and last day that any claim but background gives, of its event or of its saying."""
+    days = [
+        day
+        for claim in dataset.claims
+        if claim.tier is not Tier.SECONDARY
+        for span in [dataset.known_span(claim)]
+        for day in (claim.event_start, claim.event_end, span.earliest, span.latest)
+        if day is not None
+    ]
+    return (min(days), max(days)) if days else (date(2000, 1, 1), date(2000, 1, 31))
+
+
+def span_of(dataset: Dataset, selection: Selection) -> tuple[date, date]:
+    """Return the days that the axis runs over: all of the data, so that filters never move it, or close up a short window.
+
+    There is room before the first day: what is open at its start fades in there.
+    """
+    first, last = whole_span(dataset)
+    if selection.asks_window:
+        start = max(selection.event_from or first, first)
+        end = min(selection.event_to or last, last)
+        if start <= end and (end - start).days + 1 < _ZOOM * (last - first).days:
+            room = max(3, 2 * (end - start).days)
+            first, last = max(first, start - room * _ONE), min(last, end + room * _ONE)
+    total = (last - first).days + 1
+    return _moved(first, -max(3, round(total * 0.07))), _moved(last, max(1, round(total * 0.02)))
+
+
+def _moved(day: date, days: int) -> date:
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal() - 1))
+
+
+def names_of(first: date, last: date, most: int) -> list[Name]:
+    """Return at most about `most` days to name, evenly: days, weeks from Monday, months, or years."""
+    total = (last - first).days + 1
+    for step in (1, 2, 7, 14):
+        if total / step <= most:
+            return list(_days(first, last, step))
+    months = total / 30.4
+    for step in (1, 3, 6):
+        if months / step <= most:
+            return list(_months(first, last, step))
+    years = total / 365.25
+    step = next(n * 10**e for e in range(5) for n in (1, 2, 5) if years / (n * 10**e) <= most)
+    found = [y for y in range(first.year, last.year + 1) if y % step == 0 and date(y, 1, 1) >= first]
+    return [Name(date(y, 1, 1), str(y), "") for y in found]
+
+
+def _days(first: date, last: date, step: int) -> Iterable[Name]:
+    day = first + ((7 - first.weekday()) % 7) * _ONE if step >= 7 else first
+    shown = None
+    while day <= last:
+        month = (day.year, day.month)
+        yield Name(day, str(day.day), "" if month == shown else f"{MONTHS[day.month - 1]} {day.year}")
+        shown = month
+        day += step * _ONE
+
+
+def _months(first: date, last: date, step: int) -> Iterable[Name]:
+    shown = None
+    for count in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
+        year, month = divmod(count, 12)
+        day = date(year, month + 1, 1)
+        if month % step == 0 and first <= day <= last:
+            yield Name(day, MONTHS[month][:3], "" if year == shown else str(year))
+            shown = year

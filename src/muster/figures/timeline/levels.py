@@ -1,0 +1,207 @@
+"""How many are reported, phase by phase, for the band above the lanes: who said each figure, and which ends are open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from muster.figures.words import people_words
+from muster.model import Dataset
+from muster.query.selection import Selection
+from muster.query.strength import Step, strength_by_day, strength_by_report
+from muster.query.totals import Range, Standing
+from muster.query.windows import event_windows
+from muster.words import figure_words, range_words, span_words
+
+_ONE = timedelta(days=1)
+CLOCKS = ("said", "happened")
+"""By which day strength is told: what had been said by then, or what is said of that day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """What is reported over some days, both counted. `low` and `high` bound it.
+
+    `is_open_below` holds where a figure says "up to" and nothing gives it a floor, `is_open_above` where the largest
+    says "over" or "at least". `words` are those of the headline.
+    """
+
+    first: date
+    last: date
+    low: int
+    high: int
+    is_open_below: bool
+    is_open_above: bool
+    words: str
+    claim_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One figure over the days that it stands; `possibly_until` is the day before it had surely been said, if any."""
+
+    first: date
+    last: date
+    number: int
+    words: str
+    who: str
+    said: str
+    claim_id: str
+    possibly_until: date | None
+    is_planned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """Strength as bands and lines, present and planned apart. `stops` says why it ends before the axis does, or ""."""
+
+    present: tuple[Band, ...]
+    planned: tuple[Band, ...]
+    lines: tuple[Line, ...]
+    stops: str
+
+    @property
+    def top(self) -> int:
+        """The largest number of any band, 0 for none."""
+        return max((band.high for band in (*self.present, *self.planned)), default=0)
+
+
+@lru_cache(maxsize=16)
+def levels_of(dataset: Dataset, selection: Selection, *, clock: str = "said", until: date) -> Levels:
+    """Return reported strength over time. By `said` it stands until `until`; by `happened` it ends with the dated claims.
+
+    On the days after the last dated claim only undated figures count, however small: to draw them on would be to show a
+    collapse that nobody reports.
+    """
+    if clock == "said":
+        steps, stops = strength_by_report(dataset, selection), ""
+    else:
+        every = strength_by_day(dataset, selection)
+        steps = [step for step in every if step.day <= _last_dated(dataset, selection, every)]
+        until = steps[-1].day if steps else until
+        stops = "no later day is bounded by a dated figure" if len(steps) < len(every) else ""
+    changes = [step for i, step in enumerate(steps) if i == 0 or not _same(step, steps[i - 1])]
+    changes = [step for step in changes if step.day <= until]
+    ends = [*(step.day - _ONE for step in changes[1:]), until][: len(changes)]
+    phases = list(zip(changes, ends, strict=True))
+    return Levels(
+        _bands(dataset, [(s.day, end, s.strength.present) for s, end in phases]),
+        _bands(dataset, [(s.day, end, s.strength.planned) for s, end in phases]),
+        (
+            *_lines(
+                dataset, [(s.day, end, s.strength.present) for s, end in phases], clock, is_planned=False
+            ),
+            *_lines(dataset, [(s.day, end, s.strength.planned) for s, end in phases], clock, is_planned=True),
+        ),
+        stops,
+    )
+
+
+def _same(one: Step, other: Step) -> bool:
+    return one.strength == other.strength
+
+
+def _last_dated(dataset: Dataset, selection: Selection, steps: Iterable[Step]) -> date:
+    """Return the last day on which a figure with a last day of its own stands; the last day of all where none has one."""
+    steps = list(steps)
+    days = event_windows(dataset, selection.as_of)
+    bounds = []
+    for step in steps:
+        for figure in step.strength.present.figures:
+            claim = dataset.claims_by_id[figure.number.claim_id]
+            found = [end for (key, _), (_, end) in days.items() if key == claim.assertion_id and end]
+            bounds += found
+    latest = max(bounds, default=None)
+    return min(latest, steps[-1].day) if latest and steps else date.max
+
+
+Span = tuple[date, date, Range]
+
+
+def _bands(dataset: Dataset, spans: Iterable[Span]) -> tuple[Band, ...]:
+    bands: list[Band] = []
+    for first, last, people in spans:
+        if not people.figures:
+            continue
+        numbers = [n for f in people.figures for n in _numbers(f)]
+        low, high = min(numbers), max(numbers)
+        band = Band(
+            first,
+            last,
+            low,
+            high,
+            any(_floor(f) is None for f in people.figures),
+            any(
+                f.number.high is None and f.number.best is None and f.number.low == high
+                for f in people.figures
+            ),
+            people_words(dataset, people),
+            people.claim_ids,
+        )
+        before = bands[-1] if bands else None
+        if before and _joins(before, band):
+            bands[-1] = Band(before.first, last, *(getattr(band, n) for n in _BAND_REST))
+        else:
+            bands.append(band)
+    return tuple(bands)
+
+
+_BAND_REST = ("low", "high", "is_open_below", "is_open_above", "words", "claim_ids")
+
+
+def _joins(one: Band, other: Band) -> bool:
+    looks = _BAND_REST[:-1]
+    return other.first - one.last == _ONE and all(
+        getattr(one, name) == getattr(other, name) for name in looks
+    )
+
+
+def _numbers(figure: Standing) -> list[int]:
+    n = figure.number
+    own = [value for value in (n.low, n.best, n.high) if value is not None]
+    return own + ([figure.part.number.size] if figure.part else [])
+
+
+def _floor(figure: Standing) -> int | None:
+    n, part = figure.number, figure.part.number.size if figure.part else None
+    return next((value for value in (n.low, n.best, part) if value is not None), None)
+
+
+def _lines(dataset: Dataset, spans: Iterable[Span], clock: str, *, is_planned: bool) -> list[Line]:
+    """Return each figure from the phase in which it first stands to the last in a row, however many come to carry it."""
+    lines: list[tuple[date, date, Standing, set[str]]] = []
+    standing: dict[str, int] = {}
+    for first, last, people in spans:
+        now: dict[str, int] = {}
+        for figure in (*people.figures, *(f.part for f in people.figures if f.part)):
+            key = figure.number.assertion_id
+            index = standing.get(key, len(lines))
+            if index < len(lines) and lines[index][2].number.size == figure.number.size:
+                old = lines[index]
+                lines[index] = (old[0], last, old[2], old[3] | set(figure.claim_ids))
+            else:
+                index = len(lines)
+                lines.append((first, last, figure, set(figure.claim_ids)))
+            now[key] = index
+        standing = now
+    return [_line(dataset, line, clock, is_planned=is_planned) for line in lines]
+
+
+def _line(
+    dataset: Dataset, line: tuple[date, date, Standing, set[str]], clock: str, *, is_planned: bool
+) -> Line:
+    first, last, figure, claim_ids = line
+    claim = dataset.claims_by_id[figure.number.claim_id]
+    spans = [dataset.known_span(dataset.claims_by_id[key]) for key in sorted(claim_ids)]
+    said = min(spans, key=lambda span: (span.latest or date.max, span.earliest or date.min))
+    sure = said.latest or last + _ONE
+    unsure = min(sure - _ONE, last) if clock == "said" and sure > first else None
+    told = range_words(first, said.latest) if unsure and said.latest else span_words(said)
+    words = figure_words(dataset, claim) + (" planned" if is_planned else "")
+    who = dataset.sources[figure.number.originator_id]
+    return Line(
+        first, last, figure.number.size, words, who.short_name or who.name, told, claim.claim_id, unsure,
+        is_planned,
+    )  # fmt: skip

@@ -1,0 +1,297 @@
+"""What every figure says beside its picture: both clocks, sources by weight, tally, caveat, version."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from muster.figures.spec import FigureSpec
+from muster.model import Claim, Dataset
+from muster.query.engine import Answer, answer
+from muster.query.selection import NOTHING, Selection
+from muster.query.strength import Strength, strength
+from muster.query.totals import Range, Standing
+from muster.vocabulary import CREDIBILITY_LABELS, Bin, Kind, Stance, Tier
+from muster.words import count_words, day_words, figure_words, range_words
+
+CAVEAT = "Reported, not confirmed"
+CREDIT = "Base map: Natural Earth, public domain. Places: GeoNames, CC BY 4.0. A line is no opinion on who is right."
+_FILTERS = {
+    "originators": "from",
+    "publishers": "published by",
+    "kinds": "kind",
+    "stances": "stance",
+    "tiers": "tier",
+    "troop_origins": "troops of",
+    "places": "at",
+    "reliabilities": "reliability",
+    "credibilities": "credibility",
+}
+_BIN_WORDS = {
+    Bin.SHOWN: "shown",
+    Bin.OUTSIDE: "outside these dates",
+    Bin.NO_DATE: "undated, left out",
+    Bin.NO_PLACE: "without a place",
+    Bin.NOT_YET_KNOWN: "not yet known",
+    Bin.FILTERED: "filtered out",
+    Bin.BACKGROUND: "background",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FigureWords:
+    """All the words around a picture. What does not apply is blank; `filters` is blank where nothing is filtered."""
+
+    title: str
+    subtitle: str
+    happened: str
+    said: str
+    filters: str
+    caveat: str
+    tally: str
+    sources: str
+    note: str
+    handling: str
+    version: str
+    credit: str
+
+    @property
+    def clocks(self) -> str:
+        return f"{self.happened} · {self.said}"
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        return (
+            self.title, self.subtitle, self.happened, self.said, self.filters, self.caveat, self.tally, self.sources,
+            self.note, self.handling, self.version, self.credit,
+        )  # fmt: skip
+
+
+def words_of(dataset: Dataset, spec: FigureSpec) -> FigureWords:
+    """Return the words of a figure. Raises SelectionError for a selection that the data set cannot be asked."""
+    found = answer(dataset, spec.selection)
+    shown = drawn_claims(dataset, found)
+    happened, said = clock_words(dataset, spec.selection, shown)
+    return FigureWords(
+        title=spec.title or dataset.title,
+        subtitle="" if spec.title else dataset.subtitle,
+        happened=happened,
+        said=said,
+        filters=filter_words(dataset, spec.selection),
+        caveat=CAVEAT,
+        tally=tally_words(found),
+        sources=sources_line(dataset, shown),
+        note=spec.note,
+        handling=spec.handling,
+        version=f"Data {dataset.version}",
+        credit=CREDIT,
+    )
+
+
+def drawn_claims(dataset: Dataset, found: Answer) -> list[Claim]:
+    """Return the claims in the bin `shown`, in the order of the data set."""
+    return [dataset.claims_by_id[row.claim_id] for row in found.rows if row.bin is Bin.SHOWN]
+
+
+def clock_words(dataset: Dataset, selection: Selection, shown: Iterable[Claim]) -> tuple[str, str]:
+    """Return both clocks: when it is said to have happened, and when it was said.
+
+    Where nothing is asked of a clock it tells the days that the shown claims give.
+    """
+    claims = list(shown)
+    return _happened(selection, claims), _said(dataset, selection, claims)
+
+
+def _happened(selection: Selection, claims: Sequence[Claim]) -> str:
+    first, last = selection.event_from, selection.event_to
+    undated = "" if selection.undated else ", undated left out"
+    if first and last:
+        return f"Happened: {range_words(first, last)}{undated}"
+    if first or last:
+        words = f"{day_words(first)} or later" if first else f"until {day_words(last)}" if last else ""
+        return f"Happened: {words}{undated}"
+    days = [d for c in claims if c.kind is not Kind.PLANNED for d in (c.event_start, c.event_end) if d]
+    return (
+        f"Happened: any time ({range_words(min(days), max(days))} where dated)"
+        if days
+        else "Happened: any time"
+    )
+
+
+def _said(dataset: Dataset, selection: Selection, claims: Sequence[Claim]) -> str:
+    if selection.as_of:
+        return f"Said: as known on {day_words(selection.as_of)}"
+    days: list[date] = []
+    for span in {dataset.known_span(claim) for claim in claims}:
+        days += [day for day in (span.earliest, span.latest) if day]
+    return f"Said: any time ({range_words(min(days), max(days))})" if days else "Said: any time"
+
+
+def filter_words(dataset: Dataset, selection: Selection) -> str:
+    """Return what a selection leaves out beside dates, in words; "" where it leaves out nothing."""
+    parts = []
+    for name, word in _FILTERS.items():
+        values = getattr(selection, name)
+        if values:
+            named = [_value_words(dataset, name, value) for value in values]
+            more = f" and {len(named) - 6} more" if len(named) > 6 else ""
+            parts.append(f"{word} {', '.join(named[:6])}{more}")
+    return f"Only {'; '.join(parts)}" if parts else ""
+
+
+def _value_words(dataset: Dataset, name: str, value: str) -> str:
+    if value == NOTHING:
+        return "none"
+    worded: dict[str, Callable[[str], str]] = {
+        "originators": lambda key: dataset.sources[key].short_name or dataset.sources[key].name,
+        "publishers": lambda key: dataset.sources[key].short_name or dataset.sources[key].name,
+        "places": lambda key: dataset.places[key].name,
+        "kinds": lambda key: Kind(key).label.lower(),
+        "stances": lambda key: Stance(key).label.lower(),
+        "tiers": lambda key: Tier(key).label.lower(),
+        "credibilities": lambda key: f"{key} ({CREDIBILITY_LABELS[int(key)].lower()})",
+    }
+    return worded[name](value) if name in worded else value
+
+
+def tally_words(found: Answer) -> str:
+    """Return the tally in one line that adds up: `51 claims: 30 shown, 12 background, 9 without a place`."""
+    parts = [
+        f"{found.tally[name]:,} {words}"
+        for name, words in _BIN_WORDS.items()
+        if found.tally[name] or name is Bin.SHOWN
+    ]
+    return f"{found.total:,} claim{'' if found.total == 1 else 's'}: {', '.join(parts)}"
+
+
+def source_weights(dataset: Dataset, shown: Iterable[Claim]) -> list[tuple[str, int]]:
+    """Return the originators of the claims with how many are theirs, the weightiest first.
+
+    Who speaks independently of the others comes before who was informed by one of them, a source before what names no
+    source; then who makes more assertions, then more claims, then the order of the sources. The reliability grade is no
+    part of it: F, "cannot be judged", has no place in a row.
+    """
+    claims: dict[str, int] = {}
+    assertions: dict[str, set[str]] = {}
+    for claim in shown:
+        claims[claim.originator_id] = claims.get(claim.originator_id, 0) + 1
+        assertions.setdefault(claim.originator_id, set()).add(claim.assertion_id or claim.claim_id)
+    independent = set(dataset.independent(claims))
+    order = {key: index for index, key in enumerate(dataset.sources)}
+
+    def weight(key: str) -> tuple[bool, bool, int, int, int]:
+        unnamed = dataset.sources[key].kind.value == "unattributed"
+        return (unnamed, key not in independent, -len(assertions[key]), -claims[key], order[key])
+
+    return [(key, claims[key]) for key in sorted(claims, key=weight)]
+
+
+def sources_line(dataset: Dataset, shown: Iterable[Claim], most: int = 20) -> str:
+    """Return `Sources by weight: South Korea NIS (11), Ukraine GUR (4) ... in 5 documents`."""
+    claims = list(shown)
+    weights = source_weights(dataset, claims)
+    if not weights:
+        return "Sources: none in this selection"
+    named = [
+        f"{dataset.sources[key].short_name or dataset.sources[key].name} ({count:,})"
+        for key, count in weights
+    ]
+    more = f", {len(named) - most} more" if len(named) > most else ""
+    documents = len({claim.document_id for claim in claims})
+    carried = f"in {documents} document{'' if documents == 1 else 's'}"
+    return f"Sources by weight (claims): {', '.join(named[:most])}{more}; {carried}"
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A number in words with what it is a number of and who gives it; `is_planned` ones are set apart and lighter."""
+
+    number: str
+    meaning: str
+    speakers: str
+    is_planned: bool
+
+
+def headlines(dataset: Dataset, selection: Selection) -> list[Headline]:
+    """Return how many are reported present, then how many planned; what nobody counts is left out."""
+    whole: Strength = strength(dataset, selection)
+    rows = {row.claim_id: row for row in answer(dataset, selection).rows}
+    found = []
+    for people, meaning, is_planned in (
+        (whole.present, "reported present", False),
+        (whole.planned, "planned, not present", True),
+    ):
+        if not people.figures:
+            continue
+        giving = [*people.figures, *(f.part for f in people.figures if f.part)]
+        only_possible = not is_planned and any(
+            all(rows[key].window not in {None, "certain"} for key in f.claim_ids) for f in giving
+        )
+        words = meaning + _where(dataset, people) + (", possibly in these days" if only_possible else "")
+        said = dict.fromkeys(f"{_number_words(dataset, f)} ({_short(dataset, f)})" for f in giving)
+        speakers = " · ".join([*list(said)[:3], *([f"{len(said) - 3} more"] if len(said) > 3 else [])])
+        found.append(Headline(people_words(dataset, people), words, speakers, is_planned))
+    return found
+
+
+def people_words(dataset: Dataset, people: Range) -> str:
+    """Return a range as the map's headline words it; figures without a floor stand side by side."""
+    floors = [_floor(f) for f in people.figures]
+    if any(floor is None for floor in floors):
+        return " or ".join(
+            _number_words(dataset, f) for f in sorted(people.figures, key=lambda f: f.number.size)
+        )
+    low = min(floor for floor in floors if floor is not None)
+    tops = [n for f in people.figures if (n := f.number.high or f.number.best or f.number.low) is not None]
+    high = max(tops)
+    first = people.figures[0]
+    if low == high or (len(people.figures) == 1 and (first.number.low or first.number.best) is not None):
+        return _number_words(dataset, first)
+    is_open = any(
+        f.number.high is None and f.number.best is None and f.number.low == high for f in people.figures
+    )
+    return f"{low:,} to {'over ' if is_open else ''}{high:,}"
+
+
+def _floor(figure: Standing) -> int | None:
+    numbers = [figure.number.low, figure.number.best]
+    if figure.part:
+        numbers += [figure.part.number.low, figure.part.number.best]
+    return next((n for n in numbers if n is not None), None)
+
+
+def _number_words(dataset: Dataset, figure: Standing) -> str:
+    claim = dataset.claims_by_id[figure.number.claim_id]
+    return figure_words(dataset, claim) or count_words(claim)
+
+
+def _short(dataset: Dataset, figure: Standing) -> str:
+    source = dataset.sources[figure.number.originator_id]
+    return source.short_name or source.name
+
+
+def _where(dataset: Dataset, people: Range) -> str:
+    if all(
+        f.is_total or dataset.places_of_statement(dataset.claims_by_id[f.number.claim_id]) > 1
+        for f in people.figures
+    ):
+        return ""
+    if len(people.figures) > 1:
+        return " at one place at the least"
+    place_id = dataset.claims_by_id[people.figures[0].number.claim_id].place_id
+    return f" at {dataset.places[place_id].name}" if place_id else ""
+
+
+def alternative_text(dataset: Dataset, spec: FigureSpec) -> str:
+    """Return what a reader hears who cannot see the figure."""
+    words = words_of(dataset, spec)
+    said = [f"{h.number} {h.meaning} ({h.speakers})." for h in headlines(dataset, spec.selection)]
+    kind = {"map": "Map", "timeline": "Timeline", "brief": "Map over timeline", "frames": "Sequence of maps"}[
+        spec.kind
+    ]
+    parts = [
+        f"{kind}: {words.title}.", f"{words.clocks}.", *said, f"{words.filters}." if words.filters else "",
+        f"{words.tally}.", f"{words.sources}.", f"{words.caveat}.", f"{words.version}.",
+    ]  # fmt: skip
+    return " ".join(part for part in parts if part)
