@@ -16,7 +16,7 @@ from muster.figures.canvas import Canvas
 from muster.figures.furniture import frame_of
 from muster.figures.legend import Features, features_of
 from muster.figures.map import draw_map_in, fitting_bounds
-from muster.figures.marks import largest_at_a_point
+from muster.figures.marks import Scale, scale_of
 from muster.figures.projection import Bounds, read_extent
 from muster.figures.save import pixels
 from muster.figures.spec import FigureSpec
@@ -46,7 +46,7 @@ class Held:
     """What stands still through a play: extent, scale of sizes, legend, and the room between header and footer."""
 
     bounds: Bounds
-    largest: int
+    scale: Scale
     features: Features
     top: float
     bottom: float
@@ -111,9 +111,9 @@ def draw_frames(dataset: Dataset, spec: FigureSpec, progress: Progress | None = 
     steps = steps_of(dataset, spec)
     whole = summaries(dataset, replace(spec.selection, event_from=None, event_to=None))
     bounds = read_extent(dataset, spec.extent) or fitting_bounds(dataset, whole)
-    largest = largest_at_a_point(dataset, whole)
+    scale = scale_of(dataset, whole)
     every = [summary for step in steps for summary in summaries(dataset, step.selection)]
-    held = Held(bounds, largest, features_of(dataset, every, largest), *_room(dataset, spec, steps))
+    held = Held(bounds, scale, features_of(dataset, every, scale), *_room(dataset, spec, steps))
     for index, step in enumerate(steps):
         if progress is not None and not progress(index, len(steps)):
             raise StoppedError("stopped: no file was written.")
@@ -143,7 +143,7 @@ def _draw(dataset: Dataset, spec: FigureSpec, step: Frame, held: Held, share: fl
     frame = frame_of(canvas, words_of(dataset, now), headlines(dataset, step.selection))
     box = (frame[0], held.top, frame[2], held.bottom - 16 * canvas.unit)
     drawn = draw_map_in(
-        dataset, now, canvas, box, bounds=held.bounds, largest=held.largest, features=held.features
+        dataset, now, canvas, box, bounds=held.bounds, scale=held.scale, features=held.features
     )
     _progress_bar(canvas, drawn.view.box, share)
     return canvas
