@@ -160,7 +160,7 @@ def gif_bytes(frames: Iterator[np.ndarray], seconds: float) -> bytes:
     """Return an endless GIF. All frames share one set of colours, so that nothing flickers."""
     images = [Image.fromarray(frame) for frame in frames]
     palette = _palette([images[0], images[len(images) // 2], images[-1]])
-    flat = [image.quantize(palette=palette, dither=Image.Dither.NONE) for image in images]
+    flat = [_flattened(image, palette) for image in images]
     shown_ms = max(20, round(seconds * 100) * 10)
     times = [shown_ms] * (len(flat) - 1) + [shown_ms * _LAST_HOLDS]
     out = io.BytesIO()
@@ -193,6 +193,25 @@ def _palette(images: Sequence[Image.Image]) -> Image.Image:
     palette = Image.new("P", (1, 1))
     palette.putpalette(exact[:768])
     return palette
+
+
+def _packed(image: Image.Image) -> np.ndarray:
+    packed: np.ndarray = np.asarray(image, dtype=np.uint32) @ np.array([65536, 256, 1], np.uint32)
+    return packed
+
+
+def _flattened(image: Image.Image, palette: Image.Image) -> Image.Image:
+    """Return a frame in the colours of a palette, each the nearest: Pillow's own search is a few levels off, also for white."""
+    table = np.array(palette.getpalette(), dtype=np.int32).reshape(-1, 3)
+    colours, where = np.unique(_packed(image), return_inverse=True)
+    parts = np.stack([colours >> 16, colours >> 8 & 255, colours & 255], axis=1).astype(np.int32)
+    nearest = np.empty(len(parts), dtype=np.uint8)
+    for start in range(0, len(parts), 4096):
+        apart = parts[start : start + 4096, None] - table[None]
+        nearest[start : start + 4096] = (apart * apart).sum(axis=2).argmin(axis=1)
+    flat = Image.fromarray(nearest[where.reshape(image.height, image.width)], mode="P")
+    flat.putpalette(palette.getpalette() or [])
+    return flat
 
 
 def write_mp4(frames: Iterator[np.ndarray], seconds: float, path: Path) -> None:
