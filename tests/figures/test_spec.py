@@ -18,7 +18,7 @@ from muster.query import Selection
     st.sampled_from(THEMES), st.text(max_size=80), st.sampled_from(list(SIZES.values())), st.dates() | st.none(), st.booleans(),
     st.floats(0.05, 20),
 )  # fmt: skip
-def test_a_spec_comes_back_from_its_json(theme, title, size, day, insets, seconds):
+def test_a_spec_comes_back_from_its_json(theme, title, size, day, insets, seconds):  # noqa: PLR0917 - hypothesis gives them
     spec = FigureSpec(
         theme=theme, title=title, size=size, selection=Selection(as_of=day), insets=insets, seconds=seconds
     )
