@@ -12,7 +12,7 @@ from muster.figures import labels
 from muster.figures.map import NOTHING, draw_map
 from muster.figures.marks import LARGEST, scale_of
 from muster.figures.save import pixels
-from muster.figures.spec import SIZES, FigureSpec, read_size
+from muster.figures.spec import SIZES, FigureSpec
 from muster.figures.summaries import label_of, summaries
 from muster.figures.words import words_of
 from muster.query import Selection, presence
