@@ -119,6 +119,9 @@ def test_a_gif_plays_and_keeps_paper_white(shipped, tmp_path):
     assert seen == [(n, 5) for n in range(6)]
 
 
+@pytest.mark.filterwarnings(
+    "ignore::pytest.PytestUnraisableExceptionWarning"
+)  # the reader leaves its pipes to be collected
 def test_a_film_decodes_to_its_frames(shipped, tmp_path):
     file = tmp_path / "play.mp4"
     write_figure(shipped, FigureSpec(kind="frames", size=Size(480, 270, 72), step="week", seconds=0.5), file)
