@@ -16,7 +16,7 @@ from muster.figures.canvas import Canvas
 from muster.figures.furniture import frame_of
 from muster.figures.legend import Features, features_of
 from muster.figures.map import draw_map_in, fitting_bounds
-from muster.figures.marks import largest_at_a_point
+from muster.figures.marks import Scale, scale_of
 from muster.figures.projection import Bounds, read_extent
 from muster.figures.save import pixels
 from muster.figures.spec import FigureSpec
@@ -46,7 +46,7 @@ class Held:
     """What stands still through a play: extent, scale of sizes, legend, and the room between header and footer."""
 
     bounds: Bounds
-    largest: int
+    scale: Scale
     features: Features
     top: float
     bottom: float
@@ -111,9 +111,9 @@ def draw_frames(dataset: Dataset, spec: FigureSpec, progress: Progress | None = 
     steps = steps_of(dataset, spec)
     whole = summaries(dataset, replace(spec.selection, event_from=None, event_to=None))
     bounds = read_extent(dataset, spec.extent) or fitting_bounds(dataset, whole)
-    largest = largest_at_a_point(dataset, whole)
+    scale = scale_of(dataset, whole)
     every = [summary for step in steps for summary in summaries(dataset, step.selection)]
-    held = Held(bounds, largest, features_of(dataset, every, largest), *_room(dataset, spec, steps))
+    held = Held(bounds, scale, features_of(dataset, every, scale), *_room(dataset, spec, steps))
     for index, step in enumerate(steps):
         if progress is not None and not progress(index, len(steps)):
             raise StoppedError("stopped: no file was written.")
@@ -143,7 +143,7 @@ def _draw(dataset: Dataset, spec: FigureSpec, step: Frame, held: Held, share: fl
     frame = frame_of(canvas, words_of(dataset, now), headlines(dataset, step.selection))
     box = (frame[0], held.top, frame[2], held.bottom - 16 * canvas.unit)
     drawn = draw_map_in(
-        dataset, now, canvas, box, bounds=held.bounds, largest=held.largest, features=held.features
+        dataset, now, canvas, box, bounds=held.bounds, scale=held.scale, features=held.features
     )
     _progress_bar(canvas, drawn.view.box, share)
     return canvas
@@ -160,7 +160,7 @@ def gif_bytes(frames: Iterator[np.ndarray], seconds: float) -> bytes:
     """Return an endless GIF. All frames share one set of colours, so that nothing flickers."""
     images = [Image.fromarray(frame) for frame in frames]
     palette = _palette([images[0], images[len(images) // 2], images[-1]])
-    flat = [image.quantize(palette=palette, dither=Image.Dither.NONE) for image in images]
+    flat = [_flattened(image, palette) for image in images]
     shown_ms = max(20, round(seconds * 100) * 10)
     times = [shown_ms] * (len(flat) - 1) + [shown_ms * _LAST_HOLDS]
     out = io.BytesIO()
@@ -193,6 +193,25 @@ def _palette(images: Sequence[Image.Image]) -> Image.Image:
     palette = Image.new("P", (1, 1))
     palette.putpalette(exact[:768])
     return palette
+
+
+def _packed(image: Image.Image) -> np.ndarray:
+    packed: np.ndarray = np.asarray(image, dtype=np.uint32) @ np.array([65536, 256, 1], np.uint32)
+    return packed
+
+
+def _flattened(image: Image.Image, palette: Image.Image) -> Image.Image:
+    """Return a frame in the colours of a palette, each the nearest: Pillow's own search is a few levels off, also for white."""
+    table = np.array(palette.getpalette(), dtype=np.int32).reshape(-1, 3)
+    colours, where = np.unique(_packed(image), return_inverse=True)
+    parts = np.stack([colours >> 16, colours >> 8 & 255, colours & 255], axis=1).astype(np.int32)
+    nearest = np.empty(len(parts), dtype=np.uint8)
+    for start in range(0, len(parts), 4096):
+        apart = parts[start : start + 4096, None] - table[None]
+        nearest[start : start + 4096] = (apart * apart).sum(axis=2).argmin(axis=1)
+    flat = Image.fromarray(nearest[where.reshape(image.height, image.width)], mode="P")
+    flat.putpalette(palette.getpalette() or [])
+    return flat
 
 
 def write_mp4(frames: Iterator[np.ndarray], seconds: float, path: Path) -> None:

@@ -131,7 +131,9 @@ def _set(
     left_out: list[Mark] = []
     for mark in wanted:
         found = (
-            _find(canvas, mark, label_of(dataset, mark.summary), frame, taken)
+            _find(
+                canvas, mark, label_of(dataset, mark.summary), frame, taken, is_sparse=len(wanted) <= 2 * _FEW
+            )
             if len(placed) < _MOST
             else None
         )
@@ -203,9 +205,12 @@ def _signs_width(canvas: Canvas, mark: Mark) -> float:
     )
 
 
-def _find(canvas: Canvas, mark: Mark, label: Label, frame: Box, taken: Taken) -> Placed | None:
+def _find(
+    canvas: Canvas, mark: Mark, label: Label, frame: Box, taken: Taken, *, is_sparse: bool
+) -> Placed | None:
     sizes = [(lines, *_size(canvas, mark, label.name, lines)) for lines in _choices(canvas, label)]
-    for spots, must_be_clear in ((_near, False), (_far, True), (_far, False)):
+    passes = ((_near, False), (_far, True), (_far, False)) if is_sparse else ((_near, False), (_far, True))
+    for spots, must_be_clear in passes:
         for lines, wide, high in sizes:
             for box in spots(mark, wide, high, canvas.unit):
                 fits = box[0] >= frame[0] and box[1] >= frame[1] and box[2] <= frame[2] and box[3] <= frame[3]

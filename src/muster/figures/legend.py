@@ -13,7 +13,7 @@ from matplotlib.transforms import IdentityTransform
 from muster.errors import FigureError
 from muster.figures.canvas import Canvas
 from muster.figures.furniture import Block, paragraph, stacked
-from muster.figures.marks import LARGEST, draw_symbol, has_symbol, radius_of
+from muster.figures.marks import LARGEST, Scale, draw_symbol, has_symbol
 from muster.figures.palette import FAMILIES, Family
 from muster.figures.signs import draw_sign
 from muster.figures.summaries import Summary, families, label_of
@@ -34,11 +34,11 @@ class Features:
     families: tuple[Family, ...]
     fills: frozenset[str]
     outlines: frozenset[str]
-    largest: int
+    scale: Scale
     has_symbols: bool
 
 
-def features_of(dataset: Dataset, found: Iterable[Summary], largest: int) -> Features:
+def features_of(dataset: Dataset, found: Iterable[Summary], scale: Scale) -> Features:
     """Return what of the legend is needed for some places."""
     shown: set[str] = set()
     fills: set[str] = set()
@@ -70,7 +70,7 @@ def features_of(dataset: Dataset, found: Iterable[Summary], largest: int) -> Fea
         tuple(f for f in FAMILIES if f.label in shown),
         frozenset(fills),
         frozenset(outlines),
-        largest,
+        scale,
         symbols,
     )
 
@@ -208,10 +208,11 @@ def _sizes(canvas: Canvas, features: Features, scale: float, wide_px: float) -> 
         group="legend",
     )
     numbers: list[int] = [0]
-    if features.largest > 1:
-        numbers += [_round(features.largest * share) for share in (0.25, 1.0)]
+    if features.scale.largest > 1:
+        numbers += [_round(features.scale.largest * share) for share in (0.25, 1.0)]
     numbers = list(dict.fromkeys(numbers))
-    high = 2 * LARGEST * unit if features.largest > 1 else 24 * unit
+    high = 2 * LARGEST * features.scale.share * unit if features.scale.largest > 1 else 24 * unit
+    high = max(high, 24 * unit)
 
     def draw(x: float, y: float) -> None:
         head.draw(x, y)
@@ -219,7 +220,7 @@ def _sizes(canvas: Canvas, features: Features, scale: float, wide_px: float) -> 
         at = x + 2 * unit
         for number in numbers:
             # The symbols of the map, as large as they are there.
-            radius = radius_of(number or None, features.largest) * unit
+            radius = features.scale.radius(number or None) * unit
             at += radius
             canvas.circle(at, base - radius, radius, stroke=theme.quiet, width=2.2, group="size")
             at += radius + 6 * unit

@@ -11,8 +11,17 @@ from muster.figures.canvas import Box, Canvas
 from muster.figures.furniture import GAP, frame_of
 from muster.figures.insets import draw_frames, draw_inset_frame, insets_of
 from muster.figures.legend import Features, features_of, side_block, strip_block
-from muster.figures.marks import Mark, draw_marks, largest_at_a_point, marks_of
-from muster.figures.projection import Bounds, View, around, box_of, read_extent, read_projection, view_of
+from muster.figures.marks import Mark, Scale, draw_marks, marks_of, scale_of
+from muster.figures.projection import (
+    LEAST_DEGREES,
+    Bounds,
+    View,
+    around,
+    box_of,
+    read_extent,
+    read_projection,
+    view_of,
+)
 from muster.figures.scalebar import draw_scalebar, scalebar_box
 from muster.figures.spec import FigureSpec
 from muster.figures.summaries import Summary, summaries
@@ -20,6 +29,8 @@ from muster.figures.words import headlines, words_of
 from muster.model import Dataset
 from muster.vocabulary import PlaceKind, Tier
 
+LEAST_WHOLE = 4.5
+"""How many degrees are seen at the least where nobody asks for an extent."""
 _WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.MACRO_REGION, PlaceKind.AREA, PlaceKind.BORDER})
 NOTHING = "No claim with a place passes these dates and filters"
 
@@ -42,29 +53,30 @@ def draw_map(dataset: Dataset, spec: FigureSpec, *, live_text: bool = False, bar
 
 
 def draw_map_in(
-    dataset: Dataset, spec: FigureSpec, canvas: Canvas, frame: Box, *, bounds: Bounds | None = None, largest: int = 0,
+    dataset: Dataset, spec: FigureSpec, canvas: Canvas, frame: Box, *, bounds: Bounds | None = None, scale: Scale | None = None,
     features: Features | None = None, column_bottom: float = 0.0,
 ) -> Drawn:  # fmt: skip
     """Draw the map with its legend in a box of a canvas.
 
-    `bounds`, `largest` and `features` hold a sequence of frames still; a legend that stands beside the map may reach down
+    `bounds`, `scale` and `features` hold a sequence of frames still; a legend that stands beside the map may reach down
     to `column_bottom`.
     """
     found = summaries(dataset, spec.selection)
     asked = bounds or read_extent(dataset, spec.extent)
     shown = asked or fitting_bounds(dataset, found)
-    largest = largest or largest_at_a_point(dataset, found)
+    scale = scale or scale_of(dataset, found)
     seen = [summary for summary in found if not spec.extent or _is_seen(dataset, summary, shown)]
-    features = features or features_of(dataset, seen, largest)
+    features = features or features_of(dataset, seen, scale)
     box = _furnish(dataset, canvas, frame, (seen, features), column_bottom)
     view = view_of(
         shown,
         box,
         read_projection(spec.projection, shown),
-        pad=_padding(canvas, whole=not read_extent(dataset, spec.extent)),
+        pad=_padding(canvas, whole=not spec.extent),
+        least_degrees=LEAST_DEGREES if spec.extent else LEAST_WHOLE,
     )
     draw_basemap(canvas, view)
-    marks = marks_of(dataset, found, view, canvas.unit, largest)
+    marks = marks_of(dataset, found, view, canvas.unit, scale)
     draw_marks(canvas, view, marks)
     insets = insets_of(dataset, canvas, view, found, marks) if spec.insets and not spec.extent else []
     draw_frames(canvas, view, insets)
@@ -78,7 +90,7 @@ def draw_map_in(
     placed, left_out = labels.place_labels(
         dataset, canvas, view, marks, taken, elsewhere=named, blocked=blocked
     )
-    pictures = [(inset, _inset_marks(dataset, canvas, inset.view, found, largest)) for inset in insets]
+    pictures = [(inset, _inset_marks(dataset, canvas, inset.view, found, scale)) for inset in insets]
     left_out += [mark for _, picture in pictures for mark in picture.left_out]
     unnamed = tuple(dict.fromkeys(mark.place.name for mark in left_out))
     _say_unnamed(canvas, view, unnamed, taken)
@@ -166,9 +178,9 @@ class _Picture:
 
 
 def _inset_marks(
-    dataset: Dataset, canvas: Canvas, view: View, found: Sequence[Summary], largest: int
+    dataset: Dataset, canvas: Canvas, view: View, found: Sequence[Summary], scale: Scale
 ) -> _Picture:
-    marks = marks_of(dataset, found, view, canvas.unit, largest)
+    marks = marks_of(dataset, found, view, canvas.unit, scale)
     taken = labels.Taken()
     taken.add(scalebar_box(canvas, view, longest=110.0, small=True))
     exact = [mark for mark in marks if mark.extent not in {"hatch", "line"}]

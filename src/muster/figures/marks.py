@@ -20,15 +20,16 @@ from matplotlib.transforms import Affine2D, Bbox, IdentityTransform
 from muster.figures.basemap import path_of
 from muster.figures.canvas import CIRCLE, Box, Canvas
 from muster.figures.palette import Family, Theme
-from muster.figures.projection import View, central_meridian
+from muster.figures.projection import View, central_meridian, shape
 from muster.figures.signs import draw_sign
 from muster.figures.summaries import Summary, families
 from muster.geo.measure import circle_polygon
-from muster.geo.places import PlaceShape, shape_of
+from muster.geo.places import PlaceShape
 from muster.model import Dataset, Place
 from muster.vocabulary import GeoPrecision, PlaceKind
 
 SMALLEST, LARGEST, ELSEWHERE = 10.0, 34.0, 7.0
+ROOMY, LEAST_SHARE = 160, 0.26
 NUMBER_FROM = 20.0
 _MOST_NUMBERED = 200
 _POINTS = frozenset({GeoPrecision.SITE, GeoPrecision.TOWN, GeoPrecision.DISTRICT})
@@ -65,34 +66,38 @@ class Mark:
         return self.radius > 0
 
 
-def largest_at_a_point(dataset: Dataset, found: Iterable[Summary]) -> int:
-    """Return the largest number at one site or town: what the largest symbol stands for; 1 where there is none."""
-    sizes = [s.size or 0 for s in found if s.tone == "present" and has_symbol(dataset.places[s.place_id], s)]
-    return max(sizes, default=0) or 1
-
-
 def has_symbol(place: Place, summary: Summary) -> bool:
     """Return whether a place gets a symbol: a point that is known to the site, the town or the district."""
     return place.lat is not None and not place.geometry_id and bool(summary.precisions & _POINTS)
 
 
-def radius_of(size: int | None, largest: int, *, tone: str = "present") -> float:
-    """Return the radius of a symbol in units: its area goes with the number, not below a smallest that is seen."""
-    if tone == "elsewhere":
-        return ELSEWHERE
-    if not size:
-        return SMALLEST
-    return max(SMALLEST, min(LARGEST, LARGEST * math.sqrt(size / largest)))
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How large symbols are: `largest` is the number that the largest one stands for, `share` what crowding leaves of all."""
+
+    largest: int
+    share: float
+
+    def radius(self, size: int | None, *, tone: str = "present") -> float:
+        """Return the radius of a symbol in units: its area goes with the number, not below a smallest that is seen."""
+        if tone == "elsewhere":
+            return ELSEWHERE * self.share
+        if not size:
+            return SMALLEST * self.share
+        return self.share * max(SMALLEST, min(LARGEST, LARGEST * math.sqrt(size / self.largest)))
 
 
-@lru_cache(maxsize=512)
-def _shape(dataset: Dataset, place_id: str) -> PlaceShape:
-    return shape_of(dataset, dataset.places[place_id])
+def scale_of(dataset: Dataset, found: Iterable[Summary]) -> Scale:
+    """Return the scale of some places. Where hundreds have a symbol, all are smaller, so that none is buried."""
+    points = [s for s in found if has_symbol(dataset.places[s.place_id], s)]
+    share = max(LEAST_SHARE, min(1.0, math.sqrt(ROOMY / max(len(points), 1))))
+    sizes = [s.size or 0 for s in points if s.tone == "present"]
+    return Scale(max(sizes, default=0) or 1, share)
 
 
 @lru_cache(maxsize=1024)
 def _outline(dataset: Dataset, place_id: str, projection: str, tolerance_m: int) -> Path | None:
-    geometry = _shape(dataset, place_id).geometry
+    geometry = shape(dataset, place_id).geometry
     if geometry is None:
         return None
     return _near(geometry, projection, tolerance_m)
@@ -122,25 +127,25 @@ def _near(geometry: Any, projection: str, tolerance_m: int) -> Path | None:
     return path_of(shapely.segmentize(np.array(pieces, dtype=object), 0.5), projection, tolerance_m)
 
 
-def marks_of(dataset: Dataset, found: Sequence[Summary], view: View, unit: float, largest: int) -> list[Mark]:
+def marks_of(dataset: Dataset, found: Sequence[Summary], view: View, unit: float, scale: Scale) -> list[Mark]:
     """Return what a view shows, the lowest first: wide and vague below, exact and small above, larger numbers below smaller."""
-    made = [mark for summary in found if (mark := _mark(dataset, summary, view, unit, largest)) is not None]
+    made = [mark for summary in found if (mark := _mark(dataset, summary, view, unit, scale)) is not None]
     made.sort(key=lambda m: (m.level, -m.radius, m.place.place_id))
     _number(made, unit)
     return made
 
 
-def _mark(dataset: Dataset, summary: Summary, view: View, unit: float, largest: int) -> Mark | None:
+def _mark(dataset: Dataset, summary: Summary, view: View, unit: float, scale: Scale) -> Mark | None:
     place, tone = dataset.places[summary.place_id], summary.tone
-    shape = _shape(dataset, summary.place_id)
-    if shape.anchor is None:
+    covered = shape(dataset, summary.place_id)
+    if covered.anchor is None:
         return None
-    px, py = view.place(*shape.anchor)
+    px, py = view.place(*covered.anchor)
     x, y = float(px), float(py)
     if not (math.isfinite(x) and math.isfinite(y)):
         return None
-    extent = _extent(place, shape, summary)
-    radius = radius_of(summary.size, largest, tone=tone) * unit if has_symbol(place, summary) else 0.0
+    extent = _extent(place, covered, summary)
+    radius = scale.radius(summary.size, tone=tone) * unit if has_symbol(place, summary) else 0.0
     if not extent and not radius:
         return None
     path: Path | None = None
@@ -175,11 +180,11 @@ def _mark(dataset: Dataset, summary: Summary, view: View, unit: float, largest: 
     )
 
 
-def _extent(place: Place, shape: PlaceShape, summary: Summary) -> str:
+def _extent(place: Place, covered: PlaceShape, summary: Summary) -> str:
     if place.geometry_id:
         if place.kind is PlaceKind.COUNTRY:
             return "country"
-        if shapely.get_dimensions(shape.geometry) == 1:
+        if shapely.get_dimensions(covered.geometry) == 1:
             return "line"
         vague = bool(summary.precisions & _VAGUE) or place.kind in {PlaceKind.AREA, PlaceKind.MACRO_REGION}
         return "hatch" if vague else "polygon"
@@ -391,10 +396,16 @@ def draw_symbol(
     strong = is_strong and tone == "present"
     move = Affine2D().scale(radius).translate(x, y)
     # A casing keeps the ring apart from whatever lies beneath it.
+    share = min(1.0, radius / (ELSEWHERE * unit))
     canvas.circle(
-        x, y, radius + 3.2 * unit, fill=theme.casing, alpha=0.92 if tone == "present" else 0.7, box=box
+        x,
+        y,
+        radius + 3.2 * unit * share,
+        fill=theme.casing,
+        alpha=0.92 if tone == "present" else 0.7,
+        box=box,
     )
-    width = 2.0 if tone == "elsewhere" else 4.0
+    width = share * (2.0 if tone == "elsewhere" else 4.0)
     dash = (
         (
             (2.2, 3.0)

@@ -17,7 +17,7 @@ from pyproj.exceptions import CRSError, ProjError
 from muster.errors import FigureError, list_values, shorten
 from muster.figures.canvas import Box
 from muster.geo.measure import WGS84
-from muster.geo.places import shape_of
+from muster.geo.places import PlaceShape, shape_of
 from muster.model import Dataset
 
 Bounds = tuple[float, float, float, float]
@@ -162,13 +162,19 @@ class View:
 
 
 def view_of(
-    bounds: Bounds, box: Box, projection: str = "", *, pad: tuple[float, float, float, float] = (0, 0, 0, 0)
+    bounds: Bounds,
+    box: Box,
+    projection: str = "",
+    *,
+    pad: tuple[float, float, float, float] = (0, 0, 0, 0),
+    least_degrees: float = LEAST_DEGREES,
 ) -> View:
     """Return the view that shows the whole of some bounds inside a box less its padding (left, top, right, bottom).
 
+    Bounds smaller than `least_degrees` are looked at from farther away, so that one town is seen with what lies round it.
     Raises FigureError where the projection does not reach that far.
     """
-    west, south, east, north = _not_too_small(bounds)
+    west, south, east, north = _not_too_small(bounds, least_degrees)
     named = projection or suited((west, south, east, north))
     # The edges alone: a bow of the top lies on one of them.
     along = np.linspace(0, 1, 41)
@@ -202,11 +208,11 @@ def view_of(
     return View(named, box, float(left), float(top), float(scale))
 
 
-def _not_too_small(bounds: Bounds) -> Bounds:
+def _not_too_small(bounds: Bounds, least: float) -> Bounds:
     west, south, east, north = bounds
     lat = (south + north) / 2
-    add_y = max(0.0, LEAST_DEGREES - (north - south)) / 2
-    add_x = max(0.0, LEAST_DEGREES / max(math.cos(math.radians(lat)), 0.1) - (east - west)) / 2
+    add_y = max(0.0, least - (north - south)) / 2
+    add_x = max(0.0, least / max(math.cos(math.radians(lat)), 0.1) - (east - west)) / 2
     return (west - add_x, max(south - add_y, -90), east + add_x, min(north + add_y, 90))
 
 
@@ -245,10 +251,15 @@ def read_extent(dataset: Dataset, text: str) -> Bounds | None:
     return (west, south, east, north)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=8192)
+def shape(dataset: Dataset, place_id: str) -> PlaceShape:
+    """Return what a place's name covers, made once."""
+    return shape_of(dataset, dataset.places[place_id])
+
+
 def box_of(dataset: Dataset, place_id: str) -> Bounds | None:
     """Return the bounds in degrees of what a place's name covers; None where it is not on the map."""
-    return shape_of(dataset, dataset.places[place_id]).box
+    return shape(dataset, place_id).box
 
 
 def around(boxes: Iterable[Bounds]) -> Bounds | None:
@@ -257,11 +268,14 @@ def around(boxes: Iterable[Bounds]) -> Bounds | None:
     if not found:
         return None
     south, north = min(box[1] for box in found), max(box[3] for box in found)
+    # The bounds begin where the widest gap ends.
     spans = sorted((west, west + wide) for west, _, wide, _ in found)
-    best = (360.0, -180.0)
-    for index, (west, _) in enumerate(spans):
-        ordered = [*spans[index:], *((w + 360, e + 360) for w, e in spans[:index])]
-        reach = max(e for _, e in ordered) - west
-        best = min(best, (reach, west))
-    reach, west = best
-    return (west, south, west + min(reach, 360.0), north)
+    reach, gap, start = spans[0][1], -1.0, spans[0][0]
+    for west, east in (*spans[1:], (spans[0][0] + 360, spans[0][1] + 360)):
+        if west - reach > gap:
+            gap, start = west - reach, west
+        reach = max(reach, east)
+    if gap <= 0:
+        return (-180.0, south, 180.0, north)
+    west = (start + 180) % 360 - 180
+    return (west, south, west + 360 - gap, north)

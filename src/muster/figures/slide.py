@@ -38,12 +38,8 @@ def slide_bytes(dataset: Dataset, spec: FigureSpec, picture: bytes) -> bytes:
     slide.background.fill.fore_color.rgb = RGBColor.from_string(theme.page[1:].upper())
     margin, head = round(wide * 0.0208), round(high * TITLE_SHARE)
     title = slide.shapes.title
-    title.left, title.top, title.width, title.height = (
-        Emu(margin),
-        Emu(round(high * 0.015)),
-        Emu(wide - 2 * margin),
-        Emu(head),
-    )
+    title.left, title.top = Emu(margin), Emu(round(high * 0.015))
+    title.width, title.height = Emu(wide - 2 * margin), Emu(head - round(high * 0.015))
     frame = title.text_frame
     frame.word_wrap = True
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0

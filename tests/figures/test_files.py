@@ -1,0 +1,168 @@
+"""Figures as files: the same bytes each time, made anew from what they say of themselves, whole or not at all."""
+
+import io
+import subprocess
+import zipfile
+from datetime import date
+from pathlib import Path
+from shutil import which
+
+import imageio_ffmpeg
+import numpy as np
+import pytest
+from PIL import Image
+from pptx import Presentation
+
+from muster.errors import FigureError, StoppedError
+from muster.figures.frames import steps_of
+from muster.figures.save import read_metadata
+from muster.figures.spec import FigureSpec, Size
+from muster.figures.write import check_letters, figure_bytes, write_figure
+from muster.query import Selection
+
+SMALL = Size(960, 540, 72)
+SPEC = FigureSpec(
+    size=SMALL, title="북한군 · Уссурийск $5$ (a) \\b & <b>", note="Заметка", handling="TLP:GREEN", theme="dark",
+    selection=Selection(event_from=date(2024, 10, 16), originators=("nis", "gur")), extent="Far East",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("ending", [".png", ".svg", ".pdf", ".pptx"])
+def test_the_same_spec_gives_the_same_bytes_and_says_what_it_is_of(shipped, tmp_path, ending):
+    first, second = tmp_path / f"one{ending}", tmp_path / f"two{ending}"
+    for file in (first, second):
+        write_figure(shipped, SPEC, file)
+    assert first.read_bytes() == second.read_bytes()
+    described = read_metadata(first)
+    assert described["data_version"] == shipped.version
+    made_anew = FigureSpec.from_json(described["figure"])
+    assert (made_anew.selection, made_anew.title, made_anew.handling) == (
+        SPEC.selection,
+        SPEC.title,
+        SPEC.handling,
+    )
+    if ending != ".pptx":
+        assert made_anew == SPEC
+    assert [file.name for file in tmp_path.iterdir() if file.name.startswith(".")] == []
+
+
+def test_a_picture_has_a_text_alternative(shipped):
+    said = "Reported, not confirmed."
+    svg = figure_bytes(shipped, SPEC, ".svg").decode()
+    assert 'role="img" aria-labelledby="muster-title muster-description"' in svg
+    assert said in svg
+    assert "<b>" not in svg
+    with Image.open(io.BytesIO(figure_bytes(shipped, SPEC, ".png"))) as image:
+        assert said in image.text["Description"]
+
+
+def test_a_slide_has_a_native_title_notes_and_the_picture_at_full_resolution(shipped, tmp_path):
+    file = tmp_path / "slide.pptx"
+    spec = FigureSpec(title="Who was reported where", handling="TLP:GREEN")
+    write_figure(shipped, spec, file)
+    deck = Presentation(str(file))
+    (slide,) = deck.slides
+    assert (deck.slide_width, deck.slide_height) == (12_192_000, 6_858_000)
+    assert slide.shapes.title.text_frame.text == "Who was reported where"
+    notes = slide.notes_slide.notes_text_frame.text
+    assert "Sources by weight (claims): South Korea NIS (18)" in notes
+    assert "93 claims: 42 shown, 9 without a place, 42 background" in notes
+    assert "Reported, not confirmed." in notes
+    picture = next(shape for shape in slide.shapes if shape.name == "Figure")
+    assert picture.image.size[0] == 1920
+    assert "Map: Who was reported where." in picture._element.nvPicPr.cNvPr.get("descr")
+    bottom = picture.top + picture.height
+    assert slide.shapes.title.top + slide.shapes.title.height <= picture.top
+    assert bottom <= deck.slide_height
+
+
+@pytest.mark.skipif(which("soffice") is None, reason="LibreOffice is not here: the slide is not opened in it")
+def test_libreoffice_opens_the_slide(shipped, tmp_path):
+    file = tmp_path / "slide.pptx"
+    write_figure(shipped, FigureSpec(size=SMALL), file)
+    home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
+    command = ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(file)]
+    subprocess.run(command, check=True, capture_output=True, timeout=240)
+    body = (tmp_path / "slide.pdf").read_bytes()
+    assert body.startswith(b"%PDF")
+    assert len(body) > 20_000
+
+
+def test_a_play_has_a_frame_for_each_day_on_which_something_changes(shipped):
+    steps = steps_of(shipped, FigureSpec(kind="frames"))
+    assert [step.selection.event_from for step in steps] == sorted({s.selection.event_from for s in steps})
+    assert (steps[0].selection.event_from, steps[-1].selection.event_to) == (
+        date(2024, 10, 8),
+        date(2024, 11, 6),
+    )
+    days = steps_of(shipped, FigureSpec(kind="frames", step="day"))
+    assert len(days) == 30
+    assert [step.words for step in days[:2]] == ["8 Oct 2024", "9 Oct 2024"]
+
+
+def test_a_gif_plays_and_keeps_paper_white(shipped, tmp_path):
+    file = tmp_path / "play.gif"
+    seen = []
+    write_figure(
+        shipped,
+        FigureSpec(kind="frames", size=Size(480, 270, 72), step="week"),
+        file,
+        lambda done, of: not seen.append((done, of)),
+    )
+    with Image.open(file) as image:
+        assert (image.n_frames, image.size) == (5, (480, 270))
+        first = np.asarray(image.convert("RGB"))
+        image.seek(4)
+        last = np.asarray(image.convert("RGB"))
+    assert (first[1, 1] == 255).all()
+    assert (first != last).any()
+    assert seen == [(n, 5) for n in range(6)]
+
+
+@pytest.mark.filterwarnings(
+    "ignore::pytest.PytestUnraisableExceptionWarning"
+)  # the reader leaves its pipes to be collected
+def test_a_film_decodes_to_its_frames(shipped, tmp_path):
+    file = tmp_path / "play.mp4"
+    write_figure(shipped, FigureSpec(kind="frames", size=Size(480, 270, 72), step="week", seconds=0.5), file)
+    reader = imageio_ffmpeg.read_frames(str(file))
+    about = next(reader)
+    assert about["source_size"] == (480, 270)
+    assert len(list(reader)) == 5 * 5 + 5 * 2
+
+
+def test_stopped_work_leaves_no_file_and_keeps_what_was_there(shipped, tmp_path):
+    file = tmp_path / "play.gif"
+    file.write_bytes(b"before")
+    with pytest.raises(StoppedError, match="no file was written"):
+        write_figure(
+            shipped, FigureSpec(kind="frames", size=Size(480, 270, 72)), file, lambda done, _: done < 1
+        )
+    assert [path.name for path in tmp_path.iterdir()] == ["play.gif"]
+    assert file.read_bytes() == b"before"
+
+
+@pytest.mark.parametrize(
+    "name", ["other.png", "other.svg", "other.pdf", "other.pptx", "other.html", "other.txt"]
+)
+def test_a_file_of_others_is_told_apart(tmp_path, name):
+    file = tmp_path / name
+    if name.endswith(".png"):
+        Image.new("RGB", (4, 4)).save(file)
+    elif name.endswith(".pptx"):
+        with zipfile.ZipFile(file, "w") as package:
+            package.writestr("a", "b")
+    else:
+        file.write_text("nothing of ours")
+    with pytest.raises(FigureError, match=r"no figure of Muster|only these say"):
+        read_metadata(file)
+
+
+def test_a_wrong_ending_and_a_letter_without_a_font_are_refused(shipped, tmp_path):
+    with pytest.raises(FigureError, match=r"is written as \.png, \.svg, \.pdf, \.pptx"):
+        write_figure(shipped, FigureSpec(), Path("map.gif"))
+    with pytest.raises(FigureError, match="no vendored font has the characters '漢字'"):
+        check_letters(shipped, FigureSpec(title="漢字"))
+    check_letters(shipped, FigureSpec(title="하바롭스크 Хабаровськ Ґ Łódź Ελλάδα"))
+    with pytest.raises(FigureError, match="cannot be written"):
+        write_figure(shipped, FigureSpec(size=SMALL), tmp_path / "none" / "map.png")
