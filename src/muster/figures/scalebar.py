@@ -11,7 +11,9 @@ from muster.figures.projection import View
 def nice_length_m(most_m: float) -> float:
     """Return the largest of 1, 2 and 5 times a power of ten that is not above `most_m`."""
     power = 10.0 ** math.floor(math.log10(most_m))
-    return next(power * step for step in (5.0, 2.0, 1.0) if power * step <= most_m)
+    # The logarithm of a number just below a power of ten is rounded up to it.
+    steps = (power * step for step in (5.0, 2.0, 1.0, 0.5))
+    return next(length for length in steps if length <= most_m)
 
 
 def _plan(
