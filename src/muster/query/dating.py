@@ -17,9 +17,10 @@ import ibis  # type: ignore[import-untyped]
 from muster.model import PRESENT_STANCES
 from muster.query.frame import TABLE, unbound
 from muster.query.roles import Role
+from muster.query.rule_of_days import common_days
 from muster.query.select import is_not_yet_known, judge_claims
 from muster.query.selection import Selection
-from muster.vocabulary import Bin, Status, Tier
+from muster.vocabulary import Bin, Tier
 
 SHOWN = "shown"
 COARSEST = 9
@@ -39,27 +40,7 @@ def date_assertions(selection: Selection) -> Any:
         claims.stance.isin(sorted(str(stance) for stance in PRESENT_STANCES)),
         ~is_not_yet_known(claims, selection),
     ).select("assertion_id", "role", "event_start", "event_end")
-    ends = dating.group_by("assertion_id", "role").agg(last_day=dating.event_end.min())
-    both = dating.join(ends, ["assertion_id", "role"])
-    bounded = ibis.cases(
-        (both.event_end.notnull() & (both.event_start <= both.last_day), both.event_start),
-        else_=ibis.null("date"),
-    )
-    found = (
-        both.mutate(start_bounded=bounded, has_open_start=ibis.cases((both.event_start.isnull(), 1), else_=0))
-        .group_by("assertion_id", "role")
-        .agg(
-            bounded=lambda t: t.start_bounded.max(),
-            earliest=lambda t: t.event_start.min(),
-            open_starts=lambda t: t.has_open_start.sum(),
-            last_day=lambda t: t.last_day.max(),
-        )
-    )
-    is_shared = (found.open_starts == 0) & (found.last_day.isnull() | (found.earliest <= found.last_day))
-    first_day = ibis.cases(
-        (found.bounded.notnull(), found.bounded), (is_shared, found.earliest), else_=ibis.null("date")
-    )
-    return found.select("assertion_id", "role", "last_day", first_day=first_day)
+    return common_days(dating, "assertion_id", "role")
 
 
 def shown_claims(selection: Selection) -> Any:
@@ -72,7 +53,7 @@ def shown_claims(selection: Selection) -> Any:
     """
     claims = judge_claims(selection)
     shown = claims.filter(claims.bin == Bin.SHOWN.value)
-    days = date_assertions(selection).rename(dated_assertion="assertion_id", dated_role="role")
+    days = _datings(selection).rename(dated_assertion="assertion_id", dated_role="role")
     both = shown.left_join(
         days, [shown.assertion_id == days.dated_assertion, shown.role == days.dated_role]
     ).drop("dated_role")
@@ -92,22 +73,29 @@ def shown_claims(selection: Selection) -> Any:
     dated = both.mutate(
         first_day=first, last_day=last, is_elsewhere=is_dated & outside, last_known=last_known
     ).drop("dated_assertion")
-    against = _challenged(selection)
-    marked = dated.left_join(against, dated.assertion_id == against.against_id).drop("against_id")
-    flags = ("is_disputed", "is_denied")
-    return marked.mutate(**{name: (marked[name].fill_null(0) > 0) for name in flags})
-
-
-def _challenged(selection: Selection) -> Any:
-    """Return `against_id`, the assertions that a known claim disputes or denies, with 1 or 0 for each of the two."""
-    claims, links = unbound(TABLE), unbound("challenges")
-    if selection.as_of is not None:
-        known = claims.filter(~is_not_yet_known(claims, selection)).select("claim_id")
-        links = links.join(known, "claim_id")
-    disputes, denies = (
-        ibis.cases((links.status == status.value, 1), else_=0) for status in (Status.DISPUTED, Status.DENIED)
+    return dated.mutate(
+        is_disputed=_holds_from(dated.disputed_from, selection),
+        is_denied=_holds_from(dated.denied_from, selection),
     )
-    return links.group_by(against_id="assertion_id").agg(is_disputed=disputes.max(), is_denied=denies.max())
+
+
+def _datings(selection: Selection) -> Any:
+    """Return the days that hold on the day of knowledge, of the assertions whose claims give different ones.
+
+    They are those of `date_assertions`; where all claims of an assertion give the same days, each has them itself.
+    """
+    datings = unbound("datings")
+    if selection.as_of is None:
+        holds = datings.until.isnull()
+    else:
+        holds = (datings.since <= selection.as_of) & (
+            datings.until.isnull() | (datings.until > selection.as_of)
+        )
+    return datings.filter(holds).drop("since", "until")
+
+
+def _holds_from(day: Any, selection: Selection) -> Any:
+    return day.notnull() if selection.as_of is None else (day <= selection.as_of).fill_null(False)
 
 
 @cache

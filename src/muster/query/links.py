@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from muster.model import Dataset
-from muster.vocabulary import Stance, Status
 
 
 def reach(start: str, links: Mapping[str, Iterable[str]]) -> frozenset[str]:
@@ -69,19 +68,3 @@ def informants(dataset: Dataset) -> list[tuple[str, str]]:
     """Return each source with each other source that informs it, at any remove, in the order of the table."""
     told = {key: source.informed_by for key, source in dataset.sources.items()}
     return [(key, other) for key in told for other in sorted(reach(key, told)) if other != key]
-
-
-def challenges(dataset: Dataset) -> list[tuple[str, str, str]]:
-    """Return each assertion with each claim that disputes or denies it: (assertion_id, claim_id, status)."""
-    found: list[tuple[str, str, str]] = []
-    for key, assertion in dataset.assertions.items():
-        for claim in dataset.answers_to[key]:
-            if claim.stance is Stance.DOUBTS:
-                found.append((key, claim.claim_id, Status.DISPUTED.value))
-            elif claim.stance is Stance.DENIES:
-                found.append((key, claim.claim_id, Status.DENIED.value))
-        opposed = dict.fromkeys((*assertion.contradicts, *dataset.contradicted_by(key)))
-        found += [
-            (key, c.claim_id, Status.DISPUTED.value) for other in opposed for c in dataset.claims_of[other]
-        ]
-    return list(dict.fromkeys(found))
