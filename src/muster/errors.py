@@ -10,6 +10,7 @@
     ├── GazetteerError       a name or a gazetteer that cannot be used
     ├── StoreError           what people add cannot be read or kept
     │   └── AlreadyJudgedError   somebody was first: look at what they said, then supersede it
+    ├── LayerError           a folder that holds no bulk layer
     ├── ExportError          a view cannot be written to a file
     └── ServeError           the map's server cannot start
 
@@ -18,6 +19,7 @@ A message gives the offending value and what to do next; the same facts are attr
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from muster.suggest import closest
 
@@ -138,6 +140,14 @@ class AlreadyJudgedError(StoreError):
         self.name = name
         self.who = who
         self.judgement_id = judgement_id
+
+
+class LayerError(MusterError):
+    """A folder that holds no bulk layer, or none that can be read."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"{folder} holds no bulk layer; write one with muster.query.bulk.write_layer.")
+        self.folder = folder
 
 
 class ExportError(MusterError):

@@ -12,12 +12,24 @@ from typing import Any
 import ibis  # type: ignore[import-untyped]
 
 from muster.query.derived import GRID_BITS
+from muster.query.plan import Plan
 from muster.query.frame import unbound
 from muster.query.roles import Role
 from muster.vocabulary import SourceKind, Stance
 
 KINDS = tuple(str(kind) for kind in SourceKind)
-WORLD = 1 << GRID_BITS
+COLUMNS = (
+    "originator_id",
+    "originator_kind",
+    "stance",
+    "role",
+    "place_id",
+    "grid_x",
+    "grid_y",
+    "is_elsewhere",
+    "is_disputed",
+    "is_denied",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,23 +85,25 @@ def _floor(column: Any, size: int) -> Any:
     return ((column - column % size) / size).cast("int64")
 
 
-def cells(shown: Any, grid: Grid) -> Any:
-    """Return one unbound row for each cell with anything in it.
+def cells_plan(grid: Grid) -> Plan:
+    """Return `cells`, one row for each cell of a grid with anything in it, and `areas`, one for each vaguer place.
 
-    `present`, `planned`, `answers` and `elsewhere` count its claims; `origins` the originators who report presence in
-    it and whom none of the others there informs; `disputed`: presence of which all is disputed or denied; `kinds` has a
-    bit for each kind of source that reports presence, or speaks at all where nobody does.
+    `present`, `planned`, `answers` and `elsewhere` count their claims; `origins` the originators who report presence
+    there and whom none of the others there informs; `disputed`: presence of which all is disputed or denied; `kinds` has
+    a bit for each kind of source that reports presence, or speaks at all where nobody does.
     """
-    return _counted(claims_in_cells(shown, grid), "x", "y")
-
-
-def areas(shown: Any) -> Any:
-    """Return one unbound row for each place that claims name more vaguely than a cell can be: counted as `cells` are."""
+    plan = Plan()
+    shown = plan.take(*COLUMNS)
     vague = shown.filter(shown.grid_x.isnull(), shown.place_id.notnull())
-    return _counted(vague, "place_id")
+    for name, rows, keys in (
+        ("cells", claims_in_cells(shown, grid), ("x", "y")),
+        ("areas", vague, ("place_id",)),
+    ):
+        plan.answers[name] = _counted(plan, name, rows, keys)
+    return plan
 
 
-def _counted(rows: Any, *keys: str) -> Any:
+def _counted(plan: Plan, name: str, rows: Any, keys: tuple[str, ...]) -> Any:
     is_answer = rows.role == int(Role.ANSWER)
     away = rows.is_elsewhere & ~is_answer
     parts = {
@@ -100,12 +114,13 @@ def _counted(rows: Any, *keys: str) -> Any:
         "doubtful": (rows.role == int(Role.PRESENT)) & ~away & (rows.is_disputed | rows.is_denied),
         "denials": rows.stance == Stance.DENIES.value,
     }
-    marked = rows.mutate(**{name: ibis.cases((condition, 1), else_=0) for name, condition in parts.items()})
+    flags = {part: ibis.cases((condition, 1), else_=0) for part, condition in parts.items()}
+    marked = plan.keep(f"{name}_marked", rows.select(*keys, "originator_id", "originator_kind", **flags))
     base = marked.group_by(*keys).agg(
-        claims=marked.count(), **{name: marked[name].sum().cast("int64") for name in parts}
+        claims=marked.count(), **{part: marked[part].sum().cast("int64") for part in parts}
     )
     here = marked.filter(marked.present == 1)
-    speakers = here.select(*keys, "originator_id").distinct()
+    speakers = plan.keep(f"{name}_speakers", here.select(*keys, "originator_id").distinct())
     told = unbound("informants")
     led = speakers.join(told, speakers.originator_id == told.informant_id).select(
         *keys, originator_id="source_id"

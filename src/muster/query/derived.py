@@ -93,11 +93,12 @@ CREATE TABLE opposed AS
     WHERE assertion_id IS NOT NULL GROUP BY 1),
   listed AS (
     SELECT 0 AS part, row_number() OVER () AS row, 'contradicts' AS kind, other_id AS of_id, assertion_id AS by_id,
-      CAST(NULL AS BIGINT) AS by_position FROM contradicts
+      CAST(NULL AS BIGINT) AS by_position, assertion_id AS by_key FROM contradicts
     UNION ALL
-    SELECT 1, row_number() OVER (), CAST(b.stance AS VARCHAR), a.assertion_id, b.assertion_id, a.position
+    SELECT 1, row_number() OVER (), CAST(b.stance AS VARCHAR), a.assertion_id, b.assertion_id, a.position,
+      coalesce(b.assertion_id, b.group_id)
     FROM answers a JOIN base b USING (position) WHERE b.stance IN ('denies', 'doubts', 'declines'))
-  SELECT row_number() OVER (ORDER BY part, row) - 1 AS place_in_order, l.kind, l.of_id, l.by_id, l.by_position,
+  SELECT row_number() OVER (ORDER BY part, row) - 1 AS place_in_order, l.kind, l.of_id, l.by_id, l.by_position, l.by_key,
     o.known_from AS of_from, coalesce(said.known_from, y.known_from) AS by_from
   FROM listed l JOIN known o ON o.assertion_id = l.of_id
     LEFT JOIN known y ON y.assertion_id = l.by_id AND l.by_position IS NULL

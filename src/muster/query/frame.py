@@ -109,6 +109,7 @@ COMPANIONS: dict[str, dict[str, pa.DataType]] = {
         "of_id": _ID,
         "by_id": _ID,
         "by_position": _NUMBER,
+        "by_key": _ID,
         "of_from": _DAY,
         "by_from": _DAY,
     },

@@ -5,6 +5,7 @@ Unbound Ibis expressions over the same tables as the others, for a data set in m
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,8 @@ import ibis  # type: ignore[import-untyped]
 from muster.model import PRESENT_STANCES
 from muster.query.dating import present_claims
 from muster.query.frame import POSITION, unbound
+from muster.query.plan import Plan
+from muster.query.presence import denied_by_place, presence_of
 from muster.query.select import judge_claims
 from muster.query.selection import Selection
 from muster.vocabulary import Tier
@@ -32,80 +35,121 @@ def flag(condition: Any) -> Any:
     return ibis.cases((condition, 1), else_=0)
 
 
-def first_given(*columns: Any) -> Any:
-    """Return the first that is not null."""
-    return ibis.coalesce(*columns)
-
-
-def first_said(numbers: Any, *keys: str) -> Any:
+def first_said(plan: Plan, name: str, numbers: Any, keys: tuple[str, ...]) -> Any:
     """Return one row for each set of keys: the number that `totals.stand` takes, by its `said_order`.
 
     It is the largest of the statement that was made first, a headline only where there is nothing else; of equal ones
-    the first of the data set. `least_precision` is that of the finest claim, null where one gives none.
+    the first of the data set.
     """
-    firsts = numbers.group_by(*keys).agg(first_order=numbers.said_order.min())
-    marked = numbers.join(firsts, list(keys))
-    opening = marked.filter(marked.said_order == marked.first_order).select(*keys, opening_id="statement_id")
-    together = numbers.join(opening, list(keys))
-    together = together.filter(together.statement_id == together.opening_id)
+    firsts = numbers.group_by(*keys).agg(first_order=numbers.said_order.min(), among=numbers.count())
+    marked = plan.keep(f"{name}_ranked", numbers.join(firsts, list(keys)))
+    columns = (*keys, POSITION, "size", "count_low", "count_best", "count_high")
+    alone = marked.filter(marked.among == 1).select(*columns)
+    several = plan.keep(f"{name}_several", marked.filter(marked.among > 1))
+    opening = several.filter(several.said_order == several.first_order).select(*keys, opening_id="statement_id")
+    together = several.join(opening, list(keys))
+    together = plan.keep(f"{name}_opening", together.filter(together.statement_id == together.opening_id))
     largest = together.group_by(*keys).agg(size=together["size"].max())
     best = together.join(largest, [*keys, "size"]).group_by(*keys).agg(position=lambda t: t[POSITION].min())
-    columns = (*keys, POSITION, "size", "count_low", "count_best", "count_high")
-    return numbers.join(best, [*keys, POSITION]).select(*columns)
+    chosen = together.join(best, [*keys, POSITION]).select(*columns)
+    return plan.keep(name, alone.union(chosen))
 
 
-def ranges_by_place(shown: Any) -> Any:
-    """Return the range of each place's numbers, unbound: the rule of `totals.combine`, no part beside its whole.
+PRESENCE_COLUMNS = (
+    POSITION,
+    "statement_id",
+    "assertion_id",
+    "group_id",
+    "originator_id",
+    "stance",
+    "role",
+    "place_id",
+    "geo_precision",
+    "known_earliest",
+    "last_known",
+    "first_day",
+    "last_day",
+    "count_low",
+    "count_best",
+    "count_high",
+    "gives_people",
+    "size",
+    "said_order",
+    "is_alone",
+    "is_elsewhere",
+    "is_disputed",
+    "is_denied",
+)
 
-    `figures` counts those that stand; `is_open`: the largest of them has no upper bound.
+
+def presence_plan() -> Plan:
+    """Return `places`, one row for each place where presence is reported, and `ranges`, those of its numbers.
+
+    Ranges keep the rule of `totals.combine`, no part beside its whole: `figures` counts those that stand, and
+    `is_open` says that the largest of them has no upper bound.
     """
-    here = present_claims(shown)
-    numbers = here.filter(here.counts_here, here.place_id.notnull())
-    keys = numbers.select("place_id", "key").distinct()
+    plan = Plan()
+    shown = plan.take(*PRESENCE_COLUMNS)
+    here = plan.keep("here", present_claims(shown).filter(lambda t: t.place_id.notnull()))
+    denied = denied_by_place(shown)
+    plan.answers["places"] = presence_of(here, denied)
+    numbers = plan.keep("numbers", here.filter(here.counts_here))
     wholes = unbound("wholes")
-    around = wholes.join(keys, wholes.whole_id == keys.key).select("place_id", key="assertion_id")
-    standing = first_said(numbers, "place_id", "key").anti_join(around.distinct(), ["place_id", "key"])
-    return combine_ranges(standing, "place_id")
-
-
-def combine_ranges(standing: Any, *keys: str) -> Any:
-    """Return `low`, `best`, `high`, `figures` and `is_open` by the keys: the rule of `totals.combine`."""
-    low = first_given(standing.count_low, standing.count_best)
-    high = first_given(standing.count_high, standing.count_best)
-    measured = standing.mutate(
-        low_alone=low,
-        high_alone=high,
-        low_beside=first_given(low, standing["size"]),
-        high_beside=first_given(high, standing["size"]),
+    parts = numbers.join(wholes, numbers.key == wholes.assertion_id).select("place_id", "key", "whole_id")
+    held = numbers.select(holding_place="place_id", holding_key="key").distinct()
+    contained = plan.keep(
+        "contained",
+        parts.join(held, [parts.place_id == held.holding_place, parts.whole_id == held.holding_key])
+        .select("place_id", "key")
+        .distinct(),
     )
-    found = measured.group_by(*keys).agg(
-        figures=measured.count(),
-        low_alone=measured.low_alone.min(),
-        high_alone=measured.high_alone.max(),
-        low_beside=measured.low_beside.min(),
-        high_beside=measured.high_beside.max(),
-        best_least=measured.count_best.min(),
-        best_most=measured.count_best.max(),
-        with_best=measured.count_best.count(),
-        largest=measured["size"].max(),
+    uncontained = plan.keep("uncontained", numbers.anti_join(contained, ["place_id", "key"]))
+    standing = first_said(plan, "said", uncontained, ("place_id", "key"))
+    plan.answers["ranges"] = combine_ranges(plan, standing, ("place_id",))
+    return plan
+
+
+def combine_ranges(plan: Plan, standing: Any, keys: tuple[str, ...]) -> Any:
+    """Return `low`, `best`, `high`, `figures` and `is_open` by the keys: the rule of `totals.combine`."""
+    low = ibis.coalesce(standing.count_low, standing.count_best)
+    high = ibis.coalesce(standing.count_high, standing.count_best)
+    measured = plan.keep(
+        "measured",
+        standing.mutate(
+            low_alone=low,
+            high_alone=high,
+            low_beside=ibis.coalesce(low, standing["size"]),
+            high_beside=ibis.coalesce(high, standing["size"]),
+        ),
+    )
+    found = plan.keep(
+        "combined",
+        measured.group_by(*keys).agg(
+            figures=measured.count(),
+            low_alone=measured.low_alone.min(),
+            high_alone=measured.high_alone.max(),
+            low_beside=measured.low_beside.min(),
+            high_beside=measured.high_beside.max(),
+            best_least=measured.count_best.min(),
+            best_most=measured.count_best.max(),
+            with_best=measured.count_best.count(),
+            largest=measured["size"].max(),
+        ),
     )
     alone = found.figures == 1
     agrees = (found.with_best == found.figures) & (found.best_least == found.best_most)
     tops = measured.join(found.select(*keys, "largest"), list(keys))
-    tops = tops.filter(tops["size"] == tops.largest)
-    first = tops.group_by(*keys).agg(top_position=tops[POSITION].min())
-    open_ended = (
-        tops.join(first, list(keys))
-        .filter(lambda t: t[POSITION] == t.top_position)
-        .select(*keys, is_open=lambda t: t.high_alone.isnull())
-    )
-    return found.select(
+    tops = plan.keep("largest_figures", tops.filter(tops["size"] == tops.largest))
+    first = tops.group_by(*keys).agg(position=tops[POSITION].min())
+    ends = tops.join(first, [*keys, POSITION]).select(*keys, is_open=tops.high_alone.isnull())
+    ranges = found.select(
         *keys,
         "figures",
         low=ibis.cases((alone, found.low_alone), else_=found.low_beside),
         best=ibis.cases((agrees, found.best_least), else_=ibis.null("int64")),
         high=ibis.cases((alone, found.high_alone), else_=found.high_beside),
-    ).join(open_ended, list(keys))
+    )
+    return ranges.join(ends, list(keys))
 
 
 def speakers_by_source(selection: Selection) -> Any:
@@ -206,5 +250,12 @@ def disagreements_listed(selection: Selection) -> Any:
     by_claim = pairs.semi_join(listed, pairs.by_position == listed[POSITION]).select("place_in_order")
     found = of_side.union(by_side, distinct=True).union(by_claim, distinct=True)
     return pairs.semi_join(found, "place_in_order").select(
-        "place_in_order", "kind", "of_id", "by_id", "by_position"
+        "place_in_order", "kind", "of_id", "by_id", "by_position", "by_key"
     )
+
+
+def disagreements_since(selection: Selection, since: date) -> Any:
+    """Return those of `disagreements_listed` that did not stand at the end of `since`."""
+    sides = ("kind", "of_id", "by_key")
+    before = disagreements_listed(replace(selection, as_of=since)).select(*sides).distinct()
+    return disagreements_listed(selection).anti_join(before, list(sides))
