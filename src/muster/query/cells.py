@@ -70,14 +70,10 @@ def _in_columns(x: Any, grid: Grid) -> Any:
     return x.between(low, high) if left <= right else (x >= low) | (x <= high)
 
 
-def claims_in_cells(shown: Any, grid: Grid) -> Any:
-    """Return the shown claims that fall in the cells of a grid, with `x` and `y` of each's cell."""
-    placed = shown.filter(shown.grid_x.notnull())
-    inside = placed.filter(
-        _in_columns(placed.grid_x, grid),
-        placed.grid_y.between(grid.north * grid.cell, (grid.south + 1) * grid.cell - 1),
-    )
-    return inside.mutate(x=_floor(inside.grid_x, grid.cell), y=_floor(inside.grid_y, grid.cell))
+def _inside(shown: Any, grid: Grid) -> tuple[Any, ...]:
+    """Return the conditions that a claim falls in the cells of a grid."""
+    rows = (grid.north * grid.cell, (grid.south + 1) * grid.cell - 1)
+    return shown.grid_x.notnull(), _in_columns(shown.grid_x, grid), shown.grid_y.between(*rows)
 
 
 def _floor(column: Any, size: int) -> Any:
@@ -93,12 +89,10 @@ def cells_plan(grid: Grid) -> Plan:
     a bit for each kind of source that reports presence, or speaks at all where nobody does.
     """
     plan = Plan()
-    shown = plan.take(*COLUMNS)
-    vague = shown.filter(shown.grid_x.isnull(), shown.place_id.notnull())
-    for name, rows, keys in (
-        ("cells", claims_in_cells(shown, grid), ("x", "y")),
-        ("areas", vague, ("place_id",)),
-    ):
+    placed = plan.take("placed", COLUMNS, lambda t: _inside(t, grid))
+    vague = plan.take("vague", COLUMNS, lambda t: (t.grid_x.isnull(), t.place_id.notnull()))
+    celled = placed.mutate(x=_floor(placed.grid_x, grid.cell), y=_floor(placed.grid_y, grid.cell))
+    for name, rows, keys in (("cells", celled, ("x", "y")), ("areas", vague, ("place_id",))):
         plan.answers[name] = _counted(plan, name, rows, keys)
     return plan
 

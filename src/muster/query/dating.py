@@ -18,9 +18,9 @@ from muster.model import PRESENT_STANCES
 from muster.query.frame import TABLE, unbound
 from muster.query.roles import Role
 from muster.query.rule_of_days import common_days
-from muster.query.select import is_not_yet_known, judge_claims
+from muster.query.select import is_not_yet_known, judge_shown
 from muster.query.selection import Selection
-from muster.vocabulary import Bin, Tier
+from muster.vocabulary import Tier
 
 SHOWN = "shown"
 COARSEST = 9
@@ -51,8 +51,7 @@ def shown_claims(selection: Selection) -> Any:
     is told, and not after the day of knowledge. `is_disputed` and `is_denied`: a claim that was or may have been known
     by then, shown or not, disputes or denies what this one asserts.
     """
-    claims = judge_claims(selection)
-    shown = claims.filter(claims.bin == Bin.SHOWN.value)
+    shown = judge_shown(selection)
     days = _datings(selection).rename(dated_assertion="assertion_id", dated_role="role")
     both = shown.left_join(
         days, [shown.assertion_id == days.dated_assertion, shown.role == days.dated_role]

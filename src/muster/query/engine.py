@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 from threading import Lock
@@ -115,9 +115,9 @@ def ask_plan(
 ) -> dict[str, list[dict[str, Any]]]:
     """Return the answers of a plan by name, each as its rows. `days` fill the table of that name. Raises like `ask`."""
     selection.check(dataset)
-    steps, answers, columns = _plan_sql(question)
-    chosen = ", ".join(columns)
-    steps = ((SHOWN, f"SELECT {chosen} FROM ({_sql(shown_claims, selection)})"), *steps)  # noqa: S608 - our columns
+    takes, steps, answers = _plan_sql(question)
+    shown = _sql(shown_claims, selection)
+    steps = (*((name, f"WITH {SHOWN} AS ({shown}) {sql}") for name, sql in takes), *steps)
     if days:
         listed = ", ".join(f"DATE '{day.isoformat()}'" for day in days)
         steps = (("days", f"SELECT unnest([{listed}]) AS day"), *steps)
@@ -151,22 +151,40 @@ def _run(dataset: Asked, selection: Selection, sql: str) -> tuple[list[str], lis
         cursor.close()
 
 
-@lru_cache(maxsize=512)
 def _sql(question: Question, selection: Selection) -> str:
+    """Return a question as SQL. It is compiled once for each shape of a selection, its days put in afterwards."""
+    marked = {name: day for name, day in _MARKS.items() if getattr(selection, name) is not None}
+    sql = _compiled(question, replace(selection, **marked))
+    for name, mark in marked.items():
+        sql = sql.replace(_literal(mark), _literal(getattr(selection, name)))
+    return sql
+
+
+@lru_cache(maxsize=512)
+def _compiled(question: Question, selection: Selection) -> str:
     return str(ibis.to_sql(question(selection), dialect="duckdb", pretty=False))
+
+
+_MARKS = {"event_from": date(1, 1, 2), "event_to": date(1, 1, 3), "as_of": date(1, 1, 4)}
+"""Days that stand in for those of a selection while a question is compiled; no question names them itself."""
+
+
+def _literal(day: date) -> str:
+    return f"MAKE_DATE({day.year}, {day.month}, {day.day})"
 
 
 Sql = tuple[tuple[str, str], ...]
 
 
 @lru_cache(maxsize=512)
-def _plan_sql(question: PlanQuestion) -> tuple[Sql, Sql, tuple[str, ...]]:
+def _plan_sql(question: PlanQuestion) -> tuple[Sql, Sql, Sql]:
     plan = question()
 
     def compiled(named: Iterable[tuple[str, Any]]) -> Sql:
         return tuple((name, str(ibis.to_sql(e, dialect="duckdb", pretty=False))) for name, e in named)
 
-    return compiled(plan.steps), compiled(plan.answers.items()), plan.taken()
+    takes = tuple((name, f"SELECT * FROM ({sql})") for name, sql in compiled(plan.takes))  # noqa: S608 - our own
+    return takes, compiled(plan.steps), compiled(plan.answers.items())
 
 
 @cache

@@ -16,9 +16,10 @@ from muster.query.dating import present_claims
 from muster.query.frame import POSITION, unbound
 from muster.query.plan import Plan
 from muster.query.presence import denied_by_place, presence_of
+from muster.query.roles import Role
 from muster.query.select import judge_claims
 from muster.query.selection import Selection
-from muster.vocabulary import Tier
+from muster.vocabulary import Stance, Tier
 
 LONG_AGO = date.min
 STANCES = sorted(str(stance) for stance in PRESENT_STANCES)
@@ -35,15 +36,17 @@ def flag(condition: Any) -> Any:
     return ibis.cases((condition, 1), else_=0)
 
 
-def first_said(plan: Plan, name: str, numbers: Any, keys: tuple[str, ...]) -> Any:
+def first_said(
+    plan: Plan, name: str, numbers: Any, keys: tuple[str, ...], *, carry: tuple[str, ...] = ()
+) -> Any:
     """Return one row for each set of keys: the number that `totals.stand` takes, by its `said_order`.
 
     It is the largest of the statement that was made first, a headline only where there is nothing else; of equal ones
-    the first of the data set.
+    the first of the data set. `carry` names columns that are to come along.
     """
     firsts = numbers.group_by(*keys).agg(first_order=numbers.said_order.min(), among=numbers.count())
     marked = plan.keep(f"{name}_ranked", numbers.join(firsts, list(keys)))
-    columns = (*keys, POSITION, "size", "count_low", "count_best", "count_high")
+    columns = (*keys, POSITION, "size", "count_low", "count_best", "count_high", *carry)
     alone = marked.filter(marked.among == 1).select(*columns)
     several = plan.keep(f"{name}_several", marked.filter(marked.among > 1))
     opening = several.filter(several.said_order == several.first_order).select(*keys, opening_id="statement_id")
@@ -89,9 +92,15 @@ def presence_plan() -> Plan:
     `is_open` says that the largest of them has no upper bound.
     """
     plan = Plan()
-    shown = plan.take(*PRESENCE_COLUMNS)
-    here = plan.keep("here", present_claims(shown).filter(lambda t: t.place_id.notnull()))
-    denied = denied_by_place(shown)
+    reporting = plan.take(
+        "reporting",
+        PRESENCE_COLUMNS,
+        lambda t: (t.role == int(Role.PRESENT), ~t.is_elsewhere, t.place_id.notnull()),
+    )
+    here = plan.keep("here", present_claims(reporting))
+    denied = denied_by_place(
+        plan.take("denying", ("place_id", "stance"), lambda t: (t.stance == Stance.DENIES.value,))
+    )
     plan.answers["places"] = presence_of(here, denied)
     numbers = plan.keep("numbers", here.filter(here.counts_here))
     wholes = unbound("wholes")

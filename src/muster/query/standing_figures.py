@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import ibis  # type: ignore[import-untyped]
@@ -48,24 +49,39 @@ def unbound_days() -> Any:
 def strength_plan() -> Plan:
     """Return `figures`, those that stand among all shown claims, one row each, and `ranges`, theirs by role."""
     plan = Plan()
-    figures = _standing(plan, plan.keep("numbers", _numbers(plan.take(*TAKEN))), WINDOW_KEYS)
-    plan.answers["figures"] = figures
-    plan.answers["ranges"] = combine_ranges(plan, figures, WINDOW_KEYS)
+    figures = _standing(plan, _numbers(plan), WINDOW_KEYS)
+    kept = plan.keep("figures", figures)
+    plan.answers["figures"] = kept
+    plan.answers["ranges"] = combine_ranges(plan, kept, WINDOW_KEYS)
     return plan
 
 
 def series_plan() -> Plan:
     """Return `ranges`: those of the figures that stand on each day of the table `days`, by day and role."""
     plan = Plan()
-    figures = _standing(plan, plan.keep("numbers", _numbers(plan.take(*TAKEN))), DAY_KEYS)
+    figures = _standing(plan, _numbers(plan), DAY_KEYS)
     plan.answers["ranges"] = combine_ranges(plan, figures, DAY_KEYS)
     return plan
 
 
-def _numbers(shown: Any) -> Any:
-    wanted = shown.role.isin([int(Role.PRESENT), int(Role.PLANNED)])
-    counting = shown.filter(shown.gives_people, shown.assertion_id.notnull(), wanted, ~shown.is_elsewhere)
-    return counting.select(*NUMBER_COLUMNS, precision=counting.geo_precision.fill_null(UNGIVEN))
+def _numbers(plan: Plan) -> Any:
+    """Keep the numbers of people, with the first and the last day on which each may hold, for ever where open."""
+    wanted = [int(Role.PRESENT), int(Role.PLANNED)]
+    taken = plan.take(
+        "given",
+        TAKEN,
+        lambda t: (t.gives_people, t.assertion_id.notnull(), t.role.isin(wanted), ~t.is_elsewhere),
+    )
+    first, last = ibis.literal(date.min), ibis.literal(date.max)
+    return plan.keep(
+        "numbers",
+        taken.select(
+            *NUMBER_COLUMNS,
+            precision=taken.geo_precision.fill_null(UNGIVEN),
+            on_from=ibis.greatest(taken.event_start.fill_null(first), taken.first_day.fill_null(first)),
+            on_to=ibis.least(taken.event_end.fill_null(last), taken.last_day.fill_null(last)),
+        ),
+    )
 
 
 def _on_days(numbers: Any, keys: tuple[str, ...]) -> Any:
@@ -73,10 +89,18 @@ def _on_days(numbers: Any, keys: tuple[str, ...]) -> Any:
     if keys == WINDOW_KEYS:
         return numbers
     days = unbound_days()
-    bounds = [
-        numbers[name].isnull() | (numbers[name] <= days.day) for name in ("event_start", "first_day")
-    ] + [numbers[name].isnull() | (numbers[name] >= days.day) for name in ("event_end", "last_day")]
-    return numbers.join(days, bounds)
+    return numbers.join(days, [numbers.on_from <= days.day, numbers.on_to >= days.day])
+
+
+def _merged(plan: Plan, name: str, numbers: Any, keys: tuple[str, ...]) -> Any:
+    """Return the numbers without those that another one of the same assertion, said earlier of the same days, hides."""
+    if keys == WINDOW_KEYS:
+        return numbers
+    same = ("role", "assertion_id", "on_from", "on_to")
+    carry = ("statement_id", "said_order", "group_id", "originator_id")
+    said = first_said(plan, f"{name}_merged", numbers, same, carry=carry)
+    finest = numbers.group_by(*same).agg(precision=numbers.precision.min())
+    return plan.keep(f"{name}_distinct", said.join(finest, list(same)))
 
 
 def _standing(plan: Plan, numbers: Any, keys: tuple[str, ...]) -> Any:
@@ -88,11 +112,11 @@ def _standing(plan: Plan, numbers: Any, keys: tuple[str, ...]) -> Any:
         .distinct(),
     )
     is_coarse = [numbers.role == coarse.role, numbers.assertion_id == coarse.coarse_id]
-    wide = _uncontained(plan, "wide", _on_days(numbers.semi_join(coarse, is_coarse), keys), contained, keys)
+    wide = _uncontained(plan, "wide", numbers.semi_join(coarse, is_coarse), contained, keys)
     totals = wide.filter(wide.is_total)
     largest = plan.keep("largest_total", totals.group_by(*keys).agg(largest=totals["size"].max()))
     fine = plan.keep("fine", numbers.anti_join(coarse, is_coarse))
-    exceeding = _on_days(_exceeding(plan, fine, largest, keys), keys)
+    exceeding = _exceeding(plan, fine, largest, keys)
     local = wide.filter(~wide.is_total).union(
         _uncontained(plan, "local", exceeding, contained, keys).select(*wide.columns)
     )
@@ -101,7 +125,12 @@ def _standing(plan: Plan, numbers: Any, keys: tuple[str, ...]) -> Any:
         "beside", beside.filter(beside["size"] > beside.largest.fill_null(NOBODY)).drop("largest")
     )
     tops = plan.keep("tops", totals.union(_first_of_largest(plan, beside, keys).select(*totals.columns)))
-    return _with_parts(plan, _without_repeats(plan, tops, numbers, keys), numbers, keys)
+    figures = tops.anti_join(_repeats(plan, tops, keys), [*keys, POSITION])
+    parts = _parts(plan, tops, numbers, keys)
+    both = figures.left_join(parts, [*keys, "assertion_id"]).drop(
+        *(f"{key}_right" for key in (*keys, "assertion_id"))
+    )
+    return both.mutate(count_low=ibis.coalesce(both.count_low, both.part_size))
 
 
 def _contained(plan: Plan, numbers: Any, keys: tuple[str, ...]) -> Any:
@@ -116,9 +145,10 @@ def _contained(plan: Plan, numbers: Any, keys: tuple[str, ...]) -> Any:
 
 def _uncontained(plan: Plan, name: str, some: Any, contained: Any, keys: tuple[str, ...]) -> Any:
     by_key = (*keys, "assertion_id")
-    held = plan.keep(f"{name}_held", some.anti_join(contained, list(by_key)))
+    held = _on_days(_merged(plan, name, some, keys), keys).anti_join(contained, list(by_key))
+    held = plan.keep(f"{name}_held", held)
     finest = held.group_by(*by_key).agg(finest=held.precision.min())
-    said = first_said(plan, f"{name}_said", held, by_key)
+    said = first_said(plan, f"{name}_said", held, by_key, carry=("group_id", "originator_id"))
     both = said.join(finest, list(by_key))
     return plan.keep(name, both.mutate(is_total=both.finest >= int(GeoPrecision.AREA)))
 
@@ -146,13 +176,11 @@ def _first_of_largest(plan: Plan, figures: Any, keys: tuple[str, ...]) -> Any:
     return tops.semi_join(first, [*keys, POSITION])
 
 
-def _without_repeats(plan: Plan, tops: Any, numbers: Any, keys: tuple[str, ...]) -> Any:
-    """Leave out who only repeats, of a matter that is borne out, the number of somebody that informs him."""
-    speakers = numbers.select("role", POSITION, "group_id", "originator_id")
-    said = plan.keep("top_speakers", tops.join(speakers, ["role", POSITION]))
+def _repeats(plan: Plan, tops: Any, keys: tuple[str, ...]) -> Any:
+    """Return who only repeats, of a matter that is borne out, the number of somebody that informs him."""
     told = unbound("informants")
-    repeating = said.join(told, said.originator_id == told.source_id)
-    others = said.select(
+    repeating = plan.keep("repeating", tops.join(told, tops.originator_id == told.source_id))
+    others = tops.select(
         **{f"other_{key}": key for key in keys},
         other_group="group_id",
         other_size="size",
@@ -163,12 +191,14 @@ def _without_repeats(plan: Plan, tops: Any, numbers: Any, keys: tuple[str, ...])
         repeating["size"] == others.other_size,
         repeating.informant_id == others.other_id,
     ]
-    repeats = repeating.join(others, same).select(*keys, POSITION).distinct()
-    return plan.keep("standing", said.anti_join(repeats, [*keys, POSITION]))
+    return plan.keep("repeats", repeating.join(others, same).select(*keys, POSITION).distinct())
 
 
-def _with_parts(plan: Plan, tops: Any, numbers: Any, keys: tuple[str, ...]) -> Any:
-    """Give an "up to" alone the largest number that it contains or replaces as its low end, where that is no town's."""
+def _parts(plan: Plan, tops: Any, numbers: Any, keys: tuple[str, ...]) -> Any:
+    """Return, for each "up to" alone, the largest number that it contains or replaces, where that is no town's.
+
+    That bounds it from below.
+    """
     inside = unbound("inside")
     bounded = tops.filter(tops.count_low.isnull() & tops.count_best.isnull())
     ids = bounded.select(whole_id="assertion_id").distinct()
@@ -185,8 +215,5 @@ def _with_parts(plan: Plan, tops: Any, numbers: Any, keys: tuple[str, ...]) -> A
     largest = parts.group_by(*keys, "whole_id").agg(part_size=parts.part_size.max())
     best = plan.keep("best_parts", parts.semi_join(largest, [*keys, "whole_id", "part_size"]))
     first = best.group_by(*keys, "whole_id").agg(part_position=best.part_position.min())
-    chosen = best.semi_join(first, [*keys, "whole_id", "part_position"]).rename(assertion_id="whole_id")
-    both = tops.left_join(chosen, [*keys, "assertion_id"]).drop(
-        *(f"{key}_right" for key in (*keys, "assertion_id"))
-    )
-    return plan.keep("figures", both.mutate(count_low=ibis.coalesce(both.count_low, both.part_size)))
+    chosen = best.semi_join(first, [*keys, "whole_id", "part_position"])
+    return plan.keep("chosen_parts", chosen.rename(assertion_id="whole_id"))
