@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
+from operator import itemgetter
 from threading import Lock
 from types import MappingProxyType
 from typing import Any, Protocol
@@ -106,6 +107,34 @@ def ask_shown(dataset: Asked, question: ShownQuestion, selection: Selection) -> 
     """Return the rows that a question asked of the shown claims gives, by column. Raises like `ask`."""
     columns, rows = _run(
         dataset, selection, f"WITH {SHOWN} AS ({_sql(shown_claims, selection)}) {_shown_sql(question)}"
+    )
+    return [dict(zip(columns, row, strict=True)) for row in rows]
+
+
+def ask_page(
+    dataset: Asked, question: Question, selection: Selection, *, order: str, offset: int, limit: int
+) -> tuple[list[dict[str, Any]], int]:
+    """Return some rows of an answer, ordered by one of its columns, and how many there are in all. Raises like `ask`."""
+    inner = _sql(question, selection)
+    listed = f"WITH found AS MATERIALIZED ({inner})"
+    page = f"(SELECT * FROM found ORDER BY {order} LIMIT {int(limit)} OFFSET {int(offset)})"  # noqa: S608 - our own
+    columns, rows = _run(
+        dataset,
+        selection,
+        f"{listed} SELECT n.total, p.* FROM (SELECT count(*) AS total FROM found) n LEFT JOIN {page} p ON true",  # noqa: S608
+    )
+    found = [dict(zip(columns[1:], row[1:], strict=True)) for row in rows]
+    total = rows[0][0] if rows else 0
+    return sorted((row for row in found if row[order] is not None), key=itemgetter(order)), total
+
+
+def ask_among(
+    dataset: Asked, question: Question, selection: Selection, *, column: str, values: Iterable[int]
+) -> list[dict[str, Any]]:
+    """Return the rows of an answer that have one of these whole numbers in a column. Raises like `ask`."""
+    among = ", ".join(str(int(value)) for value in values)
+    columns, rows = _run(
+        dataset, selection, f"SELECT * FROM ({_sql(question, selection)}) WHERE {column} IN ({among})"  # noqa: S608
     )
     return [dict(zip(columns, row, strict=True)) for row in rows]
 
