@@ -108,12 +108,27 @@ def present_claims(shown: Any) -> Any:
 
     `key` names what a number belongs to: the assertion, or the claim where it carries none.
     """
-    here = shown.filter(shown.role == int(Role.PRESENT), ~shown.is_elsewhere)
-    here = here.mutate(
-        key=here.assertion_id.fill_null(here.group_id), fineness=here.geo_precision.fill_null(COARSEST)
-    )
-    numbers = here.filter(here.gives_people)
-    finest = numbers.group_by("key").agg(finest=numbers.fineness.min()).rename(finest_key="key")
+    here = keyed(shown.filter(shown.role == int(Role.PRESENT), ~shown.is_elsewhere))
+    finest = _finest(here.filter(here.gives_people))
     both = here.left_join(finest, here.key == finest.finest_key)
     counts = (both.gives_people & (both.fineness == both.finest)).fill_null(False)
     return both.mutate(counts_here=counts).drop("finest", "finest_key")
+
+
+def keyed(present: Any) -> Any:
+    """Return claims that report presence with their `key` and `fineness`: see `present_claims`."""
+    return present.mutate(
+        key=present.assertion_id.fill_null(present.group_id),
+        fineness=present.geo_precision.fill_null(COARSEST),
+    )
+
+
+def _finest(numbers: Any) -> Any:
+    return numbers.group_by("key").agg(finest=numbers.fineness.min()).rename(finest_key="key")
+
+
+def at_the_finest(numbers: Any) -> Any:
+    """Return those of keyed numbers that count at their place: what `present_claims` marks with `counts_here`."""
+    finest = _finest(numbers)
+    both = numbers.join(finest, numbers.key == finest.finest_key)
+    return both.filter(both.fineness == both.finest).drop("finest", "finest_key")

@@ -12,7 +12,7 @@ from typing import Any
 import ibis  # type: ignore[import-untyped]
 
 from muster.model import PRESENT_STANCES
-from muster.query.dating import present_claims
+from muster.query.dating import at_the_finest, keyed
 from muster.query.frame import POSITION, unbound
 from muster.query.plan import Plan
 from muster.query.presence import denied_by_place, presence_of
@@ -97,12 +97,12 @@ def presence_plan() -> Plan:
         PRESENCE_COLUMNS,
         lambda t: (t.role == int(Role.PRESENT), ~t.is_elsewhere, t.place_id.notnull()),
     )
-    here = plan.keep("here", present_claims(reporting))
     denied = denied_by_place(
         plan.take("denying", ("place_id", "stance"), lambda t: (t.stance == Stance.DENIES.value,))
     )
-    plan.answers["places"] = presence_of(here, denied)
-    numbers = plan.keep("numbers", here.filter(here.counts_here))
+    plan.answers["places"] = presence_of(keyed(reporting), denied)
+    given = plan.keep("given", keyed(reporting.filter(reporting.gives_people)))
+    numbers = plan.keep("numbers", at_the_finest(given))
     wholes = unbound("wholes")
     parts = numbers.join(wholes, numbers.key == wholes.assertion_id).select("place_id", "key", "whole_id")
     held = numbers.select(holding_place="place_id", holding_key="key").distinct()
