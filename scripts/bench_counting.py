@@ -64,7 +64,9 @@ def main() -> None:
             )
             print(f"{claims:,} claims made and written in {time.monotonic() - started:.0f} s")
         ours, other = side("muster", layer, count), side("pandas", layer, count)
-    print(f"{'ms':<14}{'ours p50':>9}{'p95':>9}{'pandas p50':>11}{'p95':>9}{'ratio':>9}{'of p95':>9}{'answer kB':>11}{'equal':>8}")
+    print(
+        f"{'ms':<14}{'ours p50':>9}{'p95':>9}{'pandas p50':>11}{'p95':>9}{'ratio':>9}{'of p95':>9}{'answer kB':>11}{'equal':>8}"
+    )
     for name in QUESTIONS:
         print(line(name, ours["questions"][name], other["questions"][name]))
     print(

@@ -84,7 +84,10 @@ def plain(name: str, answer: Any) -> Any:
 
     roles = (("present", 1), ("planned", 2))
     if name == "tally":
-        return {key: answer[key] for key in ("background", "not_yet_known", "no_place", "no_date", "outside", "shown")}
+        return {
+            key: answer[key]
+            for key in ("background", "not_yet_known", "no_place", "no_date", "outside", "shown")
+        }
     if name == "presence":
         return [
             (
@@ -99,7 +102,10 @@ def plain(name: str, answer: Any) -> Any:
         return [(role, *figures(answer[key])) for key, role in roles if answer[key]["figures"]]
     if name == "series":
         return [
-            (str(row["day"]), role, *figures(row[key])) for row in answer for key, role in roles if row[key]["figures"]
+            (str(row["day"]), role, *figures(row[key]))
+            for row in answer
+            for key, role in roles
+            if row[key]["figures"]
         ]
     if name == "echoes":
         return answer["total"], [(int(e["assertion_id"][2:]), len(e["claims"])) for e in answer["echoes"]]
@@ -110,7 +116,14 @@ def plain(name: str, answer: Any) -> Any:
     if name == "sources":
         keys = ("first", "alone", "corroborated_later")
         return [
-            (r["source_id"], r["claims"], r["assertions"], day(r["first_said"]), day(r["last_said"]), *(r[k] for k in keys))
+            (
+                r["source_id"],
+                r["claims"],
+                r["assertions"],
+                day(r["first_said"]),
+                day(r["last_said"]),
+                *(r[k] for k in keys),
+            )
             for r in answer
         ]
     columns = ("claims", "present", "planned", "answers", "elsewhere", "origins", "kinds")
@@ -132,7 +145,9 @@ def main() -> None:
     asked = selections(count)
     report: dict[str, Any] = {"opening_s": opening_s, "questions": {}}
     for name in QUESTIONS:
-        asks[name](Selection(date(2022, 1, 1), date(2022, 1, 7), date(2022, 2, 1)), 0)  # the first answer warms up
+        asks[name](
+            Selection(date(2022, 1, 1), date(2022, 1, 7), date(2022, 2, 1)), 0
+        )  # the first answer warms up
         seconds, digests, sizes = [], [], []
         for i, s in enumerate(asked):
             begun = time.perf_counter()

@@ -112,14 +112,18 @@ class Claims:
     def first_said(numbers: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
         ordered = numbers.sort_values("said_order")
         opening = ordered.groupby(keys, sort=False, observed=True).statement_id.transform("first")
-        together = ordered[ordered.statement_id == opening].sort_values(["size", "position"], ascending=[False, True])
+        together = ordered[ordered.statement_id == opening].sort_values(
+            ["size", "position"], ascending=[False, True]
+        )
         return together.drop_duplicates(keys)
 
     @staticmethod
     def combine(standing: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
         low = standing.count_low.fillna(standing.count_best)
         high = standing.count_high.fillna(standing.count_best)
-        found = standing.assign(low=low, high=high, low2=low.fillna(standing["size"]), high2=high.fillna(standing["size"]))
+        found = standing.assign(
+            low=low, high=high, low2=low.fillna(standing["size"]), high2=high.fillna(standing["size"])
+        )
         out = found.groupby(keys, observed=True).agg(
             figures=("size", "size"), low=("low", "min"), high=("high", "max"), low2=("low2", "min"),
             high2=("high2", "max"), least=("count_best", "min"), most=("count_best", "max"), best=("count_best", "count"),
@@ -146,23 +150,41 @@ class Claims:
             first_event=("first_day", "min"), last_event=("last_day", "max"), first_reported=("known_earliest", "min"),
             last_reported=("last_known", "max"), disputed=("is_disputed", "max"), denied=("is_denied", "max"),
         )  # fmt: skip
-        newest = here.groupby(["place_id", "key"], observed=True).known_earliest.min().groupby("place_id", observed=True).max()
+        newest = (
+            here.groupby(["place_id", "key"], observed=True)
+            .known_earliest.min()
+            .groupby("place_id", observed=True)
+            .max()
+        )
         speakers = here.loc[~here.is_alone, ["place_id", "group_id", "originator_id"]].drop_duplicates()
         speakers["originator_id"] = speakers.originator_id.astype(object)
         told = speakers.merge(self.informants, left_on="originator_id", right_on="informant_id")
-        led = told[["place_id", "group_id", "source_id"]].rename(columns={"source_id": "originator_id"}).drop_duplicates()
+        led = (
+            told[["place_id", "group_id", "source_id"]]
+            .rename(columns={"source_id": "originator_id"})
+            .drop_duplicates()
+        )
         left = speakers.merge(led, how="left", on=["place_id", "group_id", "originator_id"], indicator=True)
         left = left[left["_merge"] == "left_only"]
-        origins = left.groupby(["place_id", "group_id"], observed=True).size().groupby("place_id", observed=True).max()
+        origins = (
+            left.groupby(["place_id", "group_id"], observed=True)
+            .size()
+            .groupby("place_id", observed=True)
+            .max()
+        )
         numbers = here[here.gives_people].copy()
         fineness = numbers.geo_precision.fillna(9)
         numbers = numbers[fineness == fineness.groupby(numbers.key).transform("min")]
         pairs = numbers[["place_id", "key"]].drop_duplicates()
-        parts = pairs.merge(self.wholes, left_on="key", right_on="assertion_id")[["place_id", "key", "whole_id"]]
+        parts = pairs.merge(self.wholes, left_on="key", right_on="assertion_id")[
+            ["place_id", "key", "whole_id"]
+        ]
         inner = parts.merge(pairs.rename(columns={"key": "whole_id"}), on=["place_id", "whole_id"])
         out = pd.MultiIndex.from_frame(inner[["place_id", "key"]].drop_duplicates())
         numbers = numbers[~pd.MultiIndex.from_frame(numbers[["place_id", "key"]]).isin(out)]
-        ranges = self.combine(self.first_said(numbers, ["place_id", "key"]), ["place_id"]).set_index("place_id")
+        ranges = self.combine(self.first_said(numbers, ["place_id", "key"]), ["place_id"]).set_index(
+            "place_id"
+        )
         base = base.join(ranges).join(newest.rename("newest"))
         base["originators"] = origins.reindex(base.index).fillna(1)
         base["denied_here"] = denials.reindex(base.index).fillna(0)
@@ -178,7 +200,12 @@ class Claims:
 
     def numbers(self, s: Selection) -> pd.DataFrame:
         shown = self.shown(s)
-        n = shown[shown.gives_people & shown.assertion_id.notna() & shown.role.isin([PRESENT, PLANNED]) & ~shown.is_elsewhere].copy()
+        n = shown[
+            shown.gives_people
+            & shown.assertion_id.notna()
+            & shown.role.isin([PRESENT, PLANNED])
+            & ~shown.is_elsewhere
+        ].copy()
         n["precision"] = n.geo_precision.fillna(9)
         n["on_from"] = np.maximum(n.event_start.fillna(OPEN_START), n.first_day.fillna(OPEN_START))
         n["on_to"] = np.minimum(n.event_end.fillna(OPEN_END), n.last_day.fillna(OPEN_END))
@@ -201,11 +228,17 @@ class Claims:
         local = local.sort_values(["size", "position"], ascending=[False, True]).drop_duplicates("role")
         tops = pd.concat([totals, local])
         told = tops.merge(self.informants, left_on="originator_id", right_on="source_id")
-        other = tops[["role", "group_id", "size", "originator_id"]].rename(columns={"originator_id": "informant_id"})
+        other = tops[["role", "group_id", "size", "originator_id"]].rename(
+            columns={"originator_id": "informant_id"}
+        )
         repeats = told.merge(other, on=["role", "group_id", "size", "informant_id"]).position
         tops = tops[~tops.position.isin(repeats)]
         bounded = tops[tops.count_low.isna() & tops.count_best.isna()]
-        pairs = bounded[["role", "assertion_id"]].rename(columns={"assertion_id": "whole_id"}).merge(self.inside, on="whole_id")
+        pairs = (
+            bounded[["role", "assertion_id"]]
+            .rename(columns={"assertion_id": "whole_id"})
+            .merge(self.inside, on="whole_id")
+        )
         wide = numbers[numbers.precision >= 5]
         wide = wide[wide.assertion_id.isin(pairs.assertion_id)]
         if len(wide):
@@ -219,7 +252,10 @@ class Claims:
 
     def strength(self, s: Selection) -> list[tuple[Any, ...]]:
         ranges = self.combine(self.standing(self.numbers(s)), ["role"])
-        return [tuple(map(whole, row)) for row in ranges[["role", "low", "best", "high", "figures"]].itertuples(index=False)]
+        return [
+            tuple(map(whole, row))
+            for row in ranges[["role", "low", "best", "high", "figures"]].itertuples(index=False)
+        ]
 
     def series(self, s: Selection) -> list[tuple[Any, ...]]:
         numbers = self.numbers(s)
@@ -255,7 +291,9 @@ class Claims:
 
     def disagreements(self, s: Selection) -> tuple[int, list[tuple[str, int]]]:
         found = self.opposed_listed(s).sort_values("place_in_order")
-        return len(found), [(str(k), int(o)) for k, o in found[["kind", "of_id"]].head(100).itertuples(index=False)]
+        return len(found), [
+            (str(k), int(o)) for k, o in found[["kind", "of_id"]].head(100).itertuples(index=False)
+        ]
 
     def news(self, s: Selection, since: date) -> tuple[int, ...]:
         said = self.said(s)
@@ -279,24 +317,51 @@ class Claims:
             claims=("position", "size"), assertions=("assertion_id", "nunique"), first=("known_earliest", "min"), last=("known_earliest", "max")
         )  # fmt: skip
         asserting = said[said.stance.isin(["asserts", "confirms"])]
-        days = asserting.groupby(["group_id", "originator_id"], observed=True).known_earliest.min().rename("day").reset_index()
+        days = (
+            asserting.groupby(["group_id", "originator_id"], observed=True)
+            .known_earliest.min()
+            .rename("day")
+            .reset_index()
+        )
         days["originator_id"] = days.originator_id.astype(object)
         shared = days[days.groupby("group_id").originator_id.transform("size") > 1]
         both = shared.merge(shared, on="group_id", suffixes=("", "_other"))
         both = both[both.originator_id != both.originator_id_other]
-        pairs = pd.concat([self.informants, self.informants.rename(columns={"source_id": "informant_id", "informant_id": "source_id"})])
+        pairs = pd.concat(
+            [
+                self.informants,
+                self.informants.rename(columns={"source_id": "informant_id", "informant_id": "source_id"}),
+            ]
+        )
         tied = pd.MultiIndex.from_frame(pairs)
         both["apart"] = ~pd.MultiIndex.from_frame(both[["originator_id", "originator_id_other"]]).isin(tied)
         both["beaten"] = both.day.isna() | (both.day_other < both.day)
         both["later"] = both.apart & (both.day <= both.day_other)
-        each = both.groupby(["group_id", "originator_id"]).agg(beaten=("beaten", "max"), apart=("apart", "max"), later=("later", "max")).reset_index()
-        counted = each.groupby("originator_id").agg(first=("beaten", lambda b: (~b).sum()), beside=("apart", "sum"), later=("later", "sum"))
+        each = (
+            both.groupby(["group_id", "originator_id"])
+            .agg(beaten=("beaten", "max"), apart=("apart", "max"), later=("later", "max"))
+            .reset_index()
+        )
+        counted = each.groupby("originator_id").agg(
+            first=("beaten", lambda b: (~b).sum()), beside=("apart", "sum"), later=("later", "sum")
+        )
         matters = days.groupby("originator_id").size()
         out = []
         for key, claims, assertions, first, last in base.itertuples():
             row = counted.loc[key] if key in counted.index else {"first": 0, "beside": 0, "later": 0}
             alone = int(matters.get(key, 0)) - int(row["beside"])
-            out.append((str(key), int(claims), int(assertions), whole(first), whole(last), int(row["first"]), alone, int(row["later"])))
+            out.append(
+                (
+                    str(key),
+                    int(claims),
+                    int(assertions),
+                    whole(first),
+                    whole(last),
+                    int(row["first"]),
+                    alone,
+                    int(row["later"]),
+                )
+            )
         return out
 
     def cells(self, s: Selection, grid: Grid) -> tuple[list[Any], list[Any]]:
@@ -327,7 +392,9 @@ class Claims:
         left = speakers.merge(led, how="left", on=[*keys, "originator_id"], indicator=True)
         origins = left[left["_merge"] == "left_only"].groupby(keys, observed=True).size()
         kinds = rows[[*keys, "originator_kind", "present"]].drop_duplicates()
-        kinds["bit"] = kinds.originator_kind.astype(object).map({kind: 1 << i for i, kind in enumerate(KINDS)})
+        kinds["bit"] = kinds.originator_kind.astype(object).map(
+            {kind: 1 << i for i, kind in enumerate(KINDS)}
+        )
         here = kinds[kinds.present].groupby(keys, observed=True).bit.sum()
         other = kinds[~kinds.present].groupby(keys, observed=True).bit.sum()
         base["origins"] = origins.reindex(base.index).fillna(0)
@@ -347,4 +414,6 @@ def whole(value: Any) -> int | None:
 def _numbers(column: pd.Series) -> pd.Series:
     days = pd.to_datetime(column, errors="coerce").astype("datetime64[s]")
     found = (days - pd.Timestamp("1970-01-01")) / pd.Timedelta(days=1)
-    return found.where(column.notna()).fillna(pd.Series(np.where(column.notna(), OPEN_START, np.nan), index=column.index))
+    return found.where(column.notna()).fillna(
+        pd.Series(np.where(column.notna(), OPEN_START, np.nan), index=column.index)
+    )

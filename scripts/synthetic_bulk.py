@@ -26,7 +26,18 @@ TROOPS = np.array(["KP", "RU", "BY", "IR", "CU", "LA"])
 LEVELS = ((1, 500), (2, 2000), (3, 300), (4, 200), (5, 40), (6, 30), (7, 10))
 """How many places there are of each precision."""
 PRECISION_SHARES = (0.08, 0.56, 0.08, 0.12, 0.07, 0.08, 0.01)
-KINDS = ("presence", "training", "transit", "planned", "combat", "desertion", "casualties", "equipment", "imagery", "assessment")
+KINDS = (
+    "presence",
+    "training",
+    "transit",
+    "planned",
+    "combat",
+    "desertion",
+    "casualties",
+    "equipment",
+    "imagery",
+    "assessment",
+)
 KIND_SHARES = (0.30, 0.10, 0.12, 0.10, 0.10, 0.03, 0.05, 0.06, 0.08, 0.06)
 ECHOES, BACKGROUND, HEADLINES = 0.2, 0.1, 0.06
 LINKS = {"part_of": 0.06, "updates": 0.04, "supports": 0.05, "contradicts": 0.02}
@@ -53,7 +64,9 @@ def raw_claims(claims: int, *, seed: int = 1) -> dict[str, pa.Table]:
 
 
 def _table(name: str, columns: dict[str, Any]) -> pa.Table:
-    return pa.table({key: pa.array(columns[key], type=kind, from_pandas=True) for key, kind in RAW[name].items()})
+    return pa.table(
+        {key: pa.array(columns[key], type=kind, from_pandas=True) for key, kind in RAW[name].items()}
+    )
 
 
 def _names(prefix: str, numbers: Any) -> Any:
@@ -128,7 +141,9 @@ def _statements(r: np.random.Generator, claims: int, documents: dict[str, Any]) 
             break
         said = following
     is_echo = said != index
-    tier = np.where(r.random(count) < BACKGROUND, "secondary", np.where(r.random(count) < HEADLINES, "summary", "core"))
+    tier = np.where(
+        r.random(count) < BACKGROUND, "secondary", np.where(r.random(count) < HEADLINES, "summary", "core")
+    )
     has_assertion = (tier != "secondary")[said]
     kind = np.array(KINDS)[r.choice(len(KINDS), count, p=KIND_SHARES)][said]
     drawn = r.random(count)
@@ -193,9 +208,14 @@ def _rows(r: np.random.Generator, claims: int, s: dict[str, Any], places: dict[s
     letter = np.arange(n) - np.searchsorted(of, of)
     differs = s["is_echo"][of] & (r.random(n) < 0.1)
     precision = (1 + r.choice(7, s["count"], p=PRECISION_SHARES))[said]
-    first, following = places["first"][precision - 1], np.append(places["first"], len(places["precision"]))[precision]
+    first, following = (
+        places["first"][precision - 1],
+        np.append(places["first"], len(places["precision"]))[precision],
+    )
     base_place = r.random(s["count"])[said]
-    place = first + ((base_place + letter * 0.37 + differs * r.random(n)) % 1 * (following - first)).astype(int)
+    place = first + ((base_place + letter * 0.37 + differs * r.random(n)) % 1 * (following - first)).astype(
+        int
+    )
     no_place = (r.random(s["count"]) < 0.05)[said]
     unit = r.random(s["count"])[said]
     counted = (r.random(s["count"]) < 0.4)[said]
@@ -210,7 +230,9 @@ def _rows(r: np.random.Generator, claims: int, s: dict[str, Any], places: dict[s
         "document_id": _names("doc-", s["document"][of]),
         "tier": s["tier"][of],
         "originator_id": _names("source-", s["speaker"][of]),
-        "attribution": np.where(r.random(n) < 0.85, "explicit", np.where(r.random(n) < 0.5, "context", "none")),
+        "attribution": np.where(
+            r.random(n) < 0.85, "explicit", np.where(r.random(n) < 0.5, "context", "none")
+        ),
         "assertion_id": _blank(_names("a-", s["assertion"][of]), s["assertion"][of] < 0),
         "kind": s["kind"][of],
         "stance": s["stance"][of],
@@ -223,9 +245,13 @@ def _rows(r: np.random.Generator, claims: int, s: dict[str, Any], places: dict[s
         "count_low": _blank(size - (form == 3) * (size // 3), ~counted | (form == 0) | (form == 1)),
         "count_best": _blank(size, ~counted | (form != 0)),
         "count_high": _blank(size + (form == 3) * (size // 2), ~counted | (form == 0) | (form == 2)),
-        "count_unit": _blank(np.where(unit < 0.85, "people", np.where(unit < 0.95, "flights", "sites")), ~counted),
+        "count_unit": _blank(
+            np.where(unit < 0.85, "people", np.where(unit < 0.95, "flights", "sites")), ~counted
+        ),
         "count_scope": _blank(np.full(n, "place", dtype=object), ~counted),
-        "count_hedge": np.where(form == 1, "up to", np.where(form == 2, "at least", np.where(inflated, "", "about"))),
+        "count_hedge": np.where(
+            form == 1, "up to", np.where(form == 2, "at least", np.where(inflated, "", "about"))
+        ),
         "credibility": r.choice((1, 2, 3, 4, 5, 6), n, p=(0.05, 0.15, 0.2, 0.1, 0.05, 0.45)),
         "scope": np.full(n, "Made up: what the answer says.", dtype=object),
         "answered": s["answered"][of],

@@ -12,8 +12,8 @@ from typing import Any
 import ibis  # type: ignore[import-untyped]
 
 from muster.query.derived import GRID_BITS
-from muster.query.plan import Plan
 from muster.query.frame import unbound
+from muster.query.plan import Plan
 from muster.query.roles import Role
 from muster.vocabulary import SourceKind, Stance
 

@@ -118,7 +118,13 @@ def derive(connection: duckdb.DuckDBPyConnection) -> None:
     for statement in (_CHALLENGES, _CLAIMS, _DATED):
         connection.execute(statement)
     dated = ibis.table(
-        {"assertion_id": "string", "role": "int64", "since": "date", "event_start": "date", "event_end": "date"},
+        {
+            "assertion_id": "string",
+            "role": "int64",
+            "since": "date",
+            "event_start": "date",
+            "event_end": "date",
+        },
         name="dated",
     )
     days = ibis.to_sql(common_days(dated, "assertion_id", "role", "since"), dialect="duckdb", pretty=False)

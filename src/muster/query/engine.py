@@ -35,7 +35,6 @@ ShownQuestion = Callable[[Any], Any]
 """Gives the unbound Ibis expression over the table `shown`, the same for every selection."""
 
 
-
 PlanQuestion = Callable[[], Plan]
 """Gives the steps of an answer, the same for every selection. It must be hashable."""
 
@@ -134,7 +133,9 @@ def ask_among(
     """Return the rows of an answer that have one of these whole numbers in a column. Raises like `ask`."""
     among = ", ".join(str(int(value)) for value in values)
     columns, rows = _run(
-        dataset, selection, f"SELECT * FROM ({_sql(question, selection)}) WHERE {column} IN ({among})"  # noqa: S608
+        dataset,
+        selection,
+        f"SELECT * FROM ({_sql(question, selection)}) WHERE {column} IN ({among})",  # noqa: S608
     )
     return [dict(zip(columns, row, strict=True)) for row in rows]
 
@@ -164,9 +165,7 @@ def _rows(found: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     return [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
 
 
-def _ask(
-    dataset: Asked, question: Question, selection: Selection
-) -> tuple[list[str], list[tuple[Any, ...]]]:
+def _ask(dataset: Asked, question: Question, selection: Selection) -> tuple[list[str], list[tuple[Any, ...]]]:
     return _run(dataset, selection, _sql(question, selection))
 
 

@@ -157,7 +157,10 @@ def base_tables(dataset: Dataset) -> dict[str, pa.Table]:
     }
     links = {
         name: pa.table(
-            {c: pa.array([row[i] for row in rows[name]], type=kind) for i, (c, kind) in enumerate(columns.items())}
+            {
+                c: pa.array([row[i] for row in rows[name]], type=kind)
+                for i, (c, kind) in enumerate(columns.items())
+            }
         )
         for name, columns in BASE.items()
     }

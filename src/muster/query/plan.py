@@ -21,7 +21,9 @@ class Plan:
         self.steps: list[tuple[str, Any]] = []
         self.answers: dict[str, Any] = {}
 
-    def take(self, name: str, columns: Sequence[str], where: Callable[[Any], Sequence[Any]] | None = None) -> Any:
+    def take(
+        self, name: str, columns: Sequence[str], where: Callable[[Any], Sequence[Any]] | None = None
+    ) -> Any:
         """Keep these columns of the shown claims that pass, and return the unbound table that they make."""
         shown = unbound_shown()
         taken = (shown.filter(*where(shown)) if where else shown).select(*columns)

@@ -49,7 +49,9 @@ def first_said(
     columns = (*keys, POSITION, "size", "count_low", "count_best", "count_high", *carry)
     alone = marked.filter(marked.among == 1).select(*columns)
     several = plan.keep(f"{name}_several", marked.filter(marked.among > 1))
-    opening = several.filter(several.said_order == several.first_order).select(*keys, opening_id="statement_id")
+    opening = several.filter(several.said_order == several.first_order).select(
+        *keys, opening_id="statement_id"
+    )
     together = several.join(opening, list(keys))
     together = plan.keep(f"{name}_opening", together.filter(together.statement_id == together.opening_id))
     largest = together.group_by(*keys).agg(size=together["size"].max())
@@ -240,7 +242,9 @@ def news_by_assertion(selection: Selection, since: date) -> Any:
     both = new.left_join(earlier, new.assertion_id == earlier.old_id)
     carried = both.select("assertion_id", "fresh", is_carried=both.before.fill_null(0))
     updates = unbound("updates").semi_join(new, "assertion_id")
-    now = said.semi_join(updates, said.assertion_id == updates.old_id).select(now_id="assertion_id").distinct()
+    now = (
+        said.semi_join(updates, said.assertion_id == updates.old_id).select(now_id="assertion_id").distinct()
+    )
     changing = updates.join(now, updates.old_id == now.now_id).select(newer_id="assertion_id").distinct()
     changing = changing.mutate(change=ibis.literal(1))
     marked = carried.left_join(changing, carried.assertion_id == changing.newer_id)
@@ -255,7 +259,9 @@ def disagreements_listed(selection: Selection) -> Any:
     listed = claims.filter(claims.is_listed).select(POSITION, "assertion_id")
     of_side = pairs.semi_join(listed, pairs.of_id == listed.assertion_id).select("place_in_order")
     by_assertion = pairs.filter(pairs.by_position.isnull())
-    by_side = by_assertion.semi_join(listed, by_assertion.by_id == listed.assertion_id).select("place_in_order")
+    by_side = by_assertion.semi_join(listed, by_assertion.by_id == listed.assertion_id).select(
+        "place_in_order"
+    )
     by_claim = pairs.semi_join(listed, pairs.by_position == listed[POSITION]).select("place_in_order")
     found = of_side.union(by_side, distinct=True).union(by_claim, distinct=True)
     return pairs.semi_join(found, "place_in_order").select(

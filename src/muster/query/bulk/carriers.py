@@ -58,7 +58,9 @@ def echo_page(layer: Layer, selection: Selection, carried: Sequence[int]) -> lis
                 "claims": [c.claim_id for c in mine],
                 "first_published": min(given, default=None),
                 "compared_with": first.claim_id,
-                "changes": [(change.claim_id, change.change, change.before, change.after) for change in changes],
+                "changes": [
+                    (change.claim_id, change.change, change.before, change.after) for change in changes
+                ],
             }
         )
     return found

@@ -43,14 +43,18 @@ def hold(folder: Path, target: Path) -> None:
     """Make the file of a layer's folder under the name of `target`: terms and ids of few values as enumerations."""
     with duckdb.connect(str(target), config=CLOSED_IN) as connection:
         connection.execute("SET preserve_insertion_order = true")
-        claims = f"read_parquet('{_quoted(folder / 'claims' / '*' / '*.parquet')}', hive_partitioning = false)"
+        claims = (
+            f"read_parquet('{_quoted(folder / 'claims' / '*' / '*.parquet')}', hive_partitioning = false)"
+        )
 
         def column(sql: str) -> tuple[str, ...]:
             return tuple(row[0] for row in connection.execute(sql).fetchall())
 
         sources = column(f"SELECT source_id FROM {_file(folder, 'sources')}")  # noqa: S608 - our names
         places = column(f"SELECT place_id FROM {_file(folder, 'places')}")  # noqa: S608
-        troops = column(f"SELECT DISTINCT troop_origin FROM {claims} WHERE troop_origin IS NOT NULL ORDER BY 1")  # noqa: S608
+        troops = column(
+            f"SELECT DISTINCT troop_origin FROM {claims} WHERE troop_origin IS NOT NULL ORDER BY 1"
+        )  # noqa: S608
         enums = {name: tuple(map(str, terms)) for name, terms in _TERMS.items()}
         enums |= {"originator_id": sources, "publisher_id": sources, "place_id": places}
         enums |= {"troop_origin": troops, "count_hedge": _HEDGES}

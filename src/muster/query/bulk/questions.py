@@ -13,7 +13,7 @@ from muster.query import reduced
 from muster.query.bulk.carriers import echo_page
 from muster.query.bulk.layer import Layer
 from muster.query.cells import Grid, cells_plan
-from muster.query.engine import ask, ask_plan, ask_page
+from muster.query.engine import ask, ask_page, ask_plan
 from muster.query.roles import Role
 from muster.query.selection import Selection
 from muster.query.standing_figures import series_plan, strength_plan
@@ -194,7 +194,9 @@ def _sides(layer: Layer, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]
         {
             "kind": row["kind"],
             "of": named[row["of_id"]]["assertion_id"],
-            "by": named[row["by_id"]]["assertion_id"] if row["by_id"] is not None else claims[row["by_position"]],
+            "by": named[row["by_id"]]["assertion_id"]
+            if row["by_id"] is not None
+            else claims[row["by_position"]],
             "scope": scopes[row["place_in_order"]]["scope"],
         }
         for row in found

@@ -22,7 +22,9 @@ RAW: dict[str, dict[str, pa.DataType]] = {
     "answers": {"position": _NUMBER, "assertion_id": _ID},
     "claims": {
         "position": _NUMBER,
-        **dict.fromkeys(("claim_id", "statement_id", "document_id", "tier", "originator_id", "attribution"), _ID),
+        **dict.fromkeys(
+            ("claim_id", "statement_id", "document_id", "tier", "originator_id", "attribution"), _ID
+        ),
         **dict.fromkeys(("assertion_id", "kind", "stance", "troop_origin", "place_text", "place_id"), _ID),
         "place_role": _ID,
         "geo_precision": _NUMBER,
@@ -66,7 +68,12 @@ def raw_tables(dataset: Dataset) -> Mapping[str, pa.Table]:
         "claims": [(i, *_claim(claim)) for i, claim in enumerate(dataset.claims)],
     }
     return {
-        name: pa.table({c: pa.array([row[i] for row in rows[name]], type=kind) for i, (c, kind) in enumerate(columns.items())})
+        name: pa.table(
+            {
+                c: pa.array([row[i] for row in rows[name]], type=kind)
+                for i, (c, kind) in enumerate(columns.items())
+            }
+        )
         for name, columns in RAW.items()
     }
 

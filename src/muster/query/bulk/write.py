@@ -112,7 +112,10 @@ def write_layer(folder: Path, raw: Mapping[str, pa.Table]) -> Path:
 def _fill(connection: duckdb.DuckDBPyConnection, raw: Mapping[str, pa.Table]) -> None:
     for name, table in raw.items():
         connection.from_arrow(table).create(f"raw_{name}")
-    roles = [(str(s), str(k), p and str(p), role_of_terms(s, k, p)) for s, k, p in product(Stance, Kind, (None, *PlaceRole))]
+    roles = [
+        (str(s), str(k), p and str(p), role_of_terms(s, k, p))
+        for s, k, p in product(Stance, Kind, (None, *PlaceRole))
+    ]
     _table(connection, "roles", ("stance", "kind", "place_role", "role"), roles)
     connection.execute(_NUMBERED)
     edges = {
@@ -131,7 +134,9 @@ def _fill(connection: duckdb.DuckDBPyConnection, raw: Mapping[str, pa.Table]) ->
         "FROM raw_answers l JOIN assertion_numbers a USING (assertion_id) ORDER BY l.rowid"
     )
     told: dict[str, list[str]] = {}
-    for source, informant in connection.execute("SELECT source_id, informant_id FROM raw_informed").fetchall():
+    for source, informant in connection.execute(
+        "SELECT source_id, informant_id FROM raw_informed"
+    ).fetchall():
         told.setdefault(source, []).append(informant)
     informed = [(key, other) for key in told for other in sorted(reach(key, told)) if other != key]
     _table(connection, "informants", ("source_id", "informant_id"), informed)
@@ -183,7 +188,9 @@ def _store(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     for month, _ in months:
         part = folder / "claims" / f"month={month}"
         part.mkdir(parents=True)
-        found = connection.sql("SELECT * EXCLUDE (month, day_of_storage) FROM stored WHERE month = ?", params=[month])
+        found = connection.sql(
+            "SELECT * EXCLUDE (month, day_of_storage) FROM stored WHERE month = ?", params=[month]
+        )
         _write(found.to_arrow_table(), part / "claims.parquet")
     tables = {
         **{name: f"SELECT * FROM {name}" for name in LINKS},  # noqa: S608 - names of our own
