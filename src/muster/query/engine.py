@@ -110,7 +110,7 @@ def ask_shown(dataset: Asked, question: ShownQuestion, selection: Selection) -> 
     return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
-def ask_page(
+def ask_page(  # noqa: PLR0913 - a page has an order, a start and a length
     dataset: Asked, question: Question, selection: Selection, *, order: str, offset: int, limit: int
 ) -> tuple[list[dict[str, Any]], int]:
     """Return some rows of an answer, ordered by one of its columns, and how many there are in all. Raises like `ask`."""
@@ -181,7 +181,9 @@ def _run(dataset: Asked, selection: Selection, sql: str) -> tuple[list[str], lis
 
 def _sql(question: Question, selection: Selection) -> str:
     """Return a question as SQL. It is compiled once for each shape of a selection, its days put in afterwards."""
-    marked = {name: day for name, day in _MARKS.items() if getattr(selection, name) is not None}
+    marked: dict[str, Any] = {
+        name: day for name, day in _MARKS.items() if getattr(selection, name) is not None
+    }
     sql = _compiled(question, replace(selection, **marked))
     for name, mark in marked.items():
         sql = sql.replace(_literal(mark), _literal(getattr(selection, name)))

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import TypeVar
 
 from muster.model import Dataset
 
+Key = TypeVar("Key", str, int)
 
-def reach(start: str, links: Mapping[str, Iterable[str]]) -> frozenset[str]:
+
+def reach(start: Key, links: Mapping[Key, Iterable[Key]]) -> frozenset[Key]:
     """Return all that is linked from `start`, at any remove; `start` itself only where the links come back to it."""
-    found: set[str] = set()
+    found: set[Key] = set()
     waiting = list(links.get(start, ()))
     while waiting:
         key = waiting.pop()

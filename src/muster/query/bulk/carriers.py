@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -34,7 +35,7 @@ def echo_page(layer: Layer, selection: Selection, carried: Sequence[int]) -> lis
         return []
     rows = ask_among(layer, reduced.carrying_claims, selection, column="assertion_id", values=carried)
     positions = ", ".join(str(row["position"]) for row in rows)
-    details = layer.rows(f"SELECT {_COLUMNS} FROM claims WHERE position IN ({positions}) ORDER BY position")  # noqa: S608 - our own
+    details = layer.rows(f"SELECT {_COLUMNS} FROM claims WHERE position IN ({positions}) ORDER BY position")
     documents = layer.described("documents", "document", (row["document_id"] for row in details))
     named = layer.described("assertions", "assertion", carried)
     places = MappingProxyType({key: _Named(name) for key, name in layer.places.items()})
@@ -45,7 +46,7 @@ def echo_page(layer: Layer, selection: Selection, carried: Sequence[int]) -> lis
     for number in carried:
         mine = claims[number]
         said = {c.claim_id: documents[int(c.document_id)]["published_latest"] or date.max for c in mine}
-        first, changes = compare(places, mine, lambda c, said=said: said[c.claim_id])
+        first, changes = compare(places, mine, partial(_published, said))
         days = [documents[int(c.document_id)]["published_earliest"] for c in mine]
         given = [day for day in days if day is not None]
         found.append(
@@ -64,6 +65,10 @@ def echo_page(layer: Layer, selection: Selection, carried: Sequence[int]) -> lis
             }
         )
     return found
+
+
+def _published(said: Mapping[str, date], claim: Claim) -> date:
+    return said[claim.claim_id]
 
 
 def _claim(row: dict[str, Any]) -> Claim:

@@ -50,21 +50,21 @@ def hold(folder: Path, target: Path) -> None:
         def column(sql: str) -> tuple[str, ...]:
             return tuple(row[0] for row in connection.execute(sql).fetchall())
 
-        sources = column(f"SELECT source_id FROM {_file(folder, 'sources')}")  # noqa: S608 - our names
-        places = column(f"SELECT place_id FROM {_file(folder, 'places')}")  # noqa: S608
+        sources = column(f"SELECT source_id FROM {_file(folder, 'sources')}")
+        places = column(f"SELECT place_id FROM {_file(folder, 'places')}")
         troops = column(
             f"SELECT DISTINCT troop_origin FROM {claims} WHERE troop_origin IS NOT NULL ORDER BY 1"
-        )  # noqa: S608
+        )
         enums = {name: tuple(map(str, terms)) for name, terms in _TERMS.items()}
         enums |= {"originator_id": sources, "publisher_id": sources, "place_id": places}
         enums |= {"troop_origin": troops, "count_hedge": _HEDGES}
         _make_types(connection, enums)
-        columns = column(f"SELECT column_name FROM (DESCRIBE SELECT * FROM {claims})")  # noqa: S608
+        columns = column(f"SELECT column_name FROM (DESCRIBE SELECT * FROM {claims})")
         chosen = ", ".join(_held(name, enums) for name in columns)
-        connection.execute(f"CREATE TABLE claims AS SELECT {chosen} FROM {claims}")  # noqa: S608
+        connection.execute(f"CREATE TABLE claims AS SELECT {chosen} FROM {claims}")
         for name in LINKS:
             these = _INFORMANTS if name == "informants" else "*"
-            connection.execute(f"CREATE TABLE {name} AS SELECT {these} FROM {_file(folder, name)}")  # noqa: S608
+            connection.execute(f"CREATE TABLE {name} AS SELECT {these} FROM {_file(folder, name)}")
         connection.execute("CHECKPOINT")
 
 

@@ -62,7 +62,7 @@ class Layer:
         if not wanted:
             return {}
         rows = self.rows(
-            f"SELECT * FROM read_parquet(?) WHERE {key} BETWEEN {wanted[0]} AND {wanted[-1]} "  # noqa: S608 - our names
+            f"SELECT * FROM read_parquet(?) WHERE {key} BETWEEN {wanted[0]} AND {wanted[-1]} "
             f"AND {key} IN ({', '.join(map(str, wanted))})",
             [str(self.folder / f"{table}.parquet")],
         )
@@ -83,7 +83,7 @@ def open_layer(folder: Path) -> Layer:
     connection.execute(f"SET memory_limit = '{MEMORY}'")
 
     def column(file: str, columns: str) -> list[tuple[Any, ...]]:
-        sql = f"SELECT {columns} FROM read_parquet(?)"  # noqa: S608 - our columns
+        sql = f"SELECT {columns} FROM read_parquet(?)"
         return connection.execute(sql, [str(folder / file)]).fetchall()
 
     days = column("documents.parquet", "min(published_earliest), max(published_latest)")[0]

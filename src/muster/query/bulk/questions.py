@@ -188,7 +188,7 @@ def _sides(layer: Layer, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]
     lone = [row["by_position"] for row in found if row["by_id"] is None]
     claims = {}
     if lone:
-        sql = f"SELECT position, claim_id FROM claims WHERE position IN ({', '.join(map(str, lone))})"  # noqa: S608 - whole numbers
+        sql = f"SELECT position, claim_id FROM claims WHERE position IN ({', '.join(map(str, lone))})"
         claims = {row["position"]: row["claim_id"] for row in layer.rows(sql)}
     return [
         {

@@ -156,7 +156,7 @@ def _table(
     table = pa.table({column: pa.array([row[i] for row in held]) for i, column in enumerate(columns)})
     connection.register("incoming", table)
     given = ", ".join(f"{c}::{'INTEGER' if c == 'role' else kind} AS {c}" for c in columns)
-    connection.execute(f"CREATE TABLE {name} AS SELECT {given} FROM incoming")  # noqa: S608 - names of our own
+    connection.execute(f"CREATE TABLE {name} AS SELECT {given} FROM incoming")
     connection.unregister("incoming")
 
 
@@ -193,7 +193,7 @@ def _store(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
         )
         _write(found.to_arrow_table(), part / "claims.parquet")
     tables = {
-        **{name: f"SELECT * FROM {name}" for name in LINKS},  # noqa: S608 - names of our own
+        **{name: f"SELECT * FROM {name}" for name in LINKS},
         "assertions": "SELECT * FROM assertion_numbers ORDER BY assertion",
         "documents": "SELECT * FROM document_numbers ORDER BY document",
         "scopes": "SELECT * FROM scopes ORDER BY place_in_order",
