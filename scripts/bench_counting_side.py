@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,7 @@ def pandas_side(folder: Path) -> dict[str, Callable[[Selection, int], Any]]:
     claims = Claims(folder)
     return {
         **{
-            name: lambda s, _, ask=getattr(claims, name): ask(s)
+            name: partial(_asked, getattr(claims, name))
             for name in ("tally", "presence", "strength", "series", "echoes", "disagreements", "sources")
         },
         "news": lambda s, _: claims.news(_until(s), _since(s)),
@@ -56,12 +57,16 @@ def muster_side(folder: Path) -> dict[str, Callable[[Selection, int], Any]]:
     layer = open_layer(folder)
     return {
         **{
-            name: lambda s, _, ask=getattr(questions, name): ask(layer, s)
+            name: partial(_asked, partial(getattr(questions, name), layer))
             for name in ("tally", "presence", "strength", "series", "echoes", "disagreements", "sources")
         },
         "news": lambda s, _: questions.news(layer, _until(s), _since(s), _until(s).as_of),
         "cells": lambda s, i: questions.cells(layer, s, grid_for(*VIEWS[i % len(VIEWS)])),
     }
+
+
+def _asked(ask: Callable[[Selection], Any], s: Selection, _: int) -> Any:
+    return ask(s)
 
 
 def _until(s: Selection) -> Selection:
@@ -72,7 +77,7 @@ def _since(s: Selection) -> date:
     return (_until(s).as_of or FIRST) - timedelta(days=7)
 
 
-def plain(name: str, answer: Any) -> Any:
+def plain(name: str, answer: Any) -> Any:  # noqa: C901, PLR0911 - one short case for each question
     """Return an answer of the product as the baseline gives it, for the comparison; it is not timed."""
     from bench_pandas import number_of
 
