@@ -191,7 +191,8 @@ def _matters(days: Any) -> Any:
     """Count, for each originator, the matters that others speak of too: `days` has a row for each and its first day."""
     told = unbound("informants")
     other = days.rename(other_id="originator_id", other_day="day", other_group="group_id")
-    both = days.join(other, [days.group_id == other.other_group, days.originator_id != other.other_id])
+    both = days.join(other, days.group_id == other.other_group)
+    both = both.filter(both.originator_id != both.other_id)
     linked = told.union(told.select(source_id="informant_id", informant_id="source_id"), distinct=True)
     linked = linked.select("source_id", "informant_id", tie=ibis.literal(1))
     both = both.left_join(

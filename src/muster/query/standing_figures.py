@@ -89,7 +89,8 @@ def _on_days(numbers: Any, keys: tuple[str, ...]) -> Any:
     if keys == WINDOW_KEYS:
         return numbers
     days = unbound_days()
-    return numbers.join(days, [numbers.on_from <= days.day, numbers.on_to >= days.day])
+    both = numbers.cross_join(days)
+    return both.filter(both.on_from <= both.day, both.on_to >= both.day)
 
 
 def _merged(plan: Plan, name: str, numbers: Any, keys: tuple[str, ...]) -> Any:
