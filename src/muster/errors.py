@@ -11,6 +11,7 @@
     ├── StoreError           what people add cannot be read or kept
     │   └── AlreadyJudgedError   somebody was first: look at what they said, then supersede it
     ├── StoryError           a story cannot be read or kept
+    ├── LayerError           a folder that holds no bulk layer
     ├── ExportError          a view cannot be written to a file
     ├── FigureError          a figure cannot be drawn as it is asked for
     │   └── StoppedError         the reader stopped it
@@ -21,6 +22,7 @@ A message gives the offending value and what to do next; the same facts are attr
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from muster.suggest import closest
 
@@ -145,6 +147,14 @@ class AlreadyJudgedError(StoreError):
 
 class StoryError(MusterError):
     """A story that cannot be read or kept."""
+
+
+class LayerError(MusterError):
+    """A folder that holds no bulk layer, or none that can be read."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"{folder} holds no bulk layer; write one with muster.query.bulk.write_layer.")
+        self.folder = folder
 
 
 class ExportError(MusterError):

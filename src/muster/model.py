@@ -35,6 +35,15 @@ PRESENT_KINDS = frozenset({Kind.PRESENCE, Kind.TRAINING, Kind.COMBAT, Kind.DESER
 PRESENT_ROLES = frozenset({PlaceRole.AT, PlaceRole.DESTINATION})
 
 
+def is_presence(stance: Stance, kind: Kind, place_role: PlaceRole | None) -> bool:
+    """Return whether claims with these three report troops at their place."""
+    if stance not in PRESENT_STANCES:
+        return False
+    if kind is Kind.TRANSIT:
+        return place_role is PlaceRole.DESTINATION
+    return kind in PRESENT_KINDS and place_role in PRESENT_ROLES
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     source_id: str
@@ -113,11 +122,7 @@ class Claim:
     @property
     def is_present(self) -> bool:
         """Whether the claim reports troops at its place: not planned, not equipment, not denied."""
-        if self.stance not in PRESENT_STANCES:
-            return False
-        if self.kind is Kind.TRANSIT:
-            return self.place_role is PlaceRole.DESTINATION
-        return self.kind in PRESENT_KINDS and self.place_role in PRESENT_ROLES
+        return is_presence(self.stance, self.kind, self.place_role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +185,18 @@ class Dataset:
     places: Mapping[str, Place]
     areas: Mapping[str, Area]
     claims: tuple[Claim, ...]
+
+    @cached_property
+    def troop_origins(self) -> tuple[str, ...]:
+        """Whose troops the claims are about, sorted; without the claims that do not say."""
+        return tuple(sorted({claim.troop_origin for claim in self.claims} - {""}))
+
+    @cached_property
+    def published_days(self) -> tuple[date, date] | None:
+        """The first and the last day on which a document can have come out; None where none gives a day."""
+        spans = [document.published_at for document in self.documents.values()]
+        days = [day for span in spans for day in (span.earliest, span.latest) if day]
+        return (min(days), max(days)) if days else None
 
     @cached_property
     def claims_by_id(self) -> Mapping[str, Claim]:

@@ -62,6 +62,9 @@ def running_postgres(programs: Path) -> Iterator[Any]:
 
 
 SQL_TYPES = {
+    "int8": "smallint",
+    "int16": "smallint",
+    "int32": "integer",
     "int64": "bigint",
     "string": "text",
     "bool": "boolean",

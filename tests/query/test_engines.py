@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import warnings
 from datetime import date
+from functools import partial
 from typing import Any
 
 import engines
 import ibis
+import pyarrow as pa
 import pytest
 
 from muster.model import Dataset
-from muster.query import Selection
+from muster.query import Selection, reduced
+from muster.query.cells import cells_plan, grid_for
 from muster.query.dating import date_assertions, shown_claims, unbound_shown
-from muster.query.engine import ask, ask_shown
+from muster.query.engine import ask, ask_plan, ask_shown
 from muster.query.frame import tables_of
+from muster.query.plan import Plan
 from muster.query.presence import numbers_by_place, presence_by_place
 from muster.query.select import select_claims
 from muster.query.speakers import sayings
+from muster.query.standing_figures import series_plan, strength_plan
 from muster.query.strength import numbers_of_people
 
 OCT_14, OCT_20, OCT_24 = date(2024, 10, 14), date(2024, 10, 20), date(2024, 10, 24)
@@ -34,7 +39,22 @@ ASKED = {
     ),
     "nothing": Selection(places=("-",)),
 }
-OF_CLAIMS = (select_claims, date_assertions, sayings)
+OF_CLAIMS = (
+    select_claims,
+    date_assertions,
+    sayings,
+    reduced.tally_by_bin,
+    reduced.speakers_by_source,
+    reduced.carried_assertions,
+    reduced.disagreements_listed,
+)
+PLANS = {
+    "presence": reduced.presence_plan,
+    "strength": strength_plan,
+    "series": series_plan,
+    "cells": partial(cells_plan, grid_for((20, 40, 140, 70), 6)),
+}
+DAYS = [OCT_14, OCT_20, OCT_24]
 OF_SHOWN = (presence_by_place, numbers_by_place, numbers_of_people)
 
 
@@ -62,7 +82,19 @@ def answers(connection: Any, dataset: Dataset, selection: Selection) -> dict[str
     found["shown_claims"] = rows(shown)
     for question in OF_SHOWN:
         found[question.__name__] = rows(connection.to_pyarrow(question(unbound_shown())))
+    engines.fill(connection, "days", pa.table({"day": pa.array(DAYS, type=pa.date32())}))
+    for name, plan in PLANS.items():
+        found |= answers_of_plan(connection, name, plan())
     return found
+
+
+def answers_of_plan(connection: Any, name: str, plan: Plan) -> dict[str, list[tuple[Any, ...]]]:
+    for kept, expression in (*plan.takes, *plan.steps):
+        made = connection.to_pyarrow(expression)
+        engines.fill(connection, kept, made.cast(expression.schema().to_pyarrow()))
+    return {
+        f"{name} {part}": rows(connection.to_pyarrow(expression)) for part, expression in plan.answers.items()
+    }
 
 
 def answers_of_duckdb(dataset: Dataset, selection: Selection) -> dict[str, list[tuple[Any, ...]]]:
@@ -70,6 +102,9 @@ def answers_of_duckdb(dataset: Dataset, selection: Selection) -> dict[str, list[
     found = {question.__name__: ask(dataset, question, selection) for question in (*OF_CLAIMS, shown_claims)}
     for question in OF_SHOWN:
         found[question.__name__] = ask_shown(dataset, question, selection)
+    for name, plan in PLANS.items():
+        parts = ask_plan(dataset, plan, selection, days=DAYS)
+        found |= {f"{name} {part}": listed for part, listed in parts.items()}
     return {name: sorted((tuple(row.values()) for row in listed), key=repr) for name, listed in found.items()}
 
 

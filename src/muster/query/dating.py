@@ -17,9 +17,10 @@ import ibis  # type: ignore[import-untyped]
 from muster.model import PRESENT_STANCES
 from muster.query.frame import TABLE, unbound
 from muster.query.roles import Role
-from muster.query.select import is_not_yet_known, judge_claims
+from muster.query.rule_of_days import common_days
+from muster.query.select import is_not_yet_known, judge_shown
 from muster.query.selection import Selection
-from muster.vocabulary import Bin, Status, Tier
+from muster.vocabulary import Tier
 
 SHOWN = "shown"
 COARSEST = 9
@@ -39,27 +40,7 @@ def date_assertions(selection: Selection) -> Any:
         claims.stance.isin(sorted(str(stance) for stance in PRESENT_STANCES)),
         ~is_not_yet_known(claims, selection),
     ).select("assertion_id", "role", "event_start", "event_end")
-    ends = dating.group_by("assertion_id", "role").agg(last_day=dating.event_end.min())
-    both = dating.join(ends, ["assertion_id", "role"])
-    bounded = ibis.cases(
-        (both.event_end.notnull() & (both.event_start <= both.last_day), both.event_start),
-        else_=ibis.null("date"),
-    )
-    found = (
-        both.mutate(start_bounded=bounded, has_open_start=ibis.cases((both.event_start.isnull(), 1), else_=0))
-        .group_by("assertion_id", "role")
-        .agg(
-            bounded=lambda t: t.start_bounded.max(),
-            earliest=lambda t: t.event_start.min(),
-            open_starts=lambda t: t.has_open_start.sum(),
-            last_day=lambda t: t.last_day.max(),
-        )
-    )
-    is_shared = (found.open_starts == 0) & (found.last_day.isnull() | (found.earliest <= found.last_day))
-    first_day = ibis.cases(
-        (found.bounded.notnull(), found.bounded), (is_shared, found.earliest), else_=ibis.null("date")
-    )
-    return found.select("assertion_id", "role", "last_day", first_day=first_day)
+    return common_days(dating, "assertion_id", "role")
 
 
 def shown_claims(selection: Selection) -> Any:
@@ -70,9 +51,8 @@ def shown_claims(selection: Selection) -> Any:
     is told, and not after the day of knowledge. `is_disputed` and `is_denied`: a claim that was or may have been known
     by then, shown or not, disputes or denies what this one asserts.
     """
-    claims = judge_claims(selection)
-    shown = claims.filter(claims.bin == Bin.SHOWN.value)
-    days = date_assertions(selection).rename(dated_assertion="assertion_id", dated_role="role")
+    shown = judge_shown(selection)
+    days = _datings(selection).rename(dated_assertion="assertion_id", dated_role="role")
     both = shown.left_join(
         days, [shown.assertion_id == days.dated_assertion, shown.role == days.dated_role]
     ).drop("dated_role")
@@ -92,22 +72,29 @@ def shown_claims(selection: Selection) -> Any:
     dated = both.mutate(
         first_day=first, last_day=last, is_elsewhere=is_dated & outside, last_known=last_known
     ).drop("dated_assertion")
-    against = _challenged(selection)
-    marked = dated.left_join(against, dated.assertion_id == against.against_id).drop("against_id")
-    flags = ("is_disputed", "is_denied")
-    return marked.mutate(**{name: (marked[name].fill_null(0) > 0) for name in flags})
-
-
-def _challenged(selection: Selection) -> Any:
-    """Return `against_id`, the assertions that a known claim disputes or denies, with 1 or 0 for each of the two."""
-    claims, links = unbound(TABLE), unbound("challenges")
-    if selection.as_of is not None:
-        known = claims.filter(~is_not_yet_known(claims, selection)).select("claim_id")
-        links = links.join(known, "claim_id")
-    disputes, denies = (
-        ibis.cases((links.status == status.value, 1), else_=0) for status in (Status.DISPUTED, Status.DENIED)
+    return dated.mutate(
+        is_disputed=_holds_from(dated.disputed_from, selection),
+        is_denied=_holds_from(dated.denied_from, selection),
     )
-    return links.group_by(against_id="assertion_id").agg(is_disputed=disputes.max(), is_denied=denies.max())
+
+
+def _datings(selection: Selection) -> Any:
+    """Return the days that hold on the day of knowledge, of the assertions whose claims give different ones.
+
+    They are those of `date_assertions`; where all claims of an assertion give the same days, each has them itself.
+    """
+    datings = unbound("datings")
+    if selection.as_of is None:
+        holds = datings.until.isnull()
+    else:
+        holds = (datings.since <= selection.as_of) & (
+            datings.until.isnull() | (datings.until > selection.as_of)
+        )
+    return datings.filter(holds).drop("since", "until")
+
+
+def _holds_from(day: Any, selection: Selection) -> Any:
+    return day.notnull() if selection.as_of is None else (day <= selection.as_of).fill_null(False)
 
 
 @cache
@@ -121,12 +108,27 @@ def present_claims(shown: Any) -> Any:
 
     `key` names what a number belongs to: the assertion, or the claim where it carries none.
     """
-    here = shown.filter(shown.role == int(Role.PRESENT), ~shown.is_elsewhere)
-    here = here.mutate(
-        key=here.assertion_id.fill_null(here.group_id), fineness=here.geo_precision.fill_null(COARSEST)
-    )
-    numbers = here.filter(here.gives_people)
-    finest = numbers.group_by("key").agg(finest=numbers.fineness.min()).rename(finest_key="key")
+    here = keyed(shown.filter(shown.role == int(Role.PRESENT), ~shown.is_elsewhere))
+    finest = _finest(here.filter(here.gives_people))
     both = here.left_join(finest, here.key == finest.finest_key)
     counts = (both.gives_people & (both.fineness == both.finest)).fill_null(False)
     return both.mutate(counts_here=counts).drop("finest", "finest_key")
+
+
+def keyed(present: Any) -> Any:
+    """Return claims that report presence with their `key` and `fineness`: see `present_claims`."""
+    return present.mutate(
+        key=present.assertion_id.fill_null(present.group_id),
+        fineness=present.geo_precision.fill_null(COARSEST),
+    )
+
+
+def _finest(numbers: Any) -> Any:
+    return numbers.group_by("key").agg(finest=numbers.fineness.min()).rename(finest_key="key")
+
+
+def at_the_finest(numbers: Any) -> Any:
+    """Return those of keyed numbers that count at their place: what `present_claims` marks with `counts_here`."""
+    finest = _finest(numbers)
+    both = numbers.join(finest, numbers.key == finest.finest_key)
+    return both.filter(both.fineness == both.finest).drop("finest", "finest_key")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from muster.model import Claim, Dataset
 from muster.query.engine import answer
@@ -60,12 +62,9 @@ def _echo(dataset: Dataset, assertion_id: str, claims: list[Claim]) -> Echo:
     published = {c.document_id: dataset.documents[c.document_id].published_at for c in claims}
     days = [span.earliest for span in published.values() if span.earliest is not None]
 
-    def rank(claim: Claim) -> tuple[bool, bool, int, int, date]:
-        surely = published[claim.document_id].latest or date.max
-        precision = claim.geo_precision or NO_PRECISION
-        return claim.tier is Tier.SUMMARY, not count_words(claim), precision, _width(claim), surely
-
-    first = min(claims, key=rank)
+    first, told = compare(
+        dataset.places, claims, lambda claim: published[claim.document_id].latest or date.max
+    )
     return Echo(
         assertion_id,
         dataset.assertions[assertion_id].originator_id,
@@ -73,18 +72,41 @@ def _echo(dataset: Dataset, assertion_id: str, claims: list[Claim]) -> Echo:
         tuple(claim.claim_id for claim in claims),
         min(days, default=None),
         first.claim_id,
-        tuple(change for claim in claims for change in changes(dataset, first, claim)),
+        tuple(told),
     )
 
 
-def changes(dataset: Dataset, first: Claim, other: Claim) -> list[Change]:
+class Named(Protocol):
+    """What has a name to show."""
+
+    @property
+    def name(self) -> str: ...
+
+
+def compare(
+    places: Mapping[str, Named], claims: Sequence[Claim], published: Callable[[Claim], date]
+) -> tuple[Claim, list[Change]]:
+    """Return the claim that says most of one assertion, and what all of them say otherwise.
+
+    `published` gives the day by which the document of a claim had surely come out.
+    """
+
+    def rank(claim: Claim) -> tuple[bool, bool, int, int, date]:
+        precision = claim.geo_precision or NO_PRECISION
+        return claim.tier is Tier.SUMMARY, not count_words(claim), precision, _width(claim), published(claim)
+
+    first = min(claims, key=rank)
+    return first, [change for claim in claims for change in changes(places, first, claim)]
+
+
+def changes(places: Mapping[str, Named], first: Claim, other: Claim) -> list[Change]:
     """Return what a claim says otherwise than the first; nothing for the rows of one statement."""
     if first.statement_id == other.statement_id:
         return []
     found = [
         _attribution(first, other),
         *_number(first, other),
-        _place(dataset, first, other),
+        _place(places, first, other),
         _date(first, other),
         _kind(first, other),
         _stance(first, other),
@@ -119,8 +141,8 @@ def _size(claim: Claim) -> tuple[int, ...]:
     return tuple(sorted({n for n in (claim.count_low, claim.count_best, claim.count_high) if n is not None}))
 
 
-def _place(dataset: Dataset, first: Claim, other: Claim) -> Told | None:
-    before, after = (_place_name(dataset, claim) for claim in (first, other))
+def _place(places: Mapping[str, Named], first: Claim, other: Claim) -> Told | None:
+    before, after = (_place_name(places, claim) for claim in (first, other))
     if before == after:
         return None
     old, new = (claim.geo_precision or NO_PRECISION for claim in (first, other))
@@ -130,8 +152,8 @@ def _place(dataset: Dataset, first: Claim, other: Claim) -> Told | None:
     return how, before, after
 
 
-def _place_name(dataset: Dataset, claim: Claim) -> str:
-    return dataset.places[claim.place_id].name if claim.place_id else claim.place_text
+def _place_name(places: Mapping[str, Named], claim: Claim) -> str:
+    return places[claim.place_id].name if claim.place_id else claim.place_text
 
 
 def _date(first: Claim, other: Claim) -> Told | None:

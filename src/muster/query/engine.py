@@ -1,12 +1,14 @@
 """DuckDB in this process, which answers the questions of a data set. Safe to ask from several threads."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache, lru_cache
+from operator import itemgetter
 from threading import Lock
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol
 from weakref import WeakKeyDictionary
 
 import duckdb
@@ -15,8 +17,9 @@ import ibis  # type: ignore[import-untyped]
 from muster.model import Dataset
 from muster.query.dating import SHOWN, shown_claims, unbound_shown
 from muster.query.frame import tables_of
+from muster.query.plan import Plan
 from muster.query.select import select_claims
-from muster.query.selection import Selection
+from muster.query.selection import Selection, Vocabulary
 from muster.vocabulary import Bin, Known, Window
 
 CLOSED_IN: dict[str, str | bool | int | float | list[str]] = {
@@ -30,6 +33,20 @@ Question = Callable[[Selection], Any]
 
 ShownQuestion = Callable[[Any], Any]
 """Gives the unbound Ibis expression over the table `shown`, the same for every selection."""
+
+
+PlanQuestion = Callable[[], Plan]
+"""Gives the steps of an answer, the same for every selection. It must be hashable."""
+
+
+class Connected(Vocabulary, Protocol):
+    """What brings its own connection: a bulk layer."""
+
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection: ...
+
+
+Asked = Dataset | Connected
 
 _connections: WeakKeyDictionary[Dataset, duckdb.DuckDBPyConnection] = WeakKeyDictionary()
 _connections_lock = Lock()
@@ -76,7 +93,7 @@ _WINDOWS: dict[str | None, Window | None] = {None: None, **{term.value: term for
 _KNOWN: dict[str | None, Known | None] = {None: None, **{term.value: term for term in Known}}
 
 
-def ask(dataset: Dataset, question: Question, selection: Selection) -> list[dict[str, Any]]:
+def ask(dataset: Asked, question: Question, selection: Selection) -> list[dict[str, Any]]:
     """Return the rows of a question's answer, by column.
 
     Raises SelectionError for a selection that the data set cannot be asked.
@@ -85,7 +102,7 @@ def ask(dataset: Dataset, question: Question, selection: Selection) -> list[dict
     return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
-def ask_shown(dataset: Dataset, question: ShownQuestion, selection: Selection) -> list[dict[str, Any]]:
+def ask_shown(dataset: Asked, question: ShownQuestion, selection: Selection) -> list[dict[str, Any]]:
     """Return the rows that a question asked of the shown claims gives, by column. Raises like `ask`."""
     columns, rows = _run(
         dataset, selection, f"WITH {SHOWN} AS ({_sql(shown_claims, selection)}) {_shown_sql(question)}"
@@ -93,13 +110,66 @@ def ask_shown(dataset: Dataset, question: ShownQuestion, selection: Selection) -
     return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
-def _ask(
-    dataset: Dataset, question: Question, selection: Selection
-) -> tuple[list[str], list[tuple[Any, ...]]]:
+def ask_page(  # noqa: PLR0913 - a page has an order, a start and a length
+    dataset: Asked, question: Question, selection: Selection, *, order: str, offset: int, limit: int
+) -> tuple[list[dict[str, Any]], int]:
+    """Return some rows of an answer, ordered by one of its columns, and how many there are in all. Raises like `ask`."""
+    inner = _sql(question, selection)
+    listed = f"WITH found AS MATERIALIZED ({inner})"
+    page = f"(SELECT * FROM found ORDER BY {order} LIMIT {int(limit)} OFFSET {int(offset)})"  # noqa: S608 - our own
+    columns, rows = _run(
+        dataset,
+        selection,
+        f"{listed} SELECT n.total, p.* FROM (SELECT count(*) AS total FROM found) n LEFT JOIN {page} p ON true",  # noqa: S608
+    )
+    found = [dict(zip(columns[1:], row[1:], strict=True)) for row in rows]
+    total = rows[0][0] if rows else 0
+    return sorted((row for row in found if row[order] is not None), key=itemgetter(order)), total
+
+
+def ask_among(
+    dataset: Asked, question: Question, selection: Selection, *, column: str, values: Iterable[int]
+) -> list[dict[str, Any]]:
+    """Return the rows of an answer that have one of these whole numbers in a column. Raises like `ask`."""
+    among = ", ".join(str(int(value)) for value in values)
+    columns, rows = _run(
+        dataset,
+        selection,
+        f"SELECT * FROM ({_sql(question, selection)}) WHERE {column} IN ({among})",  # noqa: S608
+    )
+    return [dict(zip(columns, row, strict=True)) for row in rows]
+
+
+def ask_plan(
+    dataset: Asked, question: PlanQuestion, selection: Selection, *, days: Sequence[date] = ()
+) -> dict[str, list[dict[str, Any]]]:
+    """Return the answers of a plan by name, each as its rows. `days` fill the table of that name. Raises like `ask`."""
+    selection.check(dataset)
+    takes, steps, answers = _plan_sql(question)
+    shown = _sql(shown_claims, selection)
+    steps = (*((name, f"WITH {SHOWN} AS ({shown}) {sql}") for name, sql in takes), *steps)
+    if days:
+        listed = ", ".join(f"DATE '{day.isoformat()}'" for day in days)
+        steps = (("days", f"SELECT unnest([{listed}]) AS day"), *steps)
+    cursor = _connection(dataset).cursor()
+    try:
+        for name, sql in steps:
+            cursor.execute(f"CREATE TEMP TABLE {name} AS {sql}")
+        return {name: _rows(cursor.execute(sql)) for name, sql in answers}
+    finally:
+        cursor.close()
+
+
+def _rows(found: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    columns = [column[0] for column in found.description or ()]
+    return [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
+
+
+def _ask(dataset: Asked, question: Question, selection: Selection) -> tuple[list[str], list[tuple[Any, ...]]]:
     return _run(dataset, selection, _sql(question, selection))
 
 
-def _run(dataset: Dataset, selection: Selection, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+def _run(dataset: Asked, selection: Selection, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
     selection.check(dataset)
     cursor = _connection(dataset).cursor()
     try:
@@ -109,9 +179,42 @@ def _run(dataset: Dataset, selection: Selection, sql: str) -> tuple[list[str], l
         cursor.close()
 
 
-@lru_cache(maxsize=512)
 def _sql(question: Question, selection: Selection) -> str:
+    """Return a question as SQL. It is compiled once for each shape of a selection, its days put in afterwards."""
+    marked: dict[str, Any] = {
+        name: day for name, day in _MARKS.items() if getattr(selection, name) is not None
+    }
+    sql = _compiled(question, replace(selection, **marked))
+    for name, mark in marked.items():
+        sql = sql.replace(_literal(mark), _literal(getattr(selection, name)))
+    return sql
+
+
+@lru_cache(maxsize=512)
+def _compiled(question: Question, selection: Selection) -> str:
     return str(ibis.to_sql(question(selection), dialect="duckdb", pretty=False))
+
+
+_MARKS = {"event_from": date(1, 1, 2), "event_to": date(1, 1, 3), "as_of": date(1, 1, 4)}
+"""Days that stand in for those of a selection while a question is compiled; no question names them itself."""
+
+
+def _literal(day: date) -> str:
+    return f"MAKE_DATE({day.year}, {day.month}, {day.day})"
+
+
+Sql = tuple[tuple[str, str], ...]
+
+
+@lru_cache(maxsize=512)
+def _plan_sql(question: PlanQuestion) -> tuple[Sql, Sql, Sql]:
+    plan = question()
+
+    def compiled(named: Iterable[tuple[str, Any]]) -> Sql:
+        return tuple((name, str(ibis.to_sql(e, dialect="duckdb", pretty=False))) for name, e in named)
+
+    takes = tuple((name, f"SELECT * FROM ({sql})") for name, sql in compiled(plan.takes))  # noqa: S608 - our own
+    return takes, compiled(plan.steps), compiled(plan.answers.items())
 
 
 @cache
@@ -120,8 +223,11 @@ def _shown_sql(question: ShownQuestion) -> str:
     return f"SELECT * FROM ({inner})"  # noqa: S608 - our own question, without a value
 
 
-def _connection(dataset: Dataset) -> duckdb.DuckDBPyConnection:
+def _connection(asked: Asked) -> duckdb.DuckDBPyConnection:
     """Return the connection whose tables are those of the data set; it goes when the data set does."""
+    if not isinstance(asked, Dataset):
+        return asked.connection
+    dataset = asked
     with _connections_lock:
         connection = _connections.get(dataset)
         if connection is None:

@@ -1,22 +1,23 @@
-"""The tables that every question is asked of: `claims`, one row a claim in the order of the data set, and two small ones.
+"""The tables that every question is asked of: `claims`, one row a claim in the order of the data set, and its companions.
 
-`informants` has each source with each that informs it, at any remove; `challenges` each assertion with each claim that
-disputes or denies it.
-
-Days are dates, a day that is open or unknown is null, blank ids and terms are null. No geometry, only lat and lon, so
-that the same questions run on any engine.
+The companions hold the links, walked to their end ahead of any question: `COMPANIONS` names them. Days are dates, a day
+that is open or unknown is null, blank ids and terms are null. No geometry, only lat and lon and whole numbers of a
+grid, so that the same questions run on any engine. An id is opaque: a question only ever compares it, so that a bulk
+layer keeps whole numbers in its stead.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 from typing import Any
 
+import duckdb
 import ibis  # type: ignore[import-untyped]
 import pyarrow as pa
 
 from muster.model import Claim, Dataset
-from muster.query.links import challenges, informants, linked
+from muster.query.derived import BASE, derive
+from muster.query.links import informants, linked, replaced_by, wholes_of
 from muster.query.roles import gives_people, role_of, size_of
 
 TABLE = "claims"
@@ -77,24 +78,64 @@ COLUMNS: dict[str, Column] = {
 }
 
 
-COMPANIONS = {
-    "informants": ("source_id", "informant_id"),
-    "challenges": ("assertion_id", "claim_id", "status"),
+DERIVED: dict[str, pa.DataType] = {
+    "said_order": pa.int64(),
+    "disputed_from": pa.date32(),
+    "denied_from": pa.date32(),
+    "is_alone": pa.bool_(),
+    "grid_x": pa.int64(),
+    "grid_y": pa.int64(),
 }
+"""Columns of `claims` that come of the whole table: see `muster.query.derived`."""
+
+_ID, _DAY, _NUMBER = pa.string(), pa.date32(), pa.int64()
+COMPANIONS: dict[str, dict[str, pa.DataType]] = {
+    "informants": {"source_id": _ID, "informant_id": _ID},
+    "datings": {
+        "assertion_id": _ID,
+        "role": _NUMBER,
+        "since": _DAY,
+        "until": _DAY,
+        "first_day": _DAY,
+        "last_day": _DAY,
+    },
+    "wholes": {"assertion_id": _ID, "whole_id": _ID},
+    "around": {"assertion_id": _ID, "other_id": _ID},
+    "inside": {"assertion_id": _ID, "whole_id": _ID},
+    "updates": {"assertion_id": _ID, "old_id": _ID},
+    "opposed": {
+        "place_in_order": _NUMBER,
+        "kind": pa.string(),
+        "of_id": _ID,
+        "by_id": _ID,
+        "by_position": _NUMBER,
+        "by_key": _ID,
+        "of_from": _DAY,
+        "by_from": _DAY,
+    },
+}
+"""`informants`: each source with each that informs it, at any remove. `datings`: the days of an assertion from one day
+of knowledge until another, where its claims give different ones. `wholes`: what an assertion is inside of, at any remove.
+`around`: what contains or replaces it, be it through what bears it out. `inside`: the same without that, for parts.
+`updates`: what it replaces, as it is written. `opposed`: what is at odds with what, with the days from which both sides
+were known."""
 
 
 @cache
 def unbound(name: str) -> Any:
     """Return one of the tables as an Ibis table that is bound to no engine."""
-    if name == TABLE:
-        columns = [(POSITION, pa.int64()), *((column, kind) for column, (kind, _) in COLUMNS.items())]
-    else:
-        columns = [(column, pa.string()) for column in COMPANIONS[name]]
-    return ibis.table(ibis.Schema.from_pyarrow(pa.schema(columns)), name=name)
+    return ibis.table(ibis.Schema.from_pyarrow(_schema(name)), name=name)
+
+
+def _schema(name: str) -> pa.Schema:
+    if name != TABLE:
+        return pa.schema(list(COMPANIONS[name].items()))
+    columns = ((column, kind) for column, (kind, _) in COLUMNS.items())
+    return pa.schema([(POSITION, pa.int64()), *columns, *DERIVED.items()])
 
 
 def claims_table(dataset: Dataset) -> pa.Table:
-    """Return the claims of a data set; `position` counts them from 0."""
+    """Return what each claim says by itself; `position` counts them from 0."""
     columns = {
         name: pa.array([value(dataset, claim) for claim in dataset.claims], type=kind)
         for name, (kind, value) in COLUMNS.items()
@@ -102,19 +143,40 @@ def claims_table(dataset: Dataset) -> pa.Table:
     return pa.table({POSITION: pa.array(range(len(dataset.claims)), type=pa.int64()), **columns})
 
 
+def base_tables(dataset: Dataset) -> dict[str, pa.Table]:
+    """Return the claims and the links of a data set as `derive` wants them."""
+    position = {claim.claim_id: i for i, claim in enumerate(dataset.claims)}
+    assertions = dataset.assertions.values()
+    rows: dict[str, list[tuple[Any, ...]]] = {
+        "informants": list(informants(dataset)),
+        "wholes": [(key, whole) for key, found in wholes_of(dataset).items() for whole in sorted(found)],
+        "newer": [(key, new) for key, found in replaced_by(dataset).items() for new in sorted(found)],
+        "updates": [(a.assertion_id, old) for a in assertions for old in a.updates],
+        "contradicts": [(a.assertion_id, other) for a in assertions for other in a.contradicts],
+        "answers": [(position[c.claim_id], target) for c in dataset.claims for target in c.about],
+    }
+    links = {
+        name: pa.table(
+            {
+                c: pa.array([row[i] for row in rows[name]], type=kind)
+                for i, (c, kind) in enumerate(columns.items())
+            }
+        )
+        for name, columns in BASE.items()
+    }
+    return {"base": claims_table(dataset), **links}
+
+
 def tables_of(dataset: Dataset) -> Mapping[str, pa.Table]:
     """Return all the tables of a data set by name, for any engine."""
-    rows: dict[str, Sequence[tuple[str, ...]]] = {
-        "informants": informants(dataset),
-        "challenges": challenges(dataset),
-    }
-    small = {
-        name: pa.table(
-            {c: pa.array([row[i] for row in rows[name]], type=pa.string()) for i, c in enumerate(columns)}
-        )
-        for name, columns in COMPANIONS.items()
-    }
-    return {TABLE: claims_table(dataset), **small}
+    with duckdb.connect() as connection:
+        for name, table in base_tables(dataset).items():
+            connection.from_arrow(table).create(name)
+        derive(connection)
+        return {
+            name: connection.sql(f"SELECT * FROM {name}").to_arrow_table().cast(_schema(name))  # noqa: S608 - our names
+            for name in (TABLE, *COMPANIONS)
+        }
 
 
 def _coordinate(dataset: Dataset, claim: Claim, axis: str) -> float | None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import TypeVar
 
 from muster.model import Dataset
-from muster.vocabulary import Stance, Status
+
+Key = TypeVar("Key", str, int)
 
 
-def reach(start: str, links: Mapping[str, Iterable[str]]) -> frozenset[str]:
+def reach(start: Key, links: Mapping[Key, Iterable[Key]]) -> frozenset[Key]:
     """Return all that is linked from `start`, at any remove; `start` itself only where the links come back to it."""
-    found: set[str] = set()
+    found: set[Key] = set()
     waiting = list(links.get(start, ()))
     while waiting:
         key = waiting.pop()
@@ -69,19 +71,3 @@ def informants(dataset: Dataset) -> list[tuple[str, str]]:
     """Return each source with each other source that informs it, at any remove, in the order of the table."""
     told = {key: source.informed_by for key, source in dataset.sources.items()}
     return [(key, other) for key in told for other in sorted(reach(key, told)) if other != key]
-
-
-def challenges(dataset: Dataset) -> list[tuple[str, str, str]]:
-    """Return each assertion with each claim that disputes or denies it: (assertion_id, claim_id, status)."""
-    found: list[tuple[str, str, str]] = []
-    for key, assertion in dataset.assertions.items():
-        for claim in dataset.answers_to[key]:
-            if claim.stance is Stance.DOUBTS:
-                found.append((key, claim.claim_id, Status.DISPUTED.value))
-            elif claim.stance is Stance.DENIES:
-                found.append((key, claim.claim_id, Status.DENIED.value))
-        opposed = dict.fromkeys((*assertion.contradicts, *dataset.contradicted_by(key)))
-        found += [
-            (key, c.claim_id, Status.DISPUTED.value) for other in opposed for c in dataset.claims_of[other]
-        ]
-    return list(dict.fromkeys(found))

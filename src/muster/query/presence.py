@@ -47,6 +47,11 @@ class PlacePresence:
 def presence_by_place(shown: Any) -> Any:
     """Return one unbound row for each place where presence is reported, by id, but for the numbers of people."""
     here = present_claims(shown).filter(lambda t: t.place_id.notnull())
+    return presence_of(here, denied_by_place(shown)).order_by("place_id")
+
+
+def presence_of(here: Any, denied: Any) -> Any:
+    """Return the rows of `presence_by_place` without an order, of claims that report presence at a place."""
     flags = {name: ibis.cases((here[name], 1), else_=0) for name in ("is_disputed", "is_denied")}
     base = (
         here.mutate(**flags)
@@ -67,12 +72,12 @@ def presence_by_place(shown: Any) -> Any:
         _distinct(here, "assertion_id", "assertions"),
         _origins(here),
         first_said.group_by("place_id").agg(newest=first_said.first_said.max()),
-        _denied_here(shown),
+        denied,
     ]
     for part in parts:
         base = base.left_join(part, "place_id").drop("place_id_right")
     counts = ("statements", "assertions", "originators", "denied_here")
-    return base.mutate(**{name: base[name].fill_null(0) for name in counts}).order_by("place_id")
+    return base.mutate(**{name: base[name].fill_null(1 if name == "originators" else 0) for name in counts})
 
 
 def _distinct(here: Any, column: str, name: str) -> Any:
@@ -81,8 +86,11 @@ def _distinct(here: Any, column: str, name: str) -> Any:
 
 
 def _origins(here: Any) -> Any:
-    """Count, for the best supported thing at each place, the speakers whom none of its other speakers informs."""
-    speakers = here.select("place_id", "group_id", "originator_id").distinct()
+    """Count, for the best supported thing at each place, the speakers whom none of its other speakers informs.
+
+    Where one speaks alone of each thing there is no row: it is one.
+    """
+    speakers = here.filter(~here.is_alone).select("place_id", "group_id", "originator_id").distinct()
     told = unbound("informants")
     others = speakers.join(told, speakers.originator_id == told.informant_id).select(
         "place_id", "group_id", originator_id="source_id"
@@ -92,7 +100,8 @@ def _origins(here: Any) -> Any:
     return each.group_by("place_id").agg(originators=each.number.max())
 
 
-def _denied_here(shown: Any) -> Any:
+def denied_by_place(shown: Any) -> Any:
+    """Return `denied_here`, how many claims deny something at a place, by place."""
     denials = shown.filter(shown.stance == Stance.DENIES.value)
     return denials.group_by("place_id").agg(denied_here=denials.count())
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from muster.model import Claim
-from muster.vocabulary import CountUnit, Kind, Stance
+from muster.model import Claim, is_presence
+from muster.vocabulary import CountUnit, Kind, PlaceRole, Stance
 from muster.words import count_words
 
 
@@ -20,11 +20,16 @@ class Role(IntEnum):
 
 def role_of(claim: Claim) -> Role:
     """Return whether a claim reports presence, plans it, answers another claim, or does none of these."""
-    if claim.is_present:
+    return role_of_terms(claim.stance, claim.kind, claim.place_role)
+
+
+def role_of_terms(stance: Stance, kind: Kind, place_role: PlaceRole | None) -> Role:
+    """Return the role of any claim with these three."""
+    if is_presence(stance, kind, place_role):
         return Role.PRESENT
-    if claim.stance in {Stance.DENIES, Stance.DOUBTS, Stance.DECLINES}:
+    if stance in {Stance.DENIES, Stance.DOUBTS, Stance.DECLINES}:
         return Role.ANSWER
-    return Role.PLANNED if claim.kind is Kind.PLANNED else Role.OTHER
+    return Role.PLANNED if kind is Kind.PLANNED else Role.OTHER
 
 
 def size_of(claim: Claim) -> int:

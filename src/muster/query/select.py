@@ -44,7 +44,15 @@ def judge_claims(selection: Selection) -> Any:
     not made yet. `bin` is the first of the tally's bins that fits. `is_listed` holds for each claim that passes the
     filters, was or may have been known, and is not outside the window: background and unplaced ones too.
     """
-    claims = unbound(TABLE)
+    return _judged(unbound(TABLE), selection)
+
+
+def judge_shown(selection: Selection) -> Any:
+    """Return what `judge_claims` does, of the claims in the bin `shown` alone."""
+    return _judged(shown_only(selection), selection)
+
+
+def _judged(claims: Any, selection: Selection) -> Any:
     is_filtered = _is_filtered(claims, selection)
     is_undated = claims.event_start.isnull() & claims.event_end.isnull() if selection.asks_window else NO
     lacks_date = NO if selection.undated else is_undated
@@ -71,12 +79,31 @@ def judge_claims(selection: Selection) -> Any:
     )
 
 
-def _is_filtered(claims: Any, selection: Selection) -> Any:
-    passes = [
+def shown_only(selection: Selection) -> Any:
+    """Return the unbound `claims` of the bin `shown`: the conditions of `judge_claims`, as an engine can scan by them."""
+    claims = unbound(TABLE)
+    wanted = [claims.tier != Tier.SECONDARY.value, claims.has_place, *_passes(claims, selection)]
+    if selection.as_of is not None:
+        wanted.append(claims.known_earliest.isnull() | (claims.known_earliest <= selection.as_of))
+    if selection.event_from is not None:
+        wanted.append(claims.event_end.isnull() | (claims.event_end >= selection.event_from))
+    if selection.event_to is not None:
+        wanted.append(claims.event_start.isnull() | (claims.event_start <= selection.event_to))
+    if selection.asks_window and not selection.undated:
+        wanted.append(claims.event_start.notnull() | claims.event_end.notnull())
+    return claims.filter(*wanted)
+
+
+def _passes(claims: Any, selection: Selection) -> list[Any]:
+    return [
         claims[column].isin(_values(column, values)).fill_null(False)
         for name, column in FILTERS.items()
         if (values := getattr(selection, name))
     ]
+
+
+def _is_filtered(claims: Any, selection: Selection) -> Any:
+    passes = _passes(claims, selection)
     return ~reduce(and_, passes) if passes else NO
 
 

@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 from muster.dates import parse_day
 from muster.errors import DateError, SelectionError, UnknownValueError, shorten
-from muster.model import Dataset
 from muster.vocabulary import CREDIBILITY_LABELS, Kind, Reliability, Stance, Tier
 
 SEPARATOR = ","
@@ -37,6 +36,21 @@ TERMS: Mapping[str, tuple[str, ...]] = {
 UNDATED = "undated"
 SWITCH = {"1": True, "0": False}
 PARAMETERS = (*DAYS.values(), *LISTS.values(), UNDATED)
+
+
+class Vocabulary(Protocol):
+    """What a selection is checked against: a data set, or a layer that is too large to be one."""
+
+    @property
+    def sources(self) -> Mapping[str, object]: ...
+    @property
+    def places(self) -> Mapping[str, object]: ...
+    @property
+    def claims_by_id(self) -> Mapping[str, object]: ...
+    @property
+    def troop_origins(self) -> tuple[str, ...]: ...
+    @property
+    def published_days(self) -> tuple[date, date] | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +134,7 @@ class Selection:
             problems.append(f"{UNDATED}: {shorten(switch)} is no switch; write 1 or 0.")
         return cls(**given, undated=SWITCH.get(switch, True)), problems
 
-    def usable(self, dataset: Dataset) -> tuple[Self, list[str]]:
+    def usable(self, dataset: Vocabulary) -> tuple[Self, list[str]]:
         """Return what of the selection the data set can be asked, and what is wrong with the rest."""
         problems: list[str] = []
         kept: dict[str, Any] = {}
@@ -138,7 +152,7 @@ class Selection:
                 kept[name] = tuple(value for value in asked if value not in bad)
         return replace(self, **kept), problems
 
-    def check(self, dataset: Dataset) -> None:
+    def check(self, dataset: Vocabulary) -> None:
         """Raise one SelectionError for each value that the data set does not have and for dates in the wrong order.
 
         A single unknown value raises UnknownValueError.
@@ -156,7 +170,7 @@ class Selection:
         if errors:
             raise SelectionError([problem for error in errors for problem in error.problems])
 
-    def _unknown(self, dataset: Dataset, name: str) -> list[str]:
+    def _unknown(self, dataset: Vocabulary, name: str) -> list[str]:
         asked = [value for value in getattr(self, name) if value != NOTHING]
         existing = frozenset(_existing(dataset, name)) if asked else frozenset()
         return [value for value in asked if value not in existing]
@@ -171,26 +185,21 @@ def newest_day() -> date:
     return (datetime.now(UTC) + timedelta(hours=14)).date()
 
 
-def _future_problem(dataset: Dataset, as_of: date | None) -> str:
+def _future_problem(dataset: Vocabulary, as_of: date | None) -> str:
     """Return what is wrong with a day of knowledge that has begun nowhere on Earth yet; "" where nothing is."""
     if as_of is None or as_of <= newest_day():
         return ""
-    days = [
-        day
-        for d in dataset.documents.values()
-        for day in (d.published_at.earliest, d.published_at.latest)
-        if day
-    ]
-    said = f"the documents here are of {min(days)} to {max(days)}" if days else "no document here has a day"
+    days = dataset.published_days
+    said = f"the documents here are of {days[0]} to {days[1]}" if days else "no document here has a day"
     return f"as-of {as_of} lies in the future, where nothing is known yet; {said}."
 
 
-def existing_values(dataset: Dataset) -> dict[str, tuple[str, ...]]:
-    """Return the values that each tuple of a selection can have with a data set; closed vocabularies whole."""
+def existing_values(dataset: Vocabulary) -> dict[str, tuple[str, ...]]:
+    """Return the values that each tuple of a selection can have with a data set, sorted; closed vocabularies whole."""
     return {name: _existing(dataset, name) for name in LISTS}
 
 
-def _existing(dataset: Dataset, name: str) -> tuple[str, ...]:
+def _existing(dataset: Vocabulary, name: str) -> tuple[str, ...]:
     if name in TERMS:
         return TERMS[name]
     if name == "places":
@@ -198,5 +207,5 @@ def _existing(dataset: Dataset, name: str) -> tuple[str, ...]:
     if name == "claims":
         return tuple(dataset.claims_by_id)
     if name == "troop_origins":
-        return tuple(sorted({claim.troop_origin for claim in dataset.claims} - {""}))
+        return dataset.troop_origins
     return tuple(sorted(dataset.sources))

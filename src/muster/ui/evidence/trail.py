@@ -220,7 +220,7 @@ def _carried(dataset: Dataset, view: View, claim: Claim, assertion: Assertion) -
         st.text(heading)
         for i, other in enumerate(others[:_MOST]):
             document = dataset.documents[other.document_id]
-            told = "; ".join(changed_words(change) for change in changes(dataset, claim, other))
+            told = "; ".join(changed_words(change) for change in changes(dataset.places, claim, other))
             _opens(view, other, f"{document.title}, {span_words(document.published_at)}", key=f"carried_{i}")
             if told:
                 st.text(f"{told}")

@@ -1,0 +1,137 @@
+"""Grid cells for a view of the map: how many claims fall in each, and how many speak independently there.
+
+A cell holds claims at precision 1 and 2 alone. What is vaguer has no cell: `areas` counts it for its place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import asinh, floor, pi, radians, tan
+from typing import Any
+
+import ibis  # type: ignore[import-untyped]
+
+from muster.query.derived import GRID_BITS
+from muster.query.frame import unbound
+from muster.query.plan import Plan
+from muster.query.roles import Role
+from muster.vocabulary import SourceKind, Stance
+
+KINDS = tuple(str(kind) for kind in SourceKind)
+COLUMNS = (
+    "originator_id",
+    "originator_kind",
+    "stance",
+    "role",
+    "place_id",
+    "grid_x",
+    "grid_y",
+    "is_elsewhere",
+    "is_disputed",
+    "is_denied",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The cells of a level (2**level columns over the world) between two columns and two rows, both included."""
+
+    level: int
+    west: int
+    north: int
+    east: int
+    south: int
+
+    @property
+    def cell(self) -> int:
+        """How many columns of the finest grid one cell has."""
+        return 1 << (GRID_BITS - self.level)
+
+
+def grid_for(bounds: tuple[float, float, float, float], level: int) -> Grid:
+    """Return the cells that cover (west, south, east, north) in degrees. East beyond 180 goes on around the world."""
+    west, south, east, north = bounds
+    size = 1 << level
+    left, right = floor((west + 180) / 360 * size), floor((east + 180) / 360 * size)
+    return Grid(level, left, _row(north, size), min(right, left + size - 1), _row(south, size))
+
+
+def _row(lat: float, size: int) -> int:
+    inside = max(-85.0, min(85.0, lat))
+    return max(0, min(size - 1, floor((1 - asinh(tan(radians(inside))) / pi) / 2 * size)))
+
+
+def _in_columns(x: Any, grid: Grid) -> Any:
+    size = 1 << grid.level
+    left, right = grid.west % size, grid.east % size
+    if grid.east - grid.west + 1 >= size:
+        return ibis.literal(True)
+    low, high = left * grid.cell, (right + 1) * grid.cell - 1
+    return x.between(low, high) if left <= right else (x >= low) | (x <= high)
+
+
+def _inside(shown: Any, grid: Grid) -> tuple[Any, ...]:
+    """Return the conditions that a claim falls in the cells of a grid."""
+    rows = (grid.north * grid.cell, (grid.south + 1) * grid.cell - 1)
+    return shown.grid_x.notnull(), _in_columns(shown.grid_x, grid), shown.grid_y.between(*rows)
+
+
+def _floor(column: Any, size: int) -> Any:
+    """Whole division of whole numbers that are not negative, without leaving them on any engine."""
+    return ((column - column % size) / size).cast("int64")
+
+
+def cells_plan(grid: Grid) -> Plan:
+    """Return `cells`, one row for each cell of a grid with anything in it, and `areas`, one for each vaguer place.
+
+    `present`, `planned`, `answers` and `elsewhere` count their claims; `origins` the originators who report presence
+    there and whom none of the others there informs; `disputed`: presence of which all is disputed or denied; `kinds` has
+    a bit for each kind of source that reports presence, or speaks at all where nobody does.
+    """
+    plan = Plan()
+    placed = plan.take("placed", COLUMNS, lambda t: _inside(t, grid))
+    vague = plan.take("vague", COLUMNS, lambda t: (t.grid_x.isnull(), t.place_id.notnull()))
+    celled = placed.mutate(x=_floor(placed.grid_x, grid.cell), y=_floor(placed.grid_y, grid.cell))
+    for name, rows, keys in (("cells", celled, ("x", "y")), ("areas", vague, ("place_id",))):
+        plan.answers[name] = _counted(plan, name, rows, keys)
+    return plan
+
+
+def _counted(plan: Plan, name: str, rows: Any, keys: tuple[str, ...]) -> Any:
+    is_answer = rows.role == int(Role.ANSWER)
+    away = rows.is_elsewhere & ~is_answer
+    parts = {
+        "present": (rows.role == int(Role.PRESENT)) & ~away,
+        "planned": (rows.role == int(Role.PLANNED)) & ~away,
+        "answers": (is_answer | (rows.role == int(Role.OTHER))) & ~away,
+        "elsewhere": away,
+        "doubtful": (rows.role == int(Role.PRESENT)) & ~away & (rows.is_disputed | rows.is_denied),
+        "denials": rows.stance == Stance.DENIES.value,
+    }
+    flags = {part: ibis.cases((condition, 1), else_=0) for part, condition in parts.items()}
+    marked = plan.keep(f"{name}_marked", rows.select(*keys, "originator_id", "originator_kind", **flags))
+    base = marked.group_by(*keys).agg(
+        claims=marked.count(), **{part: marked[part].sum().cast("int64") for part in parts}
+    )
+    here = marked.filter(marked.present == 1)
+    speakers = plan.keep(f"{name}_speakers", here.select(*keys, "originator_id").distinct())
+    told = unbound("informants")
+    led = speakers.join(told, speakers.originator_id == told.informant_id).select(
+        *keys, originator_id="source_id"
+    )
+    independent = speakers.anti_join(led.distinct(), [*keys, "originator_id"])
+    origins = independent.group_by(*keys).agg(origins=independent.count())
+    speaking = marked.select(*keys, "originator_kind", "present").distinct()
+    bit = ibis.cases(*((speaking.originator_kind == kind, 1 << i) for i, kind in enumerate(KINDS)), else_=0)
+    bits = speaking.mutate(bit=bit)
+    masks = bits.group_by(*keys).agg(
+        present_kinds=ibis.cases((bits.present == 1, bits.bit), else_=0).sum().cast("int64"),
+        other_kinds=ibis.cases((bits.present == 0, bits.bit), else_=0).sum().cast("int64"),
+    )
+    for part in (origins, masks):
+        base = base.left_join(part, list(keys)).drop(*(f"{key}_right" for key in keys))
+    return base.mutate(
+        origins=base.origins.fill_null(0),
+        kinds=ibis.cases((base.present > 0, base.present_kinds), else_=base.other_kinds),
+        disputed=(base.present > 0) & (base.doubtful == base.present),
+    ).drop("present_kinds", "other_kinds", "doubtful")
