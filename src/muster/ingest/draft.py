@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from enum import Enum
@@ -49,6 +49,15 @@ class DraftDocument:
     note: str = ""
     document_id: str = ""
     """Set where the document is one of the data set already."""
+
+    def to_plain(self) -> dict[str, Any]:
+        """Return the fields that say something, as JSON has them."""
+        return _to_plain(self)
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> Self:
+        """Return the document of `to_plain`. Raises IngestError for a field or a value that does not exist."""
+        return typing.cast("Self", _from_plain(cls, plain))
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,14 +164,14 @@ def _plain_value(value: Any) -> Any:
 
 
 @cache
-def _defaults(cls: type[Any]) -> dict[str, Any]:
-    blank = cls()
-    return {item.name: getattr(blank, item.name) for item in fields(cls)}
+def _defaults(cls: Hashable) -> dict[str, Any]:
+    blank = typing.cast("Any", cls)()
+    return {item.name: getattr(blank, item.name) for item in fields(blank)}
 
 
 @cache
-def _types(cls: type[Any]) -> dict[str, Any]:
-    return typing.get_type_hints(cls)
+def _types(cls: Hashable) -> dict[str, Any]:
+    return typing.get_type_hints(typing.cast("Any", cls))
 
 
 def _from_plain(cls: type[Any], plain: Mapping[str, Any]) -> Any:

@@ -204,10 +204,18 @@ class Ledger:
         return found
 
     @contextmanager
+    def comparing(self, entry: Import) -> Iterator[ImportWriter | None]:
+        """Yield what `importing` does, except that it writes nothing; None where nothing was ever kept."""
+        with self._database.reading(REVISIONS, ITEMS) as connection:
+            yield None if connection is None else ImportWriter(connection, entry, is_dry=True)
+
+    @contextmanager
     def importing(self, entry: Import) -> Iterator[ImportWriter]:
         """Yield a writer of one import: all of it is kept at the end, nothing where an error or a kill comes before."""
         with self._writing_one(entry.import_id, None) as connection:
-            connection.execute(insert(IMPORTS), [{name: getattr(entry, name) for name in IMPORTS.c.keys()}])
+            connection.execute(
+                insert(IMPORTS), [{column.name: getattr(entry, column.name) for column in IMPORTS.c}]
+            )
             yield ImportWriter(connection, entry)
 
     def _after(
@@ -244,10 +252,16 @@ class Ledger:
 class ImportWriter:
     """Adds the rows of one import to the items that are there. Made by `Ledger.importing`."""
 
-    def __init__(self, connection: Connection, entry: Import) -> None:
+    def __init__(self, connection: Connection, entry: Import, *, is_dry: bool = False) -> None:
         self._connection = connection
         self._entry = entry
-        self._seen: set[str] = set()
+        self._is_dry = is_dry
+        self._seen: set[int] = set()
+        self._has_met = False
+
+    def keep(self, item_ids: Iterable[str]) -> None:
+        """Take it that the file still has these, though their rows are faulty: they are not withdrawn."""
+        self._seen.update(map(hash, item_ids))
 
     def add(self, rows: Sequence[tuple[str, str, Mapping[str, Any]]]) -> dict[str, str]:
         """Keep rows of (item id, claim id, content); return what each was: added, changed, unchanged or proposed.
@@ -260,8 +274,9 @@ class ImportWriter:
         outcome: dict[str, str] = {}
         items, revisions = [], []
         for item_id, claim_id, content in rows:
-            self._seen.add(item_id)
+            self._seen.add(hash(item_id))
             old = held.get(item_id)
+            self._has_met |= old is not None and old.series == self._entry.series
             if old is None:
                 new = self._first(item_id, claim_id, content)
                 items.append(
@@ -282,20 +297,25 @@ class ImportWriter:
                 revisions.append(self._made(old, newer))
                 held[item_id] = revisions[-1]
                 told[item_id] = content
-        if items:
+        if items and not self._is_dry:
             self._connection.execute(insert(ITEMS), items)
-        _write(self._connection, revisions)
+        self._keep(revisions)
         return outcome
 
     def withdraw_missing(self) -> int:
-        """Withdraw what older files of the series had and this one has not; return how many."""
+        """Withdraw what older files of the series had and this one has not; return how many.
+
+        A file that has nothing in common with those before it is no newer version of them: then nothing is withdrawn.
+        """
+        if not self._has_met:
+            return 0
         query = _newest(None).where(
             ITEMS.c.series == self._entry.series, REVISIONS.c.state.in_([State.DRAFT, State.ACCEPTED])
         )
         gone = [
             row.item_id
             for row in self._connection.execute(query.with_only_columns(ITEMS.c.item_id))
-            if row.item_id not in self._seen
+            if hash(row.item_id) not in self._seen
         ]
         count = 0
         for ids in _batches(gone):
@@ -303,9 +323,13 @@ class ImportWriter:
             told = self._told(held)
             changes = [(old, changed_by(old, told.get(old.item_id), WITHDRAWN)[1]) for old in held.values()]
             made = [self._made(old, newer) for old, newer in changes if newer is not None]
-            _write(self._connection, made)
+            self._keep(made)
             count += len(made)
         return count
+
+    def _keep(self, revisions: Sequence[Revision]) -> None:
+        if not self._is_dry:
+            _write(self._connection, revisions)
 
     def _made(self, old: Revision, newer: Revision) -> Revision:
         made = _next(old, newer, self._entry.who, self._entry.why, self._entry.at)
@@ -324,8 +348,8 @@ class ImportWriter:
                 told[row.item_id] = row.content
         for some in _batches(asked):
             query = _joined().where(ITEMS.c.item_id.in_(some), REVISIONS.c.import_id.is_not(None))
-            for row in self._connection.execute(query.order_by(REVISIONS.c.seq)):
-                told[row.item_id] = _told_by(_revision(row))
+            for older in self._connection.execute(query.order_by(REVISIONS.c.seq)):
+                told[older.item_id] = _told_by(_revision(older))
         return told
 
     def _held(self, ids: Sequence[str]) -> dict[str, Revision]:
@@ -431,7 +455,7 @@ def _write(connection: Connection, revisions: Sequence[Revision]) -> None:
 
 
 def _values(revision: Revision) -> dict[str, Any]:
-    plain = {name: getattr(revision, name) for name in REVISIONS.c.keys() if name != "seq"}
+    plain = {column.name: getattr(revision, column.name) for column in REVISIONS.c if column.name != "seq"}
     plain["state"] = str(revision.state)
     plain["content"] = _json(revision.content)
     plain["proposed"] = None if revision.proposed is None else _json(revision.proposed)
