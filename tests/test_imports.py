@@ -20,7 +20,7 @@ LEVELS = (
     {"figures", "ingest", "export", "web"},
     {"terminal"},
     {"tabled"},
-    {"questions"},
+    {"questions", "keeping"},
     {"ui", "cli"},
 )
 LEVEL_OF = {name: level for level, names in enumerate(LEVELS) for name in names}

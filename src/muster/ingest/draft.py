@@ -144,7 +144,7 @@ class Draft:
 
 def _to_plain(value: Any) -> dict[str, Any]:
     plain = {}
-    for name, default in _defaults(type(value)).items():
+    for name, default in _defaults(typing.cast("Hashable", type(value))).items():
         held = getattr(value, name)
         if held != default:
             plain[name] = _plain_value(held)
@@ -175,7 +175,7 @@ def _types(cls: Hashable) -> dict[str, Any]:
 
 
 def _from_plain(cls: type[Any], plain: Mapping[str, Any]) -> Any:
-    hints = _types(cls)
+    hints = _types(typing.cast("Hashable", cls))
     unknown = sorted(set(plain) - set(hints))
     if unknown:
         raise IngestError(f"a draft has no field {', '.join(unknown)}; the fields are {', '.join(hints)}.")

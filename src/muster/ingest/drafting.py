@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from muster.errors import MalformedValueError
@@ -42,6 +43,8 @@ class Rules:
 
 def draft_of(row: Row, rules: Rules) -> tuple[Draft | None, list[Finding]]:
     """Return the draft of a row, or all that is wrong with it; one of the two is empty."""
+    if any(not fault.column for fault in row.faults):
+        return None, list(row.faults)  # its cells may stand under the wrong columns, and are not judged
     reading = _Reading(row, rules)
     draft = reading.draft()
     return (None, reading.faults) if reading.faults else (draft, [])
@@ -55,7 +58,7 @@ def date_texts(row: Row, rules_of: Profile, mapping: Mapping[str, str]) -> list[
     return [text for text in texts if text]
 
 
-def key_of(row: Row, rules_of: Profile, mapping: Mapping[str, str]) -> str:
+def key_of(row: Row, mapping: Mapping[str, str]) -> str:
     """Return what tells a row from the others in every version of its file: its id, else its place and date."""
     own = _cell(row, mapping, "id")
     if own:
@@ -197,7 +200,8 @@ class _Reading:
             return {}
         precision = known.get(code, days.precision)
         days = _widened(days, precision)
-        shown = text if not self.text("date_end") else f"{text} / {self.text('date_end')}"
+        until = self.text("date_end")
+        shown = text if until in {"", text} else f"{text} / {until}"
         return {
             "event_start": days.first,
             "event_end": days.last,
@@ -216,7 +220,7 @@ class _Reading:
     def counts(self) -> dict[str, Any]:
         counts = {name: self.number(name) for name in ("count_low", "count_best", "count_high")}
         given = [(name, value) for name, value in counts.items() if value is not None]
-        for (name, low), (larger, high) in zip(given, given[1:], strict=False):
+        for (name, low), (larger, high) in pairwise(given):
             if low > high:
                 self.fault(name, str(low), f"is more than {self.rules.mapping.get(larger, larger)} ({high})")
         if not given:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import Any
 
 from muster.errors import MalformedValueError
@@ -78,7 +79,7 @@ def _contradictions(number: int, values: Mapping[str, Any]) -> list[Finding]:
     if start and end and start > end:
         faults.append(Finding(number, "event_start", start.isoformat(), f"is after event_end ({end})"))
     given = [(name, values[name]) for name in _COUNTS if values[name] is not None]
-    for (name, low), (larger, high) in zip(given, given[1:], strict=False):
+    for (name, low), (larger, high) in pairwise(given):
         if low > high:
             faults.append(Finding(number, name, str(low), f"is more than {larger} ({high})"))
     needed = [("count_unit", "a number"), ("count_scope", "a number")] if given else []

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from muster.errors import GazetteerError, UnknownValueError
@@ -121,12 +122,12 @@ class Places:
         if found.place is None:
             return Settled(self._open(base, found))
         given, own = asked.geo_precision, found.place.geo_precision
-        notes = ()
+        notes: tuple[str, ...] = ()
         if given is not None and given is not own:
             notes = (
                 f"The file says precision {given}; {found.place.place_id} is a {found.place.kind}: {own}.",
             )
-        return Settled(self._at(base, found.place, PlaceBasis.STATED) | {"notes": notes})
+        return Settled(_at(base, found.place) | {"notes": notes})
 
     def _open(self, base: Mapping[str, Any], found: Resolution) -> dict[str, Any]:
         ids = tuple(candidate.place_id for candidate in found.candidates)
@@ -142,10 +143,11 @@ class Places:
             found = self.resolve(asked.admin1 or asked.name, country=country, kind="region")
         if found.place is None or found.place.geo_precision is not asked.geo_precision:
             return Settled(self._open(base, found))
-        return Settled(self._at(base, found.place, PlaceBasis.STATED))
+        return Settled(_at(base, found.place))
 
     def _by_point(self, asked: Asked, country: str, base: Mapping[str, Any]) -> Settled:
         lat, lon = asked.lat or 0.0, asked.lon or 0.0
+        base = {"place_text": asked.name}
         precision, notes = asked.geo_precision, []
         radius_m = max(
             asked.radius_m or RADIUS_M.get(precision or 0, UNSTATED_M),
@@ -160,15 +162,15 @@ class Places:
             near = [
                 candidate
                 for candidate in found.candidates
-                if candidate.geo_precision is GeoPrecision.TOWN and _is_near(candidate, lat, lon)
+                if candidate.geo_precision is GeoPrecision.TOWN
+                and _is_near(candidate, lat, lon)
+                # A town is never taken where the row says less: within 25 km of it, or an area that is larger.
+                and max(asked.radius_m or 0, asked.reach_m) <= (candidate.radius_m or 0)
             ]
             if len(near) == 1:
-                return Settled(self._at(base, near[0], PlaceBasis.STATED) | {"notes": tuple(notes)})
-            if len(near) > 1:
-                base = {**base, "candidates": tuple(candidate.place_id for candidate in near)}
+                return Settled(_at(base, near[0]) | {"notes": tuple(notes)})
         if not country:
-            codes = self._containing(lat, lon)
-            country = codes[0] if len(codes) >= 1 else ""
+            country = next(iter(self._containing(lat, lon)), "")
         if not country and precision in _KINDS:
             precision = GeoPrecision.SEA_OR_AIR
             notes.append("The coordinate lies in no country.")
@@ -186,15 +188,6 @@ class Places:
                 "notes": tuple(notes),
             }
         )
-
-    def _at(self, base: Mapping[str, Any], place: Candidate, basis: PlaceBasis) -> dict[str, Any]:
-        return {
-            **base,
-            "place_id": place.place_id,
-            "geo_precision": place.geo_precision,
-            "place_basis": basis,
-            "place_role": PlaceRole.AT,
-        }
 
     def _containing(self, lat: float, lon: float) -> tuple[str, ...]:
         key = (round(lat, 2), round(lon, 2))
@@ -219,6 +212,16 @@ class Places:
         swapped = abs(lon) <= 90 and _away(country, lon, lat, boundaries()) <= FAR_M
         hint = "lat and lon look swapped" if swapped else "correct the coordinate, or the country"
         return (("lat", f"with lon {lon:g} lies {self._away[key] / 1000:,.0f} km outside {country}; {hint}"),)
+
+
+def _at(base: Mapping[str, Any], place: Candidate) -> dict[str, Any]:
+    return {
+        **base,
+        "place_id": place.place_id,
+        "geo_precision": place.geo_precision,
+        "place_basis": PlaceBasis.STATED,
+        "place_role": PlaceRole.AT,
+    }
 
 
 def _is_near(candidate: Candidate, lat: float, lon: float) -> bool:
@@ -268,6 +271,7 @@ def id_of_point(name: str, lat: float, lon: float, rest: str = "") -> str:
     return f"at-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
 
 
+@lru_cache(maxsize=50_000)
 def world_place(place_id: str) -> Place | None:
     """Return a place of the world gazetteer by its id, None for one that it does not have."""
     world = shipped_world()

@@ -206,7 +206,7 @@ def preview(  # noqa: PLR0913 - a file, what is there already, and how to look
     mapping = _mapping(opened, options)
     proof, total = _prove(opened, mapping, progress, cancelled)
     order = _order(proof, options.order)
-    spool = Spool()
+    spool = Spool(dataset.places)
     try:
         reading = _Read(opened, mapping, dataset, spool, _series(path, opened, options))
         reading.run(order, options, total, progress=progress, cancelled=cancelled)
@@ -283,7 +283,7 @@ class _Read:
             scope, key = OWN, row.cells.get("claim_id", "")
         else:
             scope = profile.name if profile.has_global_ids and self._mapping.get("id") else self.series
-            key = key_of(row, profile, self._mapping)
+            key = key_of(row, self._mapping)
             if not row.cells.get(self._mapping.get("id", ""), "").strip():
                 self._times[hash(key)] += 1
                 key = f"{key}|{self._times[hash(key)]}"
@@ -400,13 +400,11 @@ def _compare_texts(
     _tell(progress, cancelled, "comparing", 0, None)
     spool = made._spool  # noqa: SLF001 - of this module
     for claim in dataset.claims:
-        place = dataset.places.get(claim.place_id or "")
-        if place is not None:
-            spool.tell(
-                place.place_id, claim.event_start, claim.event_end, claim.summary, None, claim.claim_id
-            )
+        if claim.place_id is not None:
+            at = place_key(Draft(place_id=claim.place_id), dataset.places)
+            spool.tell(at, claim.event_start, claim.event_end, claim.summary, None, claim.claim_id)
     for item_id, draft in _kept_drafts(store):
-        place_of = place_key(draft)
+        place_of = place_key(draft, dataset.places)
         if place_of and draft.summary:
             spool.tell(place_of, draft.event_start, draft.event_end, draft.summary, None, item_id)
     for count, duplicate in enumerate(spool.duplicates()):

@@ -191,9 +191,9 @@ def guess_mapping(profile: Profile, columns: Iterable[str]) -> dict[str, str]:
     mapping: dict[str, str] = {}
     for name, wanted in profile.columns.items():
         for option in wanted:
-            column = by_name.get(option)
-            if column is not None and column not in mapping.values():
-                mapping[name] = column
+            found = by_name.get(option)
+            if found is not None and found not in mapping.values():
+                mapping[name] = found
                 break
     return mapping
 

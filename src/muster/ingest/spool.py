@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,6 +14,8 @@ from rapidfuzz import fuzz, process, utils
 
 from muster.errors import IngestError
 from muster.ingest.draft import Draft
+from muster.ingest.places import world_place
+from muster.model import Place
 
 ALIKE = 85
 """How alike two texts of one place and time are, of 100, to be told as near-duplicates."""
@@ -46,7 +48,8 @@ class Duplicate:
 class Spool:
     """A temporary database of drafts, gone when it is closed."""
 
-    def __init__(self) -> None:
+    def __init__(self, known: Mapping[str, Place]) -> None:
+        self.known = known
         self._folder = tempfile.TemporaryDirectory(prefix="muster-import-")
         self._raw = sqlite3.connect(
             Path(self._folder.name) / "spool.sqlite", isolation_level=None, check_same_thread=False
@@ -61,7 +64,7 @@ class Spool:
         try:
             content = json.dumps(draft.to_plain(), ensure_ascii=False, separators=(",", ":"))
             self._raw.execute("INSERT INTO drafts VALUES (?, ?, ?, ?)", (number, item_id, claim_id, content))
-            place = place_key(draft)
+            place = place_key(draft, self.known)
             if place and draft.summary:
                 self.tell(place, draft.event_start, draft.event_end, draft.summary, number, item_id)
         except sqlite3.IntegrityError:
@@ -102,7 +105,8 @@ class Spool:
         rows = self._raw.execute(
             "SELECT place, first, last, text, number, ref FROM told ORDER BY place, first, number"
         )
-        place, held = "", []
+        place: str = ""
+        held: list[tuple[object, ...]] = []
         for row in rows:
             if row[0] != place:
                 place, held = row[0], []
@@ -136,10 +140,13 @@ def _most_alike(row: tuple[object, ...], held: list[tuple[object, ...]]) -> Dupl
     )
 
 
-def place_key(draft: Draft) -> str:
-    """Return what makes two drafts be of one place: the place of the gazetteer, else the coordinate to a few kilometres."""
+def place_key(draft: Draft, known: Mapping[str, Place]) -> str:
+    """Return what makes two drafts be of one place: a coordinate to a few kilometres, else a region or a name."""
     if draft.place_id:
-        return draft.place_id
+        place = known.get(draft.place_id) or world_place(draft.place_id)
+        if place is None or place.lat is None or place.lon is None or place.geometry_id:
+            return draft.place_id
+        return f"{place.lat:.1f},{place.lon:.1f}"
     if draft.lat is not None and draft.lon is not None:
         return f"{draft.lat:.1f},{draft.lon:.1f}"
     return draft.place_text.strip().lower()

@@ -167,22 +167,51 @@ class Ledger:
             why=why,
         )
 
-    def review_all(self, import_id: str, *, accepting: bool, who: str, why: str) -> int:
-        """Accept, or reject, every draft of an import at once, all or none; return how many."""
+    def review_all(
+        self,
+        import_id: str,
+        ready: Mapping[str, Mapping[str, Any] | None],
+        *,
+        accepting: bool,
+        who: str,
+        why: str,
+    ) -> int:
+        """Accept, or reject, drafts by their ids at once, all or none; return how many.
+
+        A content that is given beside an id takes the place of the draft's own.
+        """
         check_text("The reason", why, longest=LONGEST_TEXT, may_be_blank=accepting)
-        drafts = [row.item_id for row in self.current(states=[State.DRAFT], import_id=import_id)]
         decide = _accepted if accepting else _rejected
+        count = 0
         with self._writing_one(import_id, None) as connection:
-            for ids in _batches(drafts):
-                found = [
-                    _revision(row)
-                    for row in connection.execute(_newest(None).where(ITEMS.c.item_id.in_(ids)))
-                ]
-                _write(
-                    connection,
-                    [_next(row, decide(row), who, why) for row in found if row.state is State.DRAFT],
-                )
-        return len(drafts)
+            for ids in _batches(list(ready)):
+                query = _newest(None).where(ITEMS.c.item_id.in_(ids), REVISIONS.c.state == State.DRAFT)
+                made = []
+                for found in connection.execute(query):
+                    row = _revision(found)
+                    made.append(
+                        _next(row, replace(decide(row), content=ready[row.item_id] or row.content), who, why)
+                    )
+                _write(connection, made)
+                count += len(made)
+        return count
+
+    def add_beside(
+        self, old: Revision, item_id: str, content: Mapping[str, Any], *, who: str, why: str
+    ) -> Revision:
+        """Keep a further draft of the same import, beside one that it was split from."""
+        first = replace(old, item_id=item_id, claim_id=item_id, number=0, content=content, proposed=None)
+        made = _next(first, replace(first, action="split", state=State.DRAFT), who, why)
+        with self._writing_one(item_id, content) as connection:
+            item = {
+                "item_id": item_id,
+                "claim_id": item_id,
+                "series": f"{old.series} (split)",
+                "import_id": old.first_import,
+            }
+            connection.execute(insert(ITEMS), [item])
+            _write(connection, [made])
+        return made
 
     def undo_import(self, import_id: str, *, who: str, why: str = "") -> int:
         """Take back what an import did to each item that nobody has touched since, all or none; return how many."""
@@ -218,7 +247,7 @@ class Ledger:
             )
             yield ImportWriter(connection, entry)
 
-    def _after(
+    def _after(  # noqa: PLR0913 - what is changed, by whom, and what is lost where somebody was first
         self, item_id: str, number: int, change: Any, *, who: str, why: str, mine: Any = None
     ) -> Revision:
         old = self.get(item_id)
@@ -395,7 +424,7 @@ def new_import(  # noqa: PLR0913 - one value for each column
     )
 
 
-def changed_by(
+def changed_by(  # noqa: PLR0911 - one answer for each case
     old: Revision, told: Mapping[str, Any] | str | None, content: Mapping[str, Any] | str
 ) -> tuple[str, Revision | None]:
     """Return what a newer file makes of an item, and the revision that says so; None where nothing is new.

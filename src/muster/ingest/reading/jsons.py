@@ -177,7 +177,8 @@ def _feature_row(number: int, value: Any) -> Row:
 def _shape(geometry: Any) -> Shape | None:
     if not isinstance(geometry, dict):
         return None
-    waiting, points = [geometry], []
+    waiting: list[Any] = [geometry]
+    points: list[tuple[float, float]] = []
     while waiting:
         part = waiting.pop()
         if isinstance(part, dict):

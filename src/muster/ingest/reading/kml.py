@@ -80,7 +80,9 @@ def _rows(path: Path) -> Iterator[Row]:
         raise RefusedFileError(f"{shown_name(path)} has no placemark.")
 
 
-def _placemarks(path: Path, file: IO[bytes]) -> Iterator[tuple[Element, str]]:
+def _placemarks(  # noqa: C901 - one pass, in which nothing is kept
+    path: Path, file: IO[bytes]
+) -> Iterator[tuple[Element, str]]:
     """Yield each placemark with the names of the folders around it; elements are let go as they end."""
     open_elements: list[Element] = []
     names: list[str] = []
@@ -121,7 +123,7 @@ def _row(number: int, placemark: Element, folder: str) -> Row:
     cells = dict.fromkeys(COLUMNS, "")
     cells["folder"], cells["id"] = folder, clean(placemark.get("id", ""))
     points: list[tuple[float, float]] = []
-    fault, shape = "", None
+    fault, shape, written = "", None, ""
     for element in placemark.iter():
         tag, text = _tag(element), (element.text or "").strip()
         if tag in {"name", "description"} and not cells[tag]:
@@ -138,11 +140,12 @@ def _row(number: int, placemark: Element, folder: str) -> Row:
         elif tag == "SimpleData":
             cells.setdefault(clean(element.get("name", ""))[:100] or "data", clean(text)[:LONGEST_CELL])
         elif tag in {"coordinates", "coord"} and not fault:
+            written = written or clean(text)[:80]
             fault = _add(points, text, " " if tag == "coord" else ",")
     if not fault:
         shape = shape_of_points(points)
         fault = "" if shape or not points else "lies off the Earth; KML has longitude first, then latitude"
-    return Row(number, cells, shape, (Finding(number, "coordinates", "", fault),) if fault else ())
+    return Row(number, cells, shape, (Finding(number, "coordinates", written, fault),) if fault else ())
 
 
 def _add(points: list[tuple[float, float]], text: str, separator: str) -> str:
