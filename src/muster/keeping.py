@@ -441,7 +441,9 @@ def undo(data_dir: Path | None, as_json: bool, item_id: str, who: str | None, wh
     ledger = open_store(folder).ledger
     if item_id in {entry.import_id for entry in ledger.imports()}:
         count = ledger.undo_import(item_id, who=_who(who), why=why)
-        print_json({"undone": count}) if as_json else click.echo(f"{count:,} items are as they were before.")
+        print_json({"undone": count}) if as_json else click.echo(
+            f"{count:,} items are as they were before; what somebody changed or decided since stays."
+        )
         return
     made = ledger.undo(item_id, number=ledger.get(item_id).number, who=_who(who), why=why)
     print_json(_revision(made)) if as_json else click.echo(f"{item_id}: version {made.number}, as before.")

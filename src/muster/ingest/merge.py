@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 from muster.curate import slug_of
 from muster.dates import DateSpan, parse_span
 from muster.errors import DateError, IngestError
+from muster.geo.places import world_areas
 from muster.ingest.draft import Draft, DraftDocument
 from muster.ingest.places import place_of, world_place
 from muster.model import Assertion, Claim, Dataset, Document, Place, Source
@@ -79,6 +80,7 @@ class _Merging:
         self._documents = dict(dataset.documents)
         self._assertions = dict(dataset.assertions)
         self._places = dict(dataset.places)
+        self._areas = dict(dataset.areas)
         self._by_name = {_folded(source.name): source.source_id for source in dataset.sources.values()}
         self._digest = hashlib.sha256(dataset.version.encode())
         self._count = 0
@@ -105,6 +107,7 @@ class _Merging:
             documents=MappingProxyType(self._documents),
             assertions=MappingProxyType(self._assertions),
             places=MappingProxyType(self._places),
+            areas=MappingProxyType(self._areas),
             claims=tuple(self._claims.values()),
         )
 
@@ -147,6 +150,9 @@ class _Merging:
         if place is None:
             return None
         self._places.setdefault(place.place_id, place)
+        area = world_areas().get(place.geometry_id or "")
+        if area is not None:
+            self._areas.setdefault(area.geometry_id, area)
         return place.place_id
 
     def _source(self, name: str, kind: SourceKind) -> str:

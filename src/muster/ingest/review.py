@@ -36,8 +36,11 @@ def queue(
     states: tuple[State, ...] = (State.DRAFT,),
     import_id: str | None = None,
 ) -> Iterator[Waiting]:
-    """Yield the items that stand so, in the order in which they came in; claims with a proposal too where asked for."""
-    for row in store.ledger.current(states=states, import_id=import_id):
+    """Yield the items that stand so, in the order in which they came in.
+
+    Among the drafts are claims for which a newer file proposes something else: they wait for a decision too.
+    """
+    for row in store.ledger.current(states=states, import_id=import_id, or_proposed=State.DRAFT in states):
         yield waiting_of(row, dataset)
 
 
@@ -122,6 +125,9 @@ def accept_all(
     waiting_still: list[tuple[str, str]] = []
     for waiting in queue(store, dataset, import_id=import_id):
         draft = waiting.draft
+        if waiting.revision.state is not State.DRAFT:
+            waiting_still.append((waiting.revision.item_id, "a newer file differs: decide on it by itself"))
+            continue
         changed = replace(draft, kind=kind) if draft.kind is None and kind is not None else draft
         faults = faults_of(changed, dataset)
         if faults:

@@ -83,7 +83,10 @@ class Database:
     def _prepare(self) -> None:
         with self._lock:
             if not self._prepared:
-                prepare(self._engine)
+                try:
+                    prepare(self._engine)
+                except StoreError as error:
+                    raise StoreError(f"{self.shown}: {error}") from None
                 self._prepared = True
 
     @contextmanager
@@ -93,10 +96,6 @@ class Database:
             yield
         except IntegrityError:
             raise
-        except StoreError as error:
-            if type(error) is not StoreError or str(error).startswith(self.shown):
-                raise
-            raise StoreError(f"{self.shown}: {error}") from None
         except (SQLAlchemyError, OSError) as error:
             said = error.strerror if isinstance(error, OSError) else getattr(error, "orig", None)
             reason = (str(said or error).splitlines() or [type(error).__name__])[0]

@@ -96,15 +96,22 @@ class Ledger:
         import_id: str | None = None,
         series: str | None = None,
         as_of: datetime | None = None,
+        or_proposed: bool = False,
     ) -> Iterator[Revision]:
-        """Yield the newest revision of each item, or the one that held at a moment, in the order of the items' making."""
+        """Yield the newest revision of each item, or the one that held at a moment, in the order of their making.
+
+        `or_proposed` adds, whatever their state, those for which a newer file proposes something else.
+        """
         where: list[ColumnElement[bool]] = []
         if import_id is not None:
             where.append(ITEMS.c.import_id == import_id)
         if series is not None:
             where.append(ITEMS.c.series == series)
         wanted = [str(state) for state in states]
-        query = _newest(as_of).where(REVISIONS.c.state.in_(wanted), *where)
+        stands = REVISIONS.c.state.in_(wanted)
+        if or_proposed:
+            stands = or_(stands, REVISIONS.c.proposed.is_not(None))
+        query = _newest(as_of).where(stands, *where)
         yield from self._stream(query)
 
     def count(self, states: Iterable[State] = State) -> int:

@@ -41,7 +41,7 @@ _GUARDED = re.compile(r"'(?=['=+@\t\r-])")
 
 def unguarded(text: str) -> str:
     """Return a cell as it was before an export guarded it: without the apostrophe that keeps a formula from running."""
-    return text[1:] if _GUARDED.match(text) else text
+    return text[1:] if text[:1] == "'" and _GUARDED.match(text) else text
 
 
 def read_text(text: str) -> str:
