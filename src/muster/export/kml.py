@@ -45,15 +45,15 @@ def write_kml(
     document = _add(root, "Document")
     _add(document, "name", what["title"])
     _add(document, "description", _about(what))
-    _data(
-        document, {key: value if isinstance(value, str) else json.dumps(value) for key, value in what.items()}
-    )
     for name, (line, fill) in _STYLES.items():
         style = _add(document, "Style")
         style.set("id", name)
         _add(_add(style, "LineStyle"), "color", line)
         polygon = _add(style, "PolyStyle")
         _add(polygon, "color", fill)
+    _data(
+        document, {key: value if isinstance(value, str) else json.dumps(value) for key, value in what.items()}
+    )
     folders: dict[str, Element] = {}
     for record, shape in zip(records, shapes, strict=True):
         name = Bin(record["bin"])

@@ -74,21 +74,23 @@ def _write(path: Path, schema: Schema, records: Iterable[Any]) -> int:
 
 def _cell(name: str, value: Any) -> object:
     """Return a value as its reader reads it; a text that a spreadsheet would run is kept from it, and read back as it was."""
+    cell: object = value
     if value is None:
-        return ""
-    if isinstance(value, DateSpan):
-        return value.text
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%dT%H:%M:%SZ")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float):
-        return int(value) if value.is_integer() else format(value, ".12f").rstrip("0")
-    if isinstance(value, tuple):
-        return guarded(_joined(name, value))
-    return f"'{value}" if isinstance(value, str) and value.startswith("'") else guarded(value)
+        cell = ""
+    elif isinstance(value, DateSpan):
+        cell = value.text
+    elif isinstance(value, Enum):
+        cell = value.value
+    elif isinstance(value, datetime):
+        cell = value.strftime("%Y-%m-%dT%H:%M:%SZ")
+    elif isinstance(value, date):
+        cell = value.isoformat()
+    elif isinstance(value, float):
+        cell = int(value) if value.is_integer() else format(value, ".12f").rstrip("0")
+    elif isinstance(value, tuple):
+        cell = _joined(name, value)
+    is_text = isinstance(cell, str) and not isinstance(value, float)
+    return f"'{cell}" if is_text and str(cell).startswith("'") else guarded(cell) if is_text else cell
 
 
 def _joined(name: str, value: tuple[Any, ...]) -> str:

@@ -108,7 +108,7 @@ class Ledger:
         if series is not None:
             where.append(ITEMS.c.series == series)
         wanted = [str(state) for state in states]
-        stands = REVISIONS.c.state.in_(wanted)
+        stands: ColumnElement[bool] = REVISIONS.c.state.in_(wanted)
         if or_proposed:
             stands = or_(stands, REVISIONS.c.proposed.is_not(None))
         query = _newest(as_of).where(stands, *where)
