@@ -271,9 +271,19 @@ def id_of_point(name: str, lat: float, lon: float, rest: str = "") -> str:
     return f"at-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
 
 
-@lru_cache(maxsize=50_000)
 def world_place(place_id: str) -> Place | None:
     """Return a place of the world gazetteer by its id, None for one that it does not have."""
     world = shipped_world()
-    number = world.number_of(place_id) if world is not None else None
-    return None if world is None or number is None else world.place(number)
+    number = world.number_of(place_id)
+    return None if number is None else world.place(number)
+
+
+@lru_cache(maxsize=50_000)
+def point_of(place_id: str) -> tuple[float, float] | None:
+    """Return the coordinate (lat, lon) of a settlement of the world gazetteer, None for what is none or has an outline."""
+    world = shipped_world()
+    number = world.number_of(place_id)
+    place = None if number is None else world.unnamed(number)
+    if place is None or place.lat is None or place.lon is None or place.geometry_id:
+        return None
+    return place.lat, place.lon

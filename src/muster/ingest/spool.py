@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process, utils
 
 from muster.errors import IngestError
 from muster.ingest.draft import Draft
-from muster.ingest.places import world_place
+from muster.ingest.places import point_of
 from muster.model import Place
 
 ALIKE = 85
@@ -143,10 +143,11 @@ def _most_alike(row: tuple[object, ...], held: list[tuple[object, ...]]) -> Dupl
 def place_key(draft: Draft, known: Mapping[str, Place]) -> str:
     """Return what makes two drafts be of one place: a coordinate to a few kilometres, else a region or a name."""
     if draft.place_id:
-        place = known.get(draft.place_id) or world_place(draft.place_id)
-        if place is None or place.lat is None or place.lon is None or place.geometry_id:
+        place = known.get(draft.place_id)
+        point = point_of(draft.place_id) if place is None else (place.lat, place.lon)
+        if point is None or point[0] is None or (place is not None and place.geometry_id):
             return draft.place_id
-        return f"{place.lat:.1f},{place.lon:.1f}"
+        return f"{point[0]:.1f},{point[1]:.1f}"
     if draft.lat is not None and draft.lon is not None:
         return f"{draft.lat:.1f},{draft.lon:.1f}"
     return draft.place_text.strip().lower()

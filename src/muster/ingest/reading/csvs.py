@@ -162,4 +162,7 @@ def _lines(path: Path, file: IO[bytes], codec: str) -> Iterator[str]:
 
 def _whole_lines(text: str) -> list[str]:
     """Return the lines that have their end; a carriage return at the very end may be half of one."""
-    return _LINE.findall(text, 0, len(text) - text.endswith("\r"))
+    end = max(text.rfind("\n"), text.rfind("\r", 0, len(text) - 1)) + 1
+    return _LINE.findall(
+        text, 0, end
+    )  # never beyond the last end: looking for one in vain takes the square of its length
