@@ -260,10 +260,8 @@ def test_a_formula_of_a_workbook_is_never_worked_out(look, tmp_path):
         book.active.append(row)
     book.save(tmp_path / "a.xlsx")
     made = look(tmp_path / "a.xlsx")
-    assert (made.accepted, [(one.row, one.column, one.value) for one in made.findings][0]) == (
-        1,
-        (2, "count", "=1000+500"),
-    )
+    first = made.findings[0]
+    assert (made.accepted, first.row, first.column, first.value) == (1, 2, "count", "=1000+500")
 
 
 def test_our_own_columns_by_the_rules_of_muster_check(look, shipped, tmp_path):

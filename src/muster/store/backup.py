@@ -95,6 +95,7 @@ def _copy(source: Connection, target: Connection) -> dict[str, int]:
 
 def _freeze(connection: Connection) -> None:
     """Let all that is read be of one moment."""
+    connection.rollback()  # to look for the tables began a transaction of its own
     if connection.dialect.name == "postgresql":
         connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
     elif connection.dialect.name == "sqlite":

@@ -10,13 +10,15 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pyogrio
+import shapely
 from pyogrio.errors import DataLayerError, DataSourceError
 from pyproj import CRS, Transformer
 from pyproj.exceptions import CRSError
-from shapely.ops import transform
+from shapely.geometry.base import BaseGeometry
 
 from muster.errors import RefusedFileError
 from muster.ingest.reading.rows import Finding, Row, Shape, Source
@@ -136,8 +138,16 @@ def _shape(content: Any, turn: Transformer | None) -> tuple[Shape | None, str]:
         return None, ""
     if len(content) > MOST_VERTICES_OF_ONE * 16:
         return None, f"has more than {MOST_VERTICES_OF_ONE:,} vertices; simplify it"
-    found = shape_of_geometry(transform(turn.transform, geometry) if turn else geometry)
+    found = shape_of_geometry(_turned(geometry, turn))
     return found, "" if found else "lies off the Earth; look at its coordinate system"
+
+
+def _turned(geometry: BaseGeometry, turn: Transformer | None) -> BaseGeometry:
+    if turn is None:
+        return geometry
+    return shapely.transform(
+        geometry, lambda points: np.column_stack(turn.transform(points[:, 0], points[:, 1]))
+    )
 
 
 def _transformer(path: Path, crs: Any) -> Transformer | None:
