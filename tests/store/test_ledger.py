@@ -276,7 +276,9 @@ def kill_writers(location: str, rounds: int) -> None:
             os.kill(writer.pid, signal.SIGKILL)
         told += [line for writer in writers for line in writer.communicate()[0].splitlines()]
     assert len(told) >= rounds
-    check_acknowledged(Store(location), told)
+    store = Store(location)
+    check_acknowledged(store, told)
+    store.close()
 
 
 ROUNDS = int(os.environ.get("MUSTER_KILLS", "3"))

@@ -86,7 +86,7 @@ def _cell(name: str, value: Any) -> object:
     elif isinstance(value, date):
         cell = value.isoformat()
     elif isinstance(value, float):
-        cell = int(value) if value.is_integer() else format(value, ".12f").rstrip("0")
+        cell = int(value) if value.is_integer() else repr(value) if abs(value) > 1e-4 else f"{value:.20f}"
     elif isinstance(value, tuple):
         cell = _joined(name, value)
     is_text = isinstance(cell, str) and not isinstance(value, float)

@@ -109,12 +109,17 @@ class _Reading:
             originator_kind=self.originator_kind(),
             attribution=Attribution.EXPLICIT if originator else Attribution.NONE,
             credibility=self.credibility(),
-            locator=f"row {self.row.number}",
+            locator=self.locator(),
             summary=summary,
             document=self.document(),
             notes=notes,
             original=self.original(),
         )
+
+    def locator(self) -> str:
+        """Return where the row stands in every version of its file: its id. A row's number is another in the next one."""
+        own = self.text("id", LONGEST_NAME)
+        return f"{self.rules.mapping['id']} {own}" if own else ""
 
     def fault(self, name: str, value: str, why: str) -> None:
         column = self.rules.mapping.get(name, name)
