@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import csv
-from xml.etree import ElementTree
 
 import pytest
 import stix2
+from defusedxml import ElementTree
 
 from muster import paths
 from muster.check import load_checked
@@ -28,7 +28,11 @@ def test_kml_has_time_spans_that_stay_open_and_no_pin_in_a_region_or_a_country(s
     assert len(marks) == 93
     for claim in shipped.claims:
         mark = marks[f"claim-{claim.claim_id}"]
-        days = {child.tag.removeprefix(KML): child.text for span in mark.findall(f"{KML}TimeSpan") for child in span}
+        days = {
+            child.tag.removeprefix(KML): child.text
+            for span in mark.findall(f"{KML}TimeSpan")
+            for child in span
+        }
         known = {"begin": claim.event_start, "end": claim.event_end}
         assert days == {name: day.isoformat() for name, day in known.items() if day}
         assert claim.geo_precision == 1 or mark.find(f".//{KML}Point") is None
@@ -41,7 +45,11 @@ def test_stix_is_what_the_library_takes_and_only_presence_is_a_sighting(shipped,
     seen = {one.external_references[-1].external_id for one in bundle.objects if one.type == "sighting"}
     assert seen
     assert all(shipped.claims_by_id[claim_id].is_present for claim_id in seen)
-    assert not any("confidence" in one for one in bundle.objects if one.type == "sighting")  # all are graded 6
+    told = {1: 90, 2: 70, 3: 50, 4: 30, 5: 10, 6: None}
+    for one in bundle.objects:
+        if one.type == "sighting":
+            claim = shipped.claims_by_id[one.external_references[-1].external_id]
+            assert one.get("confidence") == told[claim.credibility]
     write_claims(shipped, Selection(), tmp_path / "again.json")
     assert (tmp_path / "again.json").read_bytes() == (tmp_path / "v.json").read_bytes()
 
