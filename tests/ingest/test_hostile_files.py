@@ -94,7 +94,7 @@ def test_a_file_of_two_gigabytes_is_not_even_opened(look, tmp_path):
         (b"PAR1 no table", "no Parquet file"),
         (b"SQLite format 3\0" + b"\0" * 600, "no GeoPackage"),
         (b'{"type":"FeatureCollection","features":[{"type":', "no JSON"),
-        (b"[" * 100_000, "neither"),
+        (b"[" * 100_000, "nested"),
         (b"<kml><Document>", "no KML"),
         (b"<kml></kml>", "no placemark"),
     ],

@@ -10,10 +10,11 @@ import math
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import ijson
 from ijson.common import IncompleteJSONError, JSONError, ObjectBuilder
+from ijson.common import parse as parse_prefixes
 
 from muster.errors import RefusedFileError
 from muster.ingest.reading.rows import Finding, Row, Shape, Source
@@ -51,11 +52,28 @@ def read_events(path: Path) -> Source:
     return Source("json", _columns(path, prefix, _object_row), lambda: _rows(path, prefix, _object_row))
 
 
+def _events(file: IO[bytes], path: Path) -> Iterator[tuple[str, str, Any]]:
+    """Yield (prefix, event, value), refusing what is nested too deep before its prefixes fill the memory."""
+
+    def shallow() -> Iterator[tuple[str, Any]]:
+        depth = 0
+        for event, value in ijson.basic_parse(file):
+            depth += event in {"start_map", "start_array"}
+            depth -= event in {"end_map", "end_array"}
+            if depth > _DEEPEST:
+                raise RefusedFileError(
+                    f"{shown_name(path)} is nested more than {_DEEPEST} deep; it is not read."
+                )
+            yield event, value
+
+    yield from parse_prefixes(shallow())
+
+
 def sniff_json(path: Path) -> str:
     """Return `geojson`, `events` or "" by the first few hundred events of a JSON file."""
     try:
         with path.open("rb") as file:
-            for count, (prefix, event, value) in enumerate(ijson.parse(file)):
+            for count, (prefix, event, value) in enumerate(_events(file, path)):
                 if prefix == "type" and event == "string":
                     return "geojson" if value == "FeatureCollection" else ""
                 if prefix in {"features", "features.item"} and event in {"start_array", "start_map"}:
@@ -72,7 +90,7 @@ def sniff_json(path: Path) -> str:
 def _events_prefix(path: Path) -> str:
     with path.open("rb") as file:
         try:
-            first = next(iter(ijson.parse(file)), None)
+            first = next(iter(_events(file, path)), None)
         except JSONError as error:
             raise _refused(path, error) from None
     return "item" if first and first[1] == "start_array" else "events.item"
@@ -112,7 +130,7 @@ def _objects(path: Path, prefix: str) -> Iterator[tuple[Any, int]]:
     builder, depth, events, numbers = None, 0, 0, 0
     try:
         with path.open("rb") as file:
-            for current, event, value in ijson.parse(file):
+            for current, event, value in _events(file, path):
                 if builder is None:
                     if prefix == "features.item" and current == "crs.properties.name":
                         _check_crs(path, str(value))
