@@ -14,7 +14,6 @@ from typing import IO, Any
 
 import ijson
 from ijson.common import IncompleteJSONError, JSONError, ObjectBuilder
-from ijson.common import parse as parse_prefixes
 
 from muster.errors import RefusedFileError
 from muster.ingest.reading.rows import Finding, Row, Shape, Source
@@ -54,19 +53,34 @@ def read_events(path: Path) -> Source:
 
 def _events(file: IO[bytes], path: Path) -> Iterator[tuple[str, str, Any]]:
     """Yield (prefix, event, value), refusing what is nested too deep before its prefixes fill the memory."""
-
-    def shallow() -> Iterator[tuple[str, Any]]:
-        depth = 0
-        for event, value in ijson.basic_parse(file):
-            depth += event in {"start_map", "start_array"}
-            depth -= event in {"end_map", "end_array"}
-            if depth > _DEEPEST:
+    outer: list[tuple[str, bool]] = []  # the prefix of what is open around here, and whether it is a list
+    prefix = ""
+    for event, value in ijson.basic_parse(file):
+        if event == "map_key":
+            yield outer[-1][0], event, value
+            prefix = f"{outer[-1][0]}.{value}" if outer[-1][0] else str(value)
+            continue
+        if event in {"end_map", "end_array"}:
+            prefix, _ = outer.pop()
+            yield prefix, event, value
+            prefix = _inside(outer)
+            continue
+        if outer and outer[-1][1]:
+            prefix = _inside(outer)
+        yield prefix, event, value
+        if event in {"start_map", "start_array"}:
+            outer.append((prefix, event == "start_array"))
+            if len(outer) > _DEEPEST:
                 raise RefusedFileError(
                     f"{shown_name(path)} is nested more than {_DEEPEST} deep; it is not read."
                 )
-            yield event, value
 
-    yield from parse_prefixes(shallow())
+
+def _inside(outer: list[tuple[str, bool]]) -> str:
+    """Return the prefix of an item of the list that is open."""
+    if not outer or not outer[-1][1]:
+        return outer[-1][0] if outer else ""
+    return f"{outer[-1][0]}.item" if outer[-1][0] else "item"
 
 
 def sniff_json(path: Path) -> str:
