@@ -21,7 +21,7 @@ LEVELS = (
     {"web"},
     {"terminal"},
     {"tabled"},
-    {"questions"},
+    {"questions", "keeping"},
     {"drawing"},
     {"ui", "cli"},
 )

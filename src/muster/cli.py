@@ -20,6 +20,7 @@ import click
 from muster import paths
 from muster.drawing import figure
 from muster.errors import DataFaultsError, GeoError, MusterError, ServeError
+from muster.keeping import KEEPING
 from muster.questions import QUESTIONS
 from muster.terminal import common, load_data, print_json, print_table, printable, settle, text_of
 
@@ -52,9 +53,8 @@ def cli(context: click.Context, data_dir: Path | None, as_json: bool) -> None:
     context.obj = {"data_dir": data_dir, "as_json": as_json}
 
 
-for _question in QUESTIONS:
-    cli.add_command(_question)
-cli.add_command(figure)
+for _command in (*QUESTIONS, *KEEPING, figure):
+    cli.add_command(_command)
 
 
 @cli.command()

@@ -9,7 +9,12 @@
     ├── GeoError             a geometry that is missing or makes no sense
     ├── GazetteerError       a name or a gazetteer that cannot be used
     ├── StoreError           what people add cannot be read or kept
-    │   └── AlreadyJudgedError   somebody was first: look at what they said, then supersede it
+    │   ├── AlreadyJudgedError   somebody was first: look at what they said, then supersede it
+    │   └── AlreadyEditedError   somebody changed the same claim in the meantime; `.mine` and `.theirs` have both
+    ├── IngestError          a file or an article that cannot be taken in
+    │   ├── RefusedFileError     a file that is too large, malformed or made to do harm
+    │   ├── DateOrderError       day first or month first: the file does not prove it, somebody must say
+    │   └── CancelledError       stopped on request; nothing was kept
     ├── StoryError           a story cannot be read or kept
     ├── LayerError           a folder that holds no bulk layer
     ├── ExportError          a view cannot be written to a file
@@ -155,6 +160,43 @@ class LayerError(MusterError):
     def __init__(self, folder: Path) -> None:
         super().__init__(f"{folder} holds no bulk layer; write one with muster.query.bulk.write_layer.")
         self.folder = folder
+
+
+class AlreadyEditedError(StoreError):
+    """Somebody else changed this item in the meantime. Nothing was written, and nothing of either is lost."""
+
+    def __init__(self, item_id: str, *, who: str, mine: object, theirs: object) -> None:
+        super().__init__(
+            f"{item_id} was changed in the meantime by {shorten(who)}; look at that version, then make your change on it."
+        )
+        self.item_id = item_id
+        self.who = who
+        self.mine = mine
+        self.theirs = theirs
+
+
+class IngestError(MusterError):
+    """A file or an article that cannot be taken in."""
+
+
+class RefusedFileError(IngestError):
+    """A file that is too large, malformed or made to do harm. Nothing of it was kept."""
+
+
+class DateOrderError(IngestError):
+    """Nothing in a file proves whether the day or the month stands first."""
+
+    def __init__(self, column: str, example: str) -> None:
+        super().__init__(
+            f"{column}: {shorten(example)} may be day first or month first, and no date of the file has a 13 or more to "
+            "prove which; say it with --dates day-first or --dates month-first."
+        )
+        self.column = column
+        self.example = example
+
+
+class CancelledError(IngestError):
+    """Stopped on request. Nothing was kept."""
 
 
 class ExportError(MusterError):

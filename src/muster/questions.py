@@ -224,20 +224,44 @@ def news(data_dir: Path | None, as_json: bool, since: date, until: date, **asked
     required=True,
     metavar="FILE",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Ends in .csv, .geojson, .gpkg or .parquet.",
+    help="Ends in .csv, .geojson, .gpkg, .parquet, .kml, .json (STIX 2.1) or .acled.csv; for tables a new folder.",
+)
+@click.option(
+    "--format",
+    "file_format",
+    default="",
+    metavar="F",
+    help="csv, geojson, gpkg, parquet, kml, stix, acled; or tables: the whole data set, to load again with --data.",
 )
 @selecting(*WINDOW, AS_OF, *FILTERS)
 @common
-def export(data_dir: Path | None, as_json: bool, output: Path, **asked: Any) -> None:
+def export(data_dir: Path | None, as_json: bool, output: Path, file_format: str, **asked: Any) -> None:
     """Write the claims that fit a selection, with every precision and grade, the selection and the data version."""
     from muster.export.claims import write_claims  # noqa: PLC0415
 
     ask = _ask(data_dir, as_json, asked)
-    count = write_claims(ask.dataset, ask.selection, output)
+    if file_format == "tables":
+        _export_tables(ask, output)
+        return
+    count = write_claims(ask.dataset, ask.selection, output, file_format=file_format)
     if ask.as_json:
         print_json({"file": str(output), "claims": count, "version": ask.dataset.version})
     else:
         click.echo(f"{count:,} claims in {output}.")
+
+
+def _export_tables(ask: _Asked, output: Path) -> None:
+    from muster.export.tables import write_tables  # noqa: PLC0415
+    from muster.query import Selection  # noqa: PLC0415
+
+    if ask.selection != Selection():
+        raise click.UsageError("--format tables writes the whole data set; leave the filters out.")
+    counts = write_tables(ask.dataset, output)
+    if ask.as_json:
+        print_json({"folder": str(output), **counts, "version": ask.dataset.version})
+    else:
+        listed = ", ".join(f"{count:,} {name}" for name, count in counts.items())
+        click.echo(f"{listed} in {output}.")
 
 
 QUESTIONS = (claims, presence, strength, echoes, disagreements, tally, sources, news, export)

@@ -1,10 +1,12 @@
 """What the commands of `muster` share: where the data are, and how an answer is printed."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -12,6 +14,9 @@ from muster import paths
 from muster.dates import parse_day
 from muster.errors import DateError
 from muster.model import Dataset
+
+if TYPE_CHECKING:
+    from muster.store import Store
 
 WIDEST_CELL = 46
 
@@ -44,11 +49,36 @@ def settle(data_dir: Path | None, as_json: bool) -> tuple[Path, bool]:
     return data_dir or before["data_dir"] or paths.REPOSITORY, as_json or before["as_json"]
 
 
-def load_data(folder: Path) -> Dataset:
-    """Return the data set of a folder. Raises DataFaultsError with all its faults."""
+def load_shipped(folder: Path) -> Dataset:
+    """Return the data set of a folder, as its tables have it. Raises DataFaultsError with all its faults."""
     from muster.check import load_checked  # noqa: PLC0415 - the boundaries take a second to import
 
     return load_checked(folder)
+
+
+def load_data(folder: Path) -> Dataset:
+    """Return the data set of a folder with what was accepted in review. Raises DataFaultsError with all its faults."""
+    dataset = load_shipped(folder)
+    location = location_of(folder)
+    if "://" not in location and not Path(location).exists():
+        return dataset
+    from muster.ingest.merge import with_accepted  # noqa: PLC0415 - the database takes half a second to import
+
+    return with_accepted(dataset, open_store(folder))
+
+
+def location_of(folder: Path) -> str:
+    """Return where what people add to the data set of a folder is kept."""
+    from muster.store import default_location  # noqa: PLC0415
+
+    return default_location(folder)
+
+
+def open_store(folder: Path) -> Store:
+    """Return the store of a folder's data set; nothing is made before the first write."""
+    from muster.store import Store  # noqa: PLC0415
+
+    return Store(location_of(folder))
 
 
 def text_of(value: Any) -> str:

@@ -140,6 +140,7 @@ class PlaceKind(Term):
     BASE = "base", "Base"
     AIRFIELD = "airfield", "Airfield"
     PORT = "port", "Port"
+    SITE = "site", "Located site"
     CITY = "city", "City"
     TOWN = "town", "Town"
     VILLAGE = "village", "Village"

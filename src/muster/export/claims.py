@@ -1,12 +1,13 @@
-"""The claims of a view as CSV, GeoJSON, GeoPackage or GeoParquet: each says which selection of which data it is.
+"""The claims of a view as a file: each says which selection of which data it is.
 
 A view is what `muster claims` lists: background and claims without a place too, each with its bin. Geometry is WGS 84,
 x = longitude, and the honest extent: a point at precision 1 alone, a circle of `radius_m` about a town or site, the
 polygon of a region, nothing where no place is known; `lat` and `lon` are a label's anchor for all but precision 1 and 2.
 
 Where the selection, the data version and the tally stand: GeoJSON has a member `muster`, GeoPackage a table `muster` of
-keys and values, Parquet the key `muster` in its metadata. CSV has no such place, and a second file gets lost: there each
-row begins with `data_version` and `selection`.
+keys and values, Parquet the key `muster` in its metadata, KML the document's description and data, STIX a note. CSV has no
+such place, and a second file gets lost: there each row begins with `data_version` and `selection`, and in ACLED's columns
+they stand in `tags`.
 """
 
 from __future__ import annotations
@@ -39,28 +40,61 @@ CAVEAT = "Reported, not confirmed. Numbers of different rows must not be added u
 PLACE_FIELDS = ("name", "kind", "country", "admin1", "radius_m", "lat", "lon", "geometry_id")
 
 
-def write_claims(dataset: Dataset, selection: Selection, path: Path) -> int:
-    """Write the claims that a selection lists to a file, whole or not at all; return how many.
+FORMATS = {
+    "csv": ".csv",
+    "geojson": ".geojson",
+    "gpkg": ".gpkg",
+    "parquet": ".parquet",
+    "kml": ".kml",
+    "stix": ".json",
+    "acled": ".acled.csv",
+}
+"""What a view can be given away as, with the ending that chooses it."""
 
-    The ending chooses the format. Raises ExportError for another ending and for a file that cannot be written, and
-    SelectionError for a selection that cannot be asked. A file that is there already is replaced.
+
+def format_of(path: Path, named: str = "") -> str:
+    """Return the format that is named, else the one that the ending of a file chooses. Raises ExportError for neither."""
+    if named:
+        if named not in FORMATS:
+            raise ExportError(f"{named!r} is no format; there are {', '.join(FORMATS)}.")
+        return named
+    name = path.name.lower()
+    for known, ending in sorted(FORMATS.items(), key=lambda one: -len(one[1])):
+        if name.endswith(ending):
+            return known
+    raise ExportError(
+        f"{path.name!r} ends in none of {', '.join(FORMATS.values())}; the ending chooses the format, or --format does."
+    )
+
+
+def write_claims(dataset: Dataset, selection: Selection, path: Path, *, file_format: str = "") -> int:
+    """Write the claims that a selection lists to a file, whole or not at all; return how many were written.
+
+    The ending chooses the format where none is named; ACLED's columns take reported presence alone. Raises ExportError
+    for another ending and for a file that cannot be written, and SelectionError for a selection that cannot be asked. A
+    file that is there already is replaced.
     """
-    writers: dict[str, Callable[[list[Record], list[BaseGeometry | None], dict[str, Any], Path], None]] = {
-        ".csv": _write_csv,
-        ".geojson": _write_geojson,
-        ".gpkg": _write_geopackage,
-        ".parquet": _write_parquet,
+    from muster.export.acled import write_acled  # noqa: PLC0415 - these stand on this module
+    from muster.export.kml import write_kml  # noqa: PLC0415
+    from muster.export.stix import write_stix  # noqa: PLC0415
+
+    writers: dict[
+        str, Callable[[Dataset, list[Record], list[BaseGeometry | None], dict[str, Any], Path], int]
+    ] = {
+        "csv": _write_csv,
+        "geojson": _write_geojson,
+        "gpkg": _write_geopackage,
+        "parquet": _write_parquet,
+        "kml": write_kml,
+        "stix": write_stix,
+        "acled": write_acled,
     }
-    writer = writers.get(path.suffix.lower())
-    if writer is None:
-        raise ExportError(
-            f"{path.name!r} ends in none of {', '.join(writers)}; the ending chooses the format."
-        )
+    writer = writers[format_of(path, file_format)]
     records = records_of(dataset, selection)
     shapes = _shapes(dataset, [dataset.claims_by_id[record["claim_id"]] for record in records])
     part = path.with_name(f".{path.stem}.part{path.suffix.lower()}")
     try:
-        writer(records, shapes, about(dataset, selection), part)
+        count = writer(dataset, records, shapes, about(dataset, selection), part)
         with part.open("rb+") as file:
             os.fsync(file.fileno())
         part.replace(path)
@@ -70,7 +104,7 @@ def write_claims(dataset: Dataset, selection: Selection, path: Path) -> int:
         ) from error
     finally:
         part.unlink(missing_ok=True)
-    return len(records)
+    return count
 
 
 def about(dataset: Dataset, selection: Selection) -> dict[str, Any]:
@@ -137,18 +171,21 @@ def _shape(dataset: Dataset, place_id: str | None, is_site: bool) -> BaseGeometr
     return shape_of(dataset, place).geometry
 
 
-def _write_csv(records: list[Record], _: list[BaseGeometry | None], what: dict[str, Any], path: Path) -> None:
+def _write_csv(
+    _: Dataset, records: list[Record], __: list[BaseGeometry | None], what: dict[str, Any], path: Path
+) -> int:
     lead = {"data_version": what["data_version"], "selection": what["selection"] or "everything"}
     columns = [*lead, *(records[0] if records else CLAIMS.readers)]
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(columns)
         writer.writerows([guarded(cell) for cell in (*lead.values(), *record.values())] for record in records)
+    return len(records)
 
 
 def _write_geojson(
-    records: list[Record], shapes: list[BaseGeometry | None], what: dict[str, Any], path: Path
-) -> None:
+    _: Dataset, records: list[Record], shapes: list[BaseGeometry | None], what: dict[str, Any], path: Path
+) -> int:
     drawn = {id(shape): json.loads(shapely.to_geojson(shape)) for shape in shapes if shape is not None}
     features = [
         {
@@ -161,6 +198,7 @@ def _write_geojson(
     ]
     document = {"type": "FeatureCollection", "muster": what, "features": features}
     path.write_text(json.dumps(document, ensure_ascii=False, allow_nan=False) + "\n", "utf-8")
+    return len(records)
 
 
 def _frame(records: list[Record], shapes: list[BaseGeometry | None]) -> Any:
@@ -181,8 +219,8 @@ def _frame(records: list[Record], shapes: list[BaseGeometry | None]) -> Any:
 
 
 def _write_geopackage(
-    records: list[Record], shapes: list[BaseGeometry | None], what: dict[str, Any], path: Path
-) -> None:
+    _: Dataset, records: list[Record], shapes: list[BaseGeometry | None], what: dict[str, Any], path: Path
+) -> int:
     import pandas as pd  # noqa: PLC0415
     import pyogrio  # noqa: PLC0415
 
@@ -194,14 +232,16 @@ def _write_geopackage(
     pyogrio.write_dataframe(
         pd.DataFrame(rows, columns=["key", "value"]), path, layer="muster", driver="GPKG", append=True
     )
+    return len(records)
 
 
 def _write_parquet(
-    records: list[Record], shapes: list[BaseGeometry | None], what: dict[str, Any], path: Path
-) -> None:
+    _: Dataset, records: list[Record], shapes: list[BaseGeometry | None], what: dict[str, Any], path: Path
+) -> int:
     import pyarrow.parquet as pq  # noqa: PLC0415
 
     _frame(records, shapes).to_parquet(path, index=False)
     table = pq.read_table(path)
     metadata = {**(table.schema.metadata or {}), b"muster": json.dumps(what, ensure_ascii=False).encode()}
     pq.write_table(table.replace_schema_metadata(metadata), path)
+    return len(records)

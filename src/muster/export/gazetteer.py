@@ -30,7 +30,7 @@ COLUMNS = (
 # GeoNames feature classes, which Linked Places uses for kinds: P settlement, A division, L area, S site.
 CLASSES = {
     "city": "P", "town": "P", "village": "P", "country": "A", "region": "A", "district": "A", "macro_region": "L",
-    "area": "L", "border": "L", "training_ground": "S", "base": "S", "airfield": "S", "port": "S",
+    "area": "L", "border": "L", "training_ground": "S", "base": "S", "airfield": "S", "port": "S", "site": "S",
 }  # fmt: skip
 
 

@@ -95,8 +95,8 @@ def _check_point(gazetteer: Table, index: int, boundaries: Boundaries) -> None:
 def _check_within(gazetteer: Table, index: int, name: str, polygons: list[BaseGeometry]) -> bool:
     """Return whether the point lies in one of the polygons or near; else add what is likely wrong with it."""
     lat, lon = gazetteer.values["lat"][index], gazetteer.values["lon"][index]
-    away_m = _away_m(lat, lon, polygons)
-    if away_m <= NEAR_M:
+    distance = away_m(lat, lon, polygons)
+    if distance <= NEAR_M:
         return True
     turned = {
         "lat and lon look swapped": (lon, lat),
@@ -104,7 +104,7 @@ def _check_within(gazetteer: Table, index: int, name: str, polygons: list[BaseGe
         "lon looks to have the wrong sign": (lat, -lon),
     }
     for problem, (other_lat, other_lon) in turned.items():
-        if abs(other_lat) <= 90 and _away_m(other_lat, other_lon, polygons) <= NEAR_M:
+        if abs(other_lat) <= 90 and away_m(other_lat, other_lon, polygons) <= NEAR_M:
             gazetteer.fault(
                 index,
                 "lat",
@@ -112,12 +112,12 @@ def _check_within(gazetteer: Table, index: int, name: str, polygons: list[BaseGe
                 _turned_remedy(other_lat, other_lon),
             )
             return False
-    if away_m > FAR_M:
-        distance = f"{away_m / 1000:,.0f} km outside {name}"
+    if distance > FAR_M:
+        away = f"{distance / 1000:,.0f} km outside {name}"
         gazetteer.fault(
             index,
             "lat",
-            f"with lon {lon} lies {distance}",
+            f"with lon {lon} lies {away}",
             "correct the coordinate, or the country and admin1",
         )
         return False
@@ -128,7 +128,7 @@ def _turned_remedy(lat: float, lon: float) -> str:
     return f"write lat {lat} and lon {lon} if that is so"
 
 
-def _away_m(lat: float, lon: float, polygons: list[BaseGeometry]) -> float:
+def away_m(lat: float, lon: float, polygons: list[BaseGeometry]) -> float:
     """Return how far the point is from the nearest of the polygons, 0 inside; exact enough to tell 20 km from 100."""
     point = shapely.Point(lon, lat)
     shortest = []

@@ -14,15 +14,16 @@ from muster import paths
 from muster.errors import StoreError
 
 FOLDER, FILE = ".muster", "store.sqlite"
-BUSY_S = 30
+BUSY_S = 120
+"""An import of a million rows is one transaction; who else writes waits for it this long."""
 
 
-def default_location() -> str:
+def default_location(folder: Path | None = None) -> str:
     """Return where what people add is kept: `MUSTER_STORE` (a path or a URL), else `.muster/store.sqlite` in the data folder.
 
-    Judgements speak of the documents and places of one data set, so they lie beside it and move with it.
+    It speaks of the documents and places of one data set, so it lies beside that and moves with it.
     """
-    return os.environ.get("MUSTER_STORE") or str(paths.data_folder().resolve() / FOLDER / FILE)
+    return os.environ.get("MUSTER_STORE") or str((folder or paths.data_folder()).resolve() / FOLDER / FILE)
 
 
 def url_of(location: str) -> URL:

@@ -1,34 +1,37 @@
-"""The one table so far, in SQLite and in PostgreSQL, and the rules that the database itself keeps."""
+"""The tables, as the newest migration leaves them, and how a database is brought there."""
 
 from __future__ import annotations
 
 import sqlite3
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 
 from sqlalchemy import (
-    CheckConstraint,
     Column,
+    Connection,
     DateTime,
     Dialect,
     Engine,
     ForeignKey,
-    Index,
     Integer,
     MetaData,
     String,
     Table,
     Text,
-    func,
     inspect,
+    text,
 )
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlalchemy.types import TypeDecorator
 
 from muster.errors import StoreError
 
+NEWEST = "0002"
+MIGRATIONS = Path(__file__).with_name("migrations")
 _TRIES, _PAUSE_S = 100, 0.1
+_LOCK = 6_038_417_001
+"""PostgreSQL's advisory lock for migrating: any number that nothing else uses."""
 
 
 class _Utc(TypeDecorator[datetime]):
@@ -62,51 +65,85 @@ JUDGEMENTS = Table(
     Column("who", Text, nullable=False),
     Column("at", _Utc, nullable=False),
     Column("why", Text, nullable=False),
+    # One judgement begins the line of each name in each context, and one follows each (the index
+    # one_line_of_judgements): of two people who settle one name at once, one is told about the other.
     Column("supersedes", String(32), ForeignKey("judgements.judgement_id")),
-    CheckConstraint("document_id <> '' OR country <> ''", name="judgement_has_a_context"),
-    sqlite_autoincrement=True,
 )
-# One judgement begins the line of each name in each context, and one follows each: of two people who settle the same
-# name at the same moment, one is told about the other.
-ONE_LINE = Index(
-    "one_line_of_judgements",
-    JUDGEMENTS.c.name_key,
-    JUDGEMENTS.c.document_id,
-    JUDGEMENTS.c.country,
-    func.coalesce(JUDGEMENTS.c.supersedes, ""),
-    unique=True,
+IMPORTS = Table(
+    "imports",
+    METADATA,
+    Column("import_id", String(32), primary_key=True),
+    Column("series", Text, nullable=False),
+    Column("format", Text, nullable=False),
+    Column("file_name", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("document", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("at", _Utc, nullable=False),
+    Column("why", Text, nullable=False),
+)
+ITEMS = Table(
+    "items",
+    METADATA,
+    Column("item_id", String(40), primary_key=True),
+    Column("claim_id", Text, nullable=False),
+    Column("series", Text, nullable=False),
+    Column("import_id", String(32), ForeignKey("imports.import_id"), nullable=False),
+)
+REVISIONS = Table(
+    "revisions",
+    METADATA,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("item_id", String(40), ForeignKey("items.item_id"), nullable=False),
+    Column("number", Integer, nullable=False),  # with item_id unique: a second change of one version is told
+    Column("action", String(12), nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("content", Text, nullable=False),
+    Column("proposed", Text),
+    Column("import_id", String(32), ForeignKey("imports.import_id")),
+    Column("who", Text, nullable=False),
+    Column("at", _Utc, nullable=False),
+    Column("why", Text, nullable=False),
 )
 
-_KEPT = "judgements are never changed and never deleted"
-_GUARDS = {
-    "sqlite": tuple(
-        f"CREATE TRIGGER IF NOT EXISTS judgements_keep_{what} BEFORE {what} ON judgements "
-        f"BEGIN SELECT RAISE(ABORT, '{_KEPT}'); END"
-        for what in ("UPDATE", "DELETE")
-    ),
-    "postgresql": (
-        f"""CREATE OR REPLACE FUNCTION judgements_keep() RETURNS trigger LANGUAGE plpgsql AS
-        $$ BEGIN RAISE EXCEPTION '{_KEPT}'; END $$""",
-        """CREATE OR REPLACE TRIGGER judgements_keep BEFORE UPDATE OR DELETE OR TRUNCATE ON judgements
-        FOR EACH STATEMENT EXECUTE FUNCTION judgements_keep()""",
-    ),
-}
+
+def version_of(connection: Connection) -> str | None:
+    """Return the migration at which a database stands, None where none was ever run."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
 def prepare(engine: Engine) -> None:
-    """Make what is missing of the table and its rules; where all is there, nothing is written."""
-    if inspect(engine).has_table(JUDGEMENTS.name):
-        return
+    """Bring a database to the newest migration, all of it or nothing; where it stands there, nothing is written.
+
+    Raises StoreError for a database that a newer Muster has been at.
+    """
+    with engine.connect() as connection:
+        if version_of(connection) == NEWEST:
+            return
     is_sqlite = engine.dialect.name == "sqlite"
     if is_sqlite:
         _write_ahead(engine)
     with engine.begin() as connection:
         if is_sqlite:  # its driver begins no transaction for these by itself; all of it is made, or nothing
             connection.exec_driver_sql("BEGIN IMMEDIATE")
-        connection.execute(CreateTable(JUDGEMENTS, if_not_exists=True))
-        connection.execute(CreateIndex(ONE_LINE, if_not_exists=True))
-        for guard in _GUARDS.get(engine.dialect.name, ()):
-            connection.exec_driver_sql(guard)
+        elif engine.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+        _upgrade(connection)
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic import command  # noqa: PLC0415 - slow to import, and needed once in the life of a store
+    from alembic.config import Config  # noqa: PLC0415
+
+    found = version_of(connection)
+    if found is not None and found > NEWEST:
+        raise StoreError(f"a newer Muster made it (version {found}, this one knows {NEWEST}); update Muster.")
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, NEWEST)
 
 
 def _write_ahead(engine: Engine) -> None:

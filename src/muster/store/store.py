@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import threading
 import uuid
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, Connection, Row, insert, select
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy import ColumnElement, Row, insert, select
+from sqlalchemy.exc import IntegrityError
 
 from muster.errors import AlreadyJudgedError, StoreError
+from muster.store.database import Database
 from muster.store.judgements import (
     LONGEST_TEXT,
     LONGEST_WHO,
@@ -20,20 +19,9 @@ from muster.store.judgements import (
     check_text,
     key_of,
 )
-from muster.store.location import default_location, file_of, open_engine, url_of
-from muster.store.schema import JUDGEMENTS, prepare
-
-_REMEDIES = (
-    ("readonly", "it may only be read; make it writable, or name another place with MUSTER_STORE"),
-    ("read-only", "it may only be read; make it writable, or name another place with MUSTER_STORE"),
-    ("permission denied", "it may not be written; make it writable, or name another place with MUSTER_STORE"),
-    ("no space left", "the disk is full; make room, then do it again"),
-    ("unable to open", "the folder is missing or may not be written; name another place with MUSTER_STORE"),
-    ("is full", "the disk is full; make room, then do it again"),
-    ("disk i/o", "the disk does not take it; make room or look at the disk, then do it again"),
-    ("locked", "another program holds it; close that, then do it again"),
-    ("not a database", "it is no SQLite database; name another file with MUSTER_STORE"),
-)
+from muster.store.ledger import Ledger
+from muster.store.location import default_location
+from muster.store.schema import JUDGEMENTS
 
 
 class Store:
@@ -45,12 +33,9 @@ class Store:
 
     def __init__(self, location: str | None = None) -> None:
         self.location = location or default_location()
-        url = url_of(self.location)
-        self._shown = url.render_as_string(hide_password=True) if "://" in self.location else self.location
-        self._file = file_of(url)
-        self._engine = open_engine(url)
-        self._prepared = False
-        self._lock = threading.Lock()
+        self.database = Database(self.location)
+        self.ledger = Ledger(self.database)
+        """Imported rows, drafts and claims, revision by revision."""
 
     def record(
         self, name: str, *, context: Context, place_id: str | None, who: str, why: str = ""
@@ -73,7 +58,7 @@ class Store:
         """Return one judgement. Raises StoreError for an id that does not exist."""
         for found in self._rows(JUDGEMENTS.c.judgement_id == judgement_id):
             return found
-        raise StoreError(f"there is no judgement {judgement_id!r} in {self._shown}.")
+        raise StoreError(f"there is no judgement {judgement_id!r} in {self.database.shown}.")
 
     def current(self, name: str, *, document_id: str = "", country: str = "") -> Judgement | None:
         """Return what holds for a name: the latest in the same document, else in the same country, else None."""
@@ -91,7 +76,7 @@ class Store:
 
     def close(self) -> None:
         """Let go of the database; the next call opens it again."""
-        self._engine.dispose()
+        self.database.close()
 
     def _made(  # noqa: PLR0913, PLR0917 - one value for each column
         self, name: str, context: Context, place_id: str | None, who: str, why: str, supersedes: str | None
@@ -110,13 +95,13 @@ class Store:
 
     def _keep(self, judgement: Judgement) -> Judgement:
         try:
-            with self._writing() as connection:
+            with self.database.writing() as connection:
                 connection.execute(insert(JUDGEMENTS), [_values(judgement)])
         except IntegrityError:
             rival = self._rival(judgement)
             if rival is None:
                 raise StoreError(
-                    f"{self._shown} refuses the judgement; look whether it was altered by hand."
+                    f"{self.database.shown} refuses the judgement; look whether it was altered by hand."
                 ) from None
             raise AlreadyJudgedError(rival.name, who=rival.who, judgement_id=rival.judgement_id) from None
         return judgement
@@ -132,49 +117,11 @@ class Store:
         return held if lines else None
 
     def _rows(self, *where: ColumnElement[bool]) -> list[Judgement]:
-        if self._file is not None and not self._file.exists():
-            return []
-        with self._said():
-            self._prepare()
-            with self._engine.connect() as connection:
-                rows = connection.execute(select(JUDGEMENTS).where(*where).order_by(JUDGEMENTS.c.seq))
-                return [_judgement(row) for row in rows]
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with self._said():
-            if self._file is not None:
-                self._file.parent.mkdir(parents=True, exist_ok=True)
-                if (
-                    not self._file.exists()
-                ):  # removed while it was open: what is written there now would be lost
-                    self._engine.dispose()
-                    self._prepared = False
-            self._prepare()
-            with self._engine.begin() as connection:
-                yield connection
-
-    def _prepare(self) -> None:
-        with self._lock:
-            if not self._prepared:
-                prepare(self._engine)
-                self._prepared = True
-
-    @contextmanager
-    def _said(self) -> Iterator[None]:
-        """Turn whatever the database or the disk says into one line."""
-        try:
-            yield
-        except IntegrityError:
-            raise
-        except StoreError as error:
-            raise StoreError(f"{self._shown}: {error}") from None
-        except (SQLAlchemyError, OSError) as error:
-            said = error.strerror if isinstance(error, OSError) else getattr(error, "orig", None)
-            reason = (str(said or error).splitlines() or [type(error).__name__])[0]
-            remedies = (remedy for sign, remedy in _REMEDIES if sign in reason.lower())
-            remedy = next(remedies, "look at the database, or name another with MUSTER_STORE")
-            raise StoreError(f"{self._shown} cannot be used ({reason}): {remedy}.") from None
+        with self.database.reading(JUDGEMENTS) as connection:
+            if connection is None:
+                return []
+            rows = connection.execute(select(JUDGEMENTS).where(*where).order_by(JUDGEMENTS.c.seq))
+            return [_judgement(row) for row in rows]
 
 
 def choose_current(

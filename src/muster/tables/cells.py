@@ -36,6 +36,14 @@ DECIMAL = re.compile(r"[-+]?[0-9]{1,12}([.][0-9]{1,20})?", re.ASCII)
 MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?)(Z|\+00:00)", re.ASCII)
 
 
+_GUARDED = re.compile(r"'(?=['=+@\t\r-])")
+
+
+def unguarded(text: str) -> str:
+    """Return a cell as it was before an export guarded it: without the apostrophe that keeps a formula from running."""
+    return text[1:] if text[:1] == "'" and _GUARDED.match(text) else text
+
+
 def read_text(text: str) -> str:
     """Return text of any kind, blank included; line breaks and tabs are text, other control characters are not."""
     found = CONTROL.search(text)

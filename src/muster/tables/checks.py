@@ -24,6 +24,7 @@ PRECISIONS: Mapping[PlaceKind, frozenset[GeoPrecision]] = {
     PlaceKind.BASE: SITE,
     PlaceKind.AIRFIELD: SITE,
     PlaceKind.PORT: SITE,
+    PlaceKind.SITE: SITE,
     PlaceKind.CITY: SETTLEMENT,
     PlaceKind.TOWN: SETTLEMENT,
     PlaceKind.VILLAGE: SETTLEMENT,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from muster.errors import Fault, MalformedValueError
-from muster.tables.cells import Reader
+from muster.tables.cells import Reader, unguarded
 from muster.tables.rows import RawTable, read_rows
 from muster.tables.schema import Schema
 
@@ -52,7 +52,7 @@ def read_table(schema: Schema, file: str, content: bytes) -> Table:
     columns = zip(*raw.rows, strict=True) if raw.rows else ((),) * len(schema.readers)
     missing = {fault.column for fault in raw.faults if fault.row == 1}
     for (column, reader), cells in zip(schema.readers.items(), columns, strict=True):
-        table.cells[column] = list(cells)
+        table.cells[column] = [unguarded(cell) for cell in cells]
         if column in missing:
             table.values[column] = [None] * len(cells)
         else:

@@ -1,0 +1,104 @@
+"""A database at one location: opened late, brought to the newest migration at the first write, its errors in one line."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Engine, Table, inspect
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+
+from muster.errors import StoreError
+from muster.store.location import file_of, open_engine, url_of
+from muster.store.schema import prepare
+
+_READ_ONLY = "it may only be read; make it writable, or name another place with MUSTER_STORE"
+_REMEDIES = (
+    ("readonly", _READ_ONLY),
+    ("read-only", _READ_ONLY),
+    ("permission denied", "it may not be written; make it writable, or name another place with MUSTER_STORE"),
+    ("no space left", "the disk is full; make room, then do it again"),
+    ("unable to open", "the folder is missing or may not be written; name another place with MUSTER_STORE"),
+    ("is full", "the disk is full; make room, then do it again"),
+    ("disk i/o", "the disk does not take it; make room or look at the disk, then do it again"),
+    ("locked", "another program holds it; close that, then do it again"),
+    ("not a database", "it is no SQLite database; name another file with MUSTER_STORE"),
+)
+
+
+class Database:
+    """A file of SQLite, or any database by URL (PostgreSQL is meant). Safe to share between threads.
+
+    To look never writes: nothing is made before the first write. StoreError, in one line, for whatever goes wrong.
+    """
+
+    def __init__(self, location: str) -> None:
+        url = url_of(location)
+        self.shown = url.render_as_string(hide_password=True) if "://" in location else location
+        self.file = file_of(url)
+        self._engine = open_engine(url)
+        self._prepared = False
+        self._lock = threading.Lock()
+        self._there: set[str] = set()
+
+    @contextmanager
+    def reading(self, *tables: Table) -> Iterator[Connection | None]:
+        """Yield a connection to read from, or None where these tables were never made."""
+        if self.file is not None and not self.file.exists():
+            yield None
+            return
+        with self.said(), self._engine.connect() as connection:
+            missing = {table.name for table in tables} - self._there
+            if missing:
+                existing = set(inspect(connection).get_table_names())
+                self._there |= missing & existing
+                if not missing <= existing:
+                    yield None
+                    return
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Yield a connection in a transaction: all is on the disk at its end, or nothing where an error leaves it."""
+        with self.said():
+            if self.file is not None:
+                self.file.parent.mkdir(parents=True, exist_ok=True)
+                if not self.file.exists():  # removed while it was open: what is written there would be lost
+                    self.close()
+                    self._prepared = False
+            self._prepare()
+            with self._engine.begin() as connection:
+                yield connection
+
+    @property
+    def engine(self) -> Engine:
+        return self._engine
+
+    def close(self) -> None:
+        """Let go of the database; the next call opens it again."""
+        self._engine.dispose()
+        self._there.clear()
+
+    def _prepare(self) -> None:
+        with self._lock:
+            if not self._prepared:
+                try:
+                    prepare(self._engine)
+                except StoreError as error:
+                    raise StoreError(f"{self.shown}: {error}") from None
+                self._prepared = True
+
+    @contextmanager
+    def said(self) -> Iterator[None]:
+        """Turn whatever the database or the disk says into one line."""
+        try:
+            yield
+        except IntegrityError:
+            raise
+        except (SQLAlchemyError, OSError) as error:
+            said = error.strerror if isinstance(error, OSError) else getattr(error, "orig", None)
+            reason = (str(said or error).splitlines() or [type(error).__name__])[0]
+            remedies = (remedy for sign, remedy in _REMEDIES if sign in reason.lower())
+            remedy = next(remedies, "look at the database, or name another with MUSTER_STORE")
+            raise StoreError(f"{self.shown} cannot be used ({reason}): {remedy}.") from None
