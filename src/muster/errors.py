@@ -10,6 +10,7 @@
     ├── GazetteerError       a name or a gazetteer that cannot be used
     ├── StoreError           what people add cannot be read or kept
     │   └── AlreadyJudgedError   somebody was first: look at what they said, then supersede it
+    ├── ArticleError         an article cannot be read
     ├── ExportError          a view cannot be written to a file
     └── ServeError           the map's server cannot start
 
@@ -138,6 +139,10 @@ class AlreadyJudgedError(StoreError):
         self.name = name
         self.who = who
         self.judgement_id = judgement_id
+
+
+class ArticleError(MusterError):
+    """An article cannot be read, or not within its limits."""
 
 
 class ExportError(MusterError):

@@ -36,7 +36,7 @@ _STAMP = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(r"^(?:by\s+)?(?P<who>[A-ZÀ-Þ][\w.’'-]+(?:\s+[A-ZÀ-Þ][\w.’'-]+){1,3})(?:\s*[|,·-].*)?$")
-_POSTED_BY = re.compile(r"^(?:post(?:ed)?|written|story|report)?\s*by\s*:?\s+(?P<who>[A-ZÀ-Þ][\w.’'-]+(?:\s+[A-ZÀ-Þ][\w.’'-]+){0,3})\s*(?:[|,·-].*)?$", re.IGNORECASE)
+_POSTED_BY = re.compile(r"^(?i:(?:post(?:ed)?|written|story|report)?\s*by\s*:?)\s+(?P<who>[A-ZÀ-Þ][\w.’'-]+(?:\s+[A-ZÀ-Þ][\w.’'-]+){0,3})\s*(?:[|,·-].{0,60})?$")
 _COUNTER = re.compile(r"^\W*[\d,.]+k?\s*(?:views?|comments?|reads?|shares?|likes?)?\W*$", re.IGNORECASE)
 _URL = re.compile(r"^\W*(?:https?://|www\.)\S+\W*$", re.IGNORECASE)
 _SUMMARY = re.compile(r"^\W*(?:summary|key (?:points|takeaways|facts)|in brief|highlights|at a glance|abstract|what we know)\W*$", re.IGNORECASE)

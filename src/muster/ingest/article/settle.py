@@ -109,6 +109,11 @@ class Context:
         precision = PRECISIONS.get(place.kind, GeoPrecision.TOWN)
         return Settled(place_id, place.name, place.country, PlaceBasis.STATED, precision, (place_id,))
 
+    def country_of(self, place_id: str) -> str:
+        """Return the country of a place of the world by its id; "" where it has none."""
+        number = shipped_world().number_of(place_id)
+        return "" if number is None else shipped_world().place(number).country
+
     def of_country(self, code: str) -> Settled:
         """Return a country as a place that no words name."""
         return self._of_country(code, PlaceBasis.IMPLIED)
