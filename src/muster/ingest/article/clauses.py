@@ -27,11 +27,15 @@ _POINTS_BACK = re.compile(
     r"this deployment|additional|another|both|most of them|some of them|a (?:second|further) (?:contingent|group)|more)\b",
     re.IGNORECASE,
 )
+_THE_DEPLOYMENT = re.compile(r"\b(?:this|the|these|such|that) (?:[\w-]+ )?(?:deployment|troop movement|transfer|contingent|force)\b", re.IGNORECASE)
 _SUBJECTLESS = re.compile(r"^\W*(?:and |but |then |with |also |when |where |before |after )*(?:(?:was|were|has|have|had|is|are|been|being)\b|[a-z]+(?:ed|ing|ght|ew|ent|ook|ought)\b|(?:which|who)\b|to\b)", re.IGNORECASE)
 _BY_DOING = re.compile(r"^\W*(?:by|in|for|instead of|rather than|without|after|before)\s+\w+ing\b", re.IGNORECASE)
 _IMAGE_AGAIN = re.compile(r"\b(?:both|the|these|neither|two|all) (?:of the )?(?:photos?|images?|pictures?|videos?|footage)\b", re.IGNORECASE)
 _ANSWERED = re.compile(r"\b(?:reports?|claims?|number|numbers|figures?|presence|images?|photos?|footage|videos?|materials?|troops|soldiers|deployment|allegations?|matter|operations?|movements?)\b", re.IGNORECASE)
 _WHOLE_ARMY = re.compile(r"\b(?:standing arm(?:y|ies)|on its books|in its army|under arms|in the world|in total strength|strong army|once had|used to have)\b", re.IGNORECASE)
+_ASSIGNED = re.compile(r"\b(?:may|might|could|would) (?:also |soon |now )?be (?:assigned|sent|deployed|stationed|moved|used)\b", re.IGNORECASE)
+_DETAIL = re.compile(r"^\W*in (?:the|one|another|a second) (?:video|footage|film|clip|picture|photo|image|recording)\b", re.IGNORECASE)
+_THERE = re.compile(r"(?<!\w)there(?! (?:is|are|was|were|has|have|will)\b)(?=\s*(?:[.,;]|$|on\b|in\b|last\b|since\b|by\b|and\b))", re.IGNORECASE)
 _RECIPIENT = re.compile(r"\b(?:which|who) (?:has|have|had)\b", re.IGNORECASE)
 
 
@@ -66,13 +70,35 @@ def read_clauses(reader: Reader, read: Read, previous: Read | None) -> list[Draf
     is_theirs = bool(previous and previous.forces and _POINTS_BACK.match(text))
     for clause in _clauses(read):
         usable = [force for force in clause.forces if not _is_speaker(read, force)]
-        if not usable and not _SUBJECTLESS.match(clause.text) and not is_theirs and not _POINTS_BACK.match(clause.text) and not clause.counts:
-            found = _answers(reader, clause)
-        else:
-            found = _of_clause(reader, clause, is_theirs=is_theirs or bool(read.forces), earlier=drafts) or _answers(reader, clause)
+        goes_on = is_theirs or bool(_THE_DEPLOYMENT.search(clause.text))
+        found = _of_clause(reader, clause, is_theirs=goes_on, earlier=drafts) or _answers(reader, clause)
+        if _completes(drafts, found, clause):
+            drafts[-1] = _with_number_of(drafts[-1], found[0])
+            continue
         drafts += found
-        is_theirs = is_theirs or bool(usable)
+        is_theirs = is_theirs or (bool(usable) and not _RECIPIENT.match(clause.text.strip()))
     return drafts
+
+
+def _completes(drafts: Sequence[Draft], found: Sequence[Draft], clause: Clause) -> bool:
+    """A clause without a subject and a place adds its number to what it belongs to: "..., fulfilling a promise of 500"."""
+    if not drafts or len(found) != 1 or not _SUBJECTLESS.match(clause.text):
+        return False
+    last, new = drafts[-1], found[0]
+    return new.kind is last.kind and not new.place_text and new.has_count and not last.has_count and last.place_id is not None
+
+
+def _with_number_of(draft: Draft, other: Draft) -> Draft:
+    return replace(
+        draft,
+        count_low=other.count_low,
+        count_best=other.count_best,
+        count_high=other.count_high,
+        count_unit=other.count_unit,
+        count_text=other.count_text,
+        count_scope=other.count_scope,
+        spans={**draft.spans, "count": other.spans["count"]},
+    )
 
 
 def _is_speaker(read: Read, force: Force) -> bool:
@@ -132,7 +158,7 @@ def _is_background(reader: Reader, clause: Clause) -> bool:
     text = clause.text
     if _BY_DOING.match(text) or _WHOLE_ARMY.search(text):
         return True
-    if _RECIPIENT.match(text.strip()) and not (clause.forces and clause.predicates):
+    if _RECIPIENT.match(text.strip()):
         return True
     first = reader.anchor.day
     ends = [when.end or when.start for when in clause.dates if when.is_dated]
@@ -143,7 +169,8 @@ def _is_background(reader: Reader, clause: Clause) -> bool:
 
 def _is_only_possible(reader: Reader, clause: Clause) -> bool:
     """What could, may or might be is background, but for a number that is projected, or a place that somebody names."""
-    said = [m for m in kinds.POSSIBLE.finditer(clause.text)]
+    last = max((one.span.start for one in clause.predicates), default=clause.span.end)
+    said = [m for m in kinds.POSSIBLE.finditer(clause.text) if clause.span.start + m.start() < last]
     if not said:
         return False
     future = kinds.FUTURE.search(clause.text)
@@ -156,7 +183,7 @@ def _is_only_possible(reader: Reader, clause: Clause) -> bool:
     speaker = voices.of_clause(reader, clause.read, clause.span)
     told = speaker.known is not None and speaker.is_explicit and bool(speaker.known.name)
     placed = any(place.known or place.lead in {"guarding", "patrolling", "in", "at", "near", "to"} for place in clause.places)
-    sent = re.search(r"\b(?:may|might|could|would) (?:also |soon |now )?be (?:assigned|sent|deployed|stationed|moved|used)\b", clause.text)
+    sent = _ASSIGNED.search(clause.text)
     return not (told and placed and sent)
 
 
@@ -168,7 +195,7 @@ def _may_happen(reader: Reader, clause: Clause, place: Named, to: Settled) -> bo
     predicate = _predicate(clause, place)
     if predicate is None:
         return bool(_stance(clause) is not Stance.ASSERTS or _is_image(clause)) or bool(kinds.FUTURE.search(clause.text) and clause.counts)
-    if not predicate.is_nominal:
+    if not predicate.is_nominal or _stance(clause) is not Stance.ASSERTS or _is_image(clause):
         return True
     return _is_reported(clause, predicate)
 
@@ -247,7 +274,7 @@ def _reaches(pattern: re.Pattern[str], head: str, clause: Clause) -> bool:
 def _kind(clause: Clause, predicate: Predicate | None, place: Named | None) -> Kind:
     head = clause.read.text[clause.span.start : place.span.end + 40 if place else clause.span.end]
     head = head[: clause.span.end - clause.span.start]
-    if kinds.FUTURE.search(_without_reach(clause)) and not (predicate and predicate.kind is Kind.CASUALTIES):
+    if (kinds.FUTURE.search(_without_reach(clause)) or _ASSIGNED.search(clause.text)) and not (predicate and predicate.kind is Kind.CASUALTIES):
         return Kind.PLANNED
     if _is_image(clause) and (predicate is None or predicate.kind in {Kind.PRESENCE, Kind.TRAINING, Kind.TRANSIT}):
         return Kind.IMAGERY
@@ -296,7 +323,8 @@ def _draft(reader: Reader, clause: Clause, place: Named, to: Settled, *, several
         spans=spans,
     )
     draft = _counted(draft, count, CountScope.STATEMENT if shared else CountScope.PLACE)
-    return timing.dated(reader, clause.read, draft, clause.dates, place.span)
+    dates = clause.dates or (_earlier_dates(clause) if _SUBJECTLESS.match(clause.text) else ())
+    return timing.dated(reader, clause.read, draft, dates, place.span)
 
 
 def _base(reader: Reader, clause: Clause, kind: Kind) -> Draft:
@@ -394,6 +422,10 @@ def _without_place(reader: Reader, clause: Clause, earlier: Sequence[Draft]) -> 
         draft = replace(draft, spans={**draft.spans, "kind": predicate.span})
     inherited = earlier[-1] if earlier and (clause.dates or _SUBJECTLESS.match(clause.text) or kind is Kind.CASUALTIES) else None
     draft = timing.dated(reader, clause.read, draft, clause.dates or _earlier_dates(clause), None)
+    if there := _THERE.search(clause.text):
+        return [replace(draft, place_text=there[0], place_basis=PlaceBasis.INFERRED)]
+    if _DETAIL.match(clause.read.text):
+        return [draft]
     if inherited and inherited.place_text and kind in {Kind.TRANSIT, Kind.CASUALTIES, Kind.DESERTION} and kind is not Kind.PLANNED and int(inherited.geo_precision or 0) != 6:
         draft = replace(
             draft,

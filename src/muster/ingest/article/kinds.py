@@ -34,7 +34,7 @@ _VERBS: dict[Kind, str] = {
     ),
     Kind.PRESENCE: (
         r"stationed|deployed|deploying|deploys?|deployment|based|positioned|present|presence|locat(?:ed)|operating|operates?|operated|seen|spotted|"
-        r"observed|sighted|photographed|filmed|landed|landing|lands?|arriv(?:ed|es|e|ing|al)|reach(?:ed|es|ing)|garrisoned|encamped|gather(?:ed|ing|ings|s)?|mass(?:ed|ing)|"
+        r"observed|sighted|photographed|filmed|landed|landing|lands?|arriv(?:ed|es|e|ing|al)|reach(?:ed|es|ing)|reach(?= (?-i:[A-Z]))|there (?:is|are|was|were)|garrisoned|encamped|gather(?:ed|ing|ings|s)?|mass(?:ed|ing)|"
         r"patrol\w*|guard(?:s|ed|ing)?(?! of)|host(?:s|ed|ing)|remain(?:s|ed|ing)?|stay(?:s|ed|ing)?|housed|quartered|billeted|camped|"
         r"built (?:a|an|their) (?:[\w-]+ )?(?:camp|base)|set up|taken? up|took up|dug in|holed up|helping|supporting|assisting|joined|joining|"
         r"escort\w*|secur(?:ed|ing)|involve[dm]\w*|participat\w+|begin mission|serving|assigned|increas(?:e|ed|ing) (?:its|their) deployment|"
@@ -71,7 +71,7 @@ FUTURE = re.compile(
     re.IGNORECASE,
 )
 POSSIBLE = re.compile(
-    r"(?<!\w)(?:could|may(?!\s+\d)|might|would|can|should|if|unlikely|potential(?:ly)?|possibl[ey]|possibility|hypothetical\w*|"
+    r"(?<!\w)(?:could(?! not (?:\w+ ){0,2}(?:confirm|verif))|may(?!\s+\d)|might|would|can|should|if|unlikely|potential(?:ly)?|possibl[ey]|possibility|hypothetical\w*|"
     r"hinting|likely|assum\w+|speculat\w+|threaten\w*|risk of|unless|whether|perhaps|mogą|может|могут|можуть|수 있)(?!\w)",
     re.IGNORECASE,
 )

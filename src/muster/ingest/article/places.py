@@ -70,6 +70,8 @@ _SITES_OF = re.compile(
     r"\s+(?:(?:military|army|naval|air|federal|national|own)\s+){0,2}(?:(?:training|proving)\s+)?(?:grounds?|sites|bases|camps|facilities|airfields|territory|soil|ranges|garrisons|barracks|ports|lands)\b",
     re.IGNORECASE,
 )
+_FRONT = re.compile(r"\bthe front(?:[ -]?lines?)?\b(?! (?:of|page|runner|door))", re.IGNORECASE)
+"""Where no name is written: left open, unless the text has settled what it means before."""
 _DISTANCE = re.compile(r"(?:kilomet\w+|km|miles?|met(?:er|re)s?|hours?)\s+(?:\w+\s+)?(?:from|off|of|away from)\s+(?:the\s+)?$", re.IGNORECASE)
 FARTHEST_LEAD = 9
 """Words between the preposition and the name: "in the Russian cities such as"."""
@@ -180,6 +182,10 @@ def _candidates(text: str, names: Names) -> list[Span]:
     phrases = names.phrases(text)
     phrases = [span for span in phrases if not any(other != span and other.holds(span) for other in phrases)]
     found = list(phrases)
+    for match in _FRONT.finditer(text):
+        span = Span(*match.span())
+        if not any(span.overlaps(other) for other in found):
+            found.append(span)
     for match in demonyms.pattern().finditer(text):
         sites = _SITES_OF.match(text, match.end())
         span = Span(match.start(), sites.end() if sites else match.end())
@@ -230,6 +236,9 @@ def _stands_here(text: str, span: Span, names: Names, before: Sequence[Named]) -
         owned = re.match(r"[’']s?\s+(?:[\w-]+\s+)?(?:airport|airfield|port|capital|territory|outskirts|streets|soil)\b", text[span.end :])
         if owned is None:
             return None
+    following = re.match(r"\s+([\w-]+)", text[span.end :])
+    if following and _ABSTRACT.match(following[1]) and not names.own(f"{written} {following[1]}"):
+        return None
     typed = _TYPE_AFTER.match(text, span.end)
     end = typed.end() if typed else span.end
     owner = re.search(rf"({_CAP}(?:\s+{_CAP})*)[’']s?\s+(?:[a-z]+\s+)?$", text[: span.start])

@@ -17,7 +17,7 @@ READ_ROLES = frozenset({Role.TITLE, Role.BODY, Role.SUMMARY})
 _CUT = re.compile(
     r",\s+(?=(?:with|while|whereas|but|and|planning|where|who|which|when|after|before|as well as|although|though|including|adding|warning|despite)\b)"
     r"|,\s+(?=[a-z]+(?:ed|ing|ght)\s)|,\s+(?=(?:these|those|they|the|its|their|this|it|there|about|around|some|up to|at least|more than)\s)|;\s+|\s[–—-]\s|:\s+"
-    r"|\s+(?:while|whereas)\s+"
+    r"|\s+(?:while|whereas|where)\s+|(?<=,)\s+(?:which|who)\s[^,]{3,140},\s+"
     r"|\s+and\s+(?=(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|a dozen)\s(?:[\w-]+\s){0,3}?(?:was|were|had|have|has)\b)"
     r"|\s+and\s+(?=(?:that|moved|were|was|have|had|are|then)\b)"
 )

@@ -115,10 +115,12 @@ class SourceBook:
         if _ANALYSTS.match(name):
             crowd = [s for s in self.dataset.sources.values() if "analyst" in s.source_id and s.kind is SourceKind.INDIVIDUAL]
             return crowd[0] if crowd else None
-        if re.fullmatch(r"(?:\w+ )?\w+", name) and re.search(r"sources?$|authorities$|officials$|^\w+ (?:government|military)$", name + " sources") and len(name.split()) <= 2:
-            code = self.country_in(name)
+        sources = re.fullmatch(r"(?P<whose>[\w .]+?)(?:[’']s)? (?:\w+ )?sources", name)
+        people = demonyms.pattern().fullmatch(sources["whose"]) if sources else None
+        if people is not None:
+            code = demonyms.country_of(people[0])
             ours = [s for key in reversed(self._named) for s in [self.dataset.sources[key]] if s.country == code]
-            return ours[0] if code and ours and len(name.split()) == 1 + name.startswith(("South", "North")) else None
+            return ours[0] if ours else None
         return None
 
     def country_in(self, name: str) -> str:

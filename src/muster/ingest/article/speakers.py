@@ -12,7 +12,7 @@ _SAID = (
     r"indicated|indicates|indicate|believe|believes|believed|alleged|alleges|released|releases|published|publishes|denied|denies|deny|rejected|rejects|"
     r"dismissed|dismisses|acknowledged|acknowledges|admitted|admits|disclosed|discloses|declined|declines|refused to comment|highlighted|highlights|assessed|"
     r"assesses|testified|declared|declares|wrote|writes|posted|tweeted|caution|cautions|cautioned|concluded|concludes|doubt|doubts|doubted|"
-    r"put (?=(?:their|the|its|that) (?:number|total|strength|figure))|joined in confirming|spoke of|speaks of|counted|identified|broadcast|aired|showed (?=images|footage)|"
+    r"put(?= (?:their|the|its|that) (?:number|total|strength|figure))|joined in confirming|spoke of|speaks of|counted|identified|broadcast|aired|showed(?= (?:images|footage))|"
     r"asserts?|asserted|predicts?|predicted|expects|maintains?|maintained|could not confirm|cannot confirm|not (?:yet )?confirmed|observes|"
     r"neither confirmed nor denied|did not (?:respond|reply|comment)|"
     r"сообщил\w*|заявил\w*|сказал\w*|утвержда\w*|повідоми\w*|заяви\w*|сказа\w*"
@@ -143,7 +143,7 @@ def _has_name(name: str) -> bool:
 
 def _subject(text: str, end: int) -> Span | None:
     """Return the words before a verb that can be its subject, with the noun that an apposition explains."""
-    left = text[:end].rstrip()
+    left = re.sub(r"\s*\([^()]*\)\s*$", "", text[:end]).rstrip()
     if not left:
         return None
     is_closed = left.endswith((",", "—", "–"))

@@ -51,8 +51,20 @@ def of_clause(reader: Reader, read: Read, clause: Span) -> Voice:
         return Voice(reader.last, Attribution.CONTEXT, speaker.span) if reader.last else Voice(reader.book.nobody(), Attribution.NONE)
     if _is_of_the_verdict(read, clause, speaker):
         return Voice(reader.book.nobody(), Attribution.NONE)
-    known = reader.book.find(speaker.name)
+    known = reader.book.find(_whose_full(reader, read, speaker))
     return Voice(known, Attribution.EXPLICIT, speaker.span)
+
+
+def _whose_full(reader: Reader, read: Read, speaker: Speaker) -> str:
+    """Return "its defence minister" with the country that the sentence begins with: "Kenya's defence minister"."""
+    match = re.match(r"(?:its|their|his|her)\s+", speaker.name, re.IGNORECASE)
+    if match is None:
+        return speaker.name
+    rest = speaker.name[match.end() :]
+    subject = re.match(r"\W*((?:[A-Z][\w-]+\s?){1,3}?)(?:’s|'s)?\s+(?=[a-z])", read.text)
+    if subject and reader.context.country_named(subject[1].strip()):
+        return f"{subject[1].strip()}'s {rest}"
+    return rest
 
 
 def _nearest(read: Read, clause: Span) -> Speaker | None:
@@ -63,7 +75,12 @@ def _nearest(read: Read, clause: Span) -> Speaker | None:
     inside = [one for one in speakers if clause.start <= one.span.start < clause.end]
     if inside:
         return inside[0]
-    leading = [one for one in speakers if one.span.start < clause.start and one.verb != "denial"]
+    is_contrast = re.match(r"\W*(?:while|whereas|but)\b", read.text[max(clause.start - 7, 0) : clause.end], re.IGNORECASE) or re.search(r"\b(?:while|whereas|but)\s+$", read.text[: clause.start])
+    leading = [
+        one
+        for one in speakers
+        if one.span.start < clause.start and one.verb != "denial" and not one.is_act and not (is_contrast and one.reach.start > 0 and not one.leads)
+    ]
     if leading:
         return leading[-1] if leading[-1].name or len(leading) == 1 else leading[-1]
     return next((one for one in speakers if one.span.start >= clause.end and one.verb != "denial"), None)
@@ -82,7 +99,7 @@ def _around(reader: Reader, read: Read, clause: Span) -> Voice:
     text = read.text
     same = reader.last is not None and reader.last_paragraph == read.sentence.paragraph
     hedged = kinds.HEDGES.search(text)
-    if reader.last is not None and (same or hedged or _is_image_again(text)) and read.sentence.role is Role.BODY:
+    if reader.last is not None and ((same and read.sentence.paragraph == reader.last_paragraph) or hedged or _is_image_again(text)) and read.sentence.role is Role.BODY:
         return Voice(reader.last, Attribution.CONTEXT)
     if _BY_AUTHOR.search(clause.of(text)) and reader.book.author and read.sentence.role is Role.BODY:
         return Voice(reader.book.of_author(), Attribution.CONTEXT)
