@@ -64,7 +64,7 @@ def _whose(text: str, noun: Span) -> tuple[int, str]:
     start, party = noun.start, ""
     for word in reversed(words[-6:]):
         between = text[word.end() : start]
-        if word[0].lower() in _STOPS or not re.fullmatch(r"[\s“\"(]*\)?\s*", between):
+        if word[0].lower() in _STOPS or word[0][0].isdigit() or not re.fullmatch(r"[\s“\"(]*\)?\s*", between):
             break
         start = word.start()
     phrase = text[start : noun.start]

@@ -38,13 +38,16 @@ _VERBS: dict[Kind, str] = {
         r"patrol\w*|guard(?:s|ed|ing)?(?! of)|host(?:s|ed|ing)|remain(?:s|ed|ing)?|stay(?:s|ed|ing)?|housed|quartered|billeted|camped|"
         r"built (?:a|an|their) (?:[\w-]+ )?(?:camp|base)|set up|taken? up|took up|dug in|holed up|helping|supporting|assisting|joined|joining|"
         r"escort\w*|secur(?:ed|ing)|involve[dm]\w*|participat\w+|begin mission|serving|assigned|increas(?:e|ed|ing) (?:its|their) deployment|"
-        r"(?:is|are|was|were|be|been) (?:already |now |currently |still |also |reportedly |allegedly |in fact |indeed )*(?=(?:in|at|on|near|inside)\b)|"
         r"находятся|находится|размещ\w*|прибыл\w*|замечен\w*|дислоц\w*|перебува\w*|розміщ\w*|прибул\w*|помічен\w*|주둔\w*|배치\w*|도착\w*|있다|집결\w*"
     ),
 }
+_COPULA = (
+    r"(?:is|are|was|were|be|been) (?:already |now |currently |still |also |reportedly |allegedly |in fact |indeed )*"
+    r"(?=(?:in|at|on|near|inside)\b(?! (?:doubt|dispute|question|talks|favou?r|danger|trouble)))"
+)
 _ORDER = (Kind.CASUALTIES, Kind.DESERTION, Kind.EQUIPMENT, Kind.COMBAT, Kind.TRAINING, Kind.TRANSIT, Kind.PRESENCE)
 _PATTERNS = {
-    kind: re.compile(rf"(?<![\w-])(?:{words})(?!\w)" if kind is not Kind.PRESENCE else rf"(?<![\w-])(?:{words})", re.IGNORECASE)
+    kind: re.compile(rf"(?<![\w-])(?:(?:{words})(?!\w){f'|{_COPULA}' if kind is Kind.PRESENCE else ''})", re.IGNORECASE)
     for kind, words in _VERBS.items()
 }
 _NOMINAL = re.compile(
@@ -62,9 +65,9 @@ SHOWING = re.compile(
     r"(?<!\w)(?:show(?:s|ed|ing|n)?|depict(?:s|ed|ing)?|captur(?:es|ed|ing)|appear(?:s|ed|ing)? to (?:show|instruct)|reveal(?:s|ed|ing)?)(?!\w)", re.IGNORECASE
 )
 FUTURE = re.compile(
-    r"(?<!\w)(?:will(?! have been)|shall|plans? (?:to|for)|planning|planned|with plans|expected (?:to|in|at|on)|expects? to|set to|poised|about to|due to (?=\w+ (?:arrive|land|leave|join))|"
+    r"(?<!\w)(?:will(?! have been)|shall|plans? (?:to|for)|planning|planned|with plans|expected (?:to|in|at|on)|expects? to|set to|poised|about to|due to(?= (?:arrive|land|leave|join|deploy))|"
     r"prepar(?:e|es|ed|ing) to (?:send|deploy|dispatch|move|transfer)|intend(?:s|ed|ing)? to|agreed to|agrees to|agreement to|pledge[sd]?|promis(?:es|ed)|"
-    r"decision to|decided to|decides to|going to|(?:is|are) to (?=[a-z])|ready to|scheduled to|likely to (?=head|move|be sent|be deployed|deploy|arrive|go)|"
+    r"decision to|decided to|decides to|going to|(?:is|are) to(?= [a-z])|ready to|scheduled to|likely to(?= (?:head|move|be sent|be deployed|deploy|arrive|go)\b)|"
     r"hopes? to|vow(?:s|ed) to|approved|projections?|projected|in the coming|"
     r"would (?:send|deploy|dispatch|be sent|be deployed|arrive|travel|leave|join|contribute)|(?:could|may|might) (?:reach|rise to|grow to)|"
     r"отправит|планиру\w*|намерен\w*|собира\w*|планує\w*|збира\w*|계획\w*|예정\w*)(?!\w)",
@@ -96,9 +99,9 @@ DENIES = re.compile(
     re.IGNORECASE,
 )
 DOUBTS = re.compile(
-    r"(?<!\w)(?:no (?:direct |clear |firm |conclusive |independent )?(?:evidence|proof)|unverified (?=claims?|reports? (?:of|that))|await(?:s|ing)? verification|doubt(?:s|ed|ful)?|"
+    r"(?<!\w)(?:no (?:direct |clear |firm |conclusive |independent )?(?:evidence|proof)|unverified(?= (?:claims?|reports? (?:of|that)))|await(?:s|ing)? verification|doubt(?:s|ed|ful)?|"
     r"(?:could|can|has|have|had) ?not (?:yet |independently |immediately |been able to )*(?:be )?(?:confirm|verif)\w*|unable to (?:confirm|verify)|"
-    r"scepti\w+|skepti\w+|cast doubt|questioned (?=the|whether)|(?:does|do|did) not (?:prove|show)|neither (?:\w+ )?(?:proves|shows)|unconfirmed)(?!\w)",
+    r"scepti\w+|skepti\w+|cast doubt|questioned(?= (?:the|whether))|(?:does|do|did) not (?:prove|show)|neither (?:\w+ )?(?:proves|shows)|unconfirmed)(?!\w)",
     re.IGNORECASE,
 )
 DECLINES = re.compile(

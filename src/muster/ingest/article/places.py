@@ -206,7 +206,9 @@ def _candidates(text: str, names: Names) -> list[Span]:
 def _parts(text: str, span: Span) -> list[Span]:
     """Cut a run of capitals at owners and words that are no part of a name."""
     words = list(re.finditer(r"\S+", span.of(text)))
-    start = 0
+    # In a headline verbs are capitalised too: "Mercenaries Reach Mali".
+    verbs = [i for i, word in enumerate(words) if word[0].lower() in _TAKES_PLACE]
+    start = verbs[-1] if verbs else 0
     # "Russian-occupied", "U.S." and a first word of the sentence lead to a name without being in it.
     while start < len(words) and (
         words[start][0].lower() in _TAKES_PLACE or
@@ -226,7 +228,8 @@ def _parts(text: str, span: Span) -> list[Span]:
 def _stands_here(text: str, span: Span, names: Names, before: Sequence[Named]) -> Named | None:
     written = span.of(text)
     people = demonyms.pattern().match(written)
-    if people and (people.end() == len(written) or written[people.end()] == "-") or any(c.isdigit() for c in written):
+    is_people = people and (people.end() == len(written) or written[people.end()] == "-")
+    if (is_people and not names.own(written)) or any(c.isdigit() for c in written):
         return None
     country = demonyms.country_of(people[0]) if people and not names.own(written) else ""
     if not country and (_ORGANISATION.search(written) or _NO_PLACE.match(written)) and not names.own(written):

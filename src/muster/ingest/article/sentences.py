@@ -17,10 +17,11 @@ READ_ROLES = frozenset({Role.TITLE, Role.BODY, Role.SUMMARY})
 _CUT = re.compile(
     r",\s+(?=(?:with|while|whereas|but|and|planning|where|who|which|when|after|before|as well as|although|though|including|adding|warning|despite)\b)"
     r"|,\s+(?=[a-z]+(?:ed|ing|ght)\s)|,\s+(?=(?:these|those|they|the|its|their|this|it|there|about|around|some|up to|at least|more than)\s)|;\s+|\s[–—-]\s|:\s+"
-    r"|\s+(?:while|whereas|where)\s+|(?<=,)\s+(?:which|who)\s[^,]{3,140},\s+"
+    r"|\s+(?:while|whereas|where)\s+"
     r"|\s+and\s+(?=(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|a dozen)\s(?:[\w-]+\s){0,3}?(?:was|were|had|have|has)\b)"
     r"|\s+and\s+(?=(?:that|moved|were|was|have|had|are|then)\b)"
 )
+_RELATIVE = re.compile(r",\s+(?=(?:which|who|whose)\s(?:[^,]|,(?=\d)){3,140}(?P<end>,\s+))|\s+(?=where\s)")
 _LEADS_IN = re.compile(r"^\W*(?:in|at|on|near|since|by|from|after|during|across|inside)\b", re.IGNORECASE)
 
 
@@ -71,13 +72,15 @@ def split_clauses(text: str, speakers: Iterable[Span] = ()) -> list[Span]:
     the one behind it. Quotes and brackets are not looked into.
     """
     cuts = {match.end() for match in _CUT.finditer(text)}
+    relative = {match.end() for match in _RELATIVE.finditer(text)}
+    cuts |= relative | {match.end("end") for match in _RELATIVE.finditer(text) if match["end"]}
     cuts |= {span.start for span in speakers if re.search(r",\s+(?:the\s+)?$", text[: span.start], re.IGNORECASE)}
     bounds = [0, *sorted(cut for cut in cuts if 0 < cut < len(text)), len(text)]
     pieces = [Span(start, end) for start, end in zip(bounds, bounds[1:], strict=False)]
     done: list[Span] = []
     for piece in pieces:
         said = piece.of(text)
-        alone = _says_something(said)
+        alone = _says_something(said) or piece.start in relative
         if done and not alone:
             done[-1] = Span(done[-1].start, piece.end)
         elif done and not _says_something(done[-1].of(text)) and (len(done) == 1 and _LEADS_IN.match(done[-1].of(text)) or not find_predicates(done[-1].of(text))):
@@ -90,6 +93,6 @@ def split_clauses(text: str, speakers: Iterable[Span] = ()) -> list[Span]:
 def _says_something(piece: str) -> bool:
     if find_predicates(piece):
         return True
-    if FUTURE.search(piece) and re.search(r"\d|total|troops|soldiers|forces|them", piece):
+    if FUTURE.search(piece) and re.search(r"\d|total|troops|soldiers|forces?\b|them", piece):
         return True
     return bool(SHOWING.search(piece) and IMAGES.search(piece))

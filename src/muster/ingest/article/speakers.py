@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from muster.ingest.article.spans import Span, trimmed
 
 _SAID = (
-    r"said|says|say|told|tells|reported|reports|report|announced|announces|announce|confirmed|confirms|confirm|claimed|claims|claim|stated|(?<!United )states(?= that\b|,)|"
+    r"said|says|say|told|tells|reported|reports|report(?= that\b)|announced|announces|announce|confirmed|confirms|confirm|claimed|claims|claim|stated|(?<!United )states(?= that\b|,)|"
     r"revealed|reveals|warned|warns|estimated|estimates|estimate|added|adds|noted|notes|explained|explains|insisted|insists|argued|argues|suggested|suggests|suggest|"
     r"indicated|indicates|indicate|believe|believes|believed|alleged|alleges|released|releases|published|publishes|denied|denies|deny|rejected|rejects|"
     r"dismissed|dismisses|acknowledged|acknowledges|admitted|admits|disclosed|discloses|declined|declines|refused to comment|highlighted|highlights|assessed|"

@@ -13,6 +13,7 @@ from muster.ingest.article.speakers import Speaker
 from muster.vocabulary import DateBasis, Kind, Stance
 
 _BY_NOW = re.compile(r"\b(?:already|now|currently|at present|by now|to date|so far)\b", re.IGNORECASE)
+_DETAIL = re.compile(r"\W*in (?:the|one|another) (?:video|footage|film|clip|picture|photo|image|recording)\b", re.IGNORECASE)
 _ANSWERS = frozenset({Stance.DENIES, Stance.DOUBTS, Stance.DECLINES})
 TOLD_WITHIN = 45
 """Characters between a verb of saying and the day on which it was said: "told the agency RIA on Friday"."""
@@ -40,7 +41,8 @@ def dated(reader: Reader, read: Read, draft: Draft, dates: Iterable[When], place
             return _not_after(draft, told[0])
     if draft.stance in _ANSWERS:
         return draft
-    earlier = reader.said_on.get(draft.originator) if explicit.is_explicit else None
+    goes_on = explicit.is_explicit or _DETAIL.match(read.text)
+    earlier = reader.said_on.get(draft.originator) if goes_on else None
     if earlier is not None and not told:
         words = reader.said_words.get(draft.originator, "")
         return replace(draft, event_end=earlier.end, date_text=words, date_basis=DateBasis.NOT_AFTER)

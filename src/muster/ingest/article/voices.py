@@ -75,7 +75,7 @@ def _nearest(read: Read, clause: Span) -> Speaker | None:
     inside = [one for one in speakers if clause.start <= one.span.start < clause.end]
     if inside:
         return inside[0]
-    is_contrast = re.match(r"\W*(?:while|whereas|but)\b", read.text[max(clause.start - 7, 0) : clause.end], re.IGNORECASE) or re.search(r"\b(?:while|whereas|but)\s+$", read.text[: clause.start])
+    is_contrast = re.match(r"\W*(?:while|whereas|but)\b", clause.of(read.text), re.IGNORECASE) or re.search(r"\b(?:while|whereas|but)\s+$", read.text[: clause.start])
     leading = [
         one
         for one in speakers
