@@ -64,6 +64,7 @@ class Article:
     """A text with what is expected of it."""
 
     name: str
+    group: str
     text: str
     published: DateSpan | None
     expected: list[Expected]
@@ -235,7 +236,7 @@ def shipped(dataset: Dataset, folder: Path, distractors: Path | None) -> list[Ar
             )
             for claim in claims
         ]
-        found.append(Article(path.name, path.read_text("utf-8"), document.published_at, expected, _not_claims(distractors, path.name)))
+        found.append(Article(path.name, "", path.read_text("utf-8"), document.published_at, expected, _not_claims(distractors, path.name)))
     return found
 
 
@@ -255,6 +256,7 @@ def by_hand(folder: Path) -> list[Article]:
     return [
         Article(
             row["article"],
+            row["set"],
             (folder / f"{row['article']}.txt").read_text("utf-8"),
             parse_span(row["published"]),
             [_expected(one) for one in tables["expected"] if one["article"] == row["article"]],
@@ -281,12 +283,15 @@ def _expected(row: dict[str, str]) -> Expected:
 
 
 def report(dataset: Dataset, title: str, articles: Sequence[Article], *, misses: bool) -> None:
-    total = Tally()
+    tallies = []
     for article in articles:
-        tally = score(dataset, article, misses=misses)
-        print(tally.line(article.name))
-        total += tally
-    print(total.line(f"{title}, {len(articles)} articles"))
+        tallies.append(score(dataset, article, misses=misses))
+        print(tallies[-1].line(article.name))
+    for group in dict.fromkeys(article.group for article in articles):
+        if group:
+            own = [tally for article, tally in zip(articles, tallies, strict=True) if article.group == group]
+            print(sum(own, Tally()).line(f"{title}, {group}, {len(own)} articles"))
+    print(sum(tallies, Tally()).line(f"{title}, {len(articles)} articles"))
 
 
 def main() -> None:
