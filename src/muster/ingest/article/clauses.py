@@ -31,12 +31,15 @@ _THE_DEPLOYMENT = re.compile(r"\b(?:this|the|these|such|that) (?:[\w-]+ )?(?:dep
 _SUBJECTLESS = re.compile(r"^\W*(?:and |but |then |with |also |when |where |before |after )*(?:(?:was|were|has|have|had|is|are|been|being)\b|[a-z]+(?:ed|ing|ght|ew|ent|ook|ought)\b|(?:which|who)\b|to\b)", re.IGNORECASE)
 _BY_DOING = re.compile(r"^\W*(?:by|in|for|instead of|rather than|without|after|before)\s+\w+ing\b", re.IGNORECASE)
 _IMAGE_AGAIN = re.compile(r"\b(?:both|the|these|neither|two|all) (?:of the )?(?:photos?|images?|pictures?|videos?|footage)\b", re.IGNORECASE)
-_ANSWERED = re.compile(r"\b(?:reports?|claims?|number|numbers|figures?|presence|images?|photos?|footage|videos?|materials?|troops|soldiers|deployment|allegations?|matter|operations?|movements?)\b", re.IGNORECASE)
-_WHOLE_ARMY = re.compile(r"\b(?:standing arm(?:y|ies)|on its books|in its army|under arms|in the world|in total strength|strong army|once had|used to have)\b", re.IGNORECASE)
+_ANSWERED = re.compile(r"\b(?:reports?|requests?|claims?|number|numbers|figures?|presence|images?|photos?|footage|videos?|materials?|troops|soldiers|deployment|allegations?|matter|operations?|movements?)\b", re.IGNORECASE)
+_WHOLE_ARMY = re.compile(r"\b(?:standing arm(?:y|ies)|on its books|one of the (?:biggest|largest)|on earth|in its army|under arms|in the world|in total strength|strong army|once had|used to have)\b", re.IGNORECASE)
 _ASSIGNED = re.compile(r"\b(?:may|might|could|would) (?:also |soon |now )?be (?:assigned|sent|deployed|stationed|moved|used)\b", re.IGNORECASE)
 _DETAIL = re.compile(r"^\W*in (?:the|one|another|a second) (?:video|footage|film|clip|picture|photo|image|recording)\b", re.IGNORECASE)
 _THERE = re.compile(r"(?<!\w)there(?! (?:is|are|was|were|has|have|will)\b)(?=\s*(?:[.,;]|$|on\b|in\b|last\b|since\b|by\b|and\b))", re.IGNORECASE)
-_RECIPIENT = re.compile(r"\b(?:which|who) (?:has|have|had)\b", re.IGNORECASE)
+_RECIPIENT = re.compile(r"\b(?:which|who) (?:has|have|had) (?:\w+ ){0,2}\d", re.IGNORECASE)
+_THEY = re.compile(r"^\W*(?:(?:and|but|that|where|then)\s+)*(?:they|these|those|all of them)\b", re.IGNORECASE)
+_ASIDE = re.compile(r"^\W*(?:which|who|whose|where|when|after|before|until)\b", re.IGNORECASE)
+_AGAIN = re.compile(r"the (?:city|town|village|port|country|province)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +111,12 @@ def _is_speaker(read: Read, force: Force) -> bool:
 def _clauses(read: Read) -> list[Clause]:
     text = read.text
     dates = [when.span for when in read.dates]
-    counts = find_counts(text, dates)
+    reach = reach_of(read.speakers)
+    counts = find_counts(text, [*dates, *(speaker.span for speaker in read.speakers)])
     found = []
     for span in split_clauses(text, [speaker.span for speaker in read.speakers]):
         said = kinds.find_predicates(span.of(text))
         predicates = [replace(one, span=one.span.moved(span.start)) for one in said]
-        reach = reach_of(read.speakers)
         predicates = [one for one in predicates if not any(zone.holds(one.span) for zone in reach)]
         found.append(
             Clause(
@@ -132,7 +135,7 @@ def _clauses(read: Read) -> list[Clause]:
 def _of_clause(reader: Reader, clause: Clause, *, is_theirs: bool, earlier: Sequence[Draft]) -> list[Draft]:
     if not (clause.forces or is_theirs) or _is_background(reader, clause):
         return []
-    settled = [(place, reader.context.settle(place)) for place in clause.places]
+    settled = [(place, _settle(reader, place)) for place in clause.places]
     settled = [(place, to) for place, to in settled if _may_happen(reader, clause, place, to)]
     settled = _not_again(settled)
     if settled:
@@ -141,6 +144,16 @@ def _of_clause(reader: Reader, clause: Clause, *, is_theirs: bool, earlier: Sequ
     if clause.places and not clause.counts:
         return []
     return _without_place(reader, clause, earlier)
+
+
+def _settle(reader: Reader, place: Named) -> Settled:
+    """Return the place that is meant; "the city" is the one that was named last."""
+    if _AGAIN.fullmatch(place.text) and reader.last_place:
+        return reader.context.again(reader.last_place)
+    to = reader.context.settle(place)
+    if to.place_id and to.precision and int(to.precision) < 5:
+        reader.last_place = to.place_id
+    return to
 
 
 def _not_again(settled: list[tuple[Named, Settled]]) -> list[tuple[Named, Settled]]:
@@ -305,7 +318,7 @@ def _draft(reader: Reader, clause: Clause, place: Named, to: Settled, *, several
     if kind is not Kind.TRANSIT and kind is not Kind.PLANNED and role is not PlaceRole.ORIGIN:
         role = PlaceRole.AT
     basis = to.basis
-    count = _count(clause, place)
+    count = _count(clause, place) or _count_before(clause)
     shared = several and count is not None and _is_shared(clause, place)
     spans = {**draft.spans, "place": place.span}
     if predicate:
@@ -366,6 +379,16 @@ def _count(clause: Clause, place: Named | None) -> Count | None:
         return None
     before = [count for count in known if count.span.start < place.span.start]
     return before[-1] if before else (known[0] if known else None)
+
+
+def _count_before(clause: Clause) -> Count | None:
+    """ "They had been deployed to X": as many as the sentence has just counted."""
+    if clause.counts or not (_THEY.match(clause.text) or _SUBJECTLESS.match(clause.text)):
+        return None
+    taken = [when.span for when in clause.read.dates] + [speaker.span for speaker in clause.read.speakers]
+    earlier = [c for c in find_counts(clause.before, [span for span in taken if span.end <= clause.span.start]) if c.unit is CountUnit.PEOPLE]
+    force = bool(re.match(r"^\W*(?:and |but |then )*[a-z]+(?:ing)\b", clause.text))
+    return earlier[-1] if earlier and not force and not re.search(r"\bof\s+$", clause.before[: earlier[-1].span.start]) else None
 
 
 def _counts_them(clause: Clause, count: Count) -> bool:
@@ -444,7 +467,13 @@ def _without_place(reader: Reader, clause: Clause, earlier: Sequence[Draft]) -> 
 
 
 def _earlier_dates(clause: Clause) -> Iterable[When]:
-    return tuple(when for when in clause.read.dates if when.span.end <= clause.span.start)
+    speakers = [speaker.span for speaker in clause.read.speakers]
+    aside = [span for span in split_clauses(clause.read.text, speakers) if _ASIDE.match(span.of(clause.read.text))]
+    return tuple(
+        when
+        for when in clause.read.dates
+        if when.span.end <= clause.span.start and not any(span.holds(when.span) for span in aside)
+    )
 
 
 def _answers(reader: Reader, clause: Clause) -> list[Draft]:

@@ -167,6 +167,8 @@ def _readers() -> list[tuple[re.Pattern[str], object]]:  # type: ignore[type-arg
         (rf"\b(?P<y>{_YEAR})-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])\b", _iso),
         (rf"\b(?P<m>{_MONTH})\s+(?P<d>{_DAY}){_TO}(?:(?P<m2>{_MONTH})\s+)?(?P<d2>{_DAY})(?:,?\s+(?P<y>{_YEAR}))?", _days),
         (rf"\b(?P<d>{_DAY})(?:\s+(?P<m>{_MONTH}))?{_TO}(?P<d2>{_DAY})\s+(?:of\s+)?(?P<m2>{_MONTH})(?:,?\s+(?P<y>{_YEAR}))?", _days),
+        (rf"\b(?P<m>{_MONTH})\s*(?:and|to|through|until|[-–])\s*(?P<m2>{_MONTH})(?:,?\s+(?P<y>{_YEAR}))?(?!\s*\d)", _months),
+        (rf"\b(?:(?P<how>last|this|next|the)\s+)?(?P<season>spring|summer|autumn|winter)\b(?:\s+(?:of\s+)?(?P<y>{_YEAR}))?", _season),
         (rf"\b(?P<m>{_MONTH})\s+(?P<d>{_DAY})(?:,?\s+(?P<y>{_YEAR}))?", _days),
         (rf"\b(?P<d>{_DAY})\s+(?:of\s+)?(?P<m>{_MONTH})(?:,?\s+(?P<y>{_YEAR}))?", _days),
         (
@@ -306,6 +308,35 @@ def _month(match: re.Match[str], anchor: Anchor) -> When | None:
     # The preposition belongs to `_led`, which reads "since" and "by".
     at = Span(match.start("m"), match.end())
     return replace(_when(match, start, end, _basis(match), MONTH), span=at)
+
+
+def _months(match: re.Match[str], anchor: Anchor) -> When | None:
+    first, last = month_number(match["m"]), month_number(match["m2"])
+    year = int(match["y"]) if match["y"] else None
+    end_first = safe_day(year, last, 1) if year else nearest_day(last, 1, anchor)
+    if end_first is None:
+        return _unread(match)
+    start = date(end_first.year - (first > last), first, 1)
+    return _when(match, start, month_span(end_first.year, last)[1], _basis(match), OPEN if first != last else MONTH)
+
+
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
+
+
+def _season(match: re.Match[str], anchor: Anchor) -> When | None:
+    """Return three months of the northern year, the last such season or the one of the year that is given."""
+    how = (match["how"] or "").lower()
+    if not how and not match["y"]:
+        return None
+    month = _SEASONS[match["season"].lower()]
+    first = safe_day(int(match["y"]), month, 1) if match["y"] else nearest_day(month, 1, anchor)
+    if first is None:
+        return _unread(match)
+    if how == "last" and anchor.latest and (anchor.latest - first).days < 60:
+        first = first.replace(year=first.year - 1)
+    last = first.month + 2
+    _, end = month_span(first.year + (last > 12), last - 12 if last > 12 else last)
+    return _when(match, first, end, _basis(match), OPEN)
 
 
 def _weekday(match: re.Match[str], anchor: Anchor) -> When | None:

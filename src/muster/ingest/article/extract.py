@@ -91,7 +91,7 @@ def _read(reader: Reader, sentence: Sentence, until: float) -> Read:
     people = whom.find_forces(text)
     places: list = []  # type: ignore[type-arg]
     if people or speakers or dates:
-        taken = [*reach_of(speakers), *(when.span for when in dates)]
+        taken = [*reach_of(speakers), *(when.span for when in dates), *(one.span for one in people if one.noun != one.span or one.party)]
         places = find_places(text, names_of(reader.dataset), taken)
     reader.context.hear(text)
     reader.context.hear_places(places)

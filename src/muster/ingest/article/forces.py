@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
 from muster.ingest.article import demonyms
 from muster.ingest.article.spans import Span
@@ -14,6 +13,8 @@ _NOUNS = (
     r"service\s?(?:men|women|members?)|contingents?|paratroopers?|marines|commandos|special(?: operations)? forces|forces|"
     r"recruits|trainers|instructors|advis[eo]rs|militiamen|policemen|volunteers|legionnaires|conscripts|combatants|"
     r"battalions?|brigades?|regiments?|military units?|army units?|infantry(?:men)?|reservists|sappers|detachments?|convoys?|"
+    r"units|(?:peacekeeping|UN|AU|EU|African Union|stabili[sz]ation|training) mission|(?:first|second|third|earlier|new|further|additional|another|advance|initial) "
+    r"(?:group|batch|wave|party)(?= of (?:\w+ ){0,2}\d)|(?<=\d )men|"
     r"pilots|operatives|deserters|reinforcements|guardsmen|expeditionary force|task force|stabilisation force|garrison|"
     r"солдат\w*|военнослужащ\w+|бойц\w+|наёмник\w*|наемник\w*|войск\w*|военны[хме]\w*|військов\w+|бійц\w+|найманц\w+|"
     r"(?:[가-힣]*(?:군인|병력|병사|부대|파병|장병))|[가-힣]*군(?=[이은을의 ])"
@@ -32,6 +33,7 @@ _NOT_A_GROUP = frozenset(
     "several some about around nearly over additional more most foreign elite special first second third private military "
     "reports thousands hundreds around approximately between roughly both one another these those no the armed".split()
 )
+_LOSSES = re.compile(r"\s+(?:losses|casualties|dead|prisoners|deployment)\b", re.IGNORECASE)
 FOREIGN = "foreign"
 
 
@@ -85,20 +87,15 @@ def _whose(text: str, noun: Span) -> tuple[int, str]:
     return start, party
 
 
-@cache
-def _peoples() -> re.Pattern[str]:
-    return re.compile(r"(?<![\w-])(?:the\s+)?(?P<people>[A-Z][a-z]+(?:an|n|i|ese|ish)s)(?=\s+(?:have|were|are|had|stay|will|arrived|left|took|fought)\b)")
-
-
 def _bare_peoples(text: str, taken: Iterable[Span]) -> list[Force]:
-    """"Ugandans arrived": the people stand for the soldiers, where nobody else is named with them."""
+    """ "Ugandans arrived", "Colombian losses": the people stand for the soldiers, where nobody else is named with them."""
     held = list(taken)
     found = []
-    for match in _peoples().finditer(text):
-        code = demonyms.country_of(match["people"])
-        span = Span(*match.span("people"))
-        if code and not any(span.overlaps(other) for other in held):
-            found.append(Force(span, span, code))
+    for match in demonyms.pattern().finditer(text):
+        losses = _LOSSES.match(text, match.end())
+        span = Span(match.start(), losses.end() if losses else match.end())
+        if (match["plural"] or losses) and not any(span.overlaps(other) for other in held):
+            found.append(Force(span, span, demonyms.country_of(match[0])))
     return found
 
 

@@ -7,19 +7,19 @@ from muster.ingest.article.spans import Span
 from muster.vocabulary import Kind
 
 _VERBS: dict[Kind, str] = {
-    Kind.CASUALTIES: r"killed|wounded|injured|died|perished|casualties|fallen|погиб\w*|убит\w*|ранен\w*|загин\w*|사망\w*|전사\w*",
+    Kind.CASUALTIES: r"losses|lost(?= \d)|killed|wounded|injured|died|perished|casualties|fallen|погиб\w*|убит\w*|ранен\w*|загин\w*|사망\w*|전사\w*",
     Kind.DESERTION: (
         r"desert(?:ed|ing|ion)?|defect(?:ed|ing|ions?)?|fled (?:their|his|its) (?:posts?|positions?|units?)|"
         r"(?:abandoned|left) (?:their|its) (?:posts?|positions?)|absconded|went missing|mutin\w+|дезертир\w*|탈영\w*|탈출\w*"
     ),
     Kind.COMBAT: (
-        r"fought|fighting|fights?|clash(?:ed|es|ing)?|ambush\w*|battl(?:e|ed|ing)|assault\w*|engaged in|attack(?:ed|ing)|raid(?:ed|ing)|"
+        r"fought|fighting|fights?|clash(?:ed|es|ing)?|ambush\w*|battl(?:e|ed|ing)|assault\w*|engaged in|to(?:ok|ok) part in the (?:siege|battle|assault|fighting)|attack(?:ed|ing)|raid(?:ed|ing)|"
         r"repel(?:led|ling)|shell(?:ed|ing)|storm(?:ed|ing)|captur(?:ed|ing)|recaptur(?:ed|ing)|retook|seiz(?:ed|ing)|"
         r"combat operations|offensive|missile strikes|воюют|воевал\w*|бо[яиё]\w*|штурм\w*|교전\w*|전투\w*"
     ),
     Kind.TRAINING: (
         r"train(?:ed|ing|s)?(?!\w| (?:grounds?|camps?|ranges?|cent\w+|areas?|bases?|sites?|missions?))|drill(?:ed|ing)|exercis(?:es|ed|ing)|acclimat\w+|"
-        r"instruct(?:ed|ing)|обуча\w*|тренир\w*|підготовк\w*|навча\w*|훈련\w*"
+        r"instruct(?:ed|ing)|обуч\w*|тренир\w*|підготовк\w*|навча\w*|훈련\w*"
     ),
     Kind.EQUIPMENT: (
         r"equipped|armed with|outfitted|(?:received|issued|given|supplied with|provided with) (?:[\w-]+ ){0,4}?(?:weapons?|uniforms?|devices|"
@@ -28,13 +28,14 @@ _VERBS: dict[Kind, str] = {
     Kind.TRANSIT: (
         r"sent|sends?|sending|dispatch\w*|despatch\w*|transfer(?:red|ring|s)?|transport(?:ed|ing|s)?|airlift\w*|ferr(?:ied|ying)|"
         r"shipped|shipping|flown|flew|flying|moved|moving|redeploy\w*|relocat\w+|travel+(?:ed|ing|s)?|head(?:ed|ing|s)?(?= (?:to|for|toward))|"
+        r"went|gone|goes?(?= (?:to|home|into)\b)|going(?= to (?-i:[A-Z]))|roll(?:ed|s|ing)?(?= (?:in)?to)|drove|marched|sail(?:ed|ing)|pour(?:ed|ing)|stream(?:ed|ing)|"
         r"cross(?:ed|ing)|enter(?:ed|ing|s)?|rushed|carrying|left|leav(?:e|es|ing)|depart\w*|withdr[ae]w\w*|pull(?:ed|ing) (?:out|back)|"
         r"return(?:ed|ing|s)?|handed over|handing over|deploy(?:s|ed|ing|ment)?(?= (?:[\w,.’'-]+ ){0,6}?(?:to|into|towards?) )|en route|"
         r"influx|introduction|отправ\w*|переброс\w*|перекину\w*|направ\w*|прибыва\w*|відправ\w*|이동\w*|수송\w*|파병\w*|파견\w*"
     ),
     Kind.PRESENCE: (
         r"stationed|deployed|deploying|deploys?|deployment|based|positioned|present|presence|locat(?:ed)|operating|operates?|operated|seen|spotted|"
-        r"observed|sighted|photographed|filmed|landed|landing|lands?|arriv(?:ed|es|e|ing|al)|reach(?:ed|es|ing)|reach(?= (?-i:[A-Z]))|there (?:is|are|was|were)|garrisoned|encamped|gather(?:ed|ing|ings|s)?|mass(?:ed|ing)|"
+        r"observed|sighted|photographed|filmed|landed|landing|lands?|arriv(?:ed|es|e|ing|al)|reach(?:ed|es|ing)|reach(?= (?-i:[A-Z]))|there (?:is|are|was|were)|took part|taken part|taking part|(?:has|have|had|keeps?|maintains?)(?= (?:some |about |around |roughly |up to |over |more than |at least |an estimated |nearly |almost )?\d)|garrisoned|encamped|gather(?:ed|ing|ings|s)?|mass(?:ed|ing)|"
         r"patrol\w*|guard(?:s|ed|ing)?(?! of)|host(?:s|ed|ing)|remain(?:s|ed|ing)?|stay(?:s|ed|ing)?|housed|quartered|billeted|camped|"
         r"built (?:a|an|their) (?:[\w-]+ )?(?:camp|base)|set up|taken? up|took up|dug in|holed up|helping|supporting|assisting|joined|joining|"
         r"escort\w*|secur(?:ed|ing)|involve[dm]\w*|participat\w+|begin mission|serving|assigned|increas(?:e|ed|ing) (?:its|their) deployment|"
@@ -105,7 +106,7 @@ DOUBTS = re.compile(
     re.IGNORECASE,
 )
 DECLINES = re.compile(
-    r"(?<!\w)(?:declin(?:es|ed|ing) to (?:comment|say|answer|discuss|give)|refus(?:es|ed|ing) to (?:comment|say|answer|discuss)|no comment|"
+    r"(?<!\w)(?:neither [^,;]{2,60} nor [^,;]{2,60} (?:has|have) (?:confirmed|commented|acknowledged|denied)|did not deny|declin(?:es|ed|ing) to (?:comment|say|answer|discuss|give)|refus(?:es|ed|ing) to (?:comment|say|answer|discuss)|no comment|"
     r"(?:would |could )?neither confirm(?:ed|s)? nor den\w+|did not (?:respond|reply|answer|comment)|not immediately (?:respond|comment|available)|"
     r"отказал\w* от комментари\w*|відмови\w* коментувати|논평을 거부\w*)(?!\w)",
     re.IGNORECASE,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from muster.ingest.article import demonyms
 from muster.ingest.article.spans import Span, is_free
 from muster.vocabulary import CountUnit
 
@@ -30,7 +31,7 @@ _PLAIN = "|".join(sorted([*_ONES, *_TENS], key=len, reverse=True))
 _SCALE = "|".join(_SCALES)
 _WORDS = (
     rf"(?:(?:{_PLAIN})(?:[\s-]+(?:and\s+)?(?:{_PLAIN}|{_SCALE}))*"
-    rf"|an?\s+(?:{_SCALE})(?:\s+and\s+(?:{_PLAIN}))?)"
+    rf"|(?:an?\s+)?(?:{_SCALE})(?:\s+and\s+(?:{_PLAIN}))?)"
 )
 _DIGITS = (
     r"\d{1,3}(?:[,\u00a0\u202f’]\d{3})+|\d{1,3}(?: \d{3})+(?=\s+[а-яіїєґ])|\d+(?:[.,]\d{1,2})?"
@@ -71,7 +72,7 @@ PEOPLE = (
     r"members?)|paratroopers?|marines?|commandos?|special forces|forces|recruits?|trainers?|instructors?|advis[eo]rs?|"
     r"militants?|militiamen|police(?:men|women)?|volunteers?|legionnaires?|conscripts?|combatants?|gunmen|sappers?|medics?|"
     r"pilots?|engineers?|specialists?|sailors?|infantry(?:men)?|guards?(?:men)?|men|women|people|persons?|casualties|reservists?|"
-    r"workers|operatives?|operators?|deserters?|"
+    r"workers|operatives?|operators?|deserters?|killed|wounded|dead|"
     r"солдат\w*|военнослужащ\w+|военны[хме]\w*|бойц\w+|наёмник\w*|наемник\w*|человек|войск\w*|військов\w+|бійц\w+|найманц\w+|"
     r"осіб|людей|명|여\s?명|군인|병사"
 )
@@ -99,10 +100,12 @@ _BREAKS = frozenset(
 )
 _WORD = re.compile(r"[\s-]*([^\W\d_][\w.’'-]*)")
 _TOTAL = re.compile(
-    r"(?:total|number|numbers|figure|tally|strength|headcount)\b[^.;]{0,50}?\b(?:of|to|at|reach(?:ing)?|is|was|as|be)\s*$",
+    r"(?:total|number|numbers|figure|tally|strength|headcount|group|batch|wave|contingent|force|deployment)\b[^.;]{0,50}?\b(?:of|to|at|reach(?:ing)?|is|was|as|be)\s*$",
     re.IGNORECASE,
 )
 _MORE = re.compile(r"\s+(?:more|others|additional|extra|of them|of these|strong)\b", re.IGNORECASE)
+_STANDS_FOR = re.compile(r"\s+(?:were|are|have|had|will)\b", re.IGNORECASE)
+""" "At least 10,000 were in the region": the number stands for people whom the text has named."""
 _STRONG = re.compile(r"-(?:strong|man|member)\b", re.IGNORECASE)
 _PART_OF = re.compile(r"\s+(?:out )?of (?:the |an? )?(?:expected |planned |promised |pledged )?(?:\d[\d,]*|" + _WORDS + r")\b")
 _AFTER = re.compile(r"\s+(?:(?P<low>or more|at least|-plus)|(?P<high>at most|or fewer|or less))\b")
@@ -252,6 +255,8 @@ def _counted(text: str, end: int, span: Span) -> tuple[CountUnit, Span, Span | N
         return None
     if total := _TOTAL.search(text[max(0, span.start - 90) : _qualifier_start(text, span)]):
         return CountUnit.PEOPLE, Span(max(span.start - len(total[0]), 0) if len(total[0]) < 14 else span.start, end), None
+    if _STANDS_FOR.match(text, end):
+        return CountUnit.PEOPLE, span, None
     if more := _MORE.match(text, end):
         return CountUnit.PEOPLE, Span(span.start, more.end()), None
     if re.search(r"(?:could|may|might) (?:reach|rise to|grow to|climb to|total)", span.of(text), re.IGNORECASE):
@@ -280,6 +285,9 @@ def _noun_after(text: str, end: int) -> tuple[CountUnit, Span] | None:
         for unit, pattern in UNITS:
             if noun := pattern.match(text, word.start(1)):
                 return _head_noun(text, unit, Span(*noun.span()))
+        people = demonyms.pattern().match(text, word.start(1))
+        if people and people["plural"]:
+            return CountUnit.PEOPLE, Span(*people.span())
         at = word.end()
     return None
 

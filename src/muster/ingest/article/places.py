@@ -41,7 +41,8 @@ _TAKES_PLACE = {
     "defend": PlaceRole.AT, "defending": PlaceRole.AT, "crossed": PlaceRole.AT, "crossing": PlaceRole.AT,
 }  # fmt: skip
 _HOLDS_NAME = re.compile(
-    r"^(?:cit(?:y|ies)|towns?|villages?|ports?|regions?|provinces?|districts?|areas?|outskirts|suburbs?|streets|airport|airfields?|"
+    r"^(?:territories|sectors?|zones?|communes?|departments|cantons?|localit(?:y|ies)|neighbou?rhoods?|counties|siege|battle|capture|recapture|defen[cs]e|fall|seizure|"
+    r"occupation|liberation|cit(?:y|ies)|towns?|villages?|ports?|regions?|provinces?|districts?|areas?|outskirts|suburbs?|streets|airport|airfields?|"
     r"parts?|borders?|capital|islands?|east|west|north|south|north-?east|north-?west|south-?east|south-?west|shores?|coast|territory|centre|center|base|bases|camp|"
     r"camps|ranges?|grounds?|krai|oblast|republic|state|county|governorate|department|vicinity|hills|mountains|settlement|garrison|barracks|edge|soil|positions)$",
     re.IGNORECASE,
@@ -72,10 +73,17 @@ _SITES_OF = re.compile(
 )
 _FRONT = re.compile(r"\bthe front(?:[ -]?lines?)?\b(?! (?:of|page|runner|door))", re.IGNORECASE)
 """Where no name is written: left open, unless the text has settled what it means before."""
+_BORDER = re.compile(
+    r"(?:\b(?:northern|southern|eastern|western)\s+)?\b(?:border|frontier)\b(?!\s+(?:of|with|between|guards?|posts?|service|towns?|villages?|regions?|police|areas?|districts?|crossings?|patrols?)\b)"
+)
+_AGAIN = re.compile(r"\bthe (?:city|town|village|port|country|province)\b(?! (?:of|with|council|hall))", re.IGNORECASE)
+""" "Left the city": the one that the text spoke of last."""
 _DISTANCE = re.compile(r"(?:kilomet\w+|km|miles?|met(?:er|re)s?|hours?)\s+(?:\w+\s+)?(?:from|off|of|away from)\s+(?:the\s+)?$", re.IGNORECASE)
 FARTHEST_LEAD = 9
 """Words between the preposition and the name: "in the Russian cities such as"."""
-_LEAVES = re.compile(r"\b(?:left|leav\w+|depart\w*|bound|headed|set off|sailed|flew)\b", re.IGNORECASE)
+_SOLDIERS = re.compile(r"^(?:troops|soldiers|fighters|mercenaries|contractors|peacekeepers|officers|forces|men|recruits|veterans|police|units|personnel)$", re.IGNORECASE)
+_FRONT_OF = re.compile(r"\s+(?:front(?:[ -]?lines?)?|direction|sector|axis|salient)\b", re.IGNORECASE)
+_LEAVES = re.compile(r"\b(?:left|leav\w+|depart\w*|bound|headed|heading|make|making|made|set off|sailed|flew)\b", re.IGNORECASE)
 _JOINT = re.compile(r"\s*(?:,\s*(?:and|or|as well as)?|and|or|as well as|та|и|і)\s+(?:(?:in|at|to|near|from)\s+)?(?:the\s+)?(?:(?:town|city|village|port)s?\s+of\s+)?", re.IGNORECASE)
 _INSIDE = re.compile(r"\s*(?:,|\(|,?\s+in|,?\s+of|,?\s+within|,?\s+on)\s*(?:the\s+)?(?:(?:northern|southern|eastern|western|central|neighbou?ring)\s+)?(?:(?:region|province|state|district|department|governorate|krai|oblast)\s+of\s+)?", re.IGNORECASE)
 
@@ -182,10 +190,12 @@ def _candidates(text: str, names: Names) -> list[Span]:
     phrases = names.phrases(text)
     phrases = [span for span in phrases if not any(other != span and other.holds(span) for other in phrases)]
     found = list(phrases)
-    for match in _FRONT.finditer(text):
+    for match in [*_FRONT.finditer(text), *_BORDER.finditer(text)]:
         span = Span(*match.span())
         if not any(span.overlaps(other) for other in found):
             found.append(span)
+    for match in _AGAIN.finditer(text):
+        found.append(Span(*match.span()))
     for match in demonyms.pattern().finditer(text):
         sites = _SITES_OF.match(text, match.end())
         span = Span(match.start(), sites.end() if sites else match.end())
@@ -242,26 +252,32 @@ def _stands_here(text: str, span: Span, names: Names, before: Sequence[Named]) -
     following = re.match(r"\s+([\w-]+)", text[span.end :])
     if following and _ABSTRACT.match(following[1]) and not names.own(f"{written} {following[1]}"):
         return None
+    if following and _SOLDIERS.match(following[1]):
+        return None
     typed = _TYPE_AFTER.match(text, span.end)
-    end = typed.end() if typed else span.end
+    front = _FRONT_OF.match(text, span.end)
+    end = typed.end() if typed else front.end() if front else span.end
     owner = re.search(rf"({_CAP}(?:\s+{_CAP})*)[’']s?\s+(?:[a-z]+\s+)?$", text[: span.start])
     compass = _COMPASS.search(text[: span.start])
     start = compass.start() if compass and not names.own(written) else span.start
     lead = _lead(text, start, names.own(written) if " " in written else "")
+    if "가" <= written[0] <= "힣":
+        particle = re.match(r"에서|에는|에|으로|로|까지", text[span.end :])
+        lead = (particle[0], PlaceRole.AT) if particle else None
     if lead is None:
         lead = _follows(text, start, before)
     if lead is None:
         return None
     whole = Span(span.start, end)
     inner = _COMPASS_IN.match(written)
-    asked = whole.of(text)
+    asked = f"{written} region" if front else whole.of(text)
     return Named(
         text=Span(start if compass else span.start, end).of(text).strip(),
         span=Span(min(start, span.start), end),
         role=lead[1],
         lead=lead[0],
         asked=asked,
-        known=names.own(whole.of(text)) or ("" if typed else names.own(written)),
+        known=names.own(whole.of(text)) or ("" if typed or front else names.own(written)),
         within=(owner[1],) if owner else (),
         country=country,
         edge=end,
@@ -290,6 +306,8 @@ def _lead(text: str, start: int, known: str) -> tuple[str, PlaceRole] | None:
             if word == "for" and not _LEAVES.search(left):
                 return None
             if word == "by" or _ABSTRACT.match(previous):
+                return None
+            if word == "from" and _SOLDIERS.match(previous):
                 return None
             if word in {"to", "from"} and previous in {"close", "next", "according", "due", "back", "away"} and previous != "back":
                 return (f"{previous} {word}", PlaceRole.AT) if previous in {"close", "next"} else None

@@ -43,5 +43,7 @@ class Reader:
     """The paragraph in which that was."""
     said_on: dict[str, When] = field(default_factory=dict)
     """When each speaker is told to have spoken, by id or name."""
+    last_place: str | None = None
+    """The id of the settlement or region that was named last, for "the city"."""
     said_words: dict[str, str] = field(default_factory=dict)
     """The words that tell it."""

@@ -109,6 +109,17 @@ class Context:
         precision = PRECISIONS.get(place.kind, GeoPrecision.TOWN)
         return Settled(place_id, place.name, place.country, PlaceBasis.STATED, precision, (place_id,))
 
+    def again(self, place_id: str) -> Settled:
+        """Return a place that the text has named before, meant by a word like "the city"."""
+        place = self.dataset.places.get(place_id)
+        if place is None:
+            number = shipped_world().number_of(place_id)
+            place = shipped_world().place(number) if number is not None else None
+        if place is None:
+            return OPEN
+        precision = PRECISIONS.get(place.kind, GeoPrecision.TOWN)
+        return Settled(place_id, place.name, place.country, PlaceBasis.INFERRED, precision, (place_id,))
+
     def country_of(self, place_id: str) -> str:
         """Return the country of a place of the world by its id; "" where it has none."""
         number = shipped_world().number_of(place_id)

@@ -12,7 +12,7 @@ _SAID = (
     r"indicated|indicates|indicate|believe|believes|believed|alleged|alleges|released|releases|published|publishes|denied|denies|deny|rejected|rejects|"
     r"dismissed|dismisses|acknowledged|acknowledges|admitted|admits|disclosed|discloses|declined|declines|refused to comment|highlighted|highlights|assessed|"
     r"assesses|testified|declared|declares|wrote|writes|posted|tweeted|caution|cautions|cautioned|concluded|concludes|doubt|doubts|doubted|"
-    r"put(?= (?:their|the|its|that) (?:number|total|strength|figure))|joined in confirming|spoke of|speaks of|counted|identified|broadcast|aired|showed(?= (?:images|footage))|"
+    r"put(?= [^,;.]{3,60} at (?:\w+ ){0,2}\d)|joined in confirming|spoke of|speaks of|counted|identified|broadcast|aired|showed(?= (?:images|footage))|"
     r"asserts?|asserted|predicts?|predicted|expects|maintains?|maintained|could not confirm|cannot confirm|not (?:yet )?confirmed|observes|"
     r"neither confirmed nor denied|did not (?:respond|reply|comment)|"
     r"сообщил\w*|заявил\w*|сказал\w*|утвержда\w*|повідоми\w*|заяви\w*|сказа\w*"
@@ -30,6 +30,8 @@ _AFTER = re.compile(
 )
 _DENIAL = re.compile(r"(?P<np>(?:[A-Z][\w-]*(?:\s+[A-Z][\w-]*){0,3}))[’']s?\s+(?:\w+\s+)?(?:denials?|claims?|confirmation|admission|announcement|statement|insistence|rejection)\b")
 _KOREAN = re.compile(r"(?P<np>[가-힣A-Z][가-힣A-Z\s]{1,30}?)(?:은|는|이|가)\s[^.]*?(?:밝혔다|말했다|전했다|보도했다|발표했다)")
+_SLAVIC = re.compile(r"(?:сообщил|заявил|сказал|рассказал|утверждает|подтвердил|повідомил|заявил|сказа[вл]|підтвердил|зазначил)\w*\s+(?:в\s+)?(?P<np>[А-ЯЁІЇЄҐ][^,.;:«»]{2,90})")
+_HEADLINE = re.compile(r"(?P<np>[A-ZА-ЯІЇЄ][\w’'. -]{1,40}):\s+(?=[^\s])")
 _CITES = re.compile(r"(?:citing|quoting)\s*", re.IGNORECASE)
 _BACKGROUND = frozenset({"reports", "report", "some reports", "unconfirmed reports", "media reports", "these reports", "other reports", "local reports", "it", "some", "many", "projections", "estimates", "recent reports", "news reports", "rumours", "rumors"})
 PRONOUNS = frozenset({"he", "she", "they", "it", "who", "which", "the report", "the statement"})
@@ -85,6 +87,9 @@ def find_speakers(text: str) -> list[Speaker]:
     "Reports suggest" gives a speaker without a name. A sentence that credits nobody gives none.
     """
     found = [_after(text, match) for match in _AFTER.finditer(text)]
+    found += [Speaker(_clean(m["np"]), Span(*m.span("np")), Span(*m.span()), "said") for m in _SLAVIC.finditer(text)]
+    if headline := _HEADLINE.match(text):
+        found.append(Speaker(_clean(headline["np"]), Span(*headline.span("np")), Span(*headline.span()), "said"))
     found += [Speaker(m["np"].strip(), Span(*m.span("np")), Span(*m.span()), "denial") for m in _DENIAL.finditer(text)]
     found += [Speaker(m["np"].strip(), Span(*m.span("np")), Span(*m.span("np")), "said") for m in _KOREAN.finditer(text)]
     cited = [speaker for speaker in found if speaker.is_cited]
