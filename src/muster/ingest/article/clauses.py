@@ -38,6 +38,7 @@ _DETAIL = re.compile(r"^\W*in (?:the|one|another|a second) (?:video|footage|film
 _THERE = re.compile(r"(?<!\w)there(?! (?:is|are|was|were|has|have|will)\b)(?=\s*(?:[.,;]|$|on\b|in\b|last\b|since\b|by\b|and\b))", re.IGNORECASE)
 _RECIPIENT = re.compile(r"\b(?:which|who) (?:has|have|had) (?:\w+ ){0,2}\d", re.IGNORECASE)
 _THEY = re.compile(r"^\W*(?:(?:and|but|that|where|then)\s+)*(?:they|these|those|all of them)\b", re.IGNORECASE)
+_NP_IN = re.compile(r"\d[^,;:]*\b(?:in|at|near)\s+(?:the\s+)?(?:\w+ern\s+)?$")
 _ASIDE = re.compile(r"^\W*(?:which|who|whose|where|when|after|before|until)\b", re.IGNORECASE)
 _AGAIN = re.compile(r"the (?:city|town|village|port|country|province)", re.IGNORECASE)
 
@@ -206,6 +207,8 @@ def _may_happen(reader: Reader, clause: Clause, place: Named, to: Settled) -> bo
     if theirs is None:
         return False
     predicate = _predicate(clause, place)
+    if predicate is None and clause.counts and _NP_IN.search(clause.text[: place.span.start - clause.span.start]):
+        return True  # a headline without a verb: "Up to 400 soldiers in the capital"
     if predicate is None:
         return bool(_stance(clause) is not Stance.ASSERTS or _is_image(clause)) or bool(kinds.FUTURE.search(clause.text) and clause.counts)
     if not predicate.is_nominal or _stance(clause) is not Stance.ASSERTS or _is_image(clause):

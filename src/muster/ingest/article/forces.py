@@ -33,7 +33,7 @@ _NOT_A_GROUP = frozenset(
     "several some about around nearly over additional more most foreign elite special first second third private military "
     "reports thousands hundreds around approximately between roughly both one another these those no the armed".split()
 )
-_LOSSES = re.compile(r"\s+(?:losses|casualties|dead|prisoners|deployment)\b", re.IGNORECASE)
+_LOSSES = re.compile(r"\s+(?:losses|casualties|dead|deployment)\b", re.IGNORECASE)
 FOREIGN = "foreign"
 
 

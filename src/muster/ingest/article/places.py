@@ -76,9 +76,9 @@ _FRONT = re.compile(r"\bthe front(?:[ -]?lines?)?\b(?! (?:of|page|runner|door))"
 _BORDER = re.compile(
     r"(?:\b(?:northern|southern|eastern|western)\s+)?\b(?:border|frontier)\b(?!\s+(?:of|with|between|guards?|posts?|service|towns?|villages?|regions?|police|areas?|districts?|crossings?|patrols?)\b)"
 )
-_AGAIN = re.compile(r"\bthe (?:city|town|village|port|country|province)\b(?! (?:of|with|council|hall))", re.IGNORECASE)
+_AGAIN = re.compile(r"\bthe (?:city|town|village|port|province)\b(?! (?:of|with|council|hall|town|city|village|airport|authorit))", re.IGNORECASE)
 """ "Left the city": the one that the text spoke of last."""
-_DISTANCE = re.compile(r"(?:kilomet\w+|km|miles?|met(?:er|re)s?|hours?)\s+(?:\w+\s+)?(?:from|off|of|away from)\s+(?:the\s+)?$", re.IGNORECASE)
+_DISTANCE = re.compile(r"(?:kilomet\w+|km|miles?|met(?:er|re)s?|hours?)\s+(?:\w+\s+)?(?:from|off|of|away from)\s+(?:the\s+|its\s+|their\s+|[A-Z][\w-]+(?:[’']s?)?\s+)?$", re.IGNORECASE)
 FARTHEST_LEAD = 9
 """Words between the preposition and the name: "in the Russian cities such as"."""
 _SOLDIERS = re.compile(r"^(?:troops|soldiers|fighters|mercenaries|contractors|peacekeepers|officers|forces|men|recruits|veterans|police|units|personnel)$", re.IGNORECASE)
@@ -183,6 +183,8 @@ def find_places(text: str, names: Names, taken: Iterable[Span] = ()) -> list[Nam
             found[-1] = merged
         else:
             found.append(named)
+    if len(found) > 1:
+        found = [named for named in found if not _AGAIN.fullmatch(named.text)]
     return _share_types(text, found)
 
 
@@ -260,6 +262,9 @@ def _stands_here(text: str, span: Span, names: Names, before: Sequence[Named]) -
     owner = re.search(rf"({_CAP}(?:\s+{_CAP})*)[’']s?\s+(?:[a-z]+\s+)?$", text[: span.start])
     compass = _COMPASS.search(text[: span.start])
     start = compass.start() if compass and not names.own(written) else span.start
+    if _BORDER.fullmatch(written) and (whose := re.search(rf"(?:{_CAP}(?:\s+{_CAP}){{0,2}}[’']s?|(?:[A-Z][a-z]+\s)?[A-Z][a-z]+(?:n|i|ese|ish|sh))\s+$", text[:start])):
+        start = whose.start()
+        span = Span(start, span.end)
     lead = _lead(text, start, names.own(written) if " " in written else "")
     if "가" <= written[0] <= "힣":
         particle = re.match(r"에서|에는|에|으로|로|까지", text[span.end :])
@@ -352,6 +357,9 @@ def _lies_in(text: str, first: Named, second: Named) -> Named | None:
     near = re.fullmatch(r"\s*,?\s*(?:just\s+)?(?:near|close to|not far from|outside|next to|north of|south of|east of|west of)\s+(?:the\s+)?(?:(?:city|town|border)\s+(?:of|with)\s+)?", between)
     if near or re.fullmatch(r"\s*\(\s*", between):
         return wider
+    if first.country and re.fullmatch(r"\s+(?:in|at|near)\s+(?:the\s+)?", between):
+        # "On Ukrainian territory in Sumy": the smaller is the place.
+        return replace(second, role=first.role, lead=first.lead, within=(*second.within, first.text.split()[0]))
     if _INSIDE.fullmatch(between) and between.strip() not in {"", ","}:
         return wider
     return None

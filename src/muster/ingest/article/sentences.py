@@ -83,6 +83,8 @@ def split_clauses(text: str, speakers: Iterable[Span] = ()) -> list[Span]:
         alone = _says_something(said) or piece.start in relative
         if done and not alone:
             done[-1] = Span(done[-1].start, piece.end)
+        elif done and piece.start in relative:
+            done.append(piece)
         elif done and not _says_something(done[-1].of(text)) and (len(done) == 1 and _LEADS_IN.match(done[-1].of(text)) or not find_predicates(done[-1].of(text))):
             done[-1] = Span(done[-1].start, piece.end)
         else:

@@ -67,8 +67,11 @@ class Context:
                 code = self.country_named(text)
                 if code:
                     self.countries[code] += 1
-                elif text not in self.names:
-                    self.names.append(text)
+                    continue
+                known = self._look_up(text, [], {}).place if len(self.names) < MOST_NAMES else None
+                name = known.name if known is not None else text
+                if name not in self.names:
+                    self.names.append(name)
 
     def country_named(self, text: str) -> str:
         """Return the code of a country by its name; "" for any other text."""
