@@ -2,5 +2,7 @@
 
 from muster.ingest.article.draft import Draft
 from muster.ingest.article.extract import Extraction, extract
+from muster.ingest.article.files import read_article, read_bytes
+from muster.ingest.article.hook import extract_with, extractor_names
 
-__all__ = ["Draft", "Extraction", "extract"]
+__all__ = ["Draft", "Extraction", "extract", "extract_with", "extractor_names", "read_article", "read_bytes"]

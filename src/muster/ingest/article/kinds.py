@@ -28,7 +28,7 @@ _VERBS: dict[Kind, str] = {
     Kind.TRANSIT: (
         r"sent|sends?|sending|dispatch\w*|despatch\w*|transfer(?:red|ring|s)?|transport(?:ed|ing|s)?|airlift\w*|ferr(?:ied|ying)|"
         r"shipped|shipping|flown|flew|flying|moved|moving|redeploy\w*|relocat\w+|travel+(?:ed|ing|s)?|head(?:ed|ing|s)?(?= (?:to|for|toward))|"
-        r"went|gone|goes?(?= (?:to|home|into)\b)|going(?= to (?-i:[A-Z]))|roll(?:ed|s|ing)?(?= (?:in)?to)|drove|marched|sail(?:ed|ing)|pour(?:ed|ing)|stream(?:ed|ing)|"
+        r"went|gone|go(?:es)?(?= (?:to|home|into)\b)|going(?= to (?-i:[A-Z]))|roll(?:ed|s|ing)?(?= (?:in)?to)|drove|marched|sail(?:ed|ing)|pour(?:ed|ing)|stream(?:ed|ing)|"
         r"cross(?:ed|ing)|enter(?:ed|ing|s)?|rushed|carrying|left|leav(?:e|es|ing)|depart\w*|withdr[ae]w\w*|pull(?:ed|ing) (?:out|back)|"
         r"return(?:ed|ing|s)?|handed over|handing over|deploy(?:s|ed|ing|ment)?(?= (?:[\w,.’'-]+ ){0,6}?(?:to|into|towards?) )|en route|"
         r"influx|introduction|отправ\w*|переброс\w*|перекину\w*|направ\w*|прибыва\w*|відправ\w*|이동\w*|수송\w*|파병\w*|파견\w*"

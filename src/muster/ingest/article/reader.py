@@ -45,5 +45,7 @@ class Reader:
     """When each speaker is told to have spoken, by id or name."""
     last_place: str | None = None
     """The id of the settlement or region that was named last, for "the city"."""
+    heard: list[str] = field(default_factory=list)
+    """Speakers by the names that the text has given them so far."""
     said_words: dict[str, str] = field(default_factory=dict)
     """The words that tell it."""

@@ -31,6 +31,7 @@ class Voice:
 def hear(reader: Reader, read: Read) -> None:
     """Remember who is credited in a sentence, for those that come after it."""
     named = [speaker for speaker in read.speakers if speaker.name and not speaker.is_pronoun and not speaker.is_act and speaker.verb != "denial"]
+    reader.heard += [speaker.name for speaker in named if " " in speaker.name]
     if named and read.sentence.role is not Role.TITLE:
         reader.last = reader.book.find(named[0].name)
         reader.last_paragraph = read.sentence.paragraph
@@ -57,6 +58,10 @@ def of_clause(reader: Reader, read: Read, clause: Span) -> Voice:
 
 def _whose_full(reader: Reader, read: Read, speaker: Speaker) -> str:
     """Return "its defence minister" with the country that the sentence begins with: "Kenya's defence minister"."""
+    if re.fullmatch(r"[a-z]+", speaker.name) and _is_definite(read, speaker):
+        # "The experts", "the agency": those that the text has named before.
+        known = [name for name in reader.heard if re.search(rf"\b{speaker.name}\b", name)]
+        return known[-1] if known else speaker.name
     match = re.match(r"(?:its|their|his|her)\s+", speaker.name, re.IGNORECASE)
     if match is None:
         return speaker.name
@@ -109,3 +114,7 @@ def _around(reader: Reader, read: Read, clause: Span) -> Voice:
 def _is_image_again(text: str) -> bool:
     """ "One image shows", "another picture": of those that somebody has shown before."""
     return bool(re.match(r"\W*(?:one|another|the|a second|two|both|some)\s+(?:of the )?(?:\w+\s)?(?:images?|photos?|pictures?|videos?|footage)\b", text, re.IGNORECASE))
+
+
+def _is_definite(read: Read, speaker: Speaker) -> bool:
+    return bool(re.match(r"the\b", speaker.span.of(read.text), re.IGNORECASE) or re.search(r"\bthe\s+$", read.text[: speaker.span.start], re.IGNORECASE))
