@@ -9,7 +9,7 @@ from muster.ingest.article import kinds, timing, voices
 from muster.ingest.article.blocks import Role
 from muster.ingest.article.dates import When
 from muster.ingest.article.draft import Draft
-from muster.ingest.article.forces import Force
+from muster.ingest.article.forces import Force, find_forces
 from muster.ingest.article.kinds import Predicate
 from muster.ingest.article.numbers import Count, find_counts
 from muster.ingest.article.places import Named
@@ -71,7 +71,7 @@ def read_clauses(reader: Reader, read: Read, previous: Read | None) -> list[Draf
     if kinds.CONDITIONAL.match(text):
         return []
     drafts: list[Draft] = []
-    is_theirs = bool(previous and previous.forces and _POINTS_BACK.match(text))
+    is_theirs = bool(previous) and reader.goes_on and bool(_POINTS_BACK.match(text))
     for clause in _clauses(read):
         usable = [force for force in clause.forces if not _is_speaker(read, force)]
         goes_on = is_theirs or bool(_THE_DEPLOYMENT.search(clause.text))
@@ -81,6 +81,7 @@ def read_clauses(reader: Reader, read: Read, previous: Read | None) -> list[Draf
             continue
         drafts += found
         is_theirs = is_theirs or (bool(usable) and not _RECIPIENT.match(clause.text.strip()))
+    reader.goes_on = bool(read.forces) or bool(drafts) or is_theirs
     return drafts
 
 
@@ -134,7 +135,8 @@ def _clauses(read: Read) -> list[Clause]:
 
 
 def _of_clause(reader: Reader, clause: Clause, *, is_theirs: bool, earlier: Sequence[Draft]) -> list[Draft]:
-    if not (clause.forces or is_theirs) or _is_background(reader, clause):
+    are_counted = any(count.unit is CountUnit.PEOPLE and count.noun is None for count in clause.counts)
+    if not (clause.forces or is_theirs or are_counted) or _is_background(reader, clause):
         return []
     settled = [(place, _settle(reader, place)) for place in clause.places]
     settled = [(place, to) for place, to in settled if _may_happen(reader, clause, place, to)]
@@ -187,6 +189,8 @@ def _is_only_possible(reader: Reader, clause: Clause) -> bool:
     said = [m for m in kinds.POSSIBLE.finditer(clause.text) if clause.span.start + m.start() < last]
     if not said:
         return False
+    if _stance(clause) in {Stance.DECLINES, Stance.DENIES}:
+        return False
     future = kinds.FUTURE.search(clause.text)
     if future and (any(future.start() <= m.start() < future.end() for m in said) or re.search(r"\blikely\b", future[0])):
         return False
@@ -204,16 +208,28 @@ def _is_only_possible(reader: Reader, clause: Clause) -> bool:
 def _may_happen(reader: Reader, clause: Clause, place: Named, to: Settled) -> bool:
     """Return whether people under arms are said to be, to come or to have been at this very place."""
     theirs = _whose(reader, clause, place, to)
-    if theirs is None:
+    if theirs is None or _is_seat(clause.read, place):
         return False
     predicate = _predicate(clause, place)
     if predicate is None and clause.counts and _NP_IN.search(clause.text[: place.span.start - clause.span.start]):
         return True  # a headline without a verb: "Up to 400 soldiers in the capital"
     if predicate is None:
-        return bool(_stance(clause) is not Stance.ASSERTS or _is_image(clause)) or bool(kinds.FUTURE.search(clause.text) and clause.counts)
+        return bool(_stance(clause) is not Stance.ASSERTS or _is_image(clause)) or bool(kinds.FUTURE.search(clause.text) and (clause.counts or clause.forces))
     if not predicate.is_nominal or _stance(clause) is not Stance.ASSERTS or _is_image(clause):
         return True
     return _is_reported(clause, predicate)
+
+
+def _is_seat(read: Read, place: Named) -> bool:
+    """Where somebody speaks is no place of what they speak of: "In Washington, the ministry said", "announced in Oslo"."""
+    for speaker in read.speakers:
+        before = read.text[place.span.end : speaker.span.start]
+        if place.span.end <= speaker.span.start and re.fullmatch(r"\s*,\s*(?:the\s+)?", before) and not read.text[: place.span.start].strip(" ").count(" "):
+            return True
+        between = read.text[speaker.reach.end : place.span.start]
+        if speaker.reach.end <= place.span.start and re.fullmatch(r"(?:\s+[\w-]+){0,4}?\s+(?:in|at|from)\s+(?:the\s+)?", between) and not re.search(r"\bthat\b", between) and not kinds.find_predicates(between) and not find_forces(between):
+            return True
+    return False
 
 
 def _is_reported(clause: Clause, predicate: Predicate) -> bool:
@@ -484,7 +500,8 @@ def _answers(reader: Reader, clause: Clause) -> list[Draft]:
     stance = _stance(clause)
     if stance not in {Stance.DECLINES, Stance.DOUBTS} or clause.read.sentence.role is Role.TITLE:
         return []
-    if not _ANSWERED.search(clause.text) or (stance is Stance.DOUBTS and _is_only_possible(reader, clause)):
+    is_told = voices.of_clause(reader, clause.read, clause.span).is_explicit
+    if not (_ANSWERED.search(clause.text) or (stance is Stance.DECLINES and is_told)) or (stance is Stance.DOUBTS and _is_only_possible(reader, clause)):
         return []
     kind = Kind.IMAGERY if kinds.IMAGES.search(clause.text) and stance is Stance.DECLINES else Kind.ASSESSMENT if stance is Stance.DOUBTS else Kind.PRESENCE
     draft = _base(reader, clause, kind)

@@ -15,6 +15,7 @@ _NOUNS = (
     r"battalions?|brigades?|regiments?|military units?|army units?|infantry(?:men)?|reservists|sappers|detachments?|convoys?|"
     r"units|(?:peacekeeping|UN|AU|EU|African Union|stabili[sz]ation|training) mission|(?:first|second|third|earlier|new|further|additional|another|advance|initial) "
     r"(?:group|batch|wave|party)(?= of (?:\w+ ){0,2}\d)|(?<=\d )men|"
+    r"gunmen|engineers|technicians|specialists|crews|medics|drivers|(?:men|people) in (?=[A-Z][\w ]+ (?:uniforms|fatigues))|"
     r"pilots|operatives|deserters|reinforcements|guardsmen|expeditionary force|task force|stabilisation force|garrison|"
     r"солдат\w*|военнослужащ\w+|бойц\w+|наёмник\w*|наемник\w*|войск\w*|военны[хме]\w*|військов\w+|бійц\w+|найманц\w+|"
     r"(?:[가-힣]*(?:군인|병력|병사|부대|파병|장병))|[가-힣]*군(?=[이은을의 ])"

@@ -7,7 +7,7 @@ from muster.ingest.article.spans import Span
 from muster.vocabulary import Kind
 
 _VERBS: dict[Kind, str] = {
-    Kind.CASUALTIES: r"losses|lost(?= \d)|killed|wounded|injured|died|perished|casualties|fallen|погиб\w*|убит\w*|ранен\w*|загин\w*|사망\w*|전사\w*",
+    Kind.CASUALTIES: r"losses|lost(?= \d)|killed|wounded|injured|hurt|died|perished|casualties|fallen|погиб\w*|убит\w*|ранен\w*|загин\w*|사망\w*|전사\w*",
     Kind.DESERTION: (
         r"desert(?:ed|ing|ion)?|defect(?:ed|ing|ions?)?|fled (?:their|his|its) (?:posts?|positions?|units?)|"
         r"(?:abandoned|left) (?:their|its) (?:posts?|positions?)|absconded|went missing|mutin\w+|дезертир\w*|탈영\w*|탈출\w*"
@@ -29,7 +29,7 @@ _VERBS: dict[Kind, str] = {
         r"sent|sends?|sending|dispatch\w*|despatch\w*|transfer(?:red|ring|s)?|transport(?:ed|ing|s)?|airlift\w*|ferr(?:ied|ying)|"
         r"shipped|shipping|flown|flew|flying|moved|moving|redeploy\w*|relocat\w+|travel+(?:ed|ing|s)?|head(?:ed|ing|s)?(?= (?:to|for|toward))|"
         r"went|gone|go(?:es)?(?= (?:to|home|into)\b)|going(?= to (?-i:[A-Z]))|roll(?:ed|s|ing)?(?= (?:in)?to)|drove|marched|sail(?:ed|ing)|pour(?:ed|ing)|stream(?:ed|ing)|"
-        r"cross(?:ed|ing)|enter(?:ed|ing|s)?|rushed|carrying|left|leav(?:e|es|ing)|depart\w*|withdr[ae]w\w*|pull(?:ed|ing) (?:out|back)|"
+        r"brought|bring(?:s|ing)?|carried|pass(?:ed|ing)(?= (?:through|by|into))|cross(?:ed|ing)|enter(?:ed|ing|s)?|rushed|carrying|left|leav(?:e|es|ing)|depart\w*|withdr[ae]w\w*|pull(?:ed|ing) (?:out|back)|"
         r"return(?:ed|ing|s)?|handed over|handing over|deploy(?:s|ed|ing|ment)?(?= (?:[\w,.’'-]+ ){0,6}?(?:to|into|towards?) )|en route|"
         r"influx|introduction|отправ\w*|переброс\w*|перекину\w*|направ\w*|прибыва\w*|відправ\w*|이동\w*|수송\w*|파병\w*|파견\w*"
     ),
@@ -44,7 +44,7 @@ _VERBS: dict[Kind, str] = {
 }
 _COPULA = (
     r"(?:is|are|was|were|be|been) (?:already |now |currently |still |also |reportedly |allegedly |in fact |indeed )*"
-    r"(?=(?:in|at|on|near|inside)\b(?! (?:doubt|dispute|question|talks|favou?r|danger|trouble)))"
+    r"(?=(?:in|at|on|near|inside|among)\b(?! (?:doubt|dispute|question|talks|favou?r|danger|trouble)))"
 )
 _ORDER = (Kind.CASUALTIES, Kind.DESERTION, Kind.EQUIPMENT, Kind.COMBAT, Kind.TRAINING, Kind.TRANSIT, Kind.PRESENCE)
 _PATTERNS = {
@@ -66,7 +66,7 @@ SHOWING = re.compile(
     r"(?<!\w)(?:show(?:s|ed|ing|n)?|depict(?:s|ed|ing)?|captur(?:es|ed|ing)|appear(?:s|ed|ing)? to (?:show|instruct)|reveal(?:s|ed|ing)?)(?!\w)", re.IGNORECASE
 )
 FUTURE = re.compile(
-    r"(?<!\w)(?:will(?! have been)|shall|plans? (?:to|for)|planning|planned|with plans|expected (?:to|in|at|on)|expects? to|set to|poised|about to|due to(?= (?:arrive|land|leave|join|deploy))|"
+    r"(?<!\w)(?:will(?! have been)|shall|plans? (?:to|for)|planning|planned|with plans|expected (?:to|in|at|on)|expects?|set to|poised|about to|due to(?= (?:arrive|land|leave|join|deploy))|"
     r"prepar(?:e|es|ed|ing) to (?:send|deploy|dispatch|move|transfer)|intend(?:s|ed|ing)? to|agreed to|agrees to|agreement to|pledge[sd]?|promis(?:es|ed)|"
     r"decision to|decided to|decides to|going to|(?:is|are) to(?= [a-z])|ready to|scheduled to|likely to(?= (?:head|move|be sent|be deployed|deploy|arrive|go)\b)|"
     r"hopes? to|vow(?:s|ed) to|approved|projections?|projected|in the coming|"

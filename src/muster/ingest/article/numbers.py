@@ -106,8 +106,9 @@ _TOTAL = re.compile(
 _MORE = re.compile(r"\s+(?:more|others|additional|extra|of them|of these|strong)\b", re.IGNORECASE)
 _STANDS_FOR = re.compile(r"\s+(?:were|are|have|had|will)\b", re.IGNORECASE)
 """ "At least 10,000 were in the region": the number stands for people whom the text has named."""
+_FIRST_OF_THEM = re.compile(r"\b(?:the first|another|a further|an additional|the remaining|the other|a second)\s+$", re.IGNORECASE)
 _STRONG = re.compile(r"-(?:strong|man|member)\b", re.IGNORECASE)
-_PART_OF = re.compile(r"\s+(?:out )?of (?:the |an? )?(?:expected |planned |promised |pledged )?(?:\d[\d,]*|" + _WORDS + r")\b")
+_PART_OF = re.compile(r"\s+of (?:its|their|the|those|these|his|her)\b(?= [\w -]*(?:troops|soldiers|men|peacekeepers|fighters|officers))|\s+(?:out )?of (?:the |an? )?(?:expected |planned |promised |pledged )?(?:\d[\d,]*|" + _WORDS + r")\b")
 _AFTER = re.compile(r"\s+(?:(?P<low>or more|at least|-plus)|(?P<high>at most|or fewer|or less))\b")
 
 
@@ -255,7 +256,7 @@ def _counted(text: str, end: int, span: Span) -> tuple[CountUnit, Span, Span | N
         return None
     if total := _TOTAL.search(text[max(0, span.start - 90) : _qualifier_start(text, span)]):
         return CountUnit.PEOPLE, Span(max(span.start - len(total[0]), 0) if len(total[0]) < 14 else span.start, end), None
-    if _STANDS_FOR.match(text, end):
+    if _STANDS_FOR.match(text, end) or _FIRST_OF_THEM.search(text[max(0, span.start - 24) : _number_start(text, span)]):
         return CountUnit.PEOPLE, span, None
     if more := _MORE.match(text, end):
         return CountUnit.PEOPLE, Span(span.start, more.end()), None
@@ -266,6 +267,11 @@ def _counted(text: str, end: int, span: Span) -> tuple[CountUnit, Span, Span | N
 
 def _qualifier_start(text: str, span: Span) -> int:
     said = re.match(r"\s*(?:between|from)\s+", text[span.start : span.end], re.IGNORECASE)
+    return span.start + (said.start() if said else 0)
+
+
+def _number_start(text: str, span: Span) -> int:
+    said = re.search(r"\d", span.of(text))
     return span.start + (said.start() if said else 0)
 
 

@@ -45,6 +45,8 @@ class Reader:
     """When each speaker is told to have spoken, by id or name."""
     last_place: str | None = None
     """The id of the settlement or region that was named last, for "the city"."""
+    goes_on: bool = False
+    """The sentence before speaks of people under arms, so that "they" are these."""
     heard: list[str] = field(default_factory=list)
     """Speakers by the names that the text has given them so far."""
     said_words: dict[str, str] = field(default_factory=dict)

@@ -86,6 +86,8 @@ def _implied(reader: Reader, drafts: list[Draft]) -> list[Draft]:
     if not hosts:
         hosts = Counter(code for draft in drafts if draft.place_id and (code := _country(reader, draft)) and code != draft.troop_origin)
     host = hosts.most_common(1)[0][0] if hosts else ""
+    # The host's own soldiers elsewhere are those of its war, not of the deployment.
+    drafts = [draft for draft in drafts if not (host and draft.troop_origin == host and host not in reader.topics)]
     done = []
     for draft in drafts:
         if draft.place_basis is PlaceBasis.IMPLIED and not draft.place_text and draft.place_id is None and not draft.candidates:

@@ -17,6 +17,7 @@ READ_ROLES = frozenset({Role.TITLE, Role.BODY, Role.SUMMARY})
 _CUT = re.compile(
     r",\s+(?=(?:with|while|whereas|but|and|planning|where|who|which|when|after|before|as well as|although|though|including|adding|warning|despite)\b)"
     r"|,\s+(?=[a-z]+(?:ed|ing|ght)\s)|,\s+(?=(?:these|those|they|the|its|their|this|it|there|about|around|some|up to|at least|more than)\s)|;\s+|\s[–—-]\s|:\s+"
+    r"|,\s+(?=(?:a|an|one|two|three|\w+) (?:day|week|month|hour|year)s? (?:after|before)\b)"
     r"|\s+(?:while|whereas|where)\s+"
     r"|\s+and\s+(?=(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|a dozen)\s(?:[\w-]+\s){0,3}?(?:was|were|had|have|has)\b)"
     r"|\s+and\s+(?=(?:that|moved|were|was|have|had|are|then)\b)"
@@ -96,5 +97,7 @@ def _says_something(piece: str) -> bool:
     if find_predicates(piece):
         return True
     if FUTURE.search(piece) and re.search(r"\d|total|troops|soldiers|forces?\b|them", piece):
+        return True
+    if re.search(r"\b(?:denied|denies|rejected|rejects)\b", piece):
         return True
     return bool(SHOWING.search(piece) and IMAGES.search(piece))

@@ -37,9 +37,9 @@ _BACKGROUND = frozenset({"reports", "report", "some reports", "unconfirmed repor
 PRONOUNS = frozenset({"he", "she", "they", "it", "who", "which", "the report", "the statement"})
 _WHAT = re.compile(r"\b(?:presence|deployment|involvement|troops|soldiers|participation|arrival|partnership|move|relations)\b|^this$", re.IGNORECASE)
 _GENERIC = re.compile(
-    r"\b(?:analysts?|experts?|officials?|lawmakers?|diplomats?|sources?|observers?|witnesses|residents|ministry|minister|spokes\w+|president|government|"
+    r"\b(?:analysts?|experts?|officials?|lawmakers?|diplomats?|sources?|observers?|witness(?:es)?|residents?|members|ministry|minister|spokes\w+|president|government|"
     r"parliament|mission|agency|service|intelligence|commander|general|governor|police|army|military|authorities|newspaper|radio|television|"
-    r"broadcaster|daily|journalists?|activists?|bloggers?|researchers?|monitors?|court|embassy|presidency|report|group|alliance|команд\w*|штаб\w*|розвідк\w*|разведк\w*|미디어)\b",
+    r"broadcaster|daily|journalists?|activists?|bloggers?|researchers?|monitors?|deput(?:y|ies)|senators?|chief|leaders?|rebels?|militias?|court|embassy|presidency|report|group|alliance|команд\w*|штаб\w*|розвідк\w*|разведк\w*|미디어)\b",
     re.IGNORECASE,
 )
 _STRIP_LEAD = re.compile(

@@ -15,7 +15,7 @@ from muster.vocabulary import DateBasis, Kind, Stance
 _BY_NOW = re.compile(r"\b(?:already|now|currently|at present|by now|to date|so far)\b", re.IGNORECASE)
 _DETAIL = re.compile(r"\W*in (?:the|one|another) (?:video|footage|film|clip|picture|photo|image|recording)\b", re.IGNORECASE)
 _ANSWERS = frozenset({Stance.DENIES, Stance.DOUBTS, Stance.DECLINES})
-TOLD_WITHIN = 50
+TOLD_WITHIN = 80
 """Characters between a verb of saying and the day on which it was said: "told the agency RIA on Friday"."""
 
 
