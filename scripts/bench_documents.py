@@ -56,7 +56,9 @@ class Expected:
         return draft.place_id is None and fold_name(self.place_text) in fold_name(draft.place_text or "-")
 
     def likeness(self, draft: Draft) -> int:
-        return 4 * (self.count == numbers(draft)) + 2 * (self.stance == draft.stance) + (self.kind == draft.kind)
+        return (
+            4 * (self.count == numbers(draft)) + 2 * (self.stance == draft.stance) + (self.kind == draft.kind)
+        )
 
 
 @dataclass
@@ -92,7 +94,9 @@ class Tally:
     hits: int = 0
 
     def __add__(self, other: Tally) -> Tally:
-        return Tally(*(mine + theirs for mine, theirs in zip(vars(self).values(), vars(other).values(), strict=True)))
+        return Tally(
+            *(mine + theirs for mine, theirs in zip(vars(self).values(), vars(other).values(), strict=True))
+        )
 
     def line(self, name: str) -> str:
         return (
@@ -138,7 +142,9 @@ def is_said_by(expected: Expected, draft: Draft, nobody: frozenset[str]) -> bool
     if draft.originator in expected.originators:
         return True
     ours = fold_name(draft.originator_name)
-    return bool(ours) and any(fold_name(name) in ours or ours in fold_name(name) for name in expected.originators)
+    return bool(ours) and any(
+        fold_name(name) in ours or ours in fold_name(name) for name in expected.originators
+    )
 
 
 def hits(article: Article, draft: Draft) -> list[str]:
@@ -167,7 +173,9 @@ def score(dataset: Dataset, article: Article, *, misses: bool) -> Tally:
         drafts=len(placed),
         right=sum(id(draft) in matched for draft in placed),
         counts=len(named),
-        counts_right=sum(one.count == numbers(draft) and (one.unit == str(draft.count_unit or "")) for one, draft in named),
+        counts_right=sum(
+            one.count == numbers(draft) and (one.unit == str(draft.count_unit or "")) for one, draft in named
+        ),
         numbered=sum(any(one.count) for one, _ in named),
         numbered_right=sum(any(one.count) and one.count == numbers(draft) for one, draft in named),
         days=sum(one.days == days(draft) for one, draft in named),
@@ -186,15 +194,21 @@ def score(dataset: Dataset, article: Article, *, misses: bool) -> Tally:
     return tally
 
 
-def _tell(article: Article, drafts: Iterable[Draft], pairs: list[tuple[Expected, Draft]], nobody: frozenset[str]) -> None:
+def _tell(
+    article: Article, drafts: Iterable[Draft], pairs: list[tuple[Expected, Draft]], nobody: frozenset[str]
+) -> None:
     found = {id(one) for one, _ in pairs}
     used = {id(draft) for _, draft in pairs}
     for one in article.expected:
         if id(one) not in found and one.is_required:
-            print(f"  missed: {one.line} {one.sentence!r} {one.place_text!r} {one.place_id} {one.kind} {one.count}")
+            print(
+                f"  missed: {one.line} {one.sentence!r} {one.place_text!r} {one.place_id} {one.kind} {one.count}"
+            )
     for draft in drafts:
         if id(draft) not in used:
-            print(f"  extra: {draft.locator} {draft.place_text!r} {draft.place_id} {draft.kind} {draft.stance} {numbers(draft)} {draft.sentence[:90]!r}")
+            print(
+                f"  extra: {draft.locator} {draft.place_text!r} {draft.place_id} {draft.kind} {draft.stance} {numbers(draft)} {draft.sentence[:90]!r}"
+            )
         for words in hits(article, draft):
             print(f"  no claim: {words!r} in {draft.sentence[:80]!r}")
     for one, draft in pairs:
@@ -219,7 +233,11 @@ def shipped(dataset: Dataset, folder: Path, distractors: Path | None) -> list[Ar
         path = texts.get(document.content_sha256)
         if path is None:
             continue
-        claims = [c for c in dataset.claims if c.document_id == document.document_id and c.tier is not Tier.SECONDARY]
+        claims = [
+            c
+            for c in dataset.claims
+            if c.document_id == document.document_id and c.tier is not Tier.SECONDARY
+        ]
         expected = [
             Expected(
                 sentence="",
@@ -228,7 +246,9 @@ def shipped(dataset: Dataset, folder: Path, distractors: Path | None) -> list[Ar
                 place_id=claim.place_id or "",
                 is_required=True,
                 originators=frozenset({claim.originator_id, dataset.sources[claim.originator_id].name}),
-                count=tuple("" if n is None else str(n) for n in (claim.count_low, claim.count_best, claim.count_high)),
+                count=tuple(
+                    "" if n is None else str(n) for n in (claim.count_low, claim.count_best, claim.count_high)
+                ),
                 unit=str(claim.count_unit or ""),
                 days=(str(claim.event_start or ""), str(claim.event_end or "")),
                 stance=str(claim.stance),
@@ -236,7 +256,16 @@ def shipped(dataset: Dataset, folder: Path, distractors: Path | None) -> list[Ar
             )
             for claim in claims
         ]
-        found.append(Article(path.name, "", path.read_text("utf-8"), document.published_at, expected, _not_claims(distractors, path.name)))
+        found.append(
+            Article(
+                path.name,
+                "",
+                path.read_text("utf-8"),
+                document.published_at,
+                expected,
+                _not_claims(distractors, path.name),
+            )
+        )
     return found
 
 
@@ -244,7 +273,9 @@ def _not_claims(table: Path | None, name: str) -> list[tuple[str, str]]:
     if table is None or not table.is_file():
         return []
     with table.open(encoding="utf-8", newline="") as file:
-        return [(f"line {row['line']}", row["text"]) for row in csv.DictReader(file) if row["seed_file"] == name]
+        return [
+            (f"line {row['line']}", row["text"]) for row in csv.DictReader(file) if row["seed_file"] == name
+        ]
 
 
 def by_hand(folder: Path) -> list[Article]:
@@ -296,16 +327,30 @@ def report(dataset: Dataset, title: str, articles: Sequence[Article], *, misses:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
-    parser.add_argument("--documents", type=Path, metavar="DIR", help="plain texts of the data set's documents")
-    parser.add_argument("--distractors", type=Path, metavar="CSV", help="seed_file,line,text of what is no claim; beside DIR if left out")
-    parser.add_argument("--articles", type=Path, default=ARTICLES, metavar="DIR", help="articles with answers by hand")
+    parser.add_argument(
+        "--documents", type=Path, metavar="DIR", help="plain texts of the data set's documents"
+    )
+    parser.add_argument(
+        "--distractors",
+        type=Path,
+        metavar="CSV",
+        help="seed_file,line,text of what is no claim; beside DIR if left out",
+    )
+    parser.add_argument(
+        "--articles", type=Path, default=ARTICLES, metavar="DIR", help="articles with answers by hand"
+    )
     parser.add_argument("--misses", action="store_true", help="list what is missed, extra or wrong")
     given = parser.parse_args()
     dataset = load(paths.REPOSITORY)
     if given.documents is not None:
         if given.documents.is_dir():
             table = given.distractors or given.documents.resolve().parent / "seed_distractors.csv"
-            report(dataset, "the data set's documents", shipped(dataset, given.documents, table), misses=given.misses)
+            report(
+                dataset,
+                "the data set's documents",
+                shipped(dataset, given.documents, table),
+                misses=given.misses,
+            )
         else:
             print(f"{given.documents} is not there: nothing to report on the data set's documents.")
     report(dataset, "articles with answers by hand", by_hand(given.articles), misses=given.misses)

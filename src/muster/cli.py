@@ -145,8 +145,12 @@ def _resolve_batch(folder: Path, batch: IO[str], others: Iterable[Any]) -> None:
     metavar="D",
     help="When it was published: a day, or bounds as EDTF (2024-10-18/..); other dates are read against it.",
 )
-@click.option("--publisher", default="", metavar="NAME", help="Who publishes it: carries the claims, and makes none.")
-@click.option("--extractor", default="rules", show_default=True, metavar="NAME", help="Another one that is installed.")
+@click.option(
+    "--publisher", default="", metavar="NAME", help="Who publishes it: carries the claims, and makes none."
+)
+@click.option(
+    "--extractor", default="rules", show_default=True, metavar="NAME", help="Another one that is installed."
+)
 @common
 def extract(
     data_dir: Path | None, as_json: bool, file: Path, published: str, publisher: str, extractor: str
@@ -167,8 +171,31 @@ def extract(
     if as_json:
         print_json(rows)
         return
-    headings = ("LINE", "PLACE", "AS WRITTEN", "KIND", "STANCE", "WHO SAYS SO", "LOW", "BEST", "HIGH", "FROM", "TO", "SENTENCE")
-    fields = ("locator", "place", "place_text", "kind", "stance", "originator", "count_low", "count_best", "count_high")
+    headings = (
+        "LINE",
+        "PLACE",
+        "AS WRITTEN",
+        "KIND",
+        "STANCE",
+        "WHO SAYS SO",
+        "LOW",
+        "BEST",
+        "HIGH",
+        "FROM",
+        "TO",
+        "SENTENCE",
+    )
+    fields = (
+        "locator",
+        "place",
+        "place_text",
+        "kind",
+        "stance",
+        "originator",
+        "count_low",
+        "count_best",
+        "count_high",
+    )
     fields += ("event_start", "event_end", "sentence")
     click.echo(f"{len(rows)} drafts to review; none is a claim yet.")
     print_table(headings, ([text_of(row[field]) for field in fields] for row in rows))

@@ -112,7 +112,10 @@ class World:
         """Return each capital's own name with the code of its country."""
         settled = len(self._extents)
         numbers = np.flatnonzero(self._number["is_capital"][settled:]) + settled
-        return [(str(self._text["name"][n].as_py()), str(self._text["country"][n].as_py())) for n in numbers.tolist()]
+        return [
+            (str(self._text["name"][n].as_py()), str(self._text["country"][n].as_py()))
+            for n in numbers.tolist()
+        ]
 
     def number_of(self, place_id: str) -> int | None:
         """Return the number of a place of the world by its id."""

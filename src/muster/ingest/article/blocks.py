@@ -23,7 +23,10 @@ _ENDS_ARTICLE = re.compile(
     r"comments?\W*$|you may also like|читайте также|читайте також|관련기사)",
     re.IGNORECASE,
 )
-_SECTIONS = re.compile(r"^(?:politics|world|sports?|society|business|economy|culture|technology|science|health|opinion|entertainment|lifestyle|news|local|international)$", re.IGNORECASE)
+_SECTIONS = re.compile(
+    r"^(?:politics|world|sports?|society|business|economy|culture|technology|science|health|opinion|entertainment|lifestyle|news|local|international)$",
+    re.IGNORECASE,
+)
 _CAPTION = re.compile(
     r"^\W*(?:photo(?:graph)?s?(?: (?:by|credit)|\s*:)|image(?:s)?(?: (?:by|credit|source)|\s*:)|picture\s*:|credits?:|caption:|video:|file photo|file [-–—]|graphic:|"
     r"фото:|사진)|\((?:AP|AFP|Reuters|Getty)[^)]*\)\s*$|(?:getty images|/(?:AP|AFP|Reuters))\s*$",
@@ -36,10 +39,15 @@ _STAMP = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(r"^(?:by\s+)?(?P<who>[A-ZÀ-Þ][\w.’'-]+(?:\s+[A-ZÀ-Þ][\w.’'-]+){1,3})(?:\s*[|,·-].*)?$")
-_POSTED_BY = re.compile(r"^(?i:(?:post(?:ed)?|written|story|report)?\s*by\s*:?)\s+(?P<who>[A-ZÀ-Þ][\w.’'-]+(?:\s+[A-ZÀ-Þ][\w.’'-]+){0,3})\s*(?:[|,·-].{0,60})?$")
+_POSTED_BY = re.compile(
+    r"^(?i:(?:post(?:ed)?|written|story|report)?\s*by\s*:?)\s+(?P<who>[A-ZÀ-Þ][\w.’'-]+(?:\s+[A-ZÀ-Þ][\w.’'-]+){0,3})\s*(?:[|,·-].{0,60})?$"
+)
 _COUNTER = re.compile(r"^\W*[\d,.]+k?\s*(?:views?|comments?|reads?|shares?|likes?)?\W*$", re.IGNORECASE)
 _URL = re.compile(r"^\W*(?:https?://|www\.)\S+\W*$", re.IGNORECASE)
-_SUMMARY = re.compile(r"^\W*(?:summary|key (?:points|takeaways|facts)|in brief|highlights|at a glance|abstract|what we know)\W*$", re.IGNORECASE)
+_SUMMARY = re.compile(
+    r"^\W*(?:summary|key (?:points|takeaways|facts)|in brief|highlights|at a glance|abstract|what we know)\W*$",
+    re.IGNORECASE,
+)
 _ENDS_SENTENCE = re.compile(r"[.!?…:。”\"’)]\s*$")
 
 
@@ -80,7 +88,9 @@ def author_of(blocks: Sequence[Block]) -> str:
     for block in blocks:
         if block.role is Role.BYLINE:
             match = _POSTED_BY.match(block.text) or _BYLINE.match(block.text)
-            if match and not re.search(r"desk|staff|agenc|news|correspond|reporter", match["who"], re.IGNORECASE):
+            if match and not re.search(
+                r"desk|staff|agenc|news|correspond|reporter", match["who"], re.IGNORECASE
+            ):
                 return match["who"]
     return ""
 
@@ -107,7 +117,12 @@ def _joined(text: str) -> list[Block]:
 
 def _plain(line: str) -> str:
     """Return the line with single spaces and without what cannot be seen."""
-    kept = "".join(c if c.isprintable() else " " for c in line if c not in "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u00ad")
+    kept = "".join(
+        c if c.isprintable() else " "
+        for c in line
+        if c
+        not in "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u00ad"
+    )
     return " ".join(kept.split())
 
 
@@ -116,7 +131,12 @@ def _goes_on(before: str, line: str, longest: int) -> bool:
         return longest <= LONGEST_LINE and len(before) % 10_000 > longest * 0.6 and line[0].islower()
     if line[0].islower() and len(before) > 30:
         return True
-    return longest <= LONGEST_LINE and len(before) >= 50 and bool(re.search(r"[\w,;]$", before)) and not _STAMP.match(line)
+    return (
+        longest <= LONGEST_LINE
+        and len(before) >= 50
+        and bool(re.search(r"[\w,;]$", before))
+        and not _STAMP.match(line)
+    )
 
 
 def _judge(block: Block) -> Block:
@@ -145,7 +165,9 @@ def _is_short(block: Block) -> bool:
 def _set_teasers_aside(blocks: list[Block]) -> list[Block]:
     """Headlines of other articles stand before a date line; the article's own date line comes first of all."""
     done = list(blocks)
-    first_body = next((i for i, b in enumerate(done) if b.role is Role.BODY and len(b.text.split()) >= 20), len(done))
+    first_body = next(
+        (i for i, b in enumerate(done) if b.role is Role.BODY and len(b.text.split()) >= 20), len(done)
+    )
     for i, block in enumerate(done):
         if i <= first_body or not (block.role is Role.BYLINE and block.why == "a date line"):
             continue
@@ -167,7 +189,10 @@ def _set_tail_aside(blocks: list[Block]) -> list[Block]:
     for i, block in enumerate(blocks):
         ends = _ENDS_ARTICLE.match(block.text) or _SECTIONS.match(block.text)
         if i > enough and ends and len(block.text.split()) <= 6:
-            return [*blocks[:i], *(replace(b, role=Role.BOILERPLATE, why=b.why or "below the article") for b in blocks[i:])]
+            return [
+                *blocks[:i],
+                *(replace(b, role=Role.BOILERPLATE, why=b.why or "below the article") for b in blocks[i:]),
+            ]
     return blocks
 
 
@@ -181,8 +206,14 @@ def _mark_title(blocks: list[Block]) -> list[Block]:
             repeats = [j for j in range(i + 1, min(i + 6, len(done))) if done[j].text == block.text]
             for j in repeats:
                 done[j] = replace(done[j], role=Role.BOILERPLATE, why="the title again")
-            following = next((j for j in range(i + 1, min(i + 3, len(done))) if done[j].role is Role.BODY), None)
-            if following and _BYLINE.match(done[following].text) and re.search(r"\d{4}|^by\b", done[following].text, re.IGNORECASE):
+            following = next(
+                (j for j in range(i + 1, min(i + 3, len(done))) if done[j].role is Role.BODY), None
+            )
+            if (
+                following
+                and _BYLINE.match(done[following].text)
+                and re.search(r"\d{4}|^by\b", done[following].text, re.IGNORECASE)
+            ):
                 done[following] = replace(done[following], role=Role.BYLINE, why="a byline")
         break
     return done

@@ -24,20 +24,48 @@ HISTORY_DAYS = 730
 """What ended so long before the publication is history, not news."""
 _POINTS_BACK = re.compile(
     r"^\W*(?:(?:and|but|already|while|with|however|also|meanwhile),?\s+)*(?:they|these|those|their|them|it|its|the (?:troops|soldiers|fighters|men|contingent|force|deployment|officers|mission|first|units?)|"
-    r"this deployment|additional|another|both|most of them|some of them|a (?:second|further) (?:contingent|group)|more)\b",
+    r"this deployment|additional|another|both|most of them|some of them|a (?:second|further) (?:contingent|group)|more(?! than))\b",
     re.IGNORECASE,
 )
-_THE_DEPLOYMENT = re.compile(r"\b(?:this|the|these|such|that) (?:[\w-]+ )?(?:deployment|troop movement|transfer|contingent|force)\b", re.IGNORECASE)
-_SUBJECTLESS = re.compile(r"^\W*(?:and |but |then |with |also |when |where |before |after )*(?:(?:was|were|has|have|had|is|are|been|being)\b|[a-z]+(?:ed|ing|ght|ew|ent|ook|ought)\b|(?:which|who)\b|to\b)", re.IGNORECASE)
-_BY_DOING = re.compile(r"^\W*(?:by|in|for|instead of|rather than|without|after|before)\s+\w+ing\b", re.IGNORECASE)
-_IMAGE_AGAIN = re.compile(r"\b(?:both|the|these|neither|two|all) (?:of the )?(?:photos?|images?|pictures?|videos?|footage)\b", re.IGNORECASE)
-_ANSWERED = re.compile(r"\b(?:reports?|requests?|claims?|number|numbers|figures?|presence|images?|photos?|footage|videos?|materials?|troops|soldiers|deployment|allegations?|matter|operations?|movements?)\b", re.IGNORECASE)
-_WHOLE_ARMY = re.compile(r"\b(?:standing arm(?:y|ies)|on its books|one of the (?:biggest|largest)|on earth|in its army|under arms|in the world|in total strength|strong army|once had|used to have)\b", re.IGNORECASE)
-_ASSIGNED = re.compile(r"\b(?:may|might|could|would) (?:also |soon |now )?be (?:assigned|sent|deployed|stationed|moved|used)\b", re.IGNORECASE)
-_DETAIL = re.compile(r"^\W*in (?:the|one|another|a second) (?:video|footage|film|clip|picture|photo|image|recording)\b", re.IGNORECASE)
-_THERE = re.compile(r"(?<!\w)there(?! (?:is|are|was|were|has|have|will)\b)(?=\s*(?:[.,;]|$|on\b|in\b|last\b|since\b|by\b|and\b))", re.IGNORECASE)
+_THE_DEPLOYMENT = re.compile(
+    r"\b(?:this|the|these|such|that) (?:[\w-]+ )?(?:deployment|troop movement|transfer|contingent|force)\b",
+    re.IGNORECASE,
+)
+_SUBJECTLESS = re.compile(
+    r"^\W*(?:and |but |then |with |also |when |where |before |after )*(?:(?:was|were|has|have|had|is|are|been|being)\b|[a-z]+(?:ed|ing|ght|ew|ent|ook|ought)\b|(?:which|who)\b|to\b)",
+    re.IGNORECASE,
+)
+_BY_DOING = re.compile(
+    r"^\W*(?:by|in|for|instead of|rather than|without|after|before)\s+\w+ing\b", re.IGNORECASE
+)
+_IMAGE_AGAIN = re.compile(
+    r"\b(?:both|the|these|neither|two|all) (?:of the )?(?:photos?|images?|pictures?|videos?|footage)\b",
+    re.IGNORECASE,
+)
+_ANSWERED = re.compile(
+    r"\b(?:reports?|requests?|claims?|number|numbers|figures?|presence|images?|photos?|footage|videos?|materials?|troops|soldiers|deployment|allegations?|matter|operations?|movements?)\b",
+    re.IGNORECASE,
+)
+_WHOLE_ARMY = re.compile(
+    r"\b(?:standing arm(?:y|ies)|on its books|one of the (?:biggest|largest)|on earth|in its army|under arms|in the world|in total strength|strong army|once had|used to have)\b",
+    re.IGNORECASE,
+)
+_ASSIGNED = re.compile(
+    r"\b(?:may|might|could|would) (?:also |soon |now )?be (?:assigned|sent|deployed|stationed|moved|used)\b",
+    re.IGNORECASE,
+)
+_DETAIL = re.compile(
+    r"^\W*in (?:the|one|another|a second) (?:video|footage|film|clip|picture|photo|image|recording)\b",
+    re.IGNORECASE,
+)
+_THERE = re.compile(
+    r"(?<!\w)there(?! (?:is|are|was|were|has|have|will)\b)(?=\s*(?:[.,;]|$|on\b|in\b|last\b|since\b|by\b|and\b))",
+    re.IGNORECASE,
+)
 _RECIPIENT = re.compile(r"\b(?:which|who) (?:has|have|had) (?:\w+ ){0,2}\d", re.IGNORECASE)
-_THEY = re.compile(r"^\W*(?:(?:and|but|that|where|then)\s+)*(?:they|these|those|all of them)\b", re.IGNORECASE)
+_THEY = re.compile(
+    r"^\W*(?:(?:and|but|that|where|then)\s+)*(?:they|these|those|all of them)\b", re.IGNORECASE
+)
 _NP_IN = re.compile(r"\d[^,;:]*\b(?:in|at|near)\s+(?:the\s+)?(?:\w+ern\s+)?$")
 _ASIDE = re.compile(r"^\W*(?:which|who|whose|where|when|after|before|until)\b", re.IGNORECASE)
 _AGAIN = re.compile(r"the (?:city|town|village|port|country|province)", re.IGNORECASE)
@@ -90,7 +118,13 @@ def _completes(drafts: Sequence[Draft], found: Sequence[Draft], clause: Clause) 
     if not drafts or len(found) != 1 or not _SUBJECTLESS.match(clause.text):
         return False
     last, new = drafts[-1], found[0]
-    return new.kind is last.kind and not new.place_text and new.has_count and not last.has_count and last.place_id is not None
+    return (
+        new.kind is last.kind
+        and not new.place_text
+        and new.has_count
+        and not last.has_count
+        and last.place_id is not None
+    )
 
 
 def _with_number_of(draft: Draft, other: Draft) -> Draft:
@@ -163,7 +197,11 @@ def _not_again(settled: list[tuple[Named, Settled]]) -> list[tuple[Named, Settle
     """Leave out the country when a place in it is named in the same clause, in the same role."""
     kept = []
     for place, to in settled:
-        inner = [other for named, other in settled if other is not to and other.country == to.country and named.role is place.role]
+        inner = [
+            other
+            for named, other in settled
+            if other is not to and other.country == to.country and named.role is place.role
+        ]
         is_country = to.place_id is not None and to.precision is not None and int(to.precision) == 6
         if not (is_country and inner and any(one.precision and int(one.precision) < 6 for one in inner)):
             kept.append((place, to))
@@ -178,7 +216,12 @@ def _is_background(reader: Reader, clause: Clause) -> bool:
         return True
     first = reader.anchor.day
     ends = [when.end or when.start for when in clause.dates if when.is_dated]
-    if first and ends and all(end and (first - end).days > HISTORY_DAYS for end in ends) and not any(w.bearing.value == "since" for w in clause.dates):
+    if (
+        first
+        and ends
+        and all(end and (first - end).days > HISTORY_DAYS for end in ends)
+        and not any(w.bearing.value == "since" for w in clause.dates)
+    ):
         return True
     return _is_only_possible(reader, clause)
 
@@ -192,15 +235,22 @@ def _is_only_possible(reader: Reader, clause: Clause) -> bool:
     if _stance(clause) in {Stance.DECLINES, Stance.DENIES}:
         return False
     future = kinds.FUTURE.search(clause.text)
-    if future and (any(future.start() <= m.start() < future.end() for m in said) or re.search(r"\blikely\b", future[0])):
+    if future and (
+        any(future.start() <= m.start() < future.end() for m in said) or re.search(r"\blikely\b", future[0])
+    ):
         return False
     if all(m[0].lower() == "likely" for m in said) and future:
         return False
-    if clause.counts and re.search(r"(?:could|may|might) (?:reach|rise|grow|climb|total)", clause.text, re.IGNORECASE):
+    if clause.counts and re.search(
+        r"(?:could|may|might) (?:reach|rise|grow|climb|total)", clause.text, re.IGNORECASE
+    ):
         return False
     speaker = voices.of_clause(reader, clause.read, clause.span)
     told = speaker.known is not None and speaker.is_explicit and bool(speaker.known.name)
-    placed = any(place.known or place.lead in {"guarding", "patrolling", "in", "at", "near", "to"} for place in clause.places)
+    placed = any(
+        place.known or place.lead in {"guarding", "patrolling", "in", "at", "near", "to"}
+        for place in clause.places
+    )
     sent = _ASSIGNED.search(clause.text)
     return not (told and placed and sent)
 
@@ -211,10 +261,16 @@ def _may_happen(reader: Reader, clause: Clause, place: Named, to: Settled) -> bo
     if theirs is None or _is_seat(clause.read, place):
         return False
     predicate = _predicate(clause, place)
-    if predicate is None and clause.counts and _NP_IN.search(clause.text[: place.span.start - clause.span.start]):
+    if (
+        predicate is None
+        and clause.counts
+        and _NP_IN.search(clause.text[: place.span.start - clause.span.start])
+    ):
         return True  # a headline without a verb: "Up to 400 soldiers in the capital"
     if predicate is None:
-        return bool(_stance(clause) is not Stance.ASSERTS or _is_image(clause)) or bool(kinds.FUTURE.search(clause.text) and (clause.counts or clause.forces))
+        return bool(_stance(clause) is not Stance.ASSERTS or _is_image(clause)) or bool(
+            kinds.FUTURE.search(clause.text) and (clause.counts or clause.forces)
+        )
     if not predicate.is_nominal or _stance(clause) is not Stance.ASSERTS or _is_image(clause):
         return True
     return _is_reported(clause, predicate)
@@ -224,10 +280,20 @@ def _is_seat(read: Read, place: Named) -> bool:
     """Where somebody speaks is no place of what they speak of: "In Washington, the ministry said", "announced in Oslo"."""
     for speaker in read.speakers:
         before = read.text[place.span.end : speaker.span.start]
-        if place.span.end <= speaker.span.start and re.fullmatch(r"\s*,\s*(?:the\s+)?", before) and not read.text[: place.span.start].strip(" ").count(" "):
+        if (
+            place.span.end <= speaker.span.start
+            and re.fullmatch(r"\s*,\s*(?:the\s+)?", before)
+            and not read.text[: place.span.start].strip(" ").count(" ")
+        ):
             return True
         between = read.text[speaker.reach.end : place.span.start]
-        if speaker.reach.end <= place.span.start and re.fullmatch(r"(?:\s+[\w-]+){0,4}?\s+(?:in|at|from)\s+(?:the\s+)?", between) and not re.search(r"\bthat\b", between) and not kinds.find_predicates(between) and not find_forces(between):
+        if (
+            speaker.reach.end <= place.span.start
+            and re.fullmatch(r"(?:\s+[\w-]+){0,4}?\s+(?:in|at|from)\s+(?:the\s+)?", between)
+            and not re.search(r"\bthat\b", between)
+            and not kinds.find_predicates(between)
+            and not find_forces(between)
+        ):
             return True
     return False
 
@@ -241,7 +307,9 @@ def _is_reported(clause: Clause, predicate: Predicate) -> bool:
     if kinds.FUTURE.search(before[-60:]):
         return True
     after = clause.read.text[predicate.span.end :]
-    return any(not other.is_nominal and other.span.start > predicate.span.end for other in clause.predicates) and not kinds.EVALUATES.search(after)
+    return any(
+        not other.is_nominal and other.span.start > predicate.span.end for other in clause.predicates
+    ) and not kinds.EVALUATES.search(after)
 
 
 def _is_image(clause: Clause) -> bool:
@@ -249,7 +317,12 @@ def _is_image(clause: Clause) -> bool:
     shown = list(kinds.SHOWING.finditer(whole))
     images = kinds.IMAGES.search(whole)
     another = re.search(r"\b(?:one|another|the other|a second|a third)\b", clause.text, re.IGNORECASE)
-    return bool(images and shown and (images.start() < shown[-1].start()) and (shown[-1].start() >= clause.span.start - 5 or another or images.start() >= clause.span.start))
+    return bool(
+        images
+        and shown
+        and (images.start() < shown[-1].start())
+        and (shown[-1].start() >= clause.span.start - 5 or another or images.start() >= clause.span.start)
+    )
 
 
 def _whose(reader: Reader, clause: Clause, place: Named, to: Settled) -> str | None:
@@ -261,7 +334,9 @@ def _whose(reader: Reader, clause: Clause, place: Named, to: Settled) -> str | N
         if not force.party:
             return _topic(reader)
         is_home = bool(to.country) and force.party.upper() == to.country
-        if is_home and not (force.party in reader.topics and any(p.kind is Kind.TRAINING for p in clause.predicates)):
+        if is_home and not (
+            force.party in reader.topics and any(p.kind is Kind.TRAINING for p in clause.predicates)
+        ):
             continue
         return force.party
     return None if candidates else _topic(reader)
@@ -306,9 +381,13 @@ def _reaches(pattern: re.Pattern[str], head: str, clause: Clause) -> bool:
 def _kind(clause: Clause, predicate: Predicate | None, place: Named | None) -> Kind:
     head = clause.read.text[clause.span.start : place.span.end + 40 if place else clause.span.end]
     head = head[: clause.span.end - clause.span.start]
-    if (kinds.FUTURE.search(_without_reach(clause)) or _ASSIGNED.search(clause.text)) and not (predicate and predicate.kind is Kind.CASUALTIES):
+    if (kinds.FUTURE.search(_without_reach(clause)) or _ASSIGNED.search(clause.text)) and not (
+        predicate and predicate.kind is Kind.CASUALTIES
+    ):
         return Kind.PLANNED
-    if _is_image(clause) and (predicate is None or predicate.kind in {Kind.PRESENCE, Kind.TRAINING, Kind.TRANSIT}):
+    if _is_image(clause) and (
+        predicate is None or predicate.kind in {Kind.PRESENCE, Kind.TRAINING, Kind.TRANSIT}
+    ):
         return Kind.IMAGERY
     if predicate is None:
         return Kind.PRESENCE
@@ -394,7 +473,12 @@ def _count(clause: Clause, place: Named | None) -> Count | None:
     known = people or [count for count in usable if count.unit is not CountUnit.PEOPLE]
     if place is None:
         return known[0] if known else None
-    if not people and usable and usable[0].unit is CountUnit.SITES and not usable[0].span.overlaps(place.span):
+    if (
+        not people
+        and usable
+        and usable[0].unit is CountUnit.SITES
+        and not usable[0].span.overlaps(place.span)
+    ):
         return None
     before = [count for count in known if count.span.start < place.span.start]
     return before[-1] if before else (known[0] if known else None)
@@ -405,19 +489,50 @@ def _count_before(clause: Clause) -> Count | None:
     if clause.counts or not (_THEY.match(clause.text) or _SUBJECTLESS.match(clause.text)):
         return None
     taken = [when.span for when in clause.read.dates] + [speaker.span for speaker in clause.read.speakers]
-    earlier = [c for c in find_counts(clause.before, [span for span in taken if span.end <= clause.span.start]) if c.unit is CountUnit.PEOPLE]
+    earlier = [
+        c
+        for c in find_counts(clause.before, [span for span in taken if span.end <= clause.span.start])
+        if c.unit is CountUnit.PEOPLE
+    ]
     force = bool(re.match(r"^\W*(?:and |but |then )*[a-z]+(?:ing)\b", clause.text))
-    return earlier[-1] if earlier and not force and not re.search(r"\bof\s+$", clause.before[: earlier[-1].span.start]) else None
+    return (
+        earlier[-1]
+        if earlier and not force and not re.search(r"\bof\s+$", clause.before[: earlier[-1].span.start])
+        else None
+    )
 
 
 def _counts_them(clause: Clause, count: Count) -> bool:
     """The number is of the people under arms, not of civilians or of the other side."""
-    if count.low == count.high == None and count.best == 1 and not any(p.kind is Kind.CASUALTIES for p in clause.predicates):  # noqa: E711
+    if (
+        count.low == count.high == None
+        and count.best == 1
+        and not any(p.kind is Kind.CASUALTIES for p in clause.predicates)
+    ):  # noqa: E711
         return False
     if count.unit is not CountUnit.PEOPLE or count.noun is None:
         return True
     noun = count.noun.of(clause.read.text).lower()
-    return any(force.noun.overlaps(count.noun) for force in clause.forces) or noun in {"men", "people", "women", "personnel", "persons"} or noun.startswith(("officer", "policem", "guard", "marine", "pilot", "человек", "명", "medic", "engineer", "specialist", "sailor"))
+    return (
+        any(force.noun.overlaps(count.noun) for force in clause.forces)
+        or noun in {"men", "personnel"}
+        or (noun in {"people", "persons", "women"} and bool(clause.forces))
+        or noun.startswith(
+            (
+                "officer",
+                "policem",
+                "guard",
+                "marine",
+                "pilot",
+                "человек",
+                "명",
+                "medic",
+                "engineer",
+                "specialist",
+                "sailor",
+            )
+        )
+    )
 
 
 def _counted(draft: Draft, count: Count | None, scope: CountScope) -> Draft:
@@ -441,7 +556,10 @@ def _counted(draft: Draft, count: Count | None, scope: CountScope) -> Draft:
 
 def _without_place(reader: Reader, clause: Clause, earlier: Sequence[Draft]) -> list[Draft]:
     """Return the draft of a clause that names no place, where what it says is a claim all the same."""
-    predicate = next((one for one in clause.predicates if not one.is_nominal), clause.predicates[0] if clause.predicates else None)
+    predicate = next(
+        (one for one in clause.predicates if not one.is_nominal),
+        clause.predicates[0] if clause.predicates else None,
+    )
     kind = _kind(clause, predicate, None)
     count = _count(clause, None)
     stance = _stance(clause)
@@ -453,22 +571,50 @@ def _without_place(reader: Reader, clause: Clause, earlier: Sequence[Draft]) -> 
         or (has_number and count is not None and count.noun is None)
         or (kind is Kind.EQUIPMENT and predicate is not None)
         or (kind is Kind.IMAGERY and bool(clause.forces))
-        or (kind is Kind.TRAINING and bool(re.search(r"\b(?:is|are|being|were|was) (?:\w+ )?train", clause.text)))
-        or (kind is Kind.PLANNED and bool(re.search(r"\b(?:poised|about|set|ready|preparing) to\b", clause.text)) and bool(clause.forces))
-        or (stance in {Stance.CONFIRMS, Stance.DENIES} and predicate is not None and (predicate.is_nominal or bool(clause.forces)) and voices.of_clause(reader, clause.read, clause.span).is_explicit)
+        or (
+            kind is Kind.TRAINING
+            and bool(re.search(r"\b(?:is|are|being|were|was) (?:\w+ )?train", clause.text))
+        )
+        or (
+            kind is Kind.PLANNED
+            and bool(re.search(r"\b(?:poised|about|set|ready|preparing) to\b", clause.text))
+            and bool(clause.forces)
+        )
+        or (
+            stance in {Stance.CONFIRMS, Stance.DENIES}
+            and predicate is not None
+            and (predicate.is_nominal or bool(clause.forces))
+            and voices.of_clause(reader, clause.read, clause.span).is_explicit
+        )
     )
-    if not is_claim or (predicate is not None and predicate.is_nominal and stance is Stance.ASSERTS and not has_number and kind is not Kind.IMAGERY):
+    if not is_claim or (
+        predicate is not None
+        and predicate.is_nominal
+        and stance is Stance.ASSERTS
+        and not has_number
+        and kind is not Kind.IMAGERY
+    ):
         return []
     draft = _counted(_base(reader, clause, kind), count, CountScope.PLACE)
     if predicate:
         draft = replace(draft, spans={**draft.spans, "kind": predicate.span})
-    inherited = earlier[-1] if earlier and (clause.dates or _SUBJECTLESS.match(clause.text) or kind is Kind.CASUALTIES) else None
+    inherited = (
+        earlier[-1]
+        if earlier and (clause.dates or _SUBJECTLESS.match(clause.text) or kind is Kind.CASUALTIES)
+        else None
+    )
     draft = timing.dated(reader, clause.read, draft, clause.dates or _earlier_dates(clause), None)
     if there := _THERE.search(clause.text):
         return [replace(draft, place_text=there[0], place_basis=PlaceBasis.INFERRED)]
     if _DETAIL.match(clause.read.text):
         return [draft]
-    if inherited and inherited.place_text and kind in {Kind.TRANSIT, Kind.CASUALTIES, Kind.DESERTION} and kind is not Kind.PLANNED and int(inherited.geo_precision or 0) != 6:
+    if (
+        inherited
+        and inherited.place_text
+        and kind in {Kind.TRANSIT, Kind.CASUALTIES, Kind.DESERTION}
+        and kind is not Kind.PLANNED
+        and int(inherited.geo_precision or 0) != 6
+    ):
         draft = replace(
             draft,
             place_id=inherited.place_id,
@@ -487,7 +633,9 @@ def _without_place(reader: Reader, clause: Clause, earlier: Sequence[Draft]) -> 
 
 def _earlier_dates(clause: Clause) -> Iterable[When]:
     speakers = [speaker.span for speaker in clause.read.speakers]
-    aside = [span for span in split_clauses(clause.read.text, speakers) if _ASIDE.match(span.of(clause.read.text))]
+    aside = [
+        span for span in split_clauses(clause.read.text, speakers) if _ASIDE.match(span.of(clause.read.text))
+    ]
     return tuple(
         when
         for when in clause.read.dates
@@ -501,9 +649,17 @@ def _answers(reader: Reader, clause: Clause) -> list[Draft]:
     if stance not in {Stance.DECLINES, Stance.DOUBTS} or clause.read.sentence.role is Role.TITLE:
         return []
     is_told = voices.of_clause(reader, clause.read, clause.span).is_explicit
-    if not (_ANSWERED.search(clause.text) or (stance is Stance.DECLINES and is_told)) or (stance is Stance.DOUBTS and _is_only_possible(reader, clause)):
+    if not (_ANSWERED.search(clause.text) or (stance is Stance.DECLINES and is_told)) or (
+        stance is Stance.DOUBTS and _is_only_possible(reader, clause)
+    ):
         return []
-    kind = Kind.IMAGERY if kinds.IMAGES.search(clause.text) and stance is Stance.DECLINES else Kind.ASSESSMENT if stance is Stance.DOUBTS else Kind.PRESENCE
+    kind = (
+        Kind.IMAGERY
+        if kinds.IMAGES.search(clause.text) and stance is Stance.DECLINES
+        else Kind.ASSESSMENT
+        if stance is Stance.DOUBTS
+        else Kind.PRESENCE
+    )
     draft = _base(reader, clause, kind)
     pattern = kinds.DECLINES if stance is Stance.DECLINES else kinds.DOUBTS
     words = pattern.search(clause.text)
@@ -511,7 +667,12 @@ def _answers(reader: Reader, clause: Clause) -> list[Draft]:
         draft = replace(draft, spans={**draft.spans, "stance": Span(*words.span()).moved(clause.span.start)})
     if stance is Stance.DOUBTS and not voices.of_clause(reader, clause.read, clause.span).is_explicit:
         known = reader.book.of_author()
-        draft = replace(draft, originator_id=known.source_id, originator_name=known.name, spans={key: span for key, span in draft.spans.items() if key != "originator"})
+        draft = replace(
+            draft,
+            originator_id=known.source_id,
+            originator_name=known.name,
+            spans={key: span for key, span in draft.spans.items() if key != "originator"},
+        )
     draft = timing.dated(reader, clause.read, draft, clause.dates, None)
     if _IMAGE_AGAIN.search(clause.text):
         draft = replace(draft, place_basis=PlaceBasis.INFERRED)

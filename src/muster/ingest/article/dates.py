@@ -12,16 +12,42 @@ from muster.dates import DateSpan
 from muster.ingest.article.spans import Span, is_free
 from muster.vocabulary import DateBasis
 
-MONTHS = "january february march april may june july august september october november december".split()
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)(?![a-z])"
 )
-WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _DAY = r"(?:(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d:.,]\d|\w))"
 _YEAR = r"(?:(?:19|20)\d\d(?!\d))"
-_NUMBERED = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "a": 1, "an": 1}
+_NUMBERED = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "a": 1,
+    "an": 1,
+}
 _N = r"(?:\d{1,3}|" + "|".join(_NUMBERED) + ")"
 _TO = r"\s*(?:and|to|until|till|through|[-–—])\s*(?:the\s+)?"
 FUZZY_WEEKS = 4
@@ -150,7 +176,9 @@ def span_precision(start: date, end: date) -> int:
     return OPEN
 
 
-def _when(match: re.Match[str], start: date | None, end: date | None, basis: DateBasis, precision: int = 0) -> When:
+def _when(
+    match: re.Match[str], start: date | None, end: date | None, basis: DateBasis, precision: int = 0
+) -> When:
     if not precision:
         precision = span_precision(start, end) if start and end else OPEN
     return When(start, end, precision, basis, Span(*match.span()))
@@ -165,29 +193,73 @@ def _readers() -> list[tuple[re.Pattern[str], object]]:  # type: ignore[type-arg
     flags = re.IGNORECASE
     table = [
         (rf"\b(?P<y>{_YEAR})-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])\b", _iso),
-        (rf"\b(?P<m>{_MONTH})\s+(?P<d>{_DAY}){_TO}(?:(?P<m2>{_MONTH})\s+)?(?P<d2>{_DAY})(?:,?\s+(?P<y>{_YEAR}))?", _days),
-        (rf"\b(?P<d>{_DAY})(?:\s+(?P<m>{_MONTH}))?{_TO}(?P<d2>{_DAY})\s+(?:of\s+)?(?P<m2>{_MONTH})(?:,?\s+(?P<y>{_YEAR}))?", _days),
-        (rf"\b(?P<m>{_MONTH})\s*(?:and|to|through|until|[-–])\s*(?P<m2>{_MONTH})(?:,?\s+(?P<y>{_YEAR}))?(?!\s*\d)", _months),
-        (rf"\b(?:(?P<how>last|this|next|the)\s+)?(?P<season>spring|summer|autumn|winter)\b(?:\s+(?:of\s+)?(?P<y>{_YEAR}))?", _season),
+        (
+            rf"\b(?P<m>{_MONTH})\s+(?P<d>{_DAY}){_TO}(?:(?P<m2>{_MONTH})\s+)?(?P<d2>{_DAY})(?:,?\s+(?P<y>{_YEAR}))?",
+            _days,
+        ),
+        (
+            rf"\b(?P<d>{_DAY})(?:\s+(?P<m>{_MONTH}))?{_TO}(?P<d2>{_DAY})\s+(?:of\s+)?(?P<m2>{_MONTH})(?:,?\s+(?P<y>{_YEAR}))?",
+            _days,
+        ),
+        (
+            rf"\b(?P<m>{_MONTH})\s*(?:and|to|through|until|[-–])\s*(?P<m2>{_MONTH})(?:,?\s+(?P<y>{_YEAR}))?(?!\s*\d)",
+            _months,
+        ),
+        (
+            rf"\b(?:(?P<how>last|this|next|the)\s+)?(?P<season>spring|summer|autumn|winter)\b(?:\s+(?:of\s+)?(?P<y>{_YEAR}))?",
+            _season,
+        ),
         (rf"\b(?P<m>{_MONTH})\s+(?P<d>{_DAY})(?:,?\s+(?P<y>{_YEAR}))?", _days),
         (rf"\b(?P<d>{_DAY})\s+(?:of\s+)?(?P<m>{_MONTH})(?:,?\s+(?P<y>{_YEAR}))?", _days),
         (
-            rf"\b(?P<part>early|mid|late|the (?:beginning|start|middle|end) of|the first week of|the first half of|the second half of|the last week of)"
-            rf"[\s-]+(?P<m>{_MONTH})(?:,?\s+(?P<y>{_YEAR}))?",
+            (
+                rf"\b(?P<part>early|mid|late|the (?:beginning|start|middle|end) of|the first week of|the first half of|the second half of|the last week of)"
+                rf"[\s-]+(?P<m>{_MONTH})(?:,?\s+(?P<y>{_YEAR}))?"
+            ),
             _part_of_month,
         ),
-        (rf"\b(?P<m>January|February|March|April|May|June|July|August|September|October|November|December)\s+(?P<y>{_YEAR})", _month),
-        (rf"(?:\b(?:in|since|during|by|until|last|of)\s+(?:the month of\s+)?)(?P<m>{_MONTH})\b(?!\s+\d)", _month),
-        (rf"\b(?P<how>last|this|next|past|on|coming)?\s*(?<![\w-])(?P<w>{_WEEKDAY})s?(?:\s+(?:morning|afternoon|evening|night))?\b", _weekday),
-        (r"\b(?P<w>today|tonight|yesterday|tomorrow|this (?:morning|afternoon|evening)|last night|the day before|overnight)\b", _named_day),
-        (rf"\b(?P<n>{_N}|a few|several|a couple of)\s+(?P<u>day|week|month|year)s?\s+(?:ago|earlier|before)\b", _ago),
-        (rf"\b(?:in|over|during|within)\s+(?:the\s+)?(?:last|past|previous)\s+(?P<n>{_N})?\s*(?P<u>day|week|month|year)s?\b", _past_span),
-        (r"\b(?:in|over|during|for|within)?\s*(?:the\s+)?(?:recent|past few|last few|past several)\s+(?P<u>day|week|month|year)s\b", _recent),
+        (
+            rf"\b(?P<m>January|February|March|April|May|June|July|August|September|October|November|December)\s+(?P<y>{_YEAR})",
+            _month,
+        ),
+        (
+            rf"(?:\b(?:in|since|during|by|until|last|of)\s+(?:the month of\s+)?)(?P<m>{_MONTH})\b(?!\s+\d)",
+            _month,
+        ),
+        (
+            rf"\b(?P<how>last|this|next|past|on|coming)?\s*(?<![\w-])(?P<w>{_WEEKDAY})s?(?:\s+(?:morning|afternoon|evening|night))?\b",
+            _weekday,
+        ),
+        (
+            r"\b(?P<w>today|tonight|yesterday|tomorrow|this (?:morning|afternoon|evening)|last night|the day before|overnight)\b",
+            _named_day,
+        ),
+        (
+            rf"\b(?P<n>{_N}|a few|several|a couple of)\s+(?P<u>day|week|month|year)s?\s+(?:ago|earlier|before)\b",
+            _ago,
+        ),
+        (
+            rf"\b(?:in|over|during|within)\s+(?:the\s+)?(?:last|past|previous)\s+(?P<n>{_N})?\s*(?P<u>day|week|month|year)s?\b",
+            _past_span,
+        ),
+        (
+            r"\b(?:in|over|during|for|within)?\s*(?:the\s+)?(?:recent|past few|last few|past several)\s+(?P<u>day|week|month|year)s\b",
+            _recent,
+        ),
         (r"\b(?P<how>earlier|later)\s+(?P<which>this|last|next)\s+(?P<u>week|month|year)\b", _earlier),
-        (r"\b(?P<how>last|this|next|the coming|the following)\s+(?P<u>week|weekend|month|year)\b|\b(?:at|over) the (?P<we>weekend)\b", _whole),
-        (r"\b(?:in|over|within|during)\s+(?:the\s+)?(?:coming|next|following)\s+(?:(?:few|several|two|three|four|five|six)\s+)?(?:day|week|month|year)s?\b", _ahead),
+        (
+            r"\b(?P<how>last|this|next|the coming|the following)\s+(?P<u>week|weekend|month|year)\b|\b(?:at|over) the (?P<we>weekend)\b",
+            _whole,
+        ),
+        (
+            r"\b(?:in|over|within|during)\s+(?:the\s+)?(?:coming|next|following)\s+(?:(?:few|several|two|three|four|five|six)\s+)?(?:day|week|month|year)s?\b",
+            _ahead,
+        ),
         (r"\b(?:soon|imminently|shortly|in the near future|before long|any day now|in the future)\b", _ahead),
-        (rf"\b(?:in|since|during|of|by|until|from|early|late|mid)[\s-]+(?P<y>{_YEAR})(?:\s*(?:to|until|[-–])\s*(?P<y2>{_YEAR}))?(?!\s+\w*(?:troops|soldiers|men)\b)", _year),
+        (
+            rf"\b(?:in|since|during|of|by|until|from|early|late|mid)[\s-]+(?P<y>{_YEAR})(?:\s*(?:to|until|[-–])\s*(?P<y2>{_YEAR}))?(?!\s+\w*(?:troops|soldiers|men)\b)",
+            _year,
+        ),
         (rf"(?<![\d,.])(?P<y>{_YEAR})\s*[-–]\s*(?P<y2>{_YEAR})(?![\d,])", _year),
         (rf"(?<=\bthe )(?P<y>{_YEAR})\b(?=\s+[A-Z])", _year),
     ]
@@ -217,7 +289,8 @@ def safe_day(year: int, month: int, day: int) -> date | None:
 
 def nearest_day(month: int, day: int, anchor: Anchor) -> date | None:
     """Return the day in the year that the publication most likely means: the last that was not after it, or where
-    the text looks ahead the first that was not before."""
+    the text looks ahead the first that was not before.
+    """
     known = [one for year in anchor.years for one in [safe_day(year, month, day)] if one]
     if anchor.is_ahead:
         return min((one for one in known if one.replace(day=1) >= anchor.month), default=None)
@@ -317,7 +390,9 @@ def _months(match: re.Match[str], anchor: Anchor) -> When | None:
     if end_first is None:
         return _unread(match)
     start = date(end_first.year - (first > last), first, 1)
-    return _when(match, start, month_span(end_first.year, last)[1], _basis(match), OPEN if first != last else MONTH)
+    return _when(
+        match, start, month_span(end_first.year, last)[1], _basis(match), OPEN if first != last else MONTH
+    )
 
 
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
@@ -387,7 +462,10 @@ def _ago(match: re.Match[str], anchor: Anchor) -> When | None:
         return _unread(match)
     unit, many = match["u"].lower(), _count_of(match["n"])
     back = timedelta(days=_UNIT_DAYS[unit] * many)
-    slack = timedelta(days={"day": 0, "week": 3, "month": 15, "year": 182}[unit] + (2 if "few" in match["n"] or "sev" in match["n"] else 0))
+    slack = timedelta(
+        days={"day": 0, "week": 3, "month": 15, "year": 182}[unit]
+        + (2 if "few" in match["n"] or "sev" in match["n"] else 0)
+    )
     return _when(match, anchor.earliest - back - slack, anchor.latest - back + slack, DateBasis.INFERRED)
 
 
@@ -402,13 +480,19 @@ def _recent(match: re.Match[str], anchor: Anchor) -> When | None:
     if anchor.earliest is None or anchor.latest is None:
         return _unread(match)
     back = {"day": 7, "week": 7 * FUZZY_WEEKS, "month": 30 * FUZZY_WEEKS, "year": 365 * FUZZY_WEEKS}
-    return _when(match, anchor.earliest - timedelta(days=back[match["u"].lower()]), anchor.latest, DateBasis.INFERRED)
+    return _when(
+        match, anchor.earliest - timedelta(days=back[match["u"].lower()]), anchor.latest, DateBasis.INFERRED
+    )
 
 
 def _span_of(unit: str, base: date, shift: int) -> tuple[date, date]:
     if unit in {"week", "weekend"}:
         monday = base - timedelta(days=base.weekday()) + timedelta(days=7 * shift)
-        return (monday, monday + timedelta(days=6)) if unit == "week" else (monday + timedelta(days=5), monday + timedelta(days=6))
+        return (
+            (monday, monday + timedelta(days=6))
+            if unit == "week"
+            else (monday + timedelta(days=5), monday + timedelta(days=6))
+        )
     if unit == "month":
         months = base.year * 12 + base.month - 1 + shift
         return month_span(months // 12, months % 12 + 1)
@@ -428,7 +512,10 @@ def _earlier(match: re.Match[str], anchor: Anchor) -> When | None:
     if match["how"].lower() == "earlier":
         when = _when(match, start, min(end, anchor.latest), DateBasis.INFERRED)
     else:
-        when = replace(_when(match, max(start, anchor.earliest), end, DateBasis.INFERRED), bearing=Bearing.AHEAD if shift >= 0 else Bearing.WHOLE)
+        when = replace(
+            _when(match, max(start, anchor.earliest), end, DateBasis.INFERRED),
+            bearing=Bearing.AHEAD if shift >= 0 else Bearing.WHOLE,
+        )
     return replace(when, precision={"week": WEEK, "month": MONTH}.get(unit, OPEN))
 
 
@@ -444,7 +531,11 @@ def _whole(match: re.Match[str], anchor: Anchor) -> When | None:
     when = _when(match, start, end, DateBasis.INFERRED)
     if how == "this":
         when = replace(when, end=min(end, max(anchor.latest, start)))
-    return replace(when, precision={"week": WEEK, "month": MONTH, "weekend": 2}.get(unit, OPEN), bearing=Bearing.AHEAD if _shift(how) > 0 else Bearing.WHOLE)
+    return replace(
+        when,
+        precision={"week": WEEK, "month": MONTH, "weekend": 2}.get(unit, OPEN),
+        bearing=Bearing.AHEAD if _shift(how) > 0 else Bearing.WHOLE,
+    )
 
 
 def _ahead(match: re.Match[str], anchor: Anchor) -> When | None:

@@ -50,7 +50,11 @@ def pattern() -> re.Pattern[str]:
 
 
 def _exactly(word: str) -> str:
-    return re.escape(_EXACT[word]) if word in _EXACT else f"(?:{re.escape(word.title())}|{re.escape(word.upper())})"
+    return (
+        re.escape(_EXACT[word])
+        if word in _EXACT
+        else f"(?:{re.escape(word.title())}|{re.escape(word.upper())})"
+    )
 
 
 def country_of(word: str) -> str:

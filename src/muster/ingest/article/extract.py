@@ -63,7 +63,9 @@ def extract(
     for number, one in enumerate(read):
         _check_time(until, longest_s)
         drafts += read_clauses(reader, one, read[number - 1] if number else None)
-    set_aside = [block for block in blocks if block.role not in {Role.TITLE, Role.BODY, Role.SUMMARY, Role.HEADING}]
+    set_aside = [
+        block for block in blocks if block.role not in {Role.TITLE, Role.BODY, Role.SUMMARY, Role.HEADING}
+    ]
     return Extraction(tuple(complete(reader, drafts)), (*set_aside, *too_long), len(sentences))
 
 
@@ -89,10 +91,10 @@ def _read(reader: Reader, sentence: Sentence, until: float) -> Read:
             reader.book.find(speaker.name)
     dates = find_dates(text, reader.anchor)
     people = whom.find_forces(text)
-    places: list = []  # type: ignore[type-arg]
-    if people or speakers or dates:
-        taken = [*reach_of(speakers), *(when.span for when in dates), *(one.span for one in people if one.noun != one.span or one.party)]
-        places = find_places(text, names_of(reader.dataset), taken)
+    whose = [one.span for one in people if one.noun != one.span or one.party]
+    places = find_places(
+        text, names_of(reader.dataset), [*reach_of(speakers), *(when.span for when in dates), *whose]
+    )
     reader.context.hear(text)
     reader.context.hear_places(places)
     return Read(sentence, tuple(speakers), tuple(dates), tuple(people), tuple(places))

@@ -117,7 +117,17 @@ def _of_pdf(content: bytes, name: str) -> str:
                 msg = f"reading {name} took longer than {LONGEST_S:.0f} seconds and was stopped; paste its text."
                 raise ArticleError(msg)
             pages.append(page.extract_text())
-    except (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OSError, NotImplementedError) as error:
+    except (
+        PyPdfError,
+        ValueError,
+        TypeError,
+        KeyError,
+        IndexError,
+        AttributeError,
+        RecursionError,
+        OSError,
+        NotImplementedError,
+    ) as error:
         msg = f"{name} is a pdf that cannot be read ({type(error).__name__}); paste its text."
         raise ArticleError(msg) from None
     return "\n\n".join(pages)

@@ -15,7 +15,7 @@ _NOUNS = (
     r"battalions?|brigades?|regiments?|military units?|army units?|infantry(?:men)?|reservists|sappers|detachments?|convoys?|"
     r"units|(?:peacekeeping|UN|AU|EU|African Union|stabili[sz]ation|training) mission|(?:first|second|third|earlier|new|further|additional|another|advance|initial) "
     r"(?:group|batch|wave|party)(?= of (?:\w+ ){0,2}\d)|(?<=\d )men|"
-    r"gunmen|engineers|technicians|specialists|crews|medics|drivers|(?:men|people) in (?=[A-Z][\w ]+ (?:uniforms|fatigues))|"
+    r"gunmen|engineers|technicians|specialists|crews|medics|drivers|(?:men|people)(?= in (?:[A-Z]\w+ ){1,3}(?:uniforms|fatigues))|"
     r"pilots|operatives|deserters|reinforcements|guardsmen|expeditionary force|task force|stabilisation force|garrison|"
     r"солдат\w*|военнослужащ\w+|бойц\w+|наёмник\w*|наемник\w*|войск\w*|военны[хме]\w*|військов\w+|бійц\w+|найманц\w+|"
     r"(?:[가-힣]*(?:군인|병력|병사|부대|파병|장병))|[가-힣]*군(?=[이은을의 ])"
@@ -24,15 +24,94 @@ _PLURAL_PEOPLE = r"(?:soldier|officer|mercenary|fighter)"
 _NOUN = re.compile(rf"(?<![\w-])(?:{_NOUNS}|{_PLURAL_PEOPLE})(?!\w)", re.IGNORECASE)
 _WORD = re.compile(r"[\w.’'-]+")
 _STOPS = frozenset(
-    "in at on to from of that who which were was have has had are is by with for when where while after before as but would "
-    "will could may might said and or the a an its their his her any no some these those many".split()
+    [
+        "in",
+        "at",
+        "on",
+        "to",
+        "from",
+        "of",
+        "that",
+        "who",
+        "which",
+        "were",
+        "was",
+        "have",
+        "has",
+        "had",
+        "are",
+        "is",
+        "by",
+        "with",
+        "for",
+        "when",
+        "where",
+        "while",
+        "after",
+        "before",
+        "as",
+        "but",
+        "would",
+        "will",
+        "could",
+        "may",
+        "might",
+        "said",
+        "and",
+        "or",
+        "the",
+        "a",
+        "an",
+        "its",
+        "their",
+        "his",
+        "her",
+        "any",
+        "no",
+        "some",
+        "these",
+        "those",
+        "many",
+    ]
 )
 _GROUP_AFTER = re.compile(
     r"\s+(?:of|from)\s+(?:the\s+)?(?:[\w-]+\s+){0,4}?(?P<name>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,3})"
 )
 _NOT_A_GROUP = frozenset(
-    "several some about around nearly over additional more most foreign elite special first second third private military "
-    "reports thousands hundreds around approximately between roughly both one another these those no the armed".split()
+    [
+        "several",
+        "some",
+        "about",
+        "around",
+        "nearly",
+        "over",
+        "additional",
+        "more",
+        "most",
+        "foreign",
+        "elite",
+        "special",
+        "first",
+        "second",
+        "third",
+        "private",
+        "military",
+        "reports",
+        "thousands",
+        "hundreds",
+        "around",
+        "approximately",
+        "between",
+        "roughly",
+        "both",
+        "one",
+        "another",
+        "these",
+        "those",
+        "no",
+        "the",
+        "armed",
+    ]
 )
 _LOSSES = re.compile(r"\s+(?:losses|casualties|dead|deployment)\b", re.IGNORECASE)
 FOREIGN = "foreign"
@@ -75,10 +154,23 @@ def _whose(text: str, noun: Span) -> tuple[int, str]:
     if people:
         party = demonyms.country_of(people[-1][0])
     else:
-        names = [w for w in re.findall(r"[A-Z][\w’'-]*|UN|EU", phrase) if w.lower() not in _NOT_A_GROUP and not w[0].isdigit()]
-        if names and not (start == 0 or text[:start].strip() in {"", "“"}) or len(names) > 1 or (names and names[-1].isupper()):
+        names = [
+            w
+            for w in re.findall(r"[A-Z][\w’'-]*|UN|EU", phrase)
+            if w.lower() not in _NOT_A_GROUP and not w[0].isdigit()
+        ]
+        if (
+            (names and not (start == 0 or text[:start].strip() in {"", "“"}))
+            or len(names) > 1
+            or (names and names[-1].isupper())
+        ):
             party = " ".join(names).removesuffix("’s").removesuffix("'s").casefold()
-        elif names and phrase.split() and phrase.split()[-1] == names[-1] and not phrase.split()[0].lower().endswith(("al", "ed")):
+        elif (
+            names
+            and phrase.split()
+            and phrase.split()[-1] == names[-1]
+            and not phrase.split()[0].lower().endswith(("al", "ed"))
+        ):
             party = names[-1].casefold()
     if not party and (after := _GROUP_AFTER.match(text, noun.end)):
         people_after = demonyms.pattern().search(after[0])

@@ -43,7 +43,11 @@ def extract_with(
         raise ArticleError(msg)
     extractor: Extractor = found[0].load()
     drafts = list(extractor(dataset, text, published=published, publisher=publisher))
-    wrong = [draft for draft in drafts if not isinstance(draft, Draft) or _plain(draft.sentence) not in _plain(text)]
+    wrong = [
+        draft
+        for draft in drafts
+        if not isinstance(draft, Draft) or _plain(draft.sentence) not in _plain(text)
+    ]
     if wrong:
         msg = f"the extractor {name!r} gave {len(wrong)} answers that are no drafts of this text; none was taken."
         raise ArticleError(msg)

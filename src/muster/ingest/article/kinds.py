@@ -46,9 +46,19 @@ _COPULA = (
     r"(?:is|are|was|were|be|been) (?:already |now |currently |still |also |reportedly |allegedly |in fact |indeed )*"
     r"(?=(?:in|at|on|near|inside|among)\b(?! (?:doubt|dispute|question|talks|favou?r|danger|trouble)))"
 )
-_ORDER = (Kind.CASUALTIES, Kind.DESERTION, Kind.EQUIPMENT, Kind.COMBAT, Kind.TRAINING, Kind.TRANSIT, Kind.PRESENCE)
+_ORDER = (
+    Kind.CASUALTIES,
+    Kind.DESERTION,
+    Kind.EQUIPMENT,
+    Kind.COMBAT,
+    Kind.TRAINING,
+    Kind.TRANSIT,
+    Kind.PRESENCE,
+)
 _PATTERNS = {
-    kind: re.compile(rf"(?<![\w-])(?:(?:{words})(?!\w){f'|{_COPULA}' if kind is Kind.PRESENCE else ''})", re.IGNORECASE)
+    kind: re.compile(
+        rf"(?<![\w-])(?:(?:{words})(?!\w){f'|{_COPULA}' if kind is Kind.PRESENCE else ''})", re.IGNORECASE
+    )
     for kind, words in _VERBS.items()
 }
 _NOMINAL = re.compile(
@@ -56,14 +66,18 @@ _NOMINAL = re.compile(
     r"training|operations|landing|gatherings?|desertion|defections?|exercises|assault|battle|fighting|sending|deploying)$",
     re.IGNORECASE,
 )
-_FORCE_VERB_NOUN = re.compile(r"(?:deployment|presence|arrival|influx|involvement|introduction|participation|transfer|dispatch)", re.IGNORECASE)
+_FORCE_VERB_NOUN = re.compile(
+    r"(?:deployment|presence|arrival|influx|involvement|introduction|participation|transfer|dispatch)",
+    re.IGNORECASE,
+)
 IMAGES = re.compile(
     r"(?<!\w)(?:(?:satellite |aerial )?(?:images?|imagery|photos?|photographs?|pictures?)|footage|videos?|film|clips?|"
     r"снимк\w*|видео\w*|фото\w*|знімк\w*|відео\w*|영상|사진)(?!\w)",
     re.IGNORECASE,
 )
 SHOWING = re.compile(
-    r"(?<!\w)(?:show(?:s|ed|ing|n)?|depict(?:s|ed|ing)?|captur(?:es|ed|ing)|appear(?:s|ed|ing)? to (?:show|instruct)|reveal(?:s|ed|ing)?)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:show(?:s|ed|ing|n)?|depict(?:s|ed|ing)?|captur(?:es|ed|ing)|appear(?:s|ed|ing)? to (?:show|instruct)|reveal(?:s|ed|ing)?)(?!\w)",
+    re.IGNORECASE,
 )
 FUTURE = re.compile(
     r"(?<!\w)(?:will(?! have been)|shall|plans? (?:to|for)|planning|planned|with plans|expected (?:to|in|at|on)|expects?|set to|poised|about to|due to(?= (?:arrive|land|leave|join|deploy))|"
@@ -153,5 +167,9 @@ def _is_noun(text: str, span: Span) -> bool:
     if word.lower() in {"training", "fighting", "sending", "deploying", "landing"}:
         # "are training" is a verb; "the training of", "by sending" are nouns.
         before = text[: span.start].rstrip().split(" ")[-1].lower()
-        return before in {"the", "of", "by", "for", "and", "a", "their", "its", "extensive", "after", "before", ""} or text[span.end : span.end + 4] == " of "
+        return (
+            before
+            in {"the", "of", "by", "for", "and", "a", "their", "its", "extensive", "after", "before", ""}
+            or text[span.end : span.end + 4] == " of "
+        )
     return True

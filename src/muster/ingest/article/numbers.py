@@ -11,13 +11,35 @@ from muster.vocabulary import CountUnit
 _ONES = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
 _TENS = {
     word: value * 10
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+    for value, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
+    )
 }
 _SCALES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000}
 _SUFFIXES = (
@@ -33,9 +55,7 @@ _WORDS = (
     rf"(?:(?:{_PLAIN})(?:[\s-]+(?:and\s+)?(?:{_PLAIN}|{_SCALE}))*"
     rf"|(?:an?\s+)?(?:{_SCALE})(?:\s+and\s+(?:{_PLAIN}))?)"
 )
-_DIGITS = (
-    r"\d{1,3}(?:[,\u00a0\u202f’]\d{3})+|\d{1,3}(?: \d{3})+(?=\s+[а-яіїєґ])|\d+(?:[.,]\d{1,2})?"
-)
+_DIGITS = r"\d{1,3}(?:[,\u00a0\u202f’]\d{3})+|\d{1,3}(?: \d{3})+(?=\s+[а-яіїєґ])|\d+(?:[.,]\d{1,2})?"
 _SUFFIX = r"(?:\s?(?:thousand|million|mln|k(?!\w)|тыс\.|тысяч\w*|тис\.|тисяч\w*|млн|миллион\w*|мільйон\w*)|[만천](?:\d+)?)"
 _ONE = rf"(?:(?P<{{0}}d>(?<![\w.,/$€£#№-])(?:{_DIGITS}))(?P<{{0}}s>{_SUFFIX})?|(?P<{{0}}w>(?<![\w-])(?i:{_WORDS})(?!\w)))"
 _LOW = (
@@ -59,7 +79,9 @@ _NUMBER = re.compile(
     + r"(?:(?P<between>(?i:between|from|от|від))\s+)?"
     + _ONE.replace("{0}", "a")
     + r"(?:(?P<joint>\s*[-–—]\s*|\s+(?i:to|and|or|до|та|и|і)\s+)"
-    + _ONE.replace("{0}", "b").replace(r"(?<![\w.,/$€£#№-])", r"(?<![\w.,/$€£#№])").replace(r"(?<![\w-])", r"(?<!\w)")
+    + _ONE.replace("{0}", "b")
+    .replace(r"(?<![\w.,/$€£#№-])", r"(?<![\w.,/$€£#№])")
+    .replace(r"(?<![\w-])", r"(?<!\w)")
     + ")?"
 )
 _VAGUE = re.compile(
@@ -95,8 +117,46 @@ _NOT_COUNTED = re.compile(
     re.IGNORECASE,
 )
 _BREAKS = frozenset(
-    "in at on to from that who which were was have has had are is by with for when where while after before as but "
-    "would will could may might said his her its a an than into".split()
+    [
+        "in",
+        "at",
+        "on",
+        "to",
+        "from",
+        "that",
+        "who",
+        "which",
+        "were",
+        "was",
+        "have",
+        "has",
+        "had",
+        "are",
+        "is",
+        "by",
+        "with",
+        "for",
+        "when",
+        "where",
+        "while",
+        "after",
+        "before",
+        "as",
+        "but",
+        "would",
+        "will",
+        "could",
+        "may",
+        "might",
+        "said",
+        "his",
+        "her",
+        "its",
+        "a",
+        "an",
+        "than",
+        "into",
+    ]
 )
 _WORD = re.compile(r"[\s-]*([^\W\d_][\w.’'-]*)")
 _TOTAL = re.compile(
@@ -106,9 +166,15 @@ _TOTAL = re.compile(
 _MORE = re.compile(r"\s+(?:more|others|additional|extra|of them|of these|strong)\b", re.IGNORECASE)
 _STANDS_FOR = re.compile(r"\s+(?:were|are|have|had|will)\b", re.IGNORECASE)
 """ "At least 10,000 were in the region": the number stands for people whom the text has named."""
-_FIRST_OF_THEM = re.compile(r"\b(?:the first|another|a further|an additional|the remaining|the other|a second)\s+$", re.IGNORECASE)
+_FIRST_OF_THEM = re.compile(
+    r"\b(?:the first|another|a further|an additional|the remaining|the other|a second)\s+$", re.IGNORECASE
+)
 _STRONG = re.compile(r"-(?:strong|man|member)\b", re.IGNORECASE)
-_PART_OF = re.compile(r"\s+of (?:its|their|the|those|these|his|her)\b(?= [\w -]*(?:troops|soldiers|men|peacekeepers|fighters|officers))|\s+(?:out )?of (?:the |an? )?(?:expected |planned |promised |pledged )?(?:\d[\d,]*|" + _WORDS + r")\b")
+_PART_OF = re.compile(
+    r"\s+of (?:its|their|the|those|these|his|her)\b(?= [\w -]*(?:troops|soldiers|men|peacekeepers|fighters|officers))|\s+(?:out )?of (?:the |an? )?(?:expected |planned |promised |pledged )?(?:\d[\d,]*|"
+    + _WORDS
+    + r")\b"
+)
 _AFTER = re.compile(r"\s+(?:(?P<low>or more|at least|-plus)|(?P<high>at most|or fewer|or less))\b")
 
 
@@ -255,12 +321,20 @@ def _counted(text: str, end: int, span: Span) -> tuple[CountUnit, Span, Span | N
     if _NOT_COUNTED.match(text[end:].lstrip()) or re.match(r"\s*(?:per ?cent|%)", text[end:]):
         return None
     if total := _TOTAL.search(text[max(0, span.start - 90) : _qualifier_start(text, span)]):
-        return CountUnit.PEOPLE, Span(max(span.start - len(total[0]), 0) if len(total[0]) < 14 else span.start, end), None
-    if _STANDS_FOR.match(text, end) or _FIRST_OF_THEM.search(text[max(0, span.start - 24) : _number_start(text, span)]):
+        return (
+            CountUnit.PEOPLE,
+            Span(max(span.start - len(total[0]), 0) if len(total[0]) < 14 else span.start, end),
+            None,
+        )
+    if _STANDS_FOR.match(text, end) or _FIRST_OF_THEM.search(
+        text[max(0, span.start - 24) : _number_start(text, span)]
+    ):
         return CountUnit.PEOPLE, span, None
     if more := _MORE.match(text, end):
         return CountUnit.PEOPLE, Span(span.start, more.end()), None
-    if re.search(r"(?:could|may|might) (?:reach|rise to|grow to|climb to|total)", span.of(text), re.IGNORECASE):
+    if re.search(
+        r"(?:could|may|might) (?:reach|rise to|grow to|climb to|total)", span.of(text), re.IGNORECASE
+    ):
         return CountUnit.PEOPLE, span, None
     return None
 

@@ -13,11 +13,21 @@ from muster.vocabulary import PlaceRole
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀŁŚŞČŠŽА-ЯЁІЇЄҐ"
 _CAP = rf"(?:(?:[Aa]l|[Ee]l|[Aa]s|[Aa]n|[Aa]sh|[Aa]d)-)?[{_UPPER}](?:\.[{_UPPER}]\.?)*[\w’'ʼ-]*"
-_NAME = re.compile(rf"(?<![\w’'-]){_CAP}(?:(?:\s+(?:de|da|do|del|des|la|le|les|sur|of|du|dos|ibn|bin)(?:\s+(?:la|the))?)?\s+{_CAP})*")
+_NAME = re.compile(
+    rf"(?<![\w’'-]){_CAP}(?:(?:\s+(?:de|da|do|del|des|la|le|les|sur|of|du|dos|ibn|bin)(?:\s+(?:la|the))?)?\s+{_CAP})*"
+)
 _HANGUL = re.compile(r"[가-힣]{2,}")
 _PARTICLE = re.compile(r"(?:에서는|에서|으로|에는|에게|까지|부터|에|로|의|와|과|은|는|이|가|을|를)$")
 _TYPES = "|".join(
-    sorted({re.escape(" ".join(phrase)) for phrase in TYPE_PHRASES if phrase[0].isascii() or "а" <= phrase[0][0] <= "ї"}, key=len, reverse=True)
+    sorted(
+        {
+            re.escape(" ".join(phrase))
+            for phrase in TYPE_PHRASES
+            if phrase[0].isascii() or "а" <= phrase[0][0] <= "ї"
+        },
+        key=len,
+        reverse=True,
+    )
 )
 _TYPE_AFTER = re.compile(rf"\s+(?:{_TYPES})(?!\w)", re.IGNORECASE)
 _SETTLES = {
@@ -27,7 +37,7 @@ _SETTLES = {
     "to": PlaceRole.DESTINATION, "into": PlaceRole.DESTINATION, "toward": PlaceRole.DESTINATION, "towards": PlaceRole.DESTINATION,
     "for": PlaceRole.DESTINATION, "from": PlaceRole.ORIGIN, "onto": PlaceRole.DESTINATION,
     "в": PlaceRole.AT, "во": PlaceRole.AT, "на": PlaceRole.AT, "под": PlaceRole.AT, "у": PlaceRole.AT, "біля": PlaceRole.AT,
-    "возле": PlaceRole.AT, "около": PlaceRole.AT, "под": PlaceRole.AT, "під": PlaceRole.AT, "з": PlaceRole.ORIGIN, "із": PlaceRole.ORIGIN,
+    "возле": PlaceRole.AT, "около": PlaceRole.AT, "під": PlaceRole.AT, "з": PlaceRole.ORIGIN, "із": PlaceRole.ORIGIN,
     "из": PlaceRole.ORIGIN, "до": PlaceRole.DESTINATION, "к": PlaceRole.DESTINATION, "близ": PlaceRole.AT, "через": PlaceRole.AT, "и": PlaceRole.AT, "та": PlaceRole.AT,
 }  # fmt: skip
 _TAKES_PLACE = {
@@ -65,8 +75,14 @@ _NO_PLACE = re.compile(
     r"Mr|Mrs|Ms|Dr|Special|Military|Operation|Internet|Euro|West|East|North|South|Western|Eastern|AFP|AP|TV|UN|EU|Africa|Europe|Asia|NATO|Islamic|Christian|Muslim|English|AK|PKK|SVD|RPG|COP\d*|"
     r"Defen[cs]e|Secretary|Reports?|According|Analysts|Experts)$"
 )
-_COMPASS = re.compile(r"(?:(?:far|the)\s+)?(?:northern|southern|eastern|western|central|north-?eastern|north-?western|south-?eastern|south-?western|north|south|east|west|upper|lower|occupied|mainland|rural)(?:[\s-]+|\s+of\s+)$", re.IGNORECASE)
-_COMPASS_IN = re.compile(r"^(?:Northern|Southern|Eastern|Western|Central|North-?[Ee]astern|North-?[Ww]estern|South-?[Ee]astern|South-?[Ww]estern)\s+", re.IGNORECASE)
+_COMPASS = re.compile(
+    r"(?:(?:far|the)\s+)?(?:northern|southern|eastern|western|central|north-?eastern|north-?western|south-?eastern|south-?western|north|south|east|west|upper|lower|occupied|mainland|rural)(?:[\s-]+|\s+of\s+)$",
+    re.IGNORECASE,
+)
+_COMPASS_IN = re.compile(
+    r"^(?:Northern|Southern|Eastern|Western|Central|North-?[Ee]astern|North-?[Ww]estern|South-?[Ee]astern|South-?[Ww]estern)\s+",
+    re.IGNORECASE,
+)
 _SITES_OF = re.compile(
     r"\s+(?:(?:military|army|naval|air|federal|national|own)\s+){0,2}(?:(?:training|proving)\s+)?(?:grounds?|sites|bases|camps|facilities|airfields|territory|soil|ranges|garrisons|barracks|ports|lands)\b",
     re.IGNORECASE,
@@ -76,16 +92,33 @@ _FRONT = re.compile(r"\bthe front(?:[ -]?lines?)?\b(?! (?:of|page|runner|door))"
 _BORDER = re.compile(
     r"(?:\b(?:northern|southern|eastern|western)\s+)?\b(?:border|frontier)\b(?!\s+(?:of|with|between|guards?|posts?|service|towns?|villages?|regions?|police|areas?|districts?|crossings?|patrols?)\b)"
 )
-_AGAIN = re.compile(r"\bthe (?:city|town|village|port|province)\b(?! (?:of|with|council|hall|town|city|village|airport|authorit))", re.IGNORECASE)
+_AGAIN = re.compile(
+    r"\bthe (?:city|town|village|port|province)\b(?! (?:of|with|council|hall|town|city|village|airport|authorit))",
+    re.IGNORECASE,
+)
 """ "Left the city": the one that the text spoke of last."""
-_DISTANCE = re.compile(r"(?:kilomet\w+|km|miles?|met(?:er|re)s?|hours?)\s+(?:\w+\s+)?(?:from|off|of|away from)\s+(?:the\s+|its\s+|their\s+|[A-Z][\w-]+(?:[’']s?)?\s+)?$", re.IGNORECASE)
+_DISTANCE = re.compile(
+    r"(?:kilomet\w+|km|miles?|met(?:er|re)s?|hours?)\s+(?:\w+\s+)?(?:from|off|of|away from)\s+(?:the\s+|its\s+|their\s+|[A-Z][\w-]+(?:[’']s?)?\s+)?$",
+    re.IGNORECASE,
+)
 FARTHEST_LEAD = 9
 """Words between the preposition and the name: "in the Russian cities such as"."""
-_SOLDIERS = re.compile(r"^(?:troops|soldiers|fighters|mercenaries|contractors|peacekeepers|officers|forces|men|recruits|veterans|police|units|personnel)$", re.IGNORECASE)
+_SOLDIERS = re.compile(
+    r"^(?:troops|soldiers|fighters|mercenaries|contractors|peacekeepers|officers|forces|men|recruits|veterans|police|units|personnel)$",
+    re.IGNORECASE,
+)
 _FRONT_OF = re.compile(r"\s+(?:front(?:[ -]?lines?)?|direction|sector|axis|salient)\b", re.IGNORECASE)
-_LEAVES = re.compile(r"\b(?:left|leav\w+|depart\w*|bound|headed|heading|make|making|made|set off|sailed|flew)\b", re.IGNORECASE)
-_JOINT = re.compile(r"\s*(?:,\s*(?:and|or|as well as)?|and|or|as well as|та|и|і)\s+(?:(?:in|at|to|near|from)\s+)?(?:the\s+)?(?:(?:town|city|village|port)s?\s+of\s+)?", re.IGNORECASE)
-_INSIDE = re.compile(r"\s*(?:,|\(|,?\s+in|,?\s+of|,?\s+within|,?\s+on)\s*(?:the\s+)?(?:(?:northern|southern|eastern|western|central|neighbou?ring)\s+)?(?:(?:region|province|state|district|department|governorate|krai|oblast)\s+of\s+)?", re.IGNORECASE)
+_LEAVES = re.compile(
+    r"\b(?:left|leav\w+|depart\w*|bound|headed|heading|make|making|made|set off|sailed|flew)\b", re.IGNORECASE
+)
+_JOINT = re.compile(
+    r"\s*(?:,\s*(?:and|or|as well as)?|and|or|as well as|та|и|і)\s+(?:(?:in|at|to|near|from)\s+)?(?:the\s+)?(?:(?:town|city|village|port)s?\s+of\s+)?",
+    re.IGNORECASE,
+)
+_INSIDE = re.compile(
+    r"\s*(?:,|\(|,?\s+in|,?\s+of|,?\s+within|,?\s+on)\s*(?:the\s+)?(?:(?:northern|southern|eastern|western|central|neighbou?ring)\s+)?(?:(?:region|province|state|district|department|governorate|krai|oblast)\s+of\s+)?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +216,6 @@ def find_places(text: str, names: Names, taken: Iterable[Span] = ()) -> list[Nam
             found[-1] = merged
         else:
             found.append(named)
-    if len(found) > 1:
-        found = [named for named in found if not _AGAIN.fullmatch(named.text)]
     return _share_types(text, found)
 
 
@@ -222,10 +253,16 @@ def _parts(text: str, span: Span) -> list[Span]:
     verbs = [i for i, word in enumerate(words) if word[0].lower() in _TAKES_PLACE]
     start = verbs[-1] if verbs else 0
     # "Russian-occupied", "U.S." and a first word of the sentence lead to a name without being in it.
-    while start < len(words) and (
-        words[start][0].lower() in _TAKES_PLACE or
-        _NO_PLACE.match(words[start][0].rstrip(".")) or demonyms.pattern().fullmatch(words[start][0]) or words[start][0].islower()
-    ) and not (start + 1 < len(words) and re.match(r"(?:North|South|East|West)", words[start][0])):
+    while (
+        start < len(words)
+        and (
+            words[start][0].lower() in _TAKES_PLACE
+            or _NO_PLACE.match(words[start][0].rstrip("."))
+            or demonyms.pattern().fullmatch(words[start][0])
+            or words[start][0].islower()
+        )
+        and not (start + 1 < len(words) and re.match(r"(?:North|South|East|West)", words[start][0]))
+    ):
         start += 1
     if start >= len(words):
         return []
@@ -248,7 +285,10 @@ def _stands_here(text: str, span: Span, names: Names, before: Sequence[Named]) -
         return None
     if re.match(r"[’']s?\s+[a-z]", text[span.end :]) and not names.own(written + text[span.end :][:12]):
         # "Ukraine's border", "Kim's regime": the owner of something; "Kursk's airport" is a place still.
-        owned = re.match(r"[’']s?\s+(?:[\w-]+\s+)?(?:airport|airfield|port|capital|territory|outskirts|streets|soil)\b", text[span.end :])
+        owned = re.match(
+            r"[’']s?\s+(?:[\w-]+\s+)?(?:airport|airfield|port|capital|territory|outskirts|streets|soil)\b",
+            text[span.end :],
+        )
         if owned is None:
             return None
     following = re.match(r"\s+([\w-]+)", text[span.end :])
@@ -262,7 +302,12 @@ def _stands_here(text: str, span: Span, names: Names, before: Sequence[Named]) -
     owner = re.search(rf"({_CAP}(?:\s+{_CAP})*)[’']s?\s+(?:[a-z]+\s+)?$", text[: span.start])
     compass = _COMPASS.search(text[: span.start])
     start = compass.start() if compass and not names.own(written) else span.start
-    if _BORDER.fullmatch(written) and (whose := re.search(rf"(?:{_CAP}(?:\s+{_CAP}){{0,2}}[’']s?|(?:[A-Z][a-z]+\s)?[A-Z][a-z]+(?:n|i|ese|ish|sh))\s+$", text[:start])):
+    if _BORDER.fullmatch(written) and (
+        whose := re.search(
+            rf"(?:{_CAP}(?:\s+{_CAP}){{0,2}}[’']s?|(?:[A-Z][a-z]+\s)?[A-Z][a-z]+(?:n|i|ese|ish|sh))\s+$",
+            text[:start],
+        )
+    ):
         start = whose.start()
         span = Span(start, span.end)
     lead = _lead(text, start, names.own(written) if " " in written else "")
@@ -301,7 +346,7 @@ def _lead(text: str, start: int, known: str) -> tuple[str, PlaceRole] | None:
     for steps, match in enumerate(reversed(words)):
         word = match[0].lower()
         previous = words[-steps - 2][0].lower() if steps + 2 <= len(words) else ""
-        if match[0] in ",;:.()“”\"" or steps > FARTHEST_LEAD:
+        if match[0] in ',;:.()“”"' or steps > FARTHEST_LEAD:
             return None
         if word == "of":
             if _HOLDS_NAME.match(previous):
@@ -314,15 +359,48 @@ def _lead(text: str, start: int, known: str) -> tuple[str, PlaceRole] | None:
                 return None
             if word == "from" and _SOLDIERS.match(previous):
                 return None
-            if word in {"to", "from"} and previous in {"close", "next", "according", "due", "back", "away"} and previous != "back":
+            if (
+                word in {"to", "from"}
+                and previous in {"close", "next", "according", "due", "back", "away"}
+                and previous != "back"
+            ):
                 return (f"{previous} {word}", PlaceRole.AT) if previous in {"close", "next"} else None
             return word, _SETTLES[word]
         if word in _TAKES_PLACE:
             return word, _TAKES_PLACE[word]
-        if word in {"and", "or", "that", "which", "with", "than", "said", "says", "is", "are", "was", "were", "has", "have", "had", "as",
-            "could", "may", "might", "will", "would", "can", "between", "during", "against", "who", "when", "while", "if", "not", "but"} and not (
-            word == "as" and previous == "such"
-        ):
+        if word in {
+            "and",
+            "or",
+            "that",
+            "which",
+            "with",
+            "than",
+            "said",
+            "says",
+            "is",
+            "are",
+            "was",
+            "were",
+            "has",
+            "have",
+            "had",
+            "as",
+            "could",
+            "may",
+            "might",
+            "will",
+            "would",
+            "can",
+            "between",
+            "during",
+            "against",
+            "who",
+            "when",
+            "while",
+            "if",
+            "not",
+            "but",
+        } and not (word == "as" and previous == "such"):
             return None
         if _ABSTRACT.match(word) or _is_other_name(match[0], steps):
             return None
@@ -334,7 +412,12 @@ def _is_other_name(word: str, steps: int) -> bool:
     if steps == 0 and word.islower():
         return False
     is_owner = re.search(r"[’']s?$", word)
-    return word[0].isupper() and not is_owner and not demonyms.pattern().match(word) and not _HOLDS_NAME.match(word)
+    return (
+        word[0].isupper()
+        and not is_owner
+        and not demonyms.pattern().match(word)
+        and not _HOLDS_NAME.match(word)
+    )
 
 
 def _follows(text: str, start: int, before: Sequence[Named]) -> tuple[str, PlaceRole] | None:
@@ -354,12 +437,17 @@ def _lies_in(text: str, first: Named, second: Named) -> Named | None:
     if second.lead == ",":
         goes_on = re.match(r"(?:\s*,|\s+(?:and|or|as well as)\b)", text[second.edge :])
         return None if goes_on and not re.match(r"\s*,\s*(?!and|or)[a-z]", text[second.edge :]) else wider
-    near = re.fullmatch(r"\s*,?\s*(?:just\s+)?(?:near|close to|not far from|outside|next to|north of|south of|east of|west of)\s+(?:the\s+)?(?:(?:city|town|border)\s+(?:of|with)\s+)?", between)
+    near = re.fullmatch(
+        r"\s*,?\s*(?:just\s+)?(?:near|close to|not far from|outside|next to|north of|south of|east of|west of)\s+(?:the\s+)?(?:(?:city|town|border)\s+(?:of|with)\s+)?",
+        between,
+    )
     if near or re.fullmatch(r"\s*\(\s*", between):
         return wider
     if first.country and re.fullmatch(r"\s+(?:in|at|near)\s+(?:the\s+)?", between):
         # "On Ukrainian territory in Sumy": the smaller is the place.
-        return replace(second, role=first.role, lead=first.lead, within=(*second.within, first.text.split()[0]))
+        return replace(
+            second, role=first.role, lead=first.lead, within=(*second.within, first.text.split()[0])
+        )
     if _INSIDE.fullmatch(between) and between.strip() not in {"", ","}:
         return wider
     return None
@@ -372,7 +460,14 @@ def _share_types(text: str, found: list[Named]) -> list[Named]:
         here, before = done[i], done[i - 1]
         typed = re.search(rf"\s+({_TYPES})$", here.asked, re.IGNORECASE)
         joint = _JOINT.fullmatch(text[before.span.end : here.span.start])
-        if typed and joint and typed[1].lower().endswith("s") and not re.search(rf"\s(?:{_TYPES})$", before.asked, re.IGNORECASE):
-            done[i - 1] = replace(before, asked=f"{before.asked} {typed[1]}", known="", within=(*before.within, *here.within))
+        if (
+            typed
+            and joint
+            and typed[1].lower().endswith("s")
+            and not re.search(rf"\s(?:{_TYPES})$", before.asked, re.IGNORECASE)
+        ):
+            done[i - 1] = replace(
+                before, asked=f"{before.asked} {typed[1]}", known="", within=(*before.within, *here.within)
+            )
             done[i] = replace(here, known="", within=(*here.within, *before.within))
     return done

@@ -9,10 +9,22 @@ from muster.dates import window_fit
 from muster.ingest.article.draft import Draft
 from muster.ingest.article.reader import Reader
 from muster.model import Claim
-from muster.vocabulary import Attribution, DateBasis, GeoPrecision, Kind, PlaceBasis, PlaceRole, SourceKind, Stance, Tier
+from muster.vocabulary import (
+    Attribution,
+    DateBasis,
+    GeoPrecision,
+    Kind,
+    PlaceBasis,
+    PlaceRole,
+    SourceKind,
+    Stance,
+    Tier,
+)
 
 _HAPPENED = frozenset({Kind.PRESENCE, Kind.TRANSIT, Kind.TRAINING, Kind.COMBAT, Kind.IMAGERY, Kind.DESERTION})
-_DATED_IMAGES = re.compile(r"\b(?:photos?|images?|pictures?|videos?|footage)\b.{0,30}\bdated\b", re.IGNORECASE)
+_DATED_IMAGES = re.compile(
+    r"\b(?:photos?|images?|pictures?|videos?|footage)\b.{0,30}\bdated\b", re.IGNORECASE
+)
 
 
 def complete(reader: Reader, drafts: Sequence[Draft]) -> list[Draft]:
@@ -35,7 +47,13 @@ def _places_again(drafts: list[Draft]) -> list[Draft]:
         if draft.place_id is None and words:
             same = next((known for text, known in settled.items() if text.startswith(words + " ")), None)
             if same is not None:
-                draft = replace(draft, place_id=same.place_id, geo_precision=same.geo_precision, candidates=(), place_basis=PlaceBasis.INFERRED)  # noqa: PLW2901 - the same draft, completed
+                draft = replace(
+                    draft,
+                    place_id=same.place_id,
+                    geo_precision=same.geo_precision,
+                    candidates=(),
+                    place_basis=PlaceBasis.INFERRED,
+                )  # noqa: PLW2901 - the same draft, completed
         elif draft.place_id and words:
             settled.setdefault(words, draft)
         done.append(draft)
@@ -55,7 +73,14 @@ def _images_dated(drafts: list[Draft]) -> list[Draft]:
         for back in range(i):
             other = done[back]
             if other.kind is Kind.IMAGERY and other.locator == draft.locator and other.event_start is None:
-                done[back] = replace(other, event_start=draft.event_start, event_end=draft.event_end, date_precision=draft.date_precision, date_text=draft.date_text, date_basis=draft.date_basis)
+                done[back] = replace(
+                    other,
+                    event_start=draft.event_start,
+                    event_end=draft.event_end,
+                    date_precision=draft.date_precision,
+                    date_text=draft.date_text,
+                    date_basis=draft.date_basis,
+                )
     return done
 
 
@@ -63,10 +88,23 @@ def _images_doubted(drafts: list[Draft]) -> list[Draft]:
     """A doubt about "both photos" is one about each place that they show."""
     done: list[Draft] = []
     for draft in drafts:
-        if draft.place_basis is PlaceBasis.INFERRED and not draft.place_text and draft.stance is Stance.DOUBTS:
-            shown = [o for o in done if o.kind is Kind.IMAGERY and o.locator == draft.locator and o.place_text]
+        if (
+            draft.place_basis is PlaceBasis.INFERRED
+            and not draft.place_text
+            and draft.stance is Stance.DOUBTS
+        ):
+            shown = [
+                o for o in done if o.kind is Kind.IMAGERY and o.locator == draft.locator and o.place_text
+            ]
             done += [
-                replace(draft, place_id=o.place_id, place_role=PlaceRole.AT, geo_precision=o.geo_precision, candidates=o.candidates, place_text="")
+                replace(
+                    draft,
+                    place_id=o.place_id,
+                    place_role=PlaceRole.AT,
+                    geo_precision=o.geo_precision,
+                    candidates=o.candidates,
+                    place_text="",
+                )
                 for o in shown
             ] or [replace(draft, place_basis=None)]
         else:
@@ -79,21 +117,37 @@ def _implied(reader: Reader, drafts: list[Draft]) -> list[Draft]:
     hosts = Counter(
         code
         for draft in drafts
-        if draft.place_id and draft.place_basis is not PlaceBasis.IMPLIED and draft.kind in _HAPPENED
-        and draft.stance in {Stance.ASSERTS, Stance.CONFIRMS} and draft.place_role is not PlaceRole.ORIGIN
+        if draft.place_id
+        and draft.place_basis is not PlaceBasis.IMPLIED
+        and draft.kind in _HAPPENED
+        and draft.stance in {Stance.ASSERTS, Stance.CONFIRMS}
+        and draft.place_role is not PlaceRole.ORIGIN
         if (code := _country(reader, draft)) and code != draft.troop_origin
     )
     if not hosts:
-        hosts = Counter(code for draft in drafts if draft.place_id and (code := _country(reader, draft)) and code != draft.troop_origin)
+        hosts = Counter(
+            code
+            for draft in drafts
+            if draft.place_id and (code := _country(reader, draft)) and code != draft.troop_origin
+        )
     host = hosts.most_common(1)[0][0] if hosts else ""
     # The host's own soldiers elsewhere are those of its war, not of the deployment.
-    drafts = [draft for draft in drafts if not (host and draft.troop_origin == host and host not in reader.topics)]
+    drafts = [
+        draft for draft in drafts if not (host and draft.troop_origin == host and host not in reader.topics)
+    ]
     done = []
     for draft in drafts:
-        if draft.place_basis is PlaceBasis.IMPLIED and not draft.place_text and draft.place_id is None and not draft.candidates:
+        if (
+            draft.place_basis is PlaceBasis.IMPLIED
+            and not draft.place_text
+            and draft.place_id is None
+            and not draft.candidates
+        ):
             if host:
                 to = reader.context.of_country(host)
-                draft = replace(draft, place_id=to.place_id, place_role=PlaceRole.AT, geo_precision=GeoPrecision.COUNTRY)  # noqa: PLW2901 - the same draft, completed
+                draft = replace(
+                    draft, place_id=to.place_id, place_role=PlaceRole.AT, geo_precision=GeoPrecision.COUNTRY
+                )  # noqa: PLW2901 - the same draft, completed
             else:
                 draft = replace(draft, place_basis=None)  # noqa: PLW2901 - the same draft, completed
         done.append(draft)
@@ -116,7 +170,12 @@ def _summaries(drafts: list[Draft]) -> list[Draft]:
             numbers = [o for o in body if draft.has_count and _numbers(o) == _numbers(draft)]
             if numbers:
                 voice = numbers[0]
-                draft = replace(draft, originator_id=voice.originator_id, originator_name=voice.originator_name, attribution=Attribution.CONTEXT)  # noqa: PLW2901 - the same draft, completed
+                draft = replace(
+                    draft,
+                    originator_id=voice.originator_id,
+                    originator_name=voice.originator_name,
+                    attribution=Attribution.CONTEXT,
+                )  # noqa: PLW2901 - the same draft, completed
         done.append(draft)
     return done
 
@@ -158,7 +217,14 @@ def _is_same(draft: Draft, claim: Claim) -> bool:
 def _each_once(drafts: list[Draft]) -> list[Draft]:
     kept: dict[tuple[object, ...], Draft] = {}
     for draft in drafts:
-        key = (draft.sentence, draft.locator, draft.place_id or draft.place_text, draft.kind, draft.stance, _numbers(draft))
+        key = (
+            draft.sentence,
+            draft.locator,
+            draft.place_id or draft.place_text,
+            draft.kind,
+            draft.stance,
+            _numbers(draft),
+        )
         other = kept.get((draft.sentence, draft.locator, draft.place_id or draft.place_text, "same"))
         if key in kept or (other is not None and not draft.has_count and draft.kind is other.kind):
             continue

@@ -1,5 +1,6 @@
 """Paragraphs to sentences, and sentences to clauses, each with its place in the text."""
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -45,7 +46,9 @@ def split_sentences(blocks: Sequence[Block]) -> tuple[list[Sentence], list[Block
             continue
         for text in _cut_sentences(block.text):
             if len(text) > LONGEST_SENTENCE:
-                aside.append(Block(block.line, text, Role.BOILERPLATE, f"a sentence of {len(text):,} characters"))
+                aside.append(
+                    Block(block.line, text, Role.BOILERPLATE, f"a sentence of {len(text):,} characters")
+                )
             elif len(found) >= MOST_SENTENCES:
                 aside.append(Block(block.line, text, Role.BOILERPLATE, f"after {MOST_SENTENCES:,} sentences"))
             else:
@@ -59,7 +62,14 @@ def _cut_sentences(text: str) -> list[str]:
     joined: list[str] = []
     for part in parts:
         # An abbreviation before a small letter or a number ends no sentence.
-        if joined and part and (part[0].islower() or re.search(r"\b(?:Gen|Col|Lt|Maj|Capt|Sgt|St|No|approx|ca|Gov|Sen|Rep)\.$", joined[-1])):
+        if (
+            joined
+            and part
+            and (
+                part[0].islower()
+                or re.search(r"\b(?:Gen|Col|Lt|Maj|Capt|Sgt|St|No|approx|ca|Gov|Sen|Rep)\.$", joined[-1])
+            )
+        ):
             joined[-1] = f"{joined[-1]} {part}"
         elif part:
             joined.append(part)
@@ -75,9 +85,11 @@ def split_clauses(text: str, speakers: Iterable[Span] = ()) -> list[Span]:
     cuts = {match.end() for match in _CUT.finditer(text)}
     relative = {match.end() for match in _RELATIVE.finditer(text)}
     cuts |= relative | {match.end("end") for match in _RELATIVE.finditer(text) if match["end"]}
-    cuts |= {span.start for span in speakers if re.search(r",\s+(?:the\s+)?$", text[: span.start], re.IGNORECASE)}
+    cuts |= {
+        span.start for span in speakers if re.search(r",\s+(?:the\s+)?$", text[: span.start], re.IGNORECASE)
+    }
     bounds = [0, *sorted(cut for cut in cuts if 0 < cut < len(text)), len(text)]
-    pieces = [Span(start, end) for start, end in zip(bounds, bounds[1:], strict=False)]
+    pieces = [Span(start, end) for start, end in itertools.pairwise(bounds)]
     done: list[Span] = []
     for piece in pieces:
         said = piece.of(text)
@@ -86,7 +98,14 @@ def split_clauses(text: str, speakers: Iterable[Span] = ()) -> list[Span]:
             done[-1] = Span(done[-1].start, piece.end)
         elif done and piece.start in relative:
             done.append(piece)
-        elif done and not _says_something(done[-1].of(text)) and (len(done) == 1 and _LEADS_IN.match(done[-1].of(text)) or not find_predicates(done[-1].of(text))):
+        elif (
+            done
+            and not _says_something(done[-1].of(text))
+            and (
+                (len(done) == 1 and _LEADS_IN.match(done[-1].of(text)))
+                or not find_predicates(done[-1].of(text))
+            )
+        ):
             done[-1] = Span(done[-1].start, piece.end)
         else:
             done.append(piece)

@@ -75,7 +75,11 @@ class Context:
 
     def country_named(self, text: str) -> str:
         """Return the code of a country by its name; "" for any other text."""
-        codes = {m.place.country for m in self.finder.named(text) if m.place.kind == "country" and m.tier != "folded"}
+        codes = {
+            m.place.country
+            for m in self.finder.named(text)
+            if m.place.kind == "country" and m.tier != "folded"
+        }
         return codes.pop() if len(codes) == 1 else ""
 
     def settle(self, place: Named) -> Settled:
@@ -94,13 +98,25 @@ class Context:
             return self._own(place.known)
         found = self._resolve(place, place.asked)
         if found.place is None and place.part_of:
-            bare = place.asked.split(" ", 1)[1] if place.asked.split(" ", 1)[0].lower().endswith("ern") or place.asked.lower().startswith("central") else place.asked
+            bare = (
+                place.asked.split(" ", 1)[1]
+                if place.asked.split(" ", 1)[0].lower().endswith("ern")
+                or place.asked.lower().startswith("central")
+                else place.asked
+            )
             whole = self._resolve(place, bare)
             if whole.place is not None and whole.place.kind in _EXTENTS:
                 # A part of a country is inside of it: less exact than was said, never more.
                 return self._settled(whole.place, whole, PlaceBasis.INFERRED)
         if found.place is None:
-            return Settled(None, "", "", PlaceBasis.STATED, None, tuple(c.place_id for c in found.candidates if c.score >= 0.1))
+            return Settled(
+                None,
+                "",
+                "",
+                PlaceBasis.STATED,
+                None,
+                tuple(c.place_id for c in found.candidates if c.score >= 0.1),
+            )
         return self._settled(found.place, found, PlaceBasis.STATED)
 
     def _settled(self, place: Candidate, found: Resolution, basis: PlaceBasis) -> Settled:
@@ -186,7 +202,9 @@ def capitals_and_countries(dataset: Dataset) -> tuple[dict[str, str], dict[str, 
     countries: dict[str, str] = {}
     for place in dataset.places.values():
         if place.kind == "country":
-            countries.update({fold_name(name): place.country for name in (place.name, *(name for _, name in place.names))})
+            countries.update(
+                {fold_name(name): place.country for name in (place.name, *(name for _, name in place.names))}
+            )
     capitals: dict[str, str] = {}
     for name, code in world.capitals():
         capitals.setdefault(fold_name(name), code)

@@ -13,12 +13,58 @@ from muster.vocabulary import SourceKind
 
 _ALIKE = 92
 _SMALL = frozenset(
-    "the of for and a an in on to its his her their s u service services ministry minister state defence defense national "
-    "office directorate republic president former report main public news agency intelligence".split()
+    [
+        "the",
+        "of",
+        "for",
+        "and",
+        "a",
+        "an",
+        "in",
+        "on",
+        "to",
+        "its",
+        "his",
+        "her",
+        "their",
+        "s",
+        "u",
+        "service",
+        "services",
+        "ministry",
+        "minister",
+        "state",
+        "defence",
+        "defense",
+        "national",
+        "office",
+        "directorate",
+        "republic",
+        "president",
+        "former",
+        "report",
+        "main",
+        "public",
+        "news",
+        "agency",
+        "intelligence",
+    ]
 )
-_SPY = re.compile(r"\b(?:intelligence|spy|spies|espionage|разведк\w*|розвідк\w*|국정원|정보)\b", re.IGNORECASE)
-_SEATS = {"kremlin": "RU", "white house": "US", "pentagon": "US", "elysee": "FR", "downing street": "GB", "blue house": "KR"}
-_ANALYSTS = re.compile(r"^(?:(?:military|some|many|several|security|other|independent|defence|defense)\s+)*(?:analysts|experts|observers)$", re.IGNORECASE)
+_SPY = re.compile(
+    r"\b(?:intelligence|spy|spies|espionage|разведк\w*|розвідк\w*|국정원|정보)\b", re.IGNORECASE
+)
+_SEATS = {
+    "kremlin": "RU",
+    "white house": "US",
+    "pentagon": "US",
+    "elysee": "FR",
+    "downing street": "GB",
+    "blue house": "KR",
+}
+_ANALYSTS = re.compile(
+    r"^(?:(?:military|some|many|several|security|other|independent|defence|defense)\s+)*(?:analysts|experts|observers)$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +91,19 @@ class SourceBook:
 
     def learn(self, text: str) -> None:
         """Take what a text says of short names: "Main Directorate of Intelligence (GUR)"."""
-        for match in re.finditer(r"((?:[A-Z][\w’'-]*\s+(?:(?:of|for|on|and|the)\s+){0,2}){1,7})\(([A-Z][A-Za-z]{1,9})\)", text):
+        for match in re.finditer(
+            r"((?:[A-Z][\w’'-]*\s+(?:(?:of|for|on|and|the)\s+){0,2}){1,7})\(([A-Z][A-Za-z]{1,9})\)", text
+        ):
             self._learnt[match[2]] = " ".join(match[1].split())
 
     def find(self, name: str) -> Known:
         """Return who is meant: by name, by the words of a name, by the service of a country, else the name itself."""
         if not name:
             return Known(self._unattributed(), "")
-        source = self._by_name(name) or self._by_service(name) or self._by_country(name) or self._by_crowd(name)
-        if source is None and (longer := self._learnt.get(name.split()[-1])):
+        source = (
+            self._by_name(name) or self._by_service(name) or self._by_country(name) or self._by_crowd(name)
+        )
+        if source is None and (longer := self._learnt.get(name.rsplit(maxsplit=1)[-1])):
             source = self._by_name(longer)
         if source is not None:
             self._named.append(source.source_id)
@@ -87,12 +137,14 @@ class SourceBook:
         return best[1] if best else None
 
     def _by_service(self, name: str) -> Source | None:
-        """"South Korea's spy agency", "Seoul's intelligence agency": the service of that country, where there is one."""
+        """ "South Korea's spy agency", "Seoul's intelligence agency": the service of that country, where there is one."""
         if not _SPY.search(name):
             return None
         code = self.country_in(name)
         kinds = SourceKind.INTELLIGENCE_SERVICE
-        found = [s for s in self.dataset.sources.values() if s.kind is kinds and (not code or s.country == code)]
+        found = [
+            s for s in self.dataset.sources.values() if s.kind is kinds and (not code or s.country == code)
+        ]
         named = [s for s in found if s.source_id in self._named]
         return found[0] if len(found) == 1 and code else named[-1] if named and code else None
 
@@ -102,7 +154,9 @@ class SourceBook:
         rest = re.sub(r"[’']s?$", "", name)
         if not code or not self._is_only_country(rest):
             return None
-        parties = [s for s in self.dataset.sources.values() if s.kind is SourceKind.PARTY and s.country == code]
+        parties = [
+            s for s in self.dataset.sources.values() if s.kind is SourceKind.PARTY and s.country == code
+        ]
         if parties:
             return parties[0]
         official = {SourceKind.INTELLIGENCE_SERVICE, SourceKind.GOVERNMENT, SourceKind.MILITARY}
@@ -113,13 +167,19 @@ class SourceBook:
     def _by_crowd(self, name: str) -> Source | None:
         """Unnamed analysts; "Ukrainian sources", who are the service of theirs that the text speaks of."""
         if _ANALYSTS.match(name):
-            crowd = [s for s in self.dataset.sources.values() if "analyst" in s.source_id and s.kind is SourceKind.INDIVIDUAL]
+            crowd = [
+                s
+                for s in self.dataset.sources.values()
+                if "analyst" in s.source_id and s.kind is SourceKind.INDIVIDUAL
+            ]
             return crowd[0] if crowd else None
         sources = re.fullmatch(r"(?P<whose>[\w .]+?)(?:[’']s)? (?:\w+ )?sources", name)
         people = demonyms.pattern().fullmatch(sources["whose"]) if sources else None
         if people is not None:
             code = demonyms.country_of(people[0])
-            ours = [s for key in reversed(self._named) for s in [self.dataset.sources[key]] if s.country == code]
+            ours = [
+                s for key in reversed(self._named) for s in [self.dataset.sources[key]] if s.country == code
+            ]
             return ours[0] if ours else None
         return None
 
@@ -150,7 +210,11 @@ def _names_of(source: Source) -> list[str]:
 
 
 def _words(name: str) -> set[str]:
-    return {word for word in re.findall(r"[^\W_]+", name.lower().replace("u.s.", "us")) if word not in _SMALL and len(word) > 1}
+    return {
+        word
+        for word in re.findall(r"[^\W_]+", name.lower().replace("u.s.", "us"))
+        if word not in _SMALL and len(word) > 1
+    }
 
 
 def _likeness(asked: set[str], name: str, known: str) -> float:
@@ -161,14 +225,21 @@ def _likeness(asked: set[str], name: str, known: str) -> float:
     if fold_name(name) == fold_name(known):
         return 100
     shared = asked & theirs
-    acronyms = {word for word in re.findall(r"\b[A-Z]{3,}\b", known)} & set(re.findall(r"\b[A-Z]{3,}\b", name))
+    acronyms = set(re.findall(r"\b[A-Z]{3,}\b", known)) & set(re.findall(r"\b[A-Z]{3,}\b", name))
     if acronyms:
         return 99
-    if shared == theirs and (len(theirs) > 1 or theirs & {word.lower() for word in re.findall(r"[A-Z][\w-]+", name)}):
+    if shared == theirs and (
+        len(theirs) > 1 or theirs & {word.lower() for word in re.findall(r"[A-Z][\w-]+", name)}
+    ):
         return 98
     if len(shared) >= 2 and shared == asked and len(asked) >= 2:
         return 95
     surname = re.split(r",", known)[0].split()[-1].lower()
-    if "," in known and len(known.split(",")[0].split()) == 2 and surname in asked and name.split()[-1].lower() == surname:
+    if (
+        "," in known
+        and len(known.split(",", maxsplit=1)[0].split()) == 2
+        and surname in asked
+        and name.rsplit(maxsplit=1)[-1].lower() == surname
+    ):
         return 96
     return fuzz.token_set_ratio(" ".join(sorted(asked)), " ".join(sorted(theirs))) if len(shared) >= 2 else 0

@@ -34,6 +34,6 @@ def trimmed(text: str, span: Span) -> Span:
     start, end = span.start, span.end
     while start < end and (text[start].isspace() or text[start] in ",;:'’\"“”()–—"):
         start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:\"“”(–—"):
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ',;:"“”(–—'):
         end -= 1
     return Span(start, end)

@@ -11,7 +11,7 @@ _SAID = (
     r"revealed|reveals|warned|warns|estimated|estimates|estimate|added|adds|noted|notes|explained|explains|insisted|insists|argued|argues|suggested|suggests|suggest|"
     r"indicated|indicates|indicate|believe|believes|believed|alleged|alleges|released|releases|published|publishes|denied|denies|deny|rejected|rejects|"
     r"dismissed|dismisses|acknowledged|acknowledges|admitted|admits|disclosed|discloses|declined|declines|refused to comment|highlighted|highlights|assessed|"
-    r"assesses|testified|declared|declares|wrote|writes|posted|tweeted|caution|cautions|cautioned|concluded|concludes|doubt|doubts|doubted|"
+    r"assesses|called(?= (?:the|it|this|such|reports|claims)\\b)|testified|declared|declares|wrote|writes|posted|tweeted|caution|cautions|cautioned|concluded|concludes|doubt|doubts|doubted|"
     r"put(?= [^,;.]{3,60} at (?:\w+ ){0,2}\d)|joined in confirming|spoke of|speaks of|counted|identified|broadcast|aired|showed(?= (?:images|footage))|"
     r"asserts?|asserted|predicts?|predicted|expects|maintains?|maintained|could not confirm|cannot confirm|not (?:yet )?confirmed|observes|"
     r"neither confirmed nor denied|did not (?:respond|reply|comment)|"
@@ -28,14 +28,43 @@ _AFTER = re.compile(
     r"по данным|по словам|как сообщает|за даними|за словами|зі слів)\s+(?P<np>(?:(?!,|;|\.\s|\.$|”|\"| that | which | who | has | have | said | on (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)).){2,140})",
     re.IGNORECASE,
 )
-_DENIAL = re.compile(r"(?P<np>(?:[A-Z][\w-]*(?:\s+[A-Z][\w-]*){0,3}))[’']s?\s+(?:\w+\s+)?(?:denials?|claims?|confirmation|admission|announcement|statement|insistence|rejection)\b")
-_KOREAN = re.compile(r"(?P<np>[가-힣A-Z][가-힣A-Z\s]{1,30}?)(?:은|는|이|가)\s[^.]*?(?:밝혔다|말했다|전했다|보도했다|발표했다)")
-_SLAVIC = re.compile(r"(?:сообщил|заявил|сказал|рассказал|утверждает|подтвердил|повідомил|заявил|сказа[вл]|підтвердил|зазначил)\w*\s+(?:в\s+)?(?P<np>[А-ЯЁІЇЄҐ][^,.;:«»]{2,90})")
+_DENIAL = re.compile(
+    r"(?P<np>(?:[A-Z][\w-]*(?:\s+[A-Z][\w-]*){0,3}))[’']s?\s+(?:\w+\s+)?(?:denials?|claims?|confirmation|admission|announcement|statement|insistence|rejection)\b"
+)
+_KOREAN = re.compile(
+    r"(?P<np>[가-힣A-Z][가-힣A-Z\s]{1,30}?)(?:은|는|이|가)\s[^.]*?(?:밝혔다|말했다|전했다|보도했다|발표했다)"
+)
+_SLAVIC = re.compile(
+    r"(?:сообщил|заявил|сказал|рассказал|утверждает|подтвердил|повідомил|заявил|сказа[вл]|підтвердил|зазначил)\w*\s+(?:в\s+)?(?P<np>[А-ЯЁІЇЄҐ][^,.;:«»]{2,90})"
+)
 _HEADLINE = re.compile(r"(?P<np>[A-ZА-ЯІЇЄ][\w’'. -]{1,40}):\s+(?=[^\s])")
 _CITES = re.compile(r"(?:citing|quoting)\s*", re.IGNORECASE)
-_BACKGROUND = frozenset({"reports", "report", "some reports", "unconfirmed reports", "media reports", "these reports", "other reports", "local reports", "it", "some", "many", "projections", "estimates", "recent reports", "news reports", "rumours", "rumors"})
+_BACKGROUND = frozenset(
+    {
+        "reports",
+        "report",
+        "some reports",
+        "unconfirmed reports",
+        "media reports",
+        "these reports",
+        "other reports",
+        "local reports",
+        "it",
+        "some",
+        "many",
+        "projections",
+        "estimates",
+        "recent reports",
+        "news reports",
+        "rumours",
+        "rumors",
+    }
+)
 PRONOUNS = frozenset({"he", "she", "they", "it", "who", "which", "the report", "the statement"})
-_WHAT = re.compile(r"\b(?:presence|deployment|involvement|troops|soldiers|participation|arrival|partnership|move|relations)\b|^this$", re.IGNORECASE)
+_WHAT = re.compile(
+    r"\b(?:presence|deployment|involvement|troops|soldiers|participation|arrival|partnership|move|relations|videos?|footage|images?|photos?|pictures?|clips?)\b|^this$",
+    re.IGNORECASE,
+)
 _GENERIC = re.compile(
     r"\b(?:analysts?|experts?|officials?|lawmakers?|diplomats?|sources?|observers?|witness(?:es)?|residents?|members|ministry|minister|spokes\w+|president|government|"
     r"parliament|mission|agency|service|intelligence|commander|general|governor|police|army|military|authorities|newspaper|radio|television|"
@@ -49,7 +78,8 @@ _STRIP_LEAD = re.compile(
 )
 _STRIP_TAIL = re.compile(r"\s+(?:reports?|statement|announcement|findings|assessment)$", re.IGNORECASE)
 _VERBISH = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|could|sent|deployed|arrived|landed|been|killed|stationed|trained|fled|clashed)\b", re.IGNORECASE
+    r"\b(?:is|are|was|were|has|have|had|will|would|could|sent|deployed|arrived|landed|been|killed|stationed|trained|fled|clashed)\b",
+    re.IGNORECASE,
 )
 LONGEST_NAME = 14
 """Words; what is longer is a clause, not a name."""
@@ -87,11 +117,21 @@ def find_speakers(text: str) -> list[Speaker]:
     "Reports suggest" gives a speaker without a name. A sentence that credits nobody gives none.
     """
     found = [_after(text, match) for match in _AFTER.finditer(text)]
-    found += [Speaker(_clean(m["np"]), Span(*m.span("np")), Span(*m.span()), "said") for m in _SLAVIC.finditer(text)]
+    found += [
+        Speaker(_clean(m["np"]), Span(*m.span("np")), Span(*m.span()), "said") for m in _SLAVIC.finditer(text)
+    ]
     if headline := _HEADLINE.match(text):
-        found.append(Speaker(_clean(headline["np"]), Span(*headline.span("np")), Span(*headline.span()), "said"))
-    found += [Speaker(m["np"].strip(), Span(*m.span("np")), Span(*m.span()), "denial") for m in _DENIAL.finditer(text)]
-    found += [Speaker(m["np"].strip(), Span(*m.span("np")), Span(*m.span("np")), "said") for m in _KOREAN.finditer(text)]
+        found.append(
+            Speaker(_clean(headline["np"]), Span(*headline.span("np")), Span(*headline.span()), "said")
+        )
+    found += [
+        Speaker(m["np"].strip(), Span(*m.span("np")), Span(*m.span()), "denial")
+        for m in _DENIAL.finditer(text)
+    ]
+    found += [
+        Speaker(m["np"].strip(), Span(*m.span("np")), Span(*m.span("np")), "said")
+        for m in _KOREAN.finditer(text)
+    ]
     cited = [speaker for speaker in found if speaker.is_cited]
     for match in _SPEECH.finditer(text):
         speaker = _before(text, match)
@@ -118,7 +158,9 @@ def _after(text: str, match: re.Match[str]) -> Speaker:
 
 def _before(text: str, match: re.Match[str]) -> Speaker | None:
     start = match.start()
-    if re.search(r"(?:\bto|\bbe|\bbeing|\bof|\bby|\bthe|\ba)\s+$", text[:start]) or _is_participle(text, match):
+    if re.search(r"(?:\bto|\bbe|\bbeing|\bof|\bby|\bthe|\ba)\s+$", text[:start]) or _is_participle(
+        text, match
+    ):
         return None
     span = _subject(text, start)
     if span is None:
@@ -138,8 +180,10 @@ def _before(text: str, match: re.Match[str]) -> Speaker | None:
 
 
 def _is_participle(text: str, match: re.Match[str]) -> bool:
-    """"Bases reported by X", "footage released on Friday": a verb that its noun suffers."""
-    return bool(re.match(r"\s+by\b", text[match.end() :])) or bool(re.search(r"\b(?:was|were|been|is|are|being|it is|not)\s+$", text[: match.start()]))
+    """ "Bases reported by X", "footage released on Friday": a verb that its noun suffers."""
+    return bool(re.match(r"\s+by\b", text[match.end() :])) or bool(
+        re.search(r"\b(?:was|were|been|is|are|being|it is|not)\s+$", text[: match.start()])
+    )
 
 
 def _has_name(name: str) -> bool:
@@ -165,14 +209,31 @@ def _subject(text: str, end: int) -> Span | None:
     else:
         start = bounds[-1]
         piece = left[start:]
-        if re.match(r"(?:the|a|an|its|his|her|their|who)\s", piece, re.IGNORECASE) is None and len(bounds) > 2 and left[bounds[-1] - 2 : bounds[-1]].strip() == ")":
+        if (
+            re.match(r"(?:the|a|an|its|his|her|their|who)\s", piece, re.IGNORECASE) is None
+            and len(bounds) > 2
+            and left[bounds[-1] - 2 : bounds[-1]].strip() == ")"
+        ):
             start = bounds[-3]  # "the Main Directorate (GUR) reported"
-    within = list(re.finditer(r"\b(?:that|while|when|where|because|after|before|and then|but)\s+", left[start:], re.IGNORECASE))
+    within = list(
+        re.finditer(
+            r"\b(?:that|while|when|where|because|after|before|and then|but)\s+", left[start:], re.IGNORECASE
+        )
+    )
     if within:
         start += within[-1].end()
     span = trimmed(left, Span(start, len(left)))
-    lead = re.match(r"(?:On|In|By|At|Since|Last|Earlier|Late|This)\s+(?:[\w]+\s+){1,4}?(?=[A-Z])", span.of(left))
-    if lead and len(span.of(left).split()) > 3 and re.search(r"day\b|week|month|year|January|February|March|April|May|June|July|August|September|October|November|December", lead[0]):
+    lead = re.match(
+        r"(?:On|In|By|At|Since|Last|Earlier|Late|This)\s+(?:[\w]+\s+){1,4}?(?=[A-Z])", span.of(left)
+    )
+    if (
+        lead
+        and len(span.of(left).split()) > 3
+        and re.search(
+            r"day\b|week|month|year|January|February|March|April|May|June|July|August|September|October|November|December",
+            lead[0],
+        )
+    ):
         span = Span(span.start + lead.end(), span.end)
     return span if span.end > span.start else None
 

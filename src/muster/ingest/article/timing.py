@@ -13,7 +13,9 @@ from muster.ingest.article.speakers import Speaker
 from muster.vocabulary import DateBasis, Kind, Stance
 
 _BY_NOW = re.compile(r"\b(?:already|now|currently|at present|by now|to date|so far)\b", re.IGNORECASE)
-_DETAIL = re.compile(r"\W*in (?:the|one|another) (?:video|footage|film|clip|picture|photo|image|recording)\b", re.IGNORECASE)
+_DETAIL = re.compile(
+    r"\W*in (?:the|one|another) (?:video|footage|film|clip|picture|photo|image|recording)\b", re.IGNORECASE
+)
 _ANSWERS = frozenset({Stance.DENIES, Stance.DOUBTS, Stance.DECLINES})
 TOLD_WITHIN = 80
 """Characters between a verb of saying and the day on which it was said: "told the agency RIA on Friday"."""
@@ -110,8 +112,16 @@ def _tells(read: Read, speaker: Speaker, when: When) -> bool:
     if speaker.reach.overlaps(when.span):
         return True
     between = text[speaker.reach.end : when.span.start]
-    if when.span.start >= speaker.reach.end and len(between) <= TOLD_WITHIN and not re.search(r"[,;:]|\bthat\b", between):
+    if (
+        when.span.start >= speaker.reach.end
+        and len(between) <= TOLD_WITHIN
+        and not re.search(r"[,;:]|\bthat\b", between)
+    ):
         seen = re.sub(r"\b(?:seen|obtained|published|released|reviewed|shared) (?:by|with)\b", "", between)
         return not kinds.find_predicates(seen) and speaker.verb != "according to"
     before = text[when.span.end : speaker.span.start]
-    return when.span.end <= speaker.span.start and not text[: when.span.start].strip() and re.fullmatch(r"\W*", before) is not None
+    return (
+        when.span.end <= speaker.span.start
+        and not text[: when.span.start].strip()
+        and re.fullmatch(r"\W*", before) is not None
+    )

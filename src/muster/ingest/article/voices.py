@@ -30,7 +30,11 @@ class Voice:
 
 def hear(reader: Reader, read: Read) -> None:
     """Remember who is credited in a sentence, for those that come after it."""
-    named = [speaker for speaker in read.speakers if speaker.name and not speaker.is_pronoun and not speaker.is_act and speaker.verb != "denial"]
+    named = [
+        speaker
+        for speaker in read.speakers
+        if speaker.name and not speaker.is_pronoun and not speaker.is_act and speaker.verb != "denial"
+    ]
     reader.heard += [speaker.name for speaker in named if " " in speaker.name]
     if named and read.sentence.role is not Role.TITLE:
         reader.last = reader.book.find(named[0].name)
@@ -49,7 +53,11 @@ def of_clause(reader: Reader, read: Read, clause: Span) -> Voice:
     if not speaker.name:
         return Voice(reader.book.nobody(), Attribution.NONE, speaker.span)
     if speaker.is_pronoun:
-        return Voice(reader.last, Attribution.CONTEXT, speaker.span) if reader.last else Voice(reader.book.nobody(), Attribution.NONE)
+        return (
+            Voice(reader.last, Attribution.CONTEXT, speaker.span)
+            if reader.last
+            else Voice(reader.book.nobody(), Attribution.NONE)
+        )
     if _is_of_the_verdict(read, clause, speaker):
         return Voice(reader.book.nobody(), Attribution.NONE)
     known = reader.book.find(_whose_full(reader, read, speaker))
@@ -80,11 +88,16 @@ def _nearest(read: Read, clause: Span) -> Speaker | None:
     inside = [one for one in speakers if clause.start <= one.span.start < clause.end]
     if inside:
         return inside[0]
-    is_contrast = re.match(r"\W*(?:while|whereas|but)\b", clause.of(read.text), re.IGNORECASE) or re.search(r"\b(?:while|whereas|but)\s+$", read.text[: clause.start])
+    is_contrast = re.match(r"\W*(?:while|whereas|but)\b", clause.of(read.text), re.IGNORECASE) or re.search(
+        r"\b(?:while|whereas|but)\s+$", read.text[: clause.start]
+    )
     leading = [
         one
         for one in speakers
-        if one.span.start < clause.start and one.verb != "denial" and not one.is_act and not (is_contrast and one.reach.start > 0 and not one.leads)
+        if one.span.start < clause.start
+        and one.verb != "denial"
+        and not one.is_act
+        and not (is_contrast and one.reach.start > 0 and not one.leads)
     ]
     if leading:
         return leading[-1] if leading[-1].name or len(leading) == 1 else leading[-1]
@@ -104,7 +117,11 @@ def _around(reader: Reader, read: Read, clause: Span) -> Voice:
     text = read.text
     same = reader.last is not None and reader.last_paragraph == read.sentence.paragraph
     hedged = kinds.HEDGES.search(text)
-    if reader.last is not None and ((same and read.sentence.paragraph == reader.last_paragraph) or hedged or _is_image_again(text)) and read.sentence.role is Role.BODY:
+    if (
+        reader.last is not None
+        and ((same and read.sentence.paragraph == reader.last_paragraph) or hedged or _is_image_again(text))
+        and read.sentence.role is Role.BODY
+    ):
         return Voice(reader.last, Attribution.CONTEXT)
     if _BY_AUTHOR.search(clause.of(text)) and reader.book.author and read.sentence.role is Role.BODY:
         return Voice(reader.book.of_author(), Attribution.CONTEXT)
@@ -113,8 +130,17 @@ def _around(reader: Reader, read: Read, clause: Span) -> Voice:
 
 def _is_image_again(text: str) -> bool:
     """ "One image shows", "another picture": of those that somebody has shown before."""
-    return bool(re.match(r"\W*(?:one|another|the|a second|two|both|some)\s+(?:of the )?(?:\w+\s)?(?:images?|photos?|pictures?|videos?|footage)\b", text, re.IGNORECASE))
+    return bool(
+        re.match(
+            r"\W*(?:one|another|the|a second|two|both|some)\s+(?:of the )?(?:\w+\s)?(?:images?|photos?|pictures?|videos?|footage)\b",
+            text,
+            re.IGNORECASE,
+        )
+    )
 
 
 def _is_definite(read: Read, speaker: Speaker) -> bool:
-    return bool(re.match(r"the\b", speaker.span.of(read.text), re.IGNORECASE) or re.search(r"\bthe\s+$", read.text[: speaker.span.start], re.IGNORECASE))
+    return bool(
+        re.match(r"the\b", speaker.span.of(read.text), re.IGNORECASE)
+        or re.search(r"\bthe\s+$", read.text[: speaker.span.start], re.IGNORECASE)
+    )
