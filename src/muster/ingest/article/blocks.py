@@ -8,6 +8,8 @@ from enum import StrEnum
 MOST_CHARACTERS = 1_000_000
 """A longer text is refused: no article is a book."""
 LONGEST_BLOCK = 20_000
+LONGEST_STAMP = 160
+LONGEST_CAPTION = 400
 LONGEST_LINE = 110
 """Where no line is longer, lines were broken to fit a page, and are joined again."""
 _UI = re.compile(
@@ -141,21 +143,24 @@ def _goes_on(before: str, line: str, longest: int) -> bool:
 
 def _judge(block: Block) -> Block:
     text = block.text
-    if len(text) > LONGEST_BLOCK:
-        return replace(block, role=Role.BOILERPLATE, why="longer than any paragraph")
-    if not re.search(r"[^\W\d_]", text):
-        return replace(block, role=Role.BOILERPLATE, why="no words")
-    if _URL.match(text):
-        return replace(block, role=Role.BOILERPLATE, why="a link")
-    if _STAMP.match(text) or _COUNTER.match(text):
-        return replace(block, role=Role.BYLINE if len(text) < 90 else Role.BODY, why="a date line")
-    if _POSTED_BY.match(text):
-        return replace(block, role=Role.BYLINE, why="a byline")
-    if _CAPTION.search(text):
-        return replace(block, role=Role.CAPTION, why="a caption")
-    if _UI.match(text) and len(text.split()) <= 25:
-        return replace(block, role=Role.BOILERPLATE, why="words of the page")
-    return block
+    judged: list[tuple[bool, Role, str]] = [
+        (len(text) > LONGEST_BLOCK, Role.BOILERPLATE, "longer than any paragraph"),
+        (not re.search(r"[^\W\d_]", text), Role.BOILERPLATE, "no words"),
+    ]
+    if not judged[0][0]:
+        judged += [
+            (bool(_URL.match(text)), Role.BOILERPLATE, "a link"),
+            (
+                len(text) < LONGEST_STAMP and bool(_STAMP.match(text) or _COUNTER.match(text)),
+                Role.BYLINE,
+                "a date line",
+            ),
+            (len(text) < LONGEST_STAMP and bool(_POSTED_BY.match(text)), Role.BYLINE, "a byline"),
+            (len(text) < LONGEST_CAPTION and bool(_CAPTION.search(text)), Role.CAPTION, "a caption"),
+            (len(text.split()) <= 25 and bool(_UI.match(text)), Role.BOILERPLATE, "words of the page"),
+        ]
+    role, why = next(((role, why) for holds, role, why in judged if holds), (block.role, block.why))
+    return replace(block, role=role, why=why)
 
 
 def _is_short(block: Block) -> bool:

@@ -485,7 +485,7 @@ def _count(clause: Clause, place: Named | None) -> Count | None:
 
 
 def _count_before(clause: Clause) -> Count | None:
-    """ "They had been deployed to X": as many as the sentence has just counted."""
+    """As in "They had been deployed to X": as many as the sentence has just counted."""
     if clause.counts or not (_THEY.match(clause.text) or _SUBJECTLESS.match(clause.text)):
         return None
     taken = [when.span for when in clause.read.dates] + [speaker.span for speaker in clause.read.speakers]
@@ -505,10 +505,11 @@ def _count_before(clause: Clause) -> Count | None:
 def _counts_them(clause: Clause, count: Count) -> bool:
     """The number is of the people under arms, not of civilians or of the other side."""
     if (
-        count.low == count.high == None
+        count.low is None
+        and count.high is None
         and count.best == 1
         and not any(p.kind is Kind.CASUALTIES for p in clause.predicates)
-    ):  # noqa: E711
+    ):
         return False
     if count.unit is not CountUnit.PEOPLE or count.noun is None:
         return True

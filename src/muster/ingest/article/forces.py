@@ -181,7 +181,7 @@ def _whose(text: str, noun: Span) -> tuple[int, str]:
 
 
 def _bare_peoples(text: str, taken: Iterable[Span]) -> list[Force]:
-    """ "Ugandans arrived", "Colombian losses": the people stand for the soldiers, where nobody else is named with them."""
+    """As in "Ugandans arrived", "Colombian losses": the people stand for the soldiers, where nobody else is named with them."""
     held = list(taken)
     found = []
     for match in demonyms.pattern().finditer(text):

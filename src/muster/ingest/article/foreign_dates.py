@@ -5,8 +5,8 @@ from collections.abc import Callable
 from datetime import datetime, time
 from functools import cache
 
-from muster.ingest.article.dates import Anchor, When
 from muster.ingest.article.spans import Span
+from muster.ingest.article.when import Anchor, When
 from muster.vocabulary import DateBasis
 
 _CYRILLIC = (

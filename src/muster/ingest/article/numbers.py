@@ -47,6 +47,8 @@ _SUFFIXES = (
     (re.compile(r"million|mln|млн|миллион|мільйон", re.IGNORECASE), 1_000_000),
     (re.compile(r"만"), 10_000),
 )
+MOST_BETWEEN = 8
+"""Words from a number to what it counts: "1,500 North Korean special forces soldiers"."""
 LARGEST = 100_000_000
 """No deployment has more; a larger number is money or a code."""
 _PLAIN = "|".join(sorted([*_ONES, *_TENS], key=len, reverse=True))
@@ -165,10 +167,11 @@ _TOTAL = re.compile(
 )
 _MORE = re.compile(r"\s+(?:more|others|additional|extra|of them|of these|strong)\b", re.IGNORECASE)
 _STANDS_FOR = re.compile(r"\s+(?:were|are|have|had|will)\b", re.IGNORECASE)
-""" "At least 10,000 were in the region": the number stands for people whom the text has named."""
+"""As in "At least 10,000 were in the region": the number stands for people whom the text has named."""
 _FIRST_OF_THEM = re.compile(
     r"\b(?:the first|another|a further|an additional|the remaining|the other|a second)\s+$", re.IGNORECASE
 )
+_GROWS = re.compile(r"(?:could|may|might) (?:reach|rise to|grow to|climb to|total)", re.IGNORECASE)
 _STRONG = re.compile(r"-(?:strong|man|member)\b", re.IGNORECASE)
 _PART_OF = re.compile(
     r"\s+of (?:its|their|the|those|these|his|her)\b(?= [\w -]*(?:troops|soldiers|men|peacekeepers|fighters|officers))|\s+(?:out )?of (?:the |an? )?(?:expected |planned |promised |pledged )?(?:\d[\d,]*|"
@@ -316,27 +319,27 @@ def _counted(text: str, end: int, span: Span) -> tuple[CountUnit, Span, Span | N
     noun = _noun_after(text, end)
     if noun:
         return noun[0], Span(span.start, noun[1].end), noun[1]
-    if end < len(text) and (text[end].isalnum() or re.match(r"-[A-Za-z]|[%°]|\.\d", text[end:])):
-        return None
-    if _NOT_COUNTED.match(text[end:].lstrip()) or re.match(r"\s*(?:per ?cent|%)", text[end:]):
+    if _is_measure(text, end):
         return None
     if total := _TOTAL.search(text[max(0, span.start - 90) : _qualifier_start(text, span)]):
-        return (
-            CountUnit.PEOPLE,
-            Span(max(span.start - len(total[0]), 0) if len(total[0]) < 14 else span.start, end),
-            None,
-        )
-    if _STANDS_FOR.match(text, end) or _FIRST_OF_THEM.search(
-        text[max(0, span.start - 24) : _number_start(text, span)]
-    ):
-        return CountUnit.PEOPLE, span, None
-    if more := _MORE.match(text, end):
-        return CountUnit.PEOPLE, Span(span.start, more.end()), None
-    if re.search(
-        r"(?:could|may|might) (?:reach|rise to|grow to|climb to|total)", span.of(text), re.IGNORECASE
-    ):
-        return CountUnit.PEOPLE, span, None
+        start = max(span.start - len(total[0]), 0) if len(total[0]) < 14 else span.start
+        return CountUnit.PEOPLE, Span(start, end), None
+    more = _MORE.match(text, end)
+    stands_for_them = (
+        _STANDS_FOR.match(text, end)
+        or _FIRST_OF_THEM.search(text[max(0, span.start - 24) : _number_start(text, span)])
+        or _GROWS.search(span.of(text))
+    )
+    if more or stands_for_them:
+        return CountUnit.PEOPLE, Span(span.start, more.end() if more else end), None
     return None
+
+
+def _is_measure(text: str, end: int) -> bool:
+    """Return whether a number belongs to a designation, a measure or a share."""
+    rest = text[end:]
+    is_joined = bool(rest) and (rest[0].isalnum() or bool(re.match(r"-[A-Za-z]|[%°]|\.\d", rest)))
+    return is_joined or bool(_NOT_COUNTED.match(rest.lstrip()) or re.match(r"\s*(?:per ?cent|%)", rest))
 
 
 def _qualifier_start(text: str, span: Span) -> int:
@@ -351,25 +354,27 @@ def _number_start(text: str, span: Span) -> int:
 
 def _noun_after(text: str, end: int) -> tuple[CountUnit, Span] | None:
     """Return what the number counts: the first noun of a unit among the few words that follow it."""
-    at = end
     if re.match(r"\s?명", text[end:]):
         return CountUnit.PEOPLE, Span(end, text.index("명", end) + 1)
-    for _ in range(8):
+    if text[end : end + 1] not in {" ", "\u00a0", "-"}:
+        return None
+    at = end
+    for _ in range(MOST_BETWEEN):
         word = _WORD.match(text, at)
-        if word is None or (word[1].lower() in _BREAKS):
+        if word is None or word[1].lower() in _BREAKS or _NOT_COUNTED.match(text, word.start(1)):
             return None
-        if at == end and text[end : end + 1] not in {" ", "\u00a0", "-"}:
-            return None
-        if _NOT_COUNTED.match(text, word.start(1)):
-            return None
-        for unit, pattern in UNITS:
-            if noun := pattern.match(text, word.start(1)):
-                return _head_noun(text, unit, Span(*noun.span()))
-        people = demonyms.pattern().match(text, word.start(1))
-        if people and people["plural"]:
-            return CountUnit.PEOPLE, Span(*people.span())
+        if found := _unit_at(text, word.start(1)):
+            return found
         at = word.end()
     return None
+
+
+def _unit_at(text: str, at: int) -> tuple[CountUnit, Span] | None:
+    for unit, pattern in UNITS:
+        if noun := pattern.match(text, at):
+            return _head_noun(text, unit, Span(*noun.span()))
+    people = demonyms.pattern().match(text, at)
+    return (CountUnit.PEOPLE, Span(*people.span())) if people and people["plural"] else None
 
 
 def _head_noun(text: str, unit: CountUnit, noun: Span) -> tuple[CountUnit, Span] | None:

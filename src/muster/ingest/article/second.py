@@ -42,7 +42,8 @@ def _places_again(drafts: list[Draft]) -> list[Draft]:
     """A name that is not known, and begins one that the text settled before, is that one: "the front lines"."""
     settled: dict[str, Draft] = {}
     done = []
-    for draft in drafts:
+    for one in drafts:
+        draft = one
         words = _bare(draft.place_text)
         if draft.place_id is None and words:
             same = next((known for text, known in settled.items() if text.startswith(words + " ")), None)
@@ -53,7 +54,7 @@ def _places_again(drafts: list[Draft]) -> list[Draft]:
                     geo_precision=same.geo_precision,
                     candidates=(),
                     place_basis=PlaceBasis.INFERRED,
-                )  # noqa: PLW2901 - the same draft, completed
+                )
         elif draft.place_id and words:
             settled.setdefault(words, draft)
         done.append(draft)
@@ -65,7 +66,7 @@ def _bare(text: str) -> str:
 
 
 def _images_dated(drafts: list[Draft]) -> list[Draft]:
-    """ "Both photos, dated October 16" dates the pictures that were described before."""
+    """As in "Both photos, dated October 16" dates the pictures that were described before."""
     done = list(drafts)
     for i, draft in enumerate(done):
         if draft.event_start is None or not _DATED_IMAGES.search(draft.sentence):
@@ -136,7 +137,8 @@ def _implied(reader: Reader, drafts: list[Draft]) -> list[Draft]:
         draft for draft in drafts if not (host and draft.troop_origin == host and host not in reader.topics)
     ]
     done = []
-    for draft in drafts:
+    for one in drafts:
+        draft = one
         if (
             draft.place_basis is PlaceBasis.IMPLIED
             and not draft.place_text
@@ -147,9 +149,9 @@ def _implied(reader: Reader, drafts: list[Draft]) -> list[Draft]:
                 to = reader.context.of_country(host)
                 draft = replace(
                     draft, place_id=to.place_id, place_role=PlaceRole.AT, geo_precision=GeoPrecision.COUNTRY
-                )  # noqa: PLW2901 - the same draft, completed
+                )
             else:
-                draft = replace(draft, place_basis=None)  # noqa: PLW2901 - the same draft, completed
+                draft = replace(draft, place_basis=None)
         done.append(draft)
     return done
 
@@ -165,7 +167,8 @@ def _summaries(drafts: list[Draft]) -> list[Draft]:
     """A headline that credits nobody has the voice of what it sums up: the same number, else the same place and kind."""
     done = []
     body = [draft for draft in drafts if draft.tier is Tier.CORE and draft.originator_name]
-    for draft in drafts:
+    for one in drafts:
+        draft = one
         if draft.tier is Tier.SUMMARY and not draft.originator_name:
             numbers = [o for o in body if draft.has_count and _numbers(o) == _numbers(draft)]
             if numbers:
@@ -175,7 +178,7 @@ def _summaries(drafts: list[Draft]) -> list[Draft]:
                     originator_id=voice.originator_id,
                     originator_name=voice.originator_name,
                     attribution=Attribution.CONTEXT,
-                )  # noqa: PLW2901 - the same draft, completed
+                )
         done.append(draft)
     return done
 
@@ -215,19 +218,19 @@ def _is_same(draft: Draft, claim: Claim) -> bool:
 
 
 def _each_once(drafts: list[Draft]) -> list[Draft]:
-    kept: dict[tuple[object, ...], Draft] = {}
+    """Keep the first of those that say the same of one place, and none without a number beside one with it."""
+    kept: list[Draft] = []
     for draft in drafts:
-        key = (
-            draft.sentence,
-            draft.locator,
-            draft.place_id or draft.place_text,
-            draft.kind,
-            draft.stance,
-            _numbers(draft),
-        )
-        other = kept.get((draft.sentence, draft.locator, draft.place_id or draft.place_text, "same"))
-        if key in kept or (other is not None and not draft.has_count and draft.kind is other.kind):
-            continue
-        kept[key] = draft
-        kept.setdefault((draft.sentence, draft.locator, draft.place_id or draft.place_text, "same"), draft)
-    return list(dict.fromkeys(map(id, kept.values())) and {id(d): d for d in kept.values()}.values())
+        same = [other for other in kept if _is_one_place(draft, other) and other.kind is draft.kind]
+        if not any(
+            not draft.has_count or (_numbers(other) == _numbers(draft) and other.stance is draft.stance)
+            for other in same
+        ):
+            kept.append(draft)
+    return kept
+
+
+def _is_one_place(draft: Draft, other: Draft) -> bool:
+    if (draft.sentence, draft.locator) != (other.sentence, other.locator):
+        return False
+    return (draft.place_id or draft.place_text) == (other.place_id or other.place_text)

@@ -137,7 +137,7 @@ class SourceBook:
         return best[1] if best else None
 
     def _by_service(self, name: str) -> Source | None:
-        """ "South Korea's spy agency", "Seoul's intelligence agency": the service of that country, where there is one."""
+        """As in "South Korea's spy agency", "Seoul's intelligence agency": the service of that country, where there is one."""
         if not _SPY.search(name):
             return None
         code = self.country_in(name)
@@ -225,21 +225,17 @@ def _likeness(asked: set[str], name: str, known: str) -> float:
     if fold_name(name) == fold_name(known):
         return 100
     shared = asked & theirs
+    capitals = {word.lower() for word in re.findall(r"[A-Z][\w-]+", name)}
     acronyms = set(re.findall(r"\b[A-Z]{3,}\b", known)) & set(re.findall(r"\b[A-Z]{3,}\b", name))
-    if acronyms:
-        return 99
-    if shared == theirs and (
-        len(theirs) > 1 or theirs & {word.lower() for word in re.findall(r"[A-Z][\w-]+", name)}
-    ):
-        return 98
-    if len(shared) >= 2 and shared == asked and len(asked) >= 2:
-        return 95
-    surname = re.split(r",", known)[0].split()[-1].lower()
-    if (
-        "," in known
-        and len(known.split(",", maxsplit=1)[0].split()) == 2
-        and surname in asked
-        and name.rsplit(maxsplit=1)[-1].lower() == surname
-    ):
-        return 96
-    return fuzz.token_set_ratio(" ".join(sorted(asked)), " ".join(sorted(theirs))) if len(shared) >= 2 else 0
+    people = known.split(",", maxsplit=1)[0].split()
+    surname = people[-1].lower()
+    values = (
+        (bool(acronyms), 99.0),
+        (shared == theirs and (len(theirs) > 1 or bool(theirs & capitals)), 98.0),
+        ("," in known and len(people) == 2 and name.rsplit(maxsplit=1)[-1].lower() == surname, 96.0),
+        (len(shared) >= 2 and shared == asked, 95.0),
+    )
+    alike = (
+        fuzz.token_set_ratio(" ".join(sorted(asked)), " ".join(sorted(theirs))) if len(shared) >= 2 else 0.0
+    )
+    return next((value for holds, value in values if holds), alike)

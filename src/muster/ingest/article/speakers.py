@@ -165,22 +165,24 @@ def _before(text: str, match: re.Match[str]) -> Speaker | None:
     span = _subject(text, start)
     if span is None:
         return None
-    raw = span.of(text)
-    name = _clean(raw)
+    name = _clean(span.of(text))
+    if not _may_speak(name):
+        return None
+    is_nobody = name.lower() in _BACKGROUND - PRONOUNS
+    return Speaker("" if is_nobody else name, span, Span(span.start, match.end()), match["verb"].lower())
+
+
+def _may_speak(name: str) -> bool:
+    """Return whether words are somebody, not a clause or a thing."""
     words = name.split()
-    if not words or len(words) > LONGEST_NAME or _VERBISH.search(name):
-        return None
-    if name.lower() in _BACKGROUND - PRONOUNS:
-        return Speaker("", span, Span(span.start, match.end()), match["verb"].lower())
-    if _WHAT.search(name):
-        return None
-    if not (name.lower() in PRONOUNS or _has_name(name) or _GENERIC.search(name)):
-        return None
-    return Speaker(name, span, Span(span.start, match.end()), match["verb"].lower())
+    if not words or len(words) > LONGEST_NAME or _VERBISH.search(name) or _WHAT.search(name):
+        return False
+    lower = name.lower()
+    return lower in PRONOUNS or lower in _BACKGROUND or _has_name(name) or bool(_GENERIC.search(name))
 
 
 def _is_participle(text: str, match: re.Match[str]) -> bool:
-    """ "Bases reported by X", "footage released on Friday": a verb that its noun suffers."""
+    """As in "Bases reported by X", "footage released on Friday": a verb that its noun suffers."""
     return bool(re.match(r"\s+by\b", text[match.end() :])) or bool(
         re.search(r"\b(?:was|were|been|is|are|being|it is|not)\s+$", text[: match.start()])
     )

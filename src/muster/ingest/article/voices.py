@@ -100,12 +100,12 @@ def _nearest(read: Read, clause: Span) -> Speaker | None:
         and not (is_contrast and one.reach.start > 0 and not one.leads)
     ]
     if leading:
-        return leading[-1] if leading[-1].name or len(leading) == 1 else leading[-1]
+        return leading[-1]
     return next((one for one in speakers if one.span.start >= clause.end and one.verb != "denial"), None)
 
 
 def _is_of_the_verdict(read: Read, clause: Span, speaker: Speaker) -> bool:
-    """ "Their decision to send troops marks a shift, analysts say": they say that it is a shift."""
+    """As in "Their decision to send troops marks a shift, analysts say": they say that it is a shift."""
     if speaker.span.start < clause.start:
         return False
     between = read.text[clause.start : speaker.span.start]
@@ -129,7 +129,7 @@ def _around(reader: Reader, read: Read, clause: Span) -> Voice:
 
 
 def _is_image_again(text: str) -> bool:
-    """ "One image shows", "another picture": of those that somebody has shown before."""
+    """As in "One image shows", "another picture": of those that somebody has shown before."""
     return bool(
         re.match(
             r"\W*(?:one|another|the|a second|two|both|some)\s+(?:of the )?(?:\w+\s)?(?:images?|photos?|pictures?|videos?|footage)\b",
