@@ -171,34 +171,22 @@ def extract(
     if as_json:
         print_json(rows)
         return
-    headings = (
-        "LINE",
-        "PLACE",
-        "AS WRITTEN",
-        "KIND",
-        "STANCE",
-        "WHO SAYS SO",
-        "LOW",
-        "BEST",
-        "HIGH",
-        "FROM",
-        "TO",
-        "SENTENCE",
-    )
-    fields = (
-        "locator",
-        "place",
-        "place_text",
-        "kind",
-        "stance",
-        "originator",
-        "count_low",
-        "count_best",
-        "count_high",
-    )
-    fields += ("event_start", "event_end", "sentence")
+    columns = {
+        "LINE": "locator",
+        "PLACE": "place",
+        "AS WRITTEN": "place_text",
+        "KIND": "kind",
+        "STANCE": "stance",
+        "WHO SAYS SO": "originator",
+        "LOW": "count_low",
+        "BEST": "count_best",
+        "HIGH": "count_high",
+        "FROM": "event_start",
+        "TO": "event_end",
+        "SENTENCE": "sentence",
+    }
     click.echo(f"{len(rows)} drafts to review; none is a claim yet.")
-    print_table(headings, ([text_of(row[field]) for field in fields] for row in rows))
+    print_table(tuple(columns), ([text_of(row[field]) for field in columns.values()] for row in rows))
 
 
 @cli.group()

@@ -3,11 +3,10 @@
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from muster.dates import DateSpan
 from muster.errors import ArticleError
-from muster.gazetteer import fold_name
 from muster.ingest.article import forces as whom
 from muster.ingest.article.blocks import MOST_CHARACTERS, Block, Role, author_of, split_blocks
 from muster.ingest.article.clauses import read_clauses
@@ -109,11 +108,3 @@ def _topics(read: Sequence[Read]) -> frozenset[str]:
             named[party] += times * weight
     most = max(named.values(), default=0)
     return frozenset(party for party, times in named.items() if times >= most * _TOPIC_SHARE)
-
-
-def known_name(name: str) -> str:
-    """Return the key by which two spellings of a speaker are one."""
-    return fold_name(name)
-
-
-__all__ = ["Extraction", "extract", "known_name", "replace"]

@@ -150,20 +150,26 @@ def _may_name(text: str, span: Span, names: Names) -> bool:
     """Return whether words can name a place: no organisation, no people, no owner, and nobody's force."""
     written = span.of(text)
     people = demonyms.pattern().match(written)
-    if any(letter.isdigit() for letter in written):
+    if any(letter.isdigit() for letter in written) or _belongs_to_next(text, span, names):
         return False
+    if not names.own(written):
+        if people:
+            return people.end() < len(written) and written[people.end()] != "-"
+        if words.ORGANISATION.search(written) or words.NO_PLACE.match(written):
+            return False
+    rest = text[span.end :]
+    return not words.OWNS.match(rest) or bool(words.OWNS_PLACE.match(rest))
+
+
+def _belongs_to_next(text: str, span: Span, names: Names) -> bool:
+    """As in "Wagner fighters" and "the Ukraine conflict": the name only says more of the next word."""
     following = re.match(r"\s+([\w-]+)", text[span.end :])
-    if following and words.SOLDIERS.match(following[1]):
+    if following is None:
         return False
-    if following and words.ABSTRACT.match(following[1]) and not names.own(f"{written} {following[1]}"):
-        return False
-    if names.own(written):
-        return not words.OWNS.match(text[span.end :]) or bool(words.OWNS_PLACE.match(text[span.end :]))
-    if people:
-        return people.end() < len(written) and written[people.end()] != "-"
-    if words.ORGANISATION.search(written) or words.NO_PLACE.match(written):
-        return False
-    return not words.OWNS.match(text[span.end :]) or bool(words.OWNS_PLACE.match(text[span.end :]))
+    phrase = f"{span.of(text)} {following[1]}"
+    return bool(
+        words.SOLDIERS.match(following[1]) or (words.ABSTRACT.match(following[1]) and not names.own(phrase))
+    )
 
 
 Lead = tuple[str, PlaceRole]
