@@ -208,9 +208,12 @@ def find_counts(text: str, taken: Iterable[Span] = ()) -> list[Count]:
     """
     held = list(taken)
     found: list[Count] = []
-    for match in _NUMBER.finditer(text):
+    at = 0
+    while match := _NUMBER.search(text, at):
+        count, at = _read(text, match, held)
         # What a number before it has used up ("200 of 1,000 officers") is no number of its own.
-        found += [count for count in _read(text, match, held) if is_free(count.span, [c.span for c in found])]
+        if count is not None and is_free(count.span, [other.span for other in found[-1:]]):
+            found.append(count)
     for match in _VAGUE.finditer(text):
         span = Span(*match.span())
         noun = _noun_after(text, span.end)
@@ -219,29 +222,24 @@ def find_counts(text: str, taken: Iterable[Span] = ()) -> list[Count]:
     return sorted(found, key=lambda count: count.span)
 
 
-def _read(text: str, match: re.Match[str], taken: list[Span]) -> list[Count]:
+def _read(text: str, match: re.Match[str], taken: list[Span]) -> tuple[Count | None, int]:
+    """Return what a match counts, if anything, and where to read on: at its second number where the two are no range."""
     first = _value(match, "a")
     start = match.start("ad") if match["ad"] else match.start("aw")
     first_end = max(match.end("ad"), match.end("as"), match.end("aw"))
+    is_joined = match["joint"] is not None
+    go_on = (match.start("bd") if match["bd"] else match.start("bw")) if is_joined else first_end
     if first is None or not is_free(Span(start, first_end), taken) or _is_vague(text, start):
-        return []
-    second = _value(match, "b") if match["joint"] else None
-    joint = (match["joint"] or "").strip().lower()
-    if second is not None and _is_range(match, first, second, joint):
+        return None, go_on
+    second = _value(match, "b") if is_joined else None
+    if second is not None and _is_range(match, first, second, (match["joint"] or "").strip().lower()):
         first *= _shared_scale(match, first, second)
-        if first < second:
-            counted = _counted(text, match.end(), Span(match.start(), match.end()))
-            return [Count(first, None, second, *counted)] if counted else []
-    found: list[Count] = []
+        counted = _counted(text, match.end(), Span(match.start(), match.end())) if first < second else None
+        return (Count(first, None, second, *counted) if counted else None), match.end()
     counted = _counted(text, first_end, Span(match.start(), first_end))
     if counted and 0 < first <= LARGEST and not (_is_year(match["ad"]) and counted[2] is None):
-        found.append(_qualified(match, text, first, counted))
-    if second is not None:
-        # The two are no range ("18 soldiers" or "Kursk 7 and 9"): the second is read for itself.
-        at = match.start("bd") if match["bd"] else match.start("bw")
-        rest = _NUMBER.match(text, at)
-        found += _read(text, rest, taken) if rest and rest.end() > at else []
-    return found
+        return _qualified(match, text, first, counted), go_on
+    return None, go_on
 
 
 def _shared_scale(match: re.Match[str], first: int, second: int) -> int:

@@ -11,9 +11,9 @@ from muster.ingest.article.blocks import Block, Role
 from muster.ingest.article.kinds import FUTURE, IMAGES, SHOWING, find_predicates
 from muster.ingest.article.spans import Span
 
-LONGEST_SENTENCE = 1_500
+LONGEST_SENTENCE = 1_000
 """Characters; what goes on for longer without a full stop is a table or a list, and is set aside."""
-MOST_SENTENCES = 5_000
+MOST_SENTENCES = 2_000
 READ_ROLES = frozenset({Role.TITLE, Role.BODY, Role.SUMMARY})
 _CUT = re.compile(
     r",\s+(?=(?:with|while|whereas|but|and|planning|where|who|which|when|after|before|as well as|although|though|including|adding|warning|despite)\b)"

@@ -45,6 +45,7 @@ class Context:
     dataset: Dataset
     countries: Counter[str] = field(default_factory=Counter)
     names: list[str] = field(default_factory=list)
+    _heard: dict[str, list[str]] = field(default_factory=dict)
     _finder: NameFinder | None = None
     _kept: dict[tuple[str, tuple[str, ...]], Settled] = field(default_factory=dict)
 
@@ -64,7 +65,11 @@ class Context:
         """Take the names of a sentence as company for those of the others."""
         for place in places:
             for text in (place.asked, *place.within):
+                if text in self._heard:
+                    self.countries.update(self._heard[text])
+                    continue
                 code = self.country_named(text)
+                self._heard[text] = [code] if code else []
                 if code:
                     self.countries[code] += 1
                     continue

@@ -85,6 +85,7 @@ class SourceBook:
     countries: Mapping[str, str]
     """Folded names of countries to their code."""
     author: str = ""
+    _by_names: dict[str, Source | None] = field(default_factory=dict)
     _learnt: dict[str, str] = field(default_factory=dict)
     _named: list[str] = field(default_factory=list)
     """Source ids in the order in which the text names them, the latest last."""
@@ -124,6 +125,11 @@ class SourceBook:
         return ids[0] if ids else None
 
     def _by_name(self, name: str) -> Source | None:
+        if name not in self._by_names:
+            self._by_names[name] = self._most_alike(name)
+        return self._by_names[name]
+
+    def _most_alike(self, name: str) -> Source | None:
         asked = _words(name)
         if not asked:
             return None
