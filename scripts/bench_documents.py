@@ -212,17 +212,18 @@ def _tell(
         for words in hits(article, draft):
             print(f"  no claim: {words!r} in {draft.sentence[:80]!r}")
     for one, draft in pairs:
-        wrong = []
-        if one.count != numbers(draft):
-            wrong.append(f"count {one.count} not {numbers(draft)}")
-        if one.days != days(draft):
-            wrong.append(f"days {one.days} not {days(draft)}")
-        if not is_said_by(one, draft, nobody):
-            wrong.append(f"originator {sorted(one.originators)} not {draft.originator!r}")
-        if one.stance != draft.stance:
-            wrong.append(f"stance {one.stance} not {draft.stance}")
-        if wrong:
+        if wrong := _differences(one, draft, nobody):
             print(f"  {draft.locator} {one.place_id or one.place_text}: {'; '.join(wrong)}")
+
+
+def _differences(one: Expected, draft: Draft, nobody: frozenset[str]) -> list[str]:
+    told = (
+        (one.count == numbers(draft), f"count {one.count} not {numbers(draft)}"),
+        (one.days == days(draft), f"days {one.days} not {days(draft)}"),
+        (is_said_by(one, draft, nobody), f"originator {sorted(one.originators)} not {draft.originator!r}"),
+        (one.stance == draft.stance, f"stance {one.stance} not {draft.stance}"),
+    )
+    return [text for is_right, text in told if not is_right]
 
 
 def shipped(dataset: Dataset, folder: Path, distractors: Path | None) -> list[Article]:
