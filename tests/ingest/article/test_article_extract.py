@@ -38,7 +38,7 @@ def test_every_field_comes_with_the_words_that_gave_it(shipped):
         "place": "Maputo",
         "date": "on Friday",
         "kind": "arrived",
-        "originator": "daily O País",
+        "originator": "the daily O País",
     }
     assert (draft.count_best, draft.event_start, draft.event_end) == (300, date(2021, 8, 6), date(2021, 8, 6))
     assert (draft.place_id, draft.originator, draft.troop_origin) == ("gn-1040652", "daily O País", "RW")
@@ -263,7 +263,30 @@ def test_reading_that_takes_too_long_is_stopped(shipped):
 @given(
     st.lists(
         st.sampled_from(
-            ["troops", "sent", "to", "Kursk", ",", ".", "1,500", "“", "”", "on", "Friday", "said", "NATO", "denied", "Russia's", "and", "with", "North", "Korean", "up", "to", "20"]
+            [
+                "troops",
+                "sent",
+                "to",
+                "Kursk",
+                ",",
+                ".",
+                "1,500",
+                "“",
+                "”",
+                "on",
+                "Friday",
+                "said",
+                "NATO",
+                "denied",
+                "Russia's",
+                "and",
+                "with",
+                "North",
+                "Korean",
+                "up",
+                "to",
+                "20",
+            ]
         ),
         max_size=40,
     )

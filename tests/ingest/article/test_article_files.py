@@ -187,7 +187,7 @@ def careless_extractor(dataset, text, *, published, publisher):
 @pytest.fixture
 def installed(monkeypatch):
     points = [EntryPoint(name, f"{__name__}:{name}_extractor", hook.GROUP) for name in ("own", "careless")]
-    monkeypatch.setattr(hook, "entry_points", lambda group: points)
+    monkeypatch.setattr(hook, "entry_points", lambda **_: points)
     monkeypatch.setattr(EntryPoint, "load", lambda self: globals()[self.attr])
 
 

@@ -16,7 +16,7 @@ from muster.ingest.article.kinds import Predicate
 from muster.ingest.article.places import Named
 from muster.ingest.article.reader import Read, Reader
 from muster.ingest.article.settle import Settled
-from muster.vocabulary import Kind, Stance
+from muster.vocabulary import Kind, PlaceRole, Stance
 
 HISTORY_DAYS = 730
 """What ended so long before the publication is history, not news."""
@@ -147,7 +147,9 @@ def whose_at(reader: Reader, clause: Clause, place: Named, to: Settled) -> str |
     for force in candidates:
         if not force.party:
             return only_topic(reader)
-        is_home = bool(to.country) and force.party.upper() == to.country
+        is_home = (
+            bool(to.country) and force.party.upper() == to.country and place.role is not PlaceRole.ORIGIN
+        )
         if is_home and not (
             force.party in reader.topics and any(p.kind is Kind.TRAINING for p in clause.predicates)
         ):

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from muster.errors import GazetteerError, SelectionError
 from muster.gazetteer import Resolution, fold_name, resolve_name
@@ -100,7 +100,8 @@ class Context:
         if place.country:
             return self._of_country(place.country, PlaceBasis.STATED)
         if place.known and place.known in self.dataset.places:
-            return self._own(place.known)
+            own = self._own(place.known)
+            return replace(own, basis=PlaceBasis.INFERRED) if _is_only_part(place) else own
         found = self._resolve(place, place.asked)
         if found.place is None and place.part_of:
             bare = (
@@ -122,7 +123,8 @@ class Context:
                 None,
                 tuple(c.place_id for c in found.candidates if c.score >= 0.1),
             )
-        return self._settled(found.place, found, PlaceBasis.STATED)
+        is_part = _is_only_part(place) and found.place.kind in _EXTENTS
+        return self._settled(found.place, found, PlaceBasis.INFERRED if is_part else PlaceBasis.STATED)
 
     def _settled(self, place: Candidate, found: Resolution, basis: PlaceBasis) -> Settled:
         others = tuple(c.place_id for c in found.candidates if c.score >= 0.1)
@@ -165,7 +167,7 @@ class Context:
         first = self._look_up(asked, near, hints)
         if first.place is None and hints:
             first = self._look_up(asked, near, {})
-        if first.place is not None and self._is_spoken_of(first.place):
+        if first.place is not None and (self._is_spoken_of(first.place) or _is_only_one(first)):
             return first
         spoken = [code for code, _ in self.countries.most_common(MOST_COUNTRIES)]
         tried = [self._look_up(asked, near, {"country": code}) for code in spoken]
@@ -199,6 +201,16 @@ class Context:
             return resolve_name(self.dataset, name, near=near, **hints)  # type: ignore[arg-type]
         except (GazetteerError, SelectionError):
             return Resolution(name, "unresolved", None, ())
+
+
+def _is_only_part(place: Named) -> bool:
+    """The words say more than what was looked up: "northern Mozambique" is inside of Mozambique."""
+    return place.part_of and place.text.casefold() != place.asked.casefold()
+
+
+def _is_only_one(found: Resolution) -> bool:
+    """No other country has a place that the name could well mean."""
+    return len({candidate.country for candidate in found.candidates if candidate.score >= 0.1}) == 1
 
 
 def capitals_and_countries(dataset: Dataset) -> tuple[dict[str, str], dict[str, str]]:

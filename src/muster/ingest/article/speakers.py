@@ -125,7 +125,7 @@ def find_speakers(text: str) -> list[Speaker]:
             Speaker(_clean(headline["np"]), Span(*headline.span("np")), Span(*headline.span()), "said")
         )
     found += [
-        Speaker(m["np"].strip(), Span(*m.span("np")), Span(*m.span()), "denial")
+        Speaker(_clean(m["np"]), Span(*m.span("np")), Span(*m.span()), "denial")
         for m in _DENIAL.finditer(text)
     ]
     found += [
