@@ -15,6 +15,8 @@ from muster.ingest.article import Draft, extract
 from muster.vocabulary import CountScope, DateBasis, Kind, PlaceBasis, PlaceRole, Stance, Tier
 
 ARTICLE_NAMES = [article.name for article in by_hand(ARTICLES)]
+TUNED_NAMES = [article.name for article in by_hand(ARTICLES) if article.group != "fourth"]
+"""The fourth set is measured and not tuned on: `scripts/bench` reports it."""
 
 
 def drafts(dataset, text, published="2024-10-24"):
@@ -196,7 +198,7 @@ def test_the_carrier_is_kept_apart_from_the_voice(shipped):
     assert (draft.carrier, draft.originator) == ("The Daily", "nato")
 
 
-@pytest.mark.parametrize("name", ARTICLE_NAMES)
+@pytest.mark.parametrize("name", TUNED_NAMES)
 def test_articles_give_most_of_what_a_reader_finds_in_them_with_the_right_numbers(shipped, name):
     (article,) = [one for one in by_hand(ARTICLES) if one.name == name]
     found = list(extract(shipped, article.text, published=article.published).drafts)
