@@ -139,6 +139,58 @@ def _resolve_batch(folder: Path, batch: IO[str], others: Iterable[Any]) -> None:
         sys.exit(FAULTY)
 
 
+@cli.command()
+@click.argument("file", type=click.Path(dir_okay=False, allow_dash=True, path_type=Path))
+@click.option(
+    "--published",
+    required=True,
+    metavar="D",
+    help="When it was published: a day, or bounds as EDTF (2024-10-18/..); other dates are read against it.",
+)
+@click.option(
+    "--publisher", default="", metavar="NAME", help="Who publishes it: carries the claims, and makes none."
+)
+@click.option(
+    "--extractor", default="rules", show_default=True, metavar="NAME", help="Another one that is installed."
+)
+@common
+def extract(
+    data_dir: Path | None, as_json: bool, file: Path, published: str, publisher: str, extractor: str
+) -> None:
+    """Read an article (txt, html or pdf; - is standard input) and propose draft claims.
+
+    Drafts are to be reviewed: nothing is kept, and none of them is a claim. A place that could be several stays open,
+    with what it could be.
+    """
+    from muster.dates import parse_span  # noqa: PLC0415 - only this command needs it
+    from muster.ingest.article import extract_with, read_article, read_bytes  # noqa: PLC0415
+
+    folder, as_json = settle(data_dir, as_json)
+    span = parse_span(published)
+    text = read_bytes(sys.stdin.buffer.read(), "standard input") if str(file) == "-" else read_article(file)
+    drafts = extract_with(extractor, load_data(folder), text, published=span, publisher=publisher)
+    rows = [draft.to_dict() for draft in drafts]
+    if as_json:
+        print_json(rows)
+        return
+    columns = {
+        "LINE": "locator",
+        "PLACE": "place",
+        "AS WRITTEN": "place_text",
+        "KIND": "kind",
+        "STANCE": "stance",
+        "WHO SAYS SO": "originator",
+        "LOW": "count_low",
+        "BEST": "count_best",
+        "HIGH": "count_high",
+        "FROM": "event_start",
+        "TO": "event_end",
+        "SENTENCE": "sentence",
+    }
+    click.echo(f"{len(rows)} drafts to review; none is a claim yet.")
+    print_table(tuple(columns), ([text_of(row[field]) for field in columns.values()] for row in rows))
+
+
 @cli.group()
 def gazetteer() -> None:
     """Take the places elsewhere."""

@@ -14,7 +14,8 @@
     ├── IngestError          a file or an article that cannot be taken in
     │   ├── RefusedFileError     a file that is too large, malformed or made to do harm
     │   ├── DateOrderError       day first or month first: the file does not prove it, somebody must say
-    │   └── CancelledError       stopped on request; nothing was kept
+    │   ├── CancelledError       stopped on request; nothing was kept
+    │   └── ArticleError         an article cannot be read
     ├── StoryError           a story cannot be read or kept
     ├── LayerError           a folder that holds no bulk layer
     ├── ExportError          a view cannot be written to a file
@@ -197,6 +198,10 @@ class DateOrderError(IngestError):
 
 class CancelledError(IngestError):
     """Stopped on request. Nothing was kept."""
+
+
+class ArticleError(IngestError):
+    """An article cannot be read, or not within its limits."""
 
 
 class ExportError(MusterError):

@@ -112,6 +112,15 @@ class World:
     def is_capital(self, number: int) -> bool:
         return bool(self._number["is_capital"][number])
 
+    def capitals(self) -> list[tuple[str, str]]:
+        """Return each capital's own name with the code of its country."""
+        settled = len(self._extents)
+        numbers = np.flatnonzero(self._number["is_capital"][settled:]) + settled
+        return [
+            (str(self._text["name"][n].as_py()), str(self._text["country"][n].as_py()))
+            for n in numbers.tolist()
+        ]
+
     def number_of(self, place_id: str) -> int | None:
         """Return the number of a place of the world by its id."""
         if place_id.startswith("gn-") and place_id[3:].isdecimal():

@@ -1,0 +1,242 @@
+"""The lines of a text, told apart: what was written, and what the page around it says."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+MOST_CHARACTERS = 1_000_000
+"""A longer text is refused: no article is a book."""
+LONGEST_BLOCK = 20_000
+LONGEST_STAMP = 160
+LONGEST_CAPTION = 400
+LONGEST_LINE = 110
+"""Where no line is longer, lines were broken to fit a page, and are joined again."""
+_UI = re.compile(
+    r"^\W*(?:leave (?:a|your) (?:comment|reply|review)|read (?:more|next|also|the full|on)\b|see also|related\b|more (?:from|on|in|news|stories)\b|subscribe|sign (?:up|in)|log in|"
+    r"share (?:this|on|via)|follow (?:us|@)|stay informed|get (?:our|the) \w+|newsletter|cookies?\b|we use cookies|accept (?:all|cookies)|advertisement|sponsored|trending|most read|"
+    r"most popular|popular now|editor[’']?s picks?|recommended|comments?\b(?: \(\d+\))?$|\d+ comments?|all rights reserved|©|copyright|click here|download (?:our|the) app|skip to|"
+    r"home\s*[|>/»]|menu$|search$|print$|tags?:|topics:|filed under|join (?:our|us)|listen to|watch:|view (?:gallery|comments)|back to top|privacy policy|terms (?:of|and)|contact us|about us|"
+    r"post by\b|posted (?:by|on|in)|share$|tweet$|facebook$|whatsapp|telegram$|подпис\w+|читайте также|читайте також|구독|관련기사|무단전재)",
+    re.IGNORECASE,
+)
+_ENDS_ARTICLE = re.compile(
+    r"^\W*(?:leave (?:a|your) (?:comment|reply|review)|related(?: (?:articles?|stories|posts|news))?\W*$|more (?:from|news|stories)\b|most (?:read|popular)|trending|recommended|sponsored|"
+    r"comments?\W*$|you may also like|читайте также|читайте також|관련기사)",
+    re.IGNORECASE,
+)
+_SECTIONS = re.compile(
+    r"^(?:politics|world|sports?|society|business|economy|culture|technology|science|health|opinion|entertainment|lifestyle|news|local|international)$",
+    re.IGNORECASE,
+)
+_CAPTION = re.compile(
+    r"^\W*(?:photo(?:graph)?s?(?: (?:by|credit)|\s*:)|image(?:s)?(?: (?:by|credit|source)|\s*:)|picture\s*:|credits?:|caption:|video:|file photo|file [-–—]|graphic:|"
+    r"фото:|사진)|\((?:AP|AFP|Reuters|Getty)[^)]*\)\s*$|(?:getty images|/(?:AP|AFP|Reuters))\s*$",
+    re.IGNORECASE,
+)
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_STAMP = re.compile(
+    rf"^\W*(?:(?:updated|published|posted|by [\w .’'-]{{3,40}})\s*[:|]?\s*)?(?:[A-ZÀ-Þ][A-Za-zÀ-ÿ -]{{2,24}},\s*)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:{_MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+{_MONTH},?\s+\d{{4}}|\d{{4}}-\d\d-\d\d)"
+    r"(?:[\s,|·-]*(?:at\s+)?(?:\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?(?:\s*(?:GMT|UTC|EST|CET))?))?(?:[\s|,·-]*(?:\d[\d,.]*k?\s*)?(?:views?|comments?|reads?|min(?:utes?)? read|shares)?)*\W*$",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(r"^(?:by\s+)?(?P<who>[A-ZÀ-Þ][\w.’'-]+(?:\s+[A-ZÀ-Þ][\w.’'-]+){1,3})(?:\s*[|,·-].*)?$")
+_POSTED_BY = re.compile(
+    r"^(?i:(?:post(?:ed)?|written|story|report)?\s*by\s*:?)\s+(?P<who>[A-ZÀ-Þ][\w.’'-]+(?:\s+[A-ZÀ-Þ][\w.’'-]+){0,3})\s*(?:[|,·-].{0,60})?$"
+)
+_COUNTER = re.compile(r"^\W*[\d,.]+k?\s*(?:views?|comments?|reads?|shares?|likes?)?\W*$", re.IGNORECASE)
+_URL = re.compile(r"^\W*(?:https?://|www\.)\S+\W*$", re.IGNORECASE)
+_SUMMARY = re.compile(
+    r"^\W*(?:summary|key (?:points|takeaways|facts)|in brief|highlights|at a glance|abstract|what we know)\W*$",
+    re.IGNORECASE,
+)
+_ENDS_SENTENCE = re.compile(r"[.!?…:。”\"’)]\s*$")
+
+
+class Role(StrEnum):
+    """What a block of text is."""
+
+    TITLE = "title"
+    BODY = "body"
+    SUMMARY = "summary"
+    HEADING = "heading"
+    CAPTION = "caption"
+    BYLINE = "byline"
+    BOILERPLATE = "boilerplate"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, or a line that stands by itself, with the number of its first line."""
+
+    line: int
+    text: str
+    role: Role = Role.BODY
+    why: str = ""
+    """Why it was set aside."""
+
+
+def split_blocks(text: str) -> list[Block]:
+    """Return the blocks of a text in its order, each with its role; blank lines are left out."""
+    blocks = _joined(text)
+    blocks = [_judge(block) for block in blocks]
+    blocks = _set_teasers_aside(blocks)
+    blocks = _set_tail_aside(blocks)
+    return _mark_summary(_mark_title(blocks))
+
+
+def author_of(blocks: Sequence[Block]) -> str:
+    """Return the name in the byline; "" where there is none."""
+    for block in blocks:
+        if block.role is Role.BYLINE:
+            match = _POSTED_BY.match(block.text) or _BYLINE.match(block.text)
+            if match and not re.search(
+                r"desk|staff|agenc|news|correspond|reporter", match["who"], re.IGNORECASE
+            ):
+                return match["who"]
+    return ""
+
+
+def _joined(text: str) -> list[Block]:
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n").split("\n")
+    longest = max((len(line) for line in lines), default=0)
+    found: list[Block] = []
+    is_open = False
+    for number, raw in enumerate(lines, 1):
+        line = _plain(raw)
+        if not line:
+            is_open = False
+            continue
+        if is_open and _goes_on(found[-1].text, line, longest):
+            joint = "" if found[-1].text.endswith("-") and line[0].islower() else " "
+            before = found[-1].text[:-1] if not joint else found[-1].text
+            found[-1] = replace(found[-1], text=before + joint + line)
+        else:
+            found.append(Block(number, line))
+        is_open = True
+    return found
+
+
+def _plain(line: str) -> str:
+    """Return the line with single spaces and without what cannot be seen."""
+    kept = "".join(
+        c if c.isprintable() else " "
+        for c in line
+        if c
+        not in "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u00ad"
+    )
+    return " ".join(kept.split())
+
+
+def _goes_on(before: str, line: str, longest: int) -> bool:
+    if _ENDS_SENTENCE.search(before) and not before.endswith((",", "’", "'")):
+        return longest <= LONGEST_LINE and len(before) % 10_000 > longest * 0.6 and line[0].islower()
+    if line[0].islower() and len(before) > 30:
+        return True
+    return (
+        longest <= LONGEST_LINE
+        and len(before) >= 50
+        and bool(re.search(r"[\w,;]$", before))
+        and not _STAMP.match(line)
+    )
+
+
+def _judge(block: Block) -> Block:
+    text = block.text
+    judged: list[tuple[bool, Role, str]] = [
+        (len(text) > LONGEST_BLOCK, Role.BOILERPLATE, "longer than any paragraph"),
+        (not re.search(r"[^\W\d_]", text), Role.BOILERPLATE, "no words"),
+    ]
+    if not judged[0][0]:
+        judged += [
+            (bool(_URL.match(text)), Role.BOILERPLATE, "a link"),
+            (
+                len(text) < LONGEST_STAMP and bool(_STAMP.match(text) or _COUNTER.match(text)),
+                Role.BYLINE,
+                "a date line",
+            ),
+            (len(text) < LONGEST_STAMP and bool(_POSTED_BY.match(text)), Role.BYLINE, "a byline"),
+            (len(text) < LONGEST_CAPTION and bool(_CAPTION.search(text)), Role.CAPTION, "a caption"),
+            (len(text.split()) <= 25 and bool(_UI.match(text)), Role.BOILERPLATE, "words of the page"),
+        ]
+    role, why = next(((role, why) for holds, role, why in judged if holds), (block.role, block.why))
+    return replace(block, role=role, why=why)
+
+
+def _is_short(block: Block) -> bool:
+    return len(block.text) <= 130 and not re.search(r"[.!?]$", block.text)
+
+
+def _set_teasers_aside(blocks: list[Block]) -> list[Block]:
+    """Headlines of other articles stand before a date line; the article's own date line comes first of all."""
+    done = list(blocks)
+    first_body = next(
+        (i for i, b in enumerate(done) if b.role is Role.BODY and len(b.text.split()) >= 20), len(done)
+    )
+    for i, block in enumerate(done):
+        if i <= first_body or not (block.role is Role.BYLINE and block.why == "a date line"):
+            continue
+        done[i] = replace(block, role=Role.BOILERPLATE, why="the date of another article")
+        for back in range(i - 1, max(i - 3, first_body), -1):
+            if done[back].role is Role.BODY and _is_short(done[back]):
+                done[back] = replace(done[back], role=Role.BOILERPLATE, why="another article's headline")
+            else:
+                break
+    return done
+
+
+def _set_tail_aside(blocks: list[Block]) -> list[Block]:
+    """After "most read" or a section's name below the article comes the rest of the page."""
+    written = [i for i, b in enumerate(blocks) if b.role is Role.BODY and len(b.text.split()) >= 12]
+    if not written:
+        return blocks
+    enough = written[min(2, len(written) - 1)]
+    for i, block in enumerate(blocks):
+        ends = _ENDS_ARTICLE.match(block.text) or _SECTIONS.match(block.text)
+        if i > enough and ends and len(block.text.split()) <= 6:
+            return [
+                *blocks[:i],
+                *(replace(b, role=Role.BOILERPLATE, why=b.why or "below the article") for b in blocks[i:]),
+            ]
+    return blocks
+
+
+def _mark_title(blocks: list[Block]) -> list[Block]:
+    done = list(blocks)
+    for i, block in enumerate(done):
+        if block.role is not Role.BODY:
+            continue
+        if len(block.text.split()) <= 30 and not re.search(r"[.]$", block.text):
+            done[i] = replace(block, role=Role.TITLE)
+            repeats = [j for j in range(i + 1, min(i + 6, len(done))) if done[j].text == block.text]
+            for j in repeats:
+                done[j] = replace(done[j], role=Role.BOILERPLATE, why="the title again")
+            following = next(
+                (j for j in range(i + 1, min(i + 3, len(done))) if done[j].role is Role.BODY), None
+            )
+            if (
+                following
+                and _BYLINE.match(done[following].text)
+                and re.search(r"\d{4}|^by\b", done[following].text, re.IGNORECASE)
+            ):
+                done[following] = replace(done[following], role=Role.BYLINE, why="a byline")
+        break
+    return done
+
+
+def _mark_summary(blocks: list[Block]) -> list[Block]:
+    done = list(blocks)
+    in_summary = False
+    for i, block in enumerate(done):
+        if block.role is not Role.BODY:
+            continue
+        if _SUMMARY.match(block.text):
+            done[i] = replace(block, role=Role.HEADING)
+            in_summary = True
+        elif in_summary and len(re.findall(r"[.!?](?:\s|$)", block.text)) <= 1:
+            done[i] = replace(block, role=Role.SUMMARY)
+        else:
+            in_summary = False
+            if len(block.text.split()) <= 9 and not _ENDS_SENTENCE.search(block.text):
+                done[i] = replace(block, role=Role.HEADING)
+    return done

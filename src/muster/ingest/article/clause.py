@@ -1,0 +1,246 @@
+"""A clause of a sentence: what it says to happen, how surely, and how many."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from muster.ingest.article import kinds
+from muster.ingest.article.dates import When
+from muster.ingest.article.forces import Force
+from muster.ingest.article.kinds import Predicate
+from muster.ingest.article.numbers import Count, find_counts
+from muster.ingest.article.places import Named
+from muster.ingest.article.reader import Read
+from muster.ingest.article.sentences import split_clauses
+from muster.ingest.article.spans import Span
+from muster.ingest.article.speakers import reach_of
+from muster.vocabulary import CountUnit, Kind, Stance
+
+SUBJECTLESS = re.compile(
+    r"^\W*(?:and |but |then |with |also |when |where |before |after )*(?:(?:was|were|has|have|had|is|are|been|being)\b|[a-z]+(?:ed|ing|ght|ew|ent|ook|ought)\b|(?:which|who)\b|to\b)",
+    re.IGNORECASE,
+)
+
+_ASIDE = re.compile(r"^\W*(?:which|who|whose|where|when|after|before|until)\b", re.IGNORECASE)
+
+_THEY = re.compile(
+    r"^\W*(?:(?:and|but|that|where|then)\s+)*(?:they|these|those|all of them)\b", re.IGNORECASE
+)
+
+ASSIGNED = re.compile(
+    r"\b(?:may|might|could|would) (?:also |soon |now )?be (?:assigned|sent|deployed|stationed|moved|used)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause with what stands in it, all positions those of the sentence."""
+
+    read: Read
+    span: Span
+    predicates: tuple[Predicate, ...]
+    forces: tuple[Force, ...]
+    counts: tuple[Count, ...]
+    places: tuple[Named, ...]
+    dates: tuple[When, ...]
+
+    @property
+    def text(self) -> str:
+        return self.span.of(self.read.text)
+
+    @property
+    def before(self) -> str:
+        return self.read.text[: self.span.start]
+
+
+def is_speaker(read: Read, force: Force) -> bool:
+    return any(speaker.span.holds(force.noun) for speaker in read.speakers)
+
+
+def clauses_of(read: Read) -> list[Clause]:
+    text = read.text
+    dates = [when.span for when in read.dates]
+    reach = reach_of(read.speakers)
+    counts = find_counts(text, [*dates, *(speaker.span for speaker in read.speakers)])
+    found = []
+    for span in split_clauses(text, [speaker.span for speaker in read.speakers]):
+        said = kinds.find_predicates(span.of(text))
+        predicates = [replace(one, span=one.span.moved(span.start)) for one in said]
+        predicates = [one for one in predicates if not any(zone.holds(one.span) for zone in reach)]
+        found.append(
+            Clause(
+                read,
+                span,
+                tuple(predicates),
+                tuple(one for one in read.forces if span.holds(one.noun)),
+                tuple(one for one in counts if span.start <= one.span.end - 1 < span.end),
+                tuple(one for one in read.places if span.start <= one.span.start < span.end),
+                tuple(one for one in read.dates if span.start <= one.span.start < span.end),
+            )
+        )
+    return found
+
+
+def is_image(clause: Clause) -> bool:
+    whole = clause.read.text[: clause.span.end]
+    shown = list(kinds.SHOWING.finditer(whole))
+    images = kinds.IMAGES.search(whole)
+    another = re.search(r"\b(?:one|another|the other|a second|a third)\b", clause.text, re.IGNORECASE)
+    return bool(
+        images
+        and shown
+        and (images.start() < shown[-1].start())
+        and (shown[-1].start() >= clause.span.start - 5 or another or images.start() >= clause.span.start)
+    )
+
+
+def predicate_for(clause: Clause, place: Named) -> Predicate | None:
+    """Return what is said to happen at a place: the nearest words before it, else the first behind it."""
+    before = [one for one in clause.predicates if one.span.start < place.span.start]
+    if before:
+        verbs = [one for one in before if not one.is_nominal]
+        last = before[-1]
+        if last.is_nominal and verbs and last.kind is not Kind.PRESENCE and last.kind is not Kind.TRANSIT:
+            return verbs[-1]
+        return last
+    return clause.predicates[0] if clause.predicates else None
+
+
+def stance_of(clause: Clause) -> Stance:
+    text = clause.text
+    head = clause.read.text[: clause.span.end]
+    if kinds.DECLINES.search(text):
+        return Stance.DECLINES
+    if kinds.DOUBTS.search(text):
+        return Stance.DOUBTS
+    if kinds.DENIES.search(text) or _reaches(kinds.DENIES, head, clause):
+        return Stance.DENIES
+    if kinds.CONFIRMS.search(text) or _reaches(kinds.CONFIRMS, head, clause):
+        return Stance.CONFIRMS
+    return Stance.ASSERTS
+
+
+def _reaches(pattern: re.Pattern[str], head: str, clause: Clause) -> bool:
+    """A verb of saying in the clause before ("France denied that ...") reaches into this one."""
+    left = head[: clause.span.start]
+    return bool(re.search(rf"(?:{pattern.pattern})[^,;.]*\bthat\s*$", left, re.IGNORECASE))
+
+
+def kind_of(clause: Clause, predicate: Predicate | None, place: Named | None) -> Kind:
+    head = clause.read.text[clause.span.start : place.span.end + 40 if place else clause.span.end]
+    head = head[: clause.span.end - clause.span.start]
+    if (kinds.FUTURE.search(_without_reach(clause)) or ASSIGNED.search(clause.text)) and not (
+        predicate and predicate.kind is Kind.CASUALTIES
+    ):
+        return Kind.PLANNED
+    if is_image(clause) and (
+        predicate is None or predicate.kind in {Kind.PRESENCE, Kind.TRAINING, Kind.TRANSIT}
+    ):
+        return Kind.IMAGERY
+    if predicate is None:
+        return Kind.PRESENCE
+    if predicate.kind is Kind.TRANSIT and re.search(r"\bfor (?:[\w-]+ )?training\b", clause.text):
+        return Kind.TRAINING
+    return predicate.kind
+
+
+def _without_reach(clause: Clause) -> str:
+    """Return the clause without the words that only credit somebody ("plans, the ministry said")."""
+    kept = clause.text
+    for speaker in clause.read.speakers:
+        if not speaker.is_act and clause.span.holds(speaker.reach):
+            said = speaker.reach.of(clause.read.text)
+            kept = kept.replace(said, " ", 1)
+    return kept
+
+
+def is_shared(clause: Clause, place: Named) -> bool:
+    """Several places after one number: one total over all of them."""
+    count = count_for(clause, place)
+    mine = [
+        other for other in clause.places if count_for(clause, other) is count and other.role is place.role
+    ]
+    return len(mine) > 1
+
+
+def count_for(clause: Clause, place: Named | None) -> Count | None:
+    """Return the number that goes with a place: of people before all else, the nearest before it, else the next."""
+    usable = [count for count in clause.counts if _counts_them(clause, count)]
+    people = [count for count in usable if count.unit is CountUnit.PEOPLE]
+    known = people or [count for count in usable if count.unit is not CountUnit.PEOPLE]
+    if place is None:
+        return known[0] if known else None
+    if (
+        not people
+        and usable
+        and usable[0].unit is CountUnit.SITES
+        and not usable[0].span.overlaps(place.span)
+    ):
+        return None
+    before = [count for count in known if count.span.start < place.span.start]
+    return before[-1] if before else (known[0] if known else None)
+
+
+def count_before(clause: Clause) -> Count | None:
+    """As in "They had been deployed to X": as many as the sentence has just counted."""
+    if clause.counts or not (_THEY.match(clause.text) or SUBJECTLESS.match(clause.text)):
+        return None
+    taken = [when.span for when in clause.read.dates] + [speaker.span for speaker in clause.read.speakers]
+    earlier = [
+        c
+        for c in find_counts(clause.before, [span for span in taken if span.end <= clause.span.start])
+        if c.unit is CountUnit.PEOPLE
+    ]
+    force = bool(re.match(r"^\W*(?:and |but |then )*[a-z]+(?:ing)\b", clause.text))
+    return (
+        earlier[-1]
+        if earlier and not force and not re.search(r"\bof\s+$", clause.before[: earlier[-1].span.start])
+        else None
+    )
+
+
+def _counts_them(clause: Clause, count: Count) -> bool:
+    """The number is of the people under arms, not of civilians or of the other side."""
+    if (
+        count.low is None
+        and count.high is None
+        and count.best == 1
+        and not any(p.kind is Kind.CASUALTIES for p in clause.predicates)
+    ):
+        return False
+    if count.unit is not CountUnit.PEOPLE or count.noun is None:
+        return True
+    noun = count.noun.of(clause.read.text).lower()
+    return (
+        any(force.noun.overlaps(count.noun) for force in clause.forces)
+        or noun in {"men", "personnel"}
+        or (noun in {"people", "persons", "women"} and bool(clause.forces))
+        or noun.startswith(
+            (
+                "officer",
+                "policem",
+                "guard",
+                "marine",
+                "pilot",
+                "человек",
+                "명",
+                "medic",
+                "engineer",
+                "specialist",
+                "sailor",
+            )
+        )
+    )
+
+
+def earlier_dates(clause: Clause) -> Iterable[When]:
+    speakers = [speaker.span for speaker in clause.read.speakers]
+    aside = [
+        span for span in split_clauses(clause.read.text, speakers) if _ASIDE.match(span.of(clause.read.text))
+    ]
+    return tuple(
+        when
+        for when in clause.read.dates
+        if when.span.end <= clause.span.start and not any(span.holds(when.span) for span in aside)
+    )

@@ -1,0 +1,340 @@
+"""One sentence to drafts: clause by clause, a draft for each place of each thing that is said to happen."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from muster.ingest.article import kinds, timing, voices
+from muster.ingest.article.blocks import Role
+from muster.ingest.article.clause import (
+    SUBJECTLESS,
+    Clause,
+    clauses_of,
+    count_before,
+    count_for,
+    earlier_dates,
+    is_shared,
+    is_speaker,
+    kind_of,
+    predicate_for,
+    stance_of,
+)
+from muster.ingest.article.draft import Draft
+from muster.ingest.article.happening import (
+    RECIPIENT,
+    is_background,
+    is_only_possible,
+    may_happen,
+    whose_at,
+)
+from muster.ingest.article.numbers import Count
+from muster.ingest.article.places import Named
+from muster.ingest.article.reader import Read, Reader
+from muster.ingest.article.settle import Settled
+from muster.ingest.article.spans import Span
+from muster.vocabulary import CountScope, CountUnit, Kind, PlaceBasis, PlaceRole, Stance, Tier
+
+_POINTS_BACK = re.compile(
+    r"^\W*(?:(?:and|but|already|while|with|however|also|meanwhile),?\s+)*(?:they|these|those|their|them|it|its|the (?:troops|soldiers|fighters|men|contingent|force|deployment|officers|mission|first|units?)|"
+    r"this deployment|additional|another|both|most of them|some of them|a (?:second|further) (?:contingent|group)|more(?! than))\b",
+    re.IGNORECASE,
+)
+
+_THE_DEPLOYMENT = re.compile(
+    r"\b(?:this|the|these|such|that) (?:[\w-]+ )?(?:deployment|troop movement|transfer|contingent|force)\b",
+    re.IGNORECASE,
+)
+
+_IMAGE_AGAIN = re.compile(
+    r"\b(?:both|the|these|neither|two|all) (?:of the )?(?:photos?|images?|pictures?|videos?|footage)\b",
+    re.IGNORECASE,
+)
+
+_ANSWERED = re.compile(
+    r"\b(?:reports?|requests?|claims?|number|numbers|figures?|presence|images?|photos?|footage|videos?|materials?|troops|soldiers|deployment|allegations?|matter|operations?|movements?)\b",
+    re.IGNORECASE,
+)
+
+_DETAIL = re.compile(
+    r"^\W*in (?:the|one|another|a second) (?:video|footage|film|clip|picture|photo|image|recording)\b",
+    re.IGNORECASE,
+)
+
+_THERE = re.compile(
+    r"(?<!\w)there(?! (?:is|are|was|were|has|have|will)\b)(?=\s*(?:[.,;]|$|on\b|in\b|last\b|since\b|by\b|and\b))",
+    re.IGNORECASE,
+)
+
+_AGAIN = re.compile(r"the (?:city|town|village|port|country|province)", re.IGNORECASE)
+
+
+def read_clauses(reader: Reader, read: Read, previous: Read | None) -> list[Draft]:
+    """Return the drafts of a sentence. Opinion, what is only possible, history and what a condition hangs on give none."""
+    text = read.text
+    voices.hear(reader, read)
+    if kinds.CONDITIONAL.match(text):
+        return []
+    drafts: list[Draft] = []
+    is_theirs = bool(previous) and reader.goes_on and bool(_POINTS_BACK.match(text))
+    for clause in clauses_of(read):
+        usable = [force for force in clause.forces if not is_speaker(read, force)]
+        goes_on = is_theirs or bool(_THE_DEPLOYMENT.search(clause.text))
+        found = _of_clause(reader, clause, is_theirs=goes_on, earlier=drafts) or _answers(reader, clause)
+        if _completes(drafts, found, clause):
+            drafts[-1] = _with_number_of(drafts[-1], found[0])
+            continue
+        drafts += found
+        is_theirs = is_theirs or (bool(usable) and not RECIPIENT.match(clause.text.strip()))
+    reader.goes_on = bool(read.forces) or bool(drafts) or is_theirs
+    return drafts
+
+
+def _completes(drafts: Sequence[Draft], found: Sequence[Draft], clause: Clause) -> bool:
+    """A clause without a subject and a place adds its number to what it belongs to: "..., fulfilling a promise of 500"."""
+    if not drafts or len(found) != 1 or not SUBJECTLESS.match(clause.text):
+        return False
+    last, new = drafts[-1], found[0]
+    return (
+        new.kind is last.kind
+        and not new.place_text
+        and new.has_count
+        and not last.has_count
+        and last.place_id is not None
+    )
+
+
+def _with_number_of(draft: Draft, other: Draft) -> Draft:
+    return replace(
+        draft,
+        count_low=other.count_low,
+        count_best=other.count_best,
+        count_high=other.count_high,
+        count_unit=other.count_unit,
+        count_text=other.count_text,
+        count_scope=other.count_scope,
+        spans={**draft.spans, "count": other.spans["count"]},
+    )
+
+
+def _of_clause(reader: Reader, clause: Clause, *, is_theirs: bool, earlier: Sequence[Draft]) -> list[Draft]:
+    are_counted = any(count.unit is CountUnit.PEOPLE and count.noun is None for count in clause.counts)
+    if not (clause.forces or is_theirs or are_counted) or is_background(reader, clause):
+        return []
+    settled = [(place, _settle(reader, place)) for place in clause.places]
+    settled = [(place, to) for place, to in settled if may_happen(reader, clause, place, to)]
+    settled = _not_again(settled)
+    if settled:
+        made = [_draft(reader, clause, place, to, several=len(settled) > 1) for place, to in settled]
+        return [draft for draft in made if draft is not None]
+    if clause.places and not clause.counts:
+        return []
+    return _without_place(reader, clause, earlier)
+
+
+def _settle(reader: Reader, place: Named) -> Settled:
+    """Return the place that is meant; "the city" is the one that was named last."""
+    if _AGAIN.fullmatch(place.text) and reader.last_place:
+        return reader.context.again(reader.last_place)
+    to = reader.context.settle(place)
+    if to.place_id and to.precision and int(to.precision) < 5:
+        reader.last_place = to.place_id
+    return to
+
+
+def _not_again(settled: list[tuple[Named, Settled]]) -> list[tuple[Named, Settled]]:
+    """Leave out the country when a place in it is named in the same clause, in the same role."""
+    kept = []
+    for place, to in settled:
+        inner = [
+            other
+            for named, other in settled
+            if other is not to and other.country == to.country and named.role is place.role
+        ]
+        is_country = to.place_id is not None and to.precision is not None and int(to.precision) == 6
+        if not (is_country and inner and any(one.precision and int(one.precision) < 6 for one in inner)):
+            kept.append((place, to))
+    return kept
+
+
+def _draft(reader: Reader, clause: Clause, place: Named, to: Settled, *, several: bool) -> Draft | None:
+    predicate = predicate_for(clause, place)
+    kind = kind_of(clause, predicate, place)
+    if kind is Kind.CASUALTIES and not clause.counts and not clause.forces:
+        return None
+    draft = _base(reader, clause, kind)
+    role = place.role
+    if kind is not Kind.TRANSIT and kind is not Kind.PLANNED and role is not PlaceRole.ORIGIN:
+        role = PlaceRole.AT
+    basis = to.basis
+    count = count_for(clause, place) or count_before(clause)
+    shared = several and count is not None and is_shared(clause, place)
+    spans = {**draft.spans, "place": place.span}
+    if predicate:
+        spans["kind"] = predicate.span
+    party = whose_at(reader, clause, place, to) or ""
+    draft = replace(
+        draft,
+        place_text=place.text,
+        place_id=to.place_id,
+        place_role=role,
+        place_basis=basis,
+        geo_precision=to.precision,
+        candidates=to.candidates if to.place_id is None else (),
+        troop_origin=party.upper() if len(party) == 2 else "",
+        spans=spans,
+    )
+    draft = _counted(draft, count, CountScope.STATEMENT if shared else CountScope.PLACE)
+    dates = clause.dates or (earlier_dates(clause) if SUBJECTLESS.match(clause.text) else ())
+    return timing.dated(reader, clause.read, draft, dates, place.span)
+
+
+def _base(reader: Reader, clause: Clause, kind: Kind) -> Draft:
+    voice = voices.of_clause(reader, clause.read, clause.span)
+    stance = stance_of(clause)
+    sentence = clause.read.sentence
+    spans: dict[str, Span] = {}
+    if voice.span:
+        spans["originator"] = voice.span
+    return Draft(
+        sentence=sentence.text,
+        locator=f"line {sentence.line}",
+        tier=Tier.SUMMARY if sentence.role in {Role.TITLE, Role.SUMMARY} else Tier.CORE,
+        kind=kind,
+        stance=stance,
+        originator_id=voice.known.source_id if voice.known else None,
+        originator_name=voice.known.name if voice.known else "",
+        attribution=voice.attribution,
+        carrier=reader.publisher,
+        spans=spans,
+    )
+
+
+def _counted(draft: Draft, count: Count | None, scope: CountScope) -> Draft:
+    if count is None:
+        return draft
+    spans = {**draft.spans, "count": count.span}
+    words = count.span.of(draft.sentence)
+    if count.is_open:
+        return replace(draft, count_text=words, spans=spans)
+    return replace(
+        draft,
+        count_low=count.low,
+        count_best=count.best,
+        count_high=count.high,
+        count_unit=count.unit,
+        count_text=words,
+        count_scope=scope,
+        spans=spans,
+    )
+
+
+def _without_place(reader: Reader, clause: Clause, earlier: Sequence[Draft]) -> list[Draft]:
+    """Return the draft of a clause that names no place, where what it says is a claim all the same."""
+    predicate = next(
+        (one for one in clause.predicates if not one.is_nominal),
+        clause.predicates[0] if clause.predicates else None,
+    )
+    kind = kind_of(clause, predicate, None)
+    count = count_for(clause, None)
+    stance = stance_of(clause)
+    has_number = count is not None and not count.is_open
+    if clause.read.sentence.role is Role.TITLE and not has_number:
+        return []
+    is_claim = (
+        (has_number and (predicate is not None or kind is Kind.PLANNED))
+        or (has_number and count is not None and count.noun is None)
+        or (kind is Kind.EQUIPMENT and predicate is not None)
+        or (kind is Kind.IMAGERY and bool(clause.forces))
+        or (
+            kind is Kind.TRAINING
+            and bool(re.search(r"\b(?:is|are|being|were|was) (?:\w+ )?train", clause.text))
+        )
+        or (
+            kind is Kind.PLANNED
+            and bool(re.search(r"\b(?:poised|about|set|ready|preparing) to\b", clause.text))
+            and bool(clause.forces)
+        )
+        or (
+            stance in {Stance.CONFIRMS, Stance.DENIES}
+            and predicate is not None
+            and (predicate.is_nominal or bool(clause.forces))
+            and voices.of_clause(reader, clause.read, clause.span).is_explicit
+        )
+    )
+    if not is_claim or (
+        predicate is not None
+        and predicate.is_nominal
+        and stance is Stance.ASSERTS
+        and not has_number
+        and kind is not Kind.IMAGERY
+    ):
+        return []
+    draft = _counted(_base(reader, clause, kind), count, CountScope.PLACE)
+    if predicate:
+        draft = replace(draft, spans={**draft.spans, "kind": predicate.span})
+    inherited = (
+        earlier[-1]
+        if earlier and (clause.dates or SUBJECTLESS.match(clause.text) or kind is Kind.CASUALTIES)
+        else None
+    )
+    draft = timing.dated(reader, clause.read, draft, clause.dates or earlier_dates(clause), None)
+    if there := _THERE.search(clause.text):
+        return [replace(draft, place_text=there[0], place_basis=PlaceBasis.INFERRED)]
+    if _DETAIL.match(clause.read.text):
+        return [draft]
+    if (
+        inherited
+        and inherited.place_text
+        and kind in {Kind.TRANSIT, Kind.CASUALTIES, Kind.DESERTION}
+        and int(inherited.geo_precision or 0) != 6
+    ):
+        draft = replace(
+            draft,
+            place_id=inherited.place_id,
+            place_role=inherited.place_role,
+            geo_precision=inherited.geo_precision,
+            candidates=inherited.candidates,
+            place_basis=PlaceBasis.IMPLIED,
+        )
+        return [draft]
+    both = [draft]
+    second = [one for one in clause.predicates if one.kind is Kind.EQUIPMENT and not one.is_nominal]
+    if kind is Kind.TRAINING and second:
+        both.append(replace(draft, kind=Kind.EQUIPMENT, spans={**draft.spans, "kind": second[0].span}))
+    return [replace(one, place_basis=PlaceBasis.IMPLIED) for one in both]
+
+
+def _answers(reader: Reader, clause: Clause) -> list[Draft]:
+    """Return a draft of what answers others: no comment, no evidence, reports that await verification."""
+    stance = stance_of(clause)
+    if stance not in {Stance.DECLINES, Stance.DOUBTS} or clause.read.sentence.role is Role.TITLE:
+        return []
+    is_told = voices.of_clause(reader, clause.read, clause.span).is_explicit
+    if not (_ANSWERED.search(clause.text) or (stance is Stance.DECLINES and is_told)) or (
+        stance is Stance.DOUBTS and is_only_possible(reader, clause)
+    ):
+        return []
+    kind = (
+        Kind.IMAGERY
+        if kinds.IMAGES.search(clause.text) and stance is Stance.DECLINES
+        else Kind.ASSESSMENT
+        if stance is Stance.DOUBTS
+        else Kind.PRESENCE
+    )
+    draft = _base(reader, clause, kind)
+    pattern = kinds.DECLINES if stance is Stance.DECLINES else kinds.DOUBTS
+    words = pattern.search(clause.text)
+    if words:
+        draft = replace(draft, spans={**draft.spans, "stance": Span(*words.span()).moved(clause.span.start)})
+    if stance is Stance.DOUBTS and not voices.of_clause(reader, clause.read, clause.span).is_explicit:
+        known = reader.book.of_author()
+        draft = replace(
+            draft,
+            originator_id=known.source_id,
+            originator_name=known.name,
+            spans={key: span for key, span in draft.spans.items() if key != "originator"},
+        )
+    draft = timing.dated(reader, clause.read, draft, clause.dates, None)
+    if _IMAGE_AGAIN.search(clause.text):
+        draft = replace(draft, place_basis=PlaceBasis.INFERRED)
+    return [draft]

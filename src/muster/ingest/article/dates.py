@@ -1,0 +1,52 @@
+"""When: days, spans and open ends in a sentence, read against the publication and never against the clock."""
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+from muster.ingest.article.date_words import readers
+from muster.ingest.article.spans import Span, is_free
+from muster.ingest.article.when import OPEN, Anchor, Bearing, When, span_precision
+
+
+def find_dates(text: str, anchor: Anchor) -> list[When]:
+    """Return the dates of a sentence in its order, each word used once.
+
+    Years are never taken from the clock: without a year in the text and without a publication day a date keeps its
+    words and has no days. Durations ("for three weeks", "a year"), times of day and ages are no dates.
+    """
+    found: list[When] = []
+    for pattern, read in readers():
+        for match in pattern.finditer(text):
+            span = Span(*match.span())
+            if not is_free(span, [when.span for when in found]):
+                continue
+            when = read(match, anchor)
+            if when is not None:
+                found.append(when)
+    return sorted((_led(text, when) for when in found), key=lambda when: when.span)
+
+
+def _led(text: str, when: When) -> When:
+    """Take the word before a date into it: "since", "by", "until" open one of its ends."""
+    before = text[: when.span.start]
+    lead = re.search(
+        r"\b(since|by(?: the end of)?|until|till|before|after|from|as of|starting|on|in|during|over|throughout|dated)\s+(?:the\s+)?$",
+        before,
+        re.IGNORECASE,
+    )
+    if lead is None or when.bearing is not Bearing.WHOLE:
+        return when
+    span, word = Span(lead.start(), when.span.end), lead[1].lower()
+    if word == "from" and re.search(r"\b(?:to|until)\b|[-–]", when.span.of(text)):
+        return replace(when, span=span)
+    if word in {"since", "from", "after", "starting", "as of"}:
+        start = when.start if word != "after" or when.end is None else when.end + timedelta(days=1)
+        return replace(when, start=start, end=None, precision=OPEN, span=span, bearing=Bearing.SINCE)
+    if word.startswith("by") or word in {"until", "till", "before"}:
+        end = when.end if word != "before" or when.start is None else when.start - timedelta(days=1)
+        return replace(when, start=None, end=end, precision=OPEN, span=span, bearing=Bearing.UNTIL)
+    return replace(when, span=span)
+
+
+__all__ = ["Anchor", "Bearing", "When", "find_dates", "span_precision"]

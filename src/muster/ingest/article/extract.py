@@ -1,0 +1,110 @@
+"""An article to drafts: read sentence by sentence, then once more for what only the whole text tells."""
+
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from muster.dates import DateSpan
+from muster.errors import ArticleError
+from muster.ingest.article import forces as whom
+from muster.ingest.article.blocks import MOST_CHARACTERS, Block, Role, author_of, split_blocks
+from muster.ingest.article.clauses import read_clauses
+from muster.ingest.article.dates import Anchor, find_dates
+from muster.ingest.article.draft import Draft
+from muster.ingest.article.places import find_places, names_of
+from muster.ingest.article.reader import Read, Reader
+from muster.ingest.article.second import complete
+from muster.ingest.article.sentences import Sentence, split_sentences
+from muster.ingest.article.settle import Context, capitals_and_countries
+from muster.ingest.article.sources import SourceBook
+from muster.ingest.article.speakers import find_speakers, reach_of
+from muster.model import Dataset
+
+LONGEST_S = 60.0
+"""Seconds for one article; what takes longer is refused as a whole, not cut in silence."""
+_TITLE_WEIGHT = 2
+_TOPIC_SHARE = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What an article gave: drafts to review, and what was set aside with the reason for each."""
+
+    drafts: tuple[Draft, ...]
+    set_aside: tuple[Block, ...]
+    sentences: int
+
+
+def extract(
+    dataset: Dataset,
+    text: str,
+    *,
+    published: DateSpan | None = None,
+    publisher: str = "",
+    longest_s: float = LONGEST_S,
+) -> Extraction:
+    """Return draft claims of a plain text, in its order; none of them is a claim until a person accepts it.
+
+    `published` is the day of publication or its bounds: days without a year are read against it, and without it they
+    stay unread. Raises ArticleError for a text that is too long, or that takes longer than `longest_s` seconds.
+    """
+    if len(text) > MOST_CHARACTERS:
+        msg = f"the text has {len(text):,} characters; an article has at most {MOST_CHARACTERS:,}: give a part of it."
+        raise ArticleError(msg)
+    until = time.monotonic() + longest_s
+    blocks = split_blocks(text)
+    sentences, too_long = split_sentences(blocks)
+    reader = _reader(dataset, blocks, Anchor.of(published), publisher)
+    read = [_read(reader, sentence, until) for sentence in sentences]
+    reader.topics = _topics(read)
+    drafts: list[Draft] = []
+    for number, one in enumerate(read):
+        _check_time(until, longest_s)
+        drafts += read_clauses(reader, one, read[number - 1] if number else None)
+    set_aside = [
+        block for block in blocks if block.role not in {Role.TITLE, Role.BODY, Role.SUMMARY, Role.HEADING}
+    ]
+    return Extraction(tuple(complete(reader, drafts)), (*set_aside, *too_long), len(sentences))
+
+
+def _check_time(until: float, longest_s: float = LONGEST_S) -> None:
+    if time.monotonic() > until:
+        msg = f"reading took longer than {longest_s:.0f} seconds and was stopped; give a shorter text."
+        raise ArticleError(msg)
+
+
+def _reader(dataset: Dataset, blocks: Sequence[Block], anchor: Anchor, publisher: str) -> Reader:
+    capitals, countries = capitals_and_countries(dataset)
+    book = SourceBook(dataset, capitals, countries, author_of(blocks))
+    return Reader(dataset, Context(dataset), book, anchor, publisher)
+
+
+def _read(reader: Reader, sentence: Sentence, until: float) -> Read:
+    _check_time(until)
+    text = sentence.text
+    reader.book.learn(text)
+    speakers = find_speakers(text)
+    for speaker in speakers:
+        if not speaker.is_pronoun:
+            reader.book.find(speaker.name)
+    dates = find_dates(text, reader.anchor)
+    people = whom.find_forces(text)
+    whose = [one.span for one in people if one.noun != one.span or one.party]
+    places = find_places(
+        text, names_of(reader.dataset), [*reach_of(speakers), *(when.span for when in dates), *whose]
+    )
+    reader.context.hear(text)
+    reader.context.hear_places(places)
+    return Read(sentence, tuple(speakers), tuple(dates), tuple(people), tuple(places))
+
+
+def _topics(read: Sequence[Read]) -> frozenset[str]:
+    """Return whose people the article is about: the most named, and those named nearly as often."""
+    named: Counter[str] = Counter()
+    for one in read:
+        weight = _TITLE_WEIGHT if one.sentence.role is Role.TITLE else 1
+        for party, times in whom.parties_of(one.forces).items():
+            named[party] += times * weight
+    most = max(named.values(), default=0)
+    return frozenset(party for party, times in named.items() if times >= most * _TOPIC_SHARE)

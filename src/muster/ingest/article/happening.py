@@ -1,0 +1,162 @@
+"""Whether people under arms are said to be at a place at all: no opinion, no history, no speaker's seat."""
+
+import re
+
+from muster.ingest.article import kinds, voices
+from muster.ingest.article.clause import (
+    ASSIGNED,
+    Clause,
+    is_image,
+    is_speaker,
+    predicate_for,
+    stance_of,
+)
+from muster.ingest.article.forces import find_forces
+from muster.ingest.article.kinds import Predicate
+from muster.ingest.article.places import Named
+from muster.ingest.article.reader import Read, Reader
+from muster.ingest.article.settle import Settled
+from muster.vocabulary import Kind, PlaceRole, Stance
+
+HISTORY_DAYS = 730
+"""What ended so long before the publication is history, not news."""
+
+_BY_DOING = re.compile(
+    r"^\W*(?:by|in|for|instead of|rather than|without|after|before)\s+\w+ing\b", re.IGNORECASE
+)
+
+_WHOLE_ARMY = re.compile(
+    r"\b(?:standing arm(?:y|ies)|on its books|one of the (?:biggest|largest)|on earth|in its army|under arms|in the world|in total strength|strong army|once had|used to have)\b",
+    re.IGNORECASE,
+)
+
+RECIPIENT = re.compile(r"\b(?:which|who) (?:has|have|had) (?:\w+ ){0,2}\d", re.IGNORECASE)
+
+_NP_IN = re.compile(r"\d[^,;:]*\b(?:in|at|near)\s+(?:the\s+)?(?:\w+ern\s+)?$")
+
+
+def is_background(reader: Reader, clause: Clause) -> bool:
+    text = clause.text
+    if _BY_DOING.match(text) or _WHOLE_ARMY.search(text):
+        return True
+    if RECIPIENT.match(text.strip()):
+        return True
+    first = reader.anchor.day
+    ends = [when.end or when.start for when in clause.dates if when.is_dated]
+    if (
+        first
+        and ends
+        and all(end and (first - end).days > HISTORY_DAYS for end in ends)
+        and not any(w.bearing.value == "since" for w in clause.dates)
+    ):
+        return True
+    return is_only_possible(reader, clause)
+
+
+def is_only_possible(reader: Reader, clause: Clause) -> bool:
+    """What could, may or might be is background, but for a number that is projected, or a place that somebody names."""
+    last = max((one.span.start for one in clause.predicates), default=clause.span.end)
+    said = [m for m in kinds.POSSIBLE.finditer(clause.text) if clause.span.start + m.start() < last]
+    if not said:
+        return False
+    if stance_of(clause) in {Stance.DECLINES, Stance.DENIES}:
+        return False
+    future = kinds.FUTURE.search(clause.text)
+    if future and (
+        any(future.start() <= m.start() < future.end() for m in said) or re.search(r"\blikely\b", future[0])
+    ):
+        return False
+    if all(m[0].lower() == "likely" for m in said) and future:
+        return False
+    if clause.counts and re.search(
+        r"(?:could|may|might) (?:reach|rise|grow|climb|total)", clause.text, re.IGNORECASE
+    ):
+        return False
+    speaker = voices.of_clause(reader, clause.read, clause.span)
+    told = speaker.known is not None and speaker.is_explicit and bool(speaker.known.name)
+    placed = any(
+        place.known or place.lead in {"guarding", "patrolling", "in", "at", "near", "to"}
+        for place in clause.places
+    )
+    sent = ASSIGNED.search(clause.text)
+    return not (told and placed and sent)
+
+
+def may_happen(reader: Reader, clause: Clause, place: Named, to: Settled) -> bool:
+    """Return whether people under arms are said to be, to come or to have been at this very place."""
+    theirs = whose_at(reader, clause, place, to)
+    if theirs is None or is_seat(clause.read, place):
+        return False
+    predicate = predicate_for(clause, place)
+    if (
+        predicate is None
+        and clause.counts
+        and _NP_IN.search(clause.text[: place.span.start - clause.span.start])
+    ):
+        return True  # a headline without a verb: "Up to 400 soldiers in the capital"
+    if predicate is None:
+        return bool(stance_of(clause) is not Stance.ASSERTS or is_image(clause)) or bool(
+            kinds.FUTURE.search(clause.text) and (clause.counts or clause.forces)
+        )
+    if not predicate.is_nominal or stance_of(clause) is not Stance.ASSERTS or is_image(clause):
+        return True
+    return _is_reported(clause, predicate)
+
+
+def is_seat(read: Read, place: Named) -> bool:
+    """Where somebody speaks is no place of what they speak of: "In Washington, the ministry said", "announced in Oslo"."""
+    for speaker in read.speakers:
+        before = read.text[place.span.end : speaker.span.start]
+        if (
+            place.span.end <= speaker.span.start
+            and re.fullmatch(r"\s*,\s*(?:the\s+)?", before)
+            and not read.text[: place.span.start].strip(" ").count(" ")
+        ):
+            return True
+        between = read.text[speaker.reach.end : place.span.start]
+        if (
+            speaker.reach.end <= place.span.start
+            and re.fullmatch(r"(?:\s+[\w-]+){0,4}?\s+(?:in|at|from)\s+(?:the\s+)?", between)
+            and not re.search(r"\bthat\b", between)
+            and not kinds.find_predicates(between)
+            and not find_forces(between)
+        ):
+            return True
+    return False
+
+
+def _is_reported(clause: Clause, predicate: Predicate) -> bool:
+    """A noun ("the deployment of troops to X") says nothing by itself: somebody must confirm, deny, report or show it."""
+    before = clause.read.text[: predicate.span.start]
+    near = list(kinds.REPORTING.finditer(before))
+    if near and predicate.span.start - near[-1].end() < 60:
+        return True
+    if kinds.FUTURE.search(before[-60:]):
+        return True
+    after = clause.read.text[predicate.span.end :]
+    return any(
+        not other.is_nominal and other.span.start > predicate.span.end for other in clause.predicates
+    ) and not kinds.EVALUATES.search(after)
+
+
+def whose_at(reader: Reader, clause: Clause, place: Named, to: Settled) -> str | None:
+    """Return whose people the clause puts at a place: a party, "" where that is not said; None for the country's own."""
+    named = [force for force in clause.forces if not is_speaker(clause.read, force)]
+    before = [force for force in named if force.noun.end <= place.span.start]
+    candidates = before[::-1] or named
+    for force in candidates:
+        if not force.party:
+            return only_topic(reader)
+        is_home = (
+            bool(to.country) and force.party.upper() == to.country and place.role is not PlaceRole.ORIGIN
+        )
+        if is_home and not (
+            force.party in reader.topics and any(p.kind is Kind.TRAINING for p in clause.predicates)
+        ):
+            continue
+        return force.party
+    return None if candidates else only_topic(reader)
+
+
+def only_topic(reader: Reader) -> str:
+    return next(iter(reader.topics)) if len(reader.topics) == 1 else ""

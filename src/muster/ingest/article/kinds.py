@@ -1,0 +1,175 @@
+"""What is said to happen, and how surely: the words that make a claim's kind and stance."""
+
+import re
+from dataclasses import dataclass
+
+from muster.ingest.article.spans import Span
+from muster.vocabulary import Kind
+
+_VERBS: dict[Kind, str] = {
+    Kind.CASUALTIES: r"losses|lost(?= \d)|killed|wounded|injured|hurt|died|perished|casualties|fallen|погиб\w*|убит\w*|ранен\w*|загин\w*|사망\w*|전사\w*",
+    Kind.DESERTION: (
+        r"desert(?:ed|ing|ion)?|defect(?:ed|ing|ions?)?|fled (?:their|his|its) (?:posts?|positions?|units?)|"
+        r"(?:abandoned|left) (?:their|its) (?:posts?|positions?)|absconded|went missing|mutin\w+|дезертир\w*|탈영\w*|탈출\w*"
+    ),
+    Kind.COMBAT: (
+        r"fought|fighting|fights?|clash(?:ed|es|ing)?|ambush\w*|battl(?:e|ed|ing)|assault\w*|engaged in|to(?:ok|ok) part in the (?:siege|battle|assault|fighting)|attack(?:ed|ing)|raid(?:ed|ing)|"
+        r"repel(?:led|ling)|shell(?:ed|ing)|storm(?:ed|ing)|captur(?:ed|ing)|recaptur(?:ed|ing)|retook|seiz(?:ed|ing)|"
+        r"combat operations|offensive|missile strikes|воюют|воевал\w*|бо[яиё]\w*|штурм\w*|교전\w*|전투\w*"
+    ),
+    Kind.TRAINING: (
+        r"train(?:ed|ing|s)?(?!\w| (?:grounds?|camps?|ranges?|cent\w+|areas?|bases?|sites?|missions?))|drill(?:ed|ing)|exercis(?:es|ed|ing)|acclimat\w+|"
+        r"instruct(?:ed|ing)|обуч\w*|тренир\w*|підготовк\w*|навча\w*|훈련\w*"
+    ),
+    Kind.EQUIPMENT: (
+        r"equipped|armed with|outfitted|(?:received|issued|given|supplied with|provided with) (?:[\w-]+ ){0,4}?(?:weapons?|uniforms?|devices|"
+        r"rifles?|gear|equipment|arms|papers|IDs?|documents)|wear(?:ing)? (?:[\w-]+ ){0,3}?uniforms?"
+    ),
+    Kind.TRANSIT: (
+        r"sent|sends?|sending|dispatch\w*|despatch\w*|transfer(?:red|ring|s)?|transport(?:ed|ing|s)?|airlift\w*|ferr(?:ied|ying)|"
+        r"shipped|shipping|flown|flew|flying|moved|moving|redeploy\w*|relocat\w+|travel+(?:ed|ing|s)?|head(?:ed|ing|s)?(?= (?:to|for|toward))|"
+        r"went|gone|go(?:es)?(?= (?:to|home|into)\b)|going(?= to (?-i:[A-Z]))|roll(?:ed|s|ing)?(?= (?:in)?to)|drove|marched|sail(?:ed|ing)|pour(?:ed|ing)|stream(?:ed|ing)|"
+        r"brought|bring(?:s|ing)?|carried|pass(?:ed|ing)(?= (?:through|by|into))|cross(?:ed|ing)|enter(?:ed|ing|s)?|rushed|carrying|left|leav(?:e|es|ing)|depart\w*|withdr[ae]w\w*|pull(?:ed|ing) (?:out|back)|"
+        r"return(?:ed|ing|s)?|handed over|handing over|deploy(?:s|ed|ing|ment)?(?= (?:[\w,.’'-]+ ){0,6}?(?:to|into|towards?) )|en route|"
+        r"influx|introduction|отправ\w*|переброс\w*|перекину\w*|направ\w*|прибыва\w*|відправ\w*|이동\w*|수송\w*|파병\w*|파견\w*"
+    ),
+    Kind.PRESENCE: (
+        r"stationed|deployed|deploying|deploys?|deployment|based|positioned|present|presence|locat(?:ed)|operating|operates?|operated|seen|spotted|"
+        r"observed|sighted|photographed|filmed|landed|landing|lands?|arriv(?:ed|es|e|ing|al)|reach(?:ed|es|ing)|reach(?= (?-i:[A-Z]))|there (?:is|are|was|were)|took part|taken part|taking part|(?:has|have|had|keeps?|maintains?)(?= (?:some |about |around |roughly |up to |over |more than |at least |an estimated |nearly |almost )?\d)|garrisoned|encamped|gather(?:ed|ing|ings|s)?|mass(?:ed|ing)|"
+        r"patrol\w*|guard(?:s|ed|ing)?(?! of)|host(?:s|ed|ing)|remain(?:s|ed|ing)?|stay(?:s|ed|ing)?|housed|quartered|billeted|camped|"
+        r"built (?:a|an|their) (?:[\w-]+ )?(?:camp|base)|set up|taken? up|took up|dug in|holed up|helping|supporting|assisting|joined|joining|"
+        r"escort\w*|secur(?:ed|ing)|involve[dm]\w*|participat\w+|begin mission|serving|assigned|increas(?:e|ed|ing) (?:its|their) deployment|"
+        r"находятся|находится|размещ\w*|прибыл\w*|замечен\w*|дислоц\w*|перебува\w*|розміщ\w*|прибул\w*|помічен\w*|주둔\w*|배치\w*|도착\w*|있다|집결\w*"
+    ),
+}
+_COPULA = (
+    r"(?:is|are|was|were|be|been) (?:already |now |currently |still |also |reportedly |allegedly |in fact |indeed )*"
+    r"(?=(?:in|at|on|near|inside|among)\b(?! (?:doubt|dispute|question|talks|favou?r|danger|trouble)))"
+)
+_ORDER = (
+    Kind.CASUALTIES,
+    Kind.DESERTION,
+    Kind.EQUIPMENT,
+    Kind.COMBAT,
+    Kind.TRAINING,
+    Kind.TRANSIT,
+    Kind.PRESENCE,
+)
+_PATTERNS = {
+    kind: re.compile(
+        rf"(?<![\w-])(?:(?:{words})(?!\w){f'|{_COPULA}' if kind is Kind.PRESENCE else ''})", re.IGNORECASE
+    )
+    for kind, words in _VERBS.items()
+}
+_NOMINAL = re.compile(
+    r"(?:presence|deployment|involvement|participation|arrival|influx|introduction|transfer|dispatch|offensive|casualties|"
+    r"training|operations|landing|gatherings?|desertion|defections?|exercises|assault|battle|fighting|sending|deploying)$",
+    re.IGNORECASE,
+)
+_FORCE_VERB_NOUN = re.compile(
+    r"(?:deployment|presence|arrival|influx|involvement|introduction|participation|transfer|dispatch)",
+    re.IGNORECASE,
+)
+IMAGES = re.compile(
+    r"(?<!\w)(?:(?:satellite |aerial )?(?:images?|imagery|photos?|photographs?|pictures?)|footage|videos?|film|clips?|"
+    r"снимк\w*|видео\w*|фото\w*|знімк\w*|відео\w*|영상|사진)(?!\w)",
+    re.IGNORECASE,
+)
+SHOWING = re.compile(
+    r"(?<!\w)(?:show(?:s|ed|ing|n)?|depict(?:s|ed|ing)?|captur(?:es|ed|ing)|appear(?:s|ed|ing)? to (?:show|instruct)|reveal(?:s|ed|ing)?)(?!\w)",
+    re.IGNORECASE,
+)
+FUTURE = re.compile(
+    r"(?<!\w)(?:will(?! have been)|shall|plans? (?:to|for)|planning|planned|with plans|expected (?:to|in|at|on)|expects?|set to|poised|about to|due to(?= (?:arrive|land|leave|join|deploy))|"
+    r"prepar(?:e|es|ed|ing) to (?:send|deploy|dispatch|move|transfer)|intend(?:s|ed|ing)? to|agreed to|agrees to|agreement to|pledge[sd]?|promis(?:es|ed)|"
+    r"decision to|decided to|decides to|going to|(?:is|are) to(?= [a-z])|ready to|scheduled to|likely to(?= (?:head|move|be sent|be deployed|deploy|arrive|go)\b)|"
+    r"hopes? to|vow(?:s|ed) to|approved|projections?|projected|in the coming|"
+    r"would (?:send|deploy|dispatch|be sent|be deployed|arrive|travel|leave|join|contribute)|(?:could|may|might) (?:reach|rise to|grow to)|"
+    r"отправит|планиру\w*|намерен\w*|собира\w*|планує\w*|збира\w*|계획\w*|예정\w*)(?!\w)",
+    re.IGNORECASE,
+)
+POSSIBLE = re.compile(
+    r"(?<!\w)(?:could(?! not (?:\w+ ){0,2}(?:confirm|verif))|may(?!\s+\d)|might|would|can|should|if|unlikely|potential(?:ly)?|possibl[ey]|possibility|hypothetical\w*|"
+    r"hinting|likely|assum\w+|speculat\w+|threaten\w*|risk of|unless|whether|perhaps|mogą|может|могут|можуть|수 있)(?!\w)",
+    re.IGNORECASE,
+)
+CONDITIONAL = re.compile(r"^\W*(?:even )?(?:if|unless|should|were)\b", re.IGNORECASE)
+EVALUATES = re.compile(
+    r"(?<!\w)(?:marks?|signal(?:s|led)?|represents?|could|may|might|will|would|is|isn[’']t|are|was|were|raises?|raised|reflects?|underscores?|gives?|"
+    r"poses?|presents?|help(?:s|ed)?|has|have|serves?|draws?|threatens?|means?|meant|changes?|complicates?|reinforces?|appears?|does|do|comes?|seems?|"
+    r"shows? that|demonstrates?|suggests?|indicates?|provides?|puts?|makes?|deepens?|fuels?|worries|worried|alarm(?:s|ed))(?!\w)",
+    re.IGNORECASE,
+)
+REPORTING = re.compile(
+    r"(?<!\w)(?:confirm\w*|report(?:s|ed|ing)?|den(?:y|ies|ied|ial|ying)|reveal\w*|verif\w+|announc\w+|detect\w*|claim\w*|alleg\w+|"
+    r"condemn\w*|acknowledg\w+|admit\w*|evidence|images?|photos?|footage|videos?|pictures?|show\w*|depict\w*|doubt\w*|reject\w*|"
+    r"disclos\w+|document\w*|estimat\w*|record\w*|spoke|speaks?|monitor\w*|track\w*)(?!\w)",
+    re.IGNORECASE,
+)
+DENIES = re.compile(
+    r"(?<!\w)(?:den(?:y|ies|ied|ying|ial)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:es|ed|ing)|disput(?:es|ed)|"
+    r"(?:has|have|had|there (?:is|are|were)) (?:no|never|not any)(?! (?:direct |clear |firm )?(?:evidence|proof|comment))|no [\w-]+ (?:[\w-]+ )?(?:is|are|was|were|has|have) (?:been )?|"
+    r"none (?:of|had|has|have)|(?:not|never|n[’']t) (?:yet )?(?:sent|send|deployed|deploy|been|arrived|present|in|have any|entered)|taken? no part|took no part|"
+    r"отрица\w*|опроверг\w*|запереч\w*|спростув\w*|부인\w*)(?!\w)",
+    re.IGNORECASE,
+)
+DOUBTS = re.compile(
+    r"(?<!\w)(?:no (?:direct |clear |firm |conclusive |independent )?(?:evidence|proof)|unverified(?= (?:claims?|reports? (?:of|that)))|await(?:s|ing)? verification|doubt(?:s|ed|ful)?|"
+    r"(?:could|can|has|have|had) ?not (?:yet |independently |immediately |been able to )*(?:be )?(?:confirm|verif)\w*|unable to (?:confirm|verify)|"
+    r"scepti\w+|skepti\w+|cast doubt|questioned(?= (?:the|whether))|(?:does|do|did) not (?:prove|show)|neither (?:\w+ )?(?:proves|shows)|unconfirmed)(?!\w)",
+    re.IGNORECASE,
+)
+DECLINES = re.compile(
+    r"(?<!\w)(?:neither [^,;]{2,60} nor [^,;]{2,60} (?:has|have) (?:confirmed|commented|acknowledged|denied)|did not deny|declin(?:es|ed|ing) to (?:comment|say|answer|discuss|give)|refus(?:es|ed|ing) to (?:comment|say|answer|discuss)|no comment|"
+    r"(?:would |could )?neither confirm(?:ed|s)? nor den\w+|did not (?:respond|reply|answer|comment)|not immediately (?:respond|comment|available)|"
+    r"отказал\w* от комментари\w*|відмови\w* коментувати|논평을 거부\w*)(?!\w)",
+    re.IGNORECASE,
+)
+CONFIRMS = re.compile(
+    r"(?<!\w)(?:confirm(?:s|ed|ing)?|corroborat\w+|verif(?:ied|ies)|acknowledg(?:es|ed|ing)|admit(?:s|ted|ting)?|there is evidence|"
+    r"подтверди\w*|підтверди\w*|확인\w*)(?!\w)",
+    re.IGNORECASE,
+)
+HEDGES = re.compile(
+    r"(?<!\w)(?:reportedly|allegedly|purportedly|supposedly|said to|believed to|claimed that|it is claimed|it is (?:said|reported|alleged)|"
+    r"thought to|understood to)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """What a clause says to happen."""
+
+    kind: Kind
+    span: Span
+    is_nominal: bool
+    """It is a noun ("the deployment"): something else in the sentence must say that it is so."""
+
+
+def find_predicates(text: str) -> list[Predicate]:
+    """Return what a clause says to happen, in its order; where words could be of two kinds, the more telling one."""
+    found: list[Predicate] = []
+    for kind in _ORDER:
+        for match in _PATTERNS[kind].finditer(text):
+            span = Span(*match.span())
+            if span.end > span.start and not any(span.overlaps(other.span) for other in found):
+                found.append(Predicate(kind, span, _is_noun(text, span)))
+    return sorted(found, key=lambda predicate: predicate.span)
+
+
+def _is_noun(text: str, span: Span) -> bool:
+    word = span.of(text)
+    if not _NOMINAL.search(word):
+        return False
+    if _FORCE_VERB_NOUN.search(word):
+        return True
+    if word.lower() in {"training", "fighting", "sending", "deploying", "landing"}:
+        # "are training" is a verb; "the training of", "by sending" are nouns.
+        before = text[: span.start].rstrip().split(" ")[-1].lower()
+        return (
+            before
+            in {"the", "of", "by", "for", "and", "a", "their", "its", "extensive", "after", "before", ""}
+            or text[span.end : span.end + 4] == " of "
+        )
+    return True

@@ -1,0 +1,186 @@
+"""The words around a place name: what leads to one, what holds one, and what is none."""
+
+import re
+
+from muster.gazetteer.words import TYPE_PHRASES
+from muster.vocabulary import PlaceRole
+
+UPPER = "A-ZÀ-ÖØ-ÞĀŁŚŞČŠŽА-ЯЁІЇЄҐ"
+
+CAP = rf"(?:(?:[Aa]l|[Ee]l|[Aa]s|[Aa]n|[Aa]sh|[Aa]d)-)?[{UPPER}](?:\.[{UPPER}]\.?)*[\w’'ʼ-]*"
+
+NAME = re.compile(
+    rf"(?<![\w’'-]){CAP}(?:(?:\s+(?:de|da|do|del|des|la|le|les|sur|of|du|dos|ibn|bin)(?:\s+(?:la|the))?)?\s+{CAP})*"
+)
+
+HANGUL = re.compile(r"[가-힣]{2,}")
+
+PARTICLE = re.compile(r"(?:에서는|에서|으로|에는|에게|까지|부터|에|로|의|와|과|은|는|이|가|을|를)$")
+
+TYPES = "|".join(
+    sorted(
+        {
+            re.escape(" ".join(phrase))
+            for phrase in TYPE_PHRASES
+            if phrase[0].isascii() or "а" <= phrase[0][0] <= "ї"
+        },
+        key=len,
+        reverse=True,
+    )
+)
+
+TYPE_AFTER = re.compile(rf"\s+(?:{TYPES})(?!\w)", re.IGNORECASE)
+
+SETTLES = {
+    "in": PlaceRole.AT, "at": PlaceRole.AT, "near": PlaceRole.AT, "inside": PlaceRole.AT, "around": PlaceRole.AT, "on": PlaceRole.AT,
+    "within": PlaceRole.AT, "across": PlaceRole.AT, "throughout": PlaceRole.AT, "through": PlaceRole.AT, "outside": PlaceRole.AT,
+    "beside": PlaceRole.AT, "by": PlaceRole.AT, "over": PlaceRole.AT, "along": PlaceRole.AT, "off": PlaceRole.AT, "via": PlaceRole.AT,
+    "to": PlaceRole.DESTINATION, "into": PlaceRole.DESTINATION, "toward": PlaceRole.DESTINATION, "towards": PlaceRole.DESTINATION,
+    "for": PlaceRole.DESTINATION, "from": PlaceRole.ORIGIN, "onto": PlaceRole.DESTINATION,
+    "в": PlaceRole.AT, "во": PlaceRole.AT, "на": PlaceRole.AT, "под": PlaceRole.AT, "у": PlaceRole.AT, "біля": PlaceRole.AT,
+    "возле": PlaceRole.AT, "около": PlaceRole.AT, "під": PlaceRole.AT, "з": PlaceRole.ORIGIN, "із": PlaceRole.ORIGIN,
+    "из": PlaceRole.ORIGIN, "до": PlaceRole.DESTINATION, "к": PlaceRole.DESTINATION, "близ": PlaceRole.AT, "через": PlaceRole.AT, "и": PlaceRole.AT, "та": PlaceRole.AT,
+}  # fmt: skip
+
+TAKES_PLACE = {
+    "left": PlaceRole.ORIGIN, "leave": PlaceRole.ORIGIN, "leaves": PlaceRole.ORIGIN, "leaving": PlaceRole.ORIGIN, "departed": PlaceRole.ORIGIN,
+    "quit": PlaceRole.ORIGIN, "evacuated": PlaceRole.ORIGIN, "vacated": PlaceRole.ORIGIN,
+    "entered": PlaceRole.DESTINATION, "enter": PlaceRole.DESTINATION, "reached": PlaceRole.DESTINATION, "reach": PlaceRole.DESTINATION,
+    "reaching": PlaceRole.DESTINATION, "entering": PlaceRole.DESTINATION,
+    "captured": PlaceRole.AT, "recaptured": PlaceRole.AT, "retook": PlaceRole.AT, "seized": PlaceRole.AT, "stormed": PlaceRole.AT,
+    "attacked": PlaceRole.AT, "took": PlaceRole.AT, "occupied": PlaceRole.AT, "guarding": PlaceRole.AT, "guard": PlaceRole.AT,
+    "guarded": PlaceRole.AT, "patrolled": PlaceRole.AT, "patrolling": PlaceRole.AT, "secured": PlaceRole.AT, "hold": PlaceRole.AT,
+    "defend": PlaceRole.AT, "defending": PlaceRole.AT, "crossed": PlaceRole.AT, "crossing": PlaceRole.AT,
+}  # fmt: skip
+
+HOLDS_NAME = re.compile(
+    r"^(?:territories|sectors?|zones?|communes?|departments|cantons?|localit(?:y|ies)|neighbou?rhoods?|counties|siege|battle|capture|recapture|defen[cs]e|fall|seizure|"
+    r"occupation|liberation|cit(?:y|ies)|towns?|villages?|ports?|regions?|provinces?|districts?|areas?|outskirts|suburbs?|streets|airport|airfields?|"
+    r"parts?|borders?|capital|islands?|east|west|north|south|north-?east|north-?west|south-?east|south-?west|shores?|coast|territory|centre|center|base|bases|camp|"
+    r"camps|ranges?|grounds?|krai|oblast|republic|state|county|governorate|department|vicinity|hills|mountains|settlement|garrison|barracks|edge|soil|positions)$",
+    re.IGNORECASE,
+)
+
+ABSTRACT = re.compile(
+    r"^(?:wars?|conflicts?|cris[ie]s|interests?|elections?|invasion|influence|aid|ties|relations|supports?|talks|meetings?|summit|banks?|reporters|journalists|parliament|"
+    r"court|ministers?|ministry|ambassadors?|embassy|lawmakers|parties|newspapers?|spokes\w+|officials|analysts|users|threats?|response|return|access|"
+    r"situation|peace|stability|security|insurgency|economy|market|law|history|policy|strategy|tensions|alliance|balance|power|confrontations|confidence|"
+    r"weapons|ammunition|missiles|success|role|risks?|pressure|impact|assistance|investment|deal|agreement|stand|stance|loyal|dependency|similar|due|according|thanks|"
+    r"respond|responds|speaking|bound|ally|allies|developments?|operation|opposed|important|key|vital|losses|protests?|university|professor|radio)$",
+    re.IGNORECASE,
+)
+
+ORGANISATION = re.compile(
+    r"\b(?:Institute|University|Foundation|House|Cent(?:re|er) for|Ministry|Directorate|Command|Council|Agency|Service|Forces?|Army|Network|News|Post|Times|Herald|"
+    r"Group|Union|Academy|College|Committee|Commission|Association|Company|Corps|Department of|Office|Bank|Treaty|Studies|Nations|Party|Brigade|Division|Battalion|Regiment|Guard|Fund|Organi[sz]ation|Summit|Conference|Museum|Intelligence|Mission)\b"
+)
+
+NO_PLACE = re.compile(
+    r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"I|A|The|This|That|These|Those|It|He|She|They|We|But|And|In|On|At|For|As|If|When|While|President|General|Colonel|Prime|Minister|Photo|Both|One|Some|No|Another|Several|Additional|Many|"
+    r"Mr|Mrs|Ms|Dr|Special|Military|Operation|Internet|Euro|West|East|North|South|Western|Eastern|AFP|AP|TV|UN|EU|Africa|Europe|Asia|NATO|Islamic|Christian|Muslim|English|AK|PKK|SVD|RPG|COP\d*|"
+    r"Defen[cs]e|Secretary|Reports?|According|Analysts|Experts)$"
+)
+
+COMPASS = re.compile(
+    r"(?:(?:far|the)\s+)?(?:northern|southern|eastern|western|central|north-?eastern|north-?western|south-?eastern|south-?western|north|south|east|west|upper|lower|occupied|mainland|rural)(?:[\s-]+|\s+of\s+)$",
+    re.IGNORECASE,
+)
+
+COMPASS_IN = re.compile(
+    r"^(?:Northern|Southern|Eastern|Western|Central|North-?[Ee]astern|North-?[Ww]estern|South-?[Ee]astern|South-?[Ww]estern)\s+",
+    re.IGNORECASE,
+)
+
+SITES_OF = re.compile(
+    r"\s+(?:(?:military|army|naval|air|federal|national|own)\s+){0,2}(?:(?:training|proving)\s+)?(?:grounds?|sites|bases|camps|facilities|airfields|territory|soil|ranges|garrisons|barracks|ports|lands)\b",
+    re.IGNORECASE,
+)
+
+FRONT = re.compile(r"\bthe front(?:[ -]?lines?)?\b(?! (?:of|page|runner|door))", re.IGNORECASE)
+"""Where no name is written: left open, unless the text has settled what it means before."""
+
+BORDER = re.compile(
+    r"(?:\b(?:northern|southern|eastern|western)\s+)?\b(?:border|frontier)\b(?!\s+(?:of|with|between|guards?|posts?|service|towns?|villages?|regions?|police|areas?|districts?|crossings?|patrols?)\b)"
+)
+
+AGAIN = re.compile(
+    r"\bthe (?:city|town|village|port|province)\b(?! (?:of|with|council|hall|town|city|village|airport|authorit))",
+    re.IGNORECASE,
+)
+"""As in "Left the city": the one that the text spoke of last."""
+
+DISTANCE = re.compile(
+    r"(?:kilomet\w+|km|miles?|met(?:er|re)s?|hours?)\s+(?:\w+\s+)?(?:from|off|of|away from)\s+(?:the\s+|its\s+|their\s+|[A-Z][\w-]+(?:[’']s?)?\s+)?$",
+    re.IGNORECASE,
+)
+
+FARTHEST_LEAD = 9
+"""Words between the preposition and the name: "in the Russian cities such as"."""
+
+SOLDIERS = re.compile(
+    r"^(?:troops|soldiers|fighters|mercenaries|contractors|peacekeepers|officers|forces|men|recruits|veterans|police|units|personnel)$",
+    re.IGNORECASE,
+)
+
+FRONT_OF = re.compile(r"\s+(?:front(?:[ -]?lines?)?|direction|sector|axis|salient)\b", re.IGNORECASE)
+
+LEAVES = re.compile(
+    r"\b(?:left|leav\w+|depart\w*|bound|headed|heading|make|making|made|set off|sailed|flew)\b", re.IGNORECASE
+)
+
+JOINT = re.compile(
+    r"\s*(?:,\s*(?:and|or|as well as)?|and|or|as well as|та|и|і)\s+(?:(?:in|at|to|near|from)\s+)?(?:the\s+)?(?:(?:town|city|village|port)s?\s+of\s+)?",
+    re.IGNORECASE,
+)
+
+INSIDE = re.compile(
+    r"\s*(?:,|\(|,?\s+in|,?\s+of|,?\s+within|,?\s+on)\s*(?:the\s+)?(?:(?:northern|southern|eastern|western|central|neighbou?ring)\s+)?(?:(?:region|province|state|district|department|governorate|krai|oblast)\s+of\s+)?",
+    re.IGNORECASE,
+)
+
+BARS = frozenset(
+    [
+        "and",
+        "or",
+        "that",
+        "which",
+        "with",
+        "than",
+        "said",
+        "says",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "as",
+        "could",
+        "may",
+        "might",
+        "will",
+        "would",
+        "can",
+        "between",
+        "during",
+        "against",
+        "who",
+        "when",
+        "while",
+        "if",
+        "not",
+        "but",
+    ]
+)
+"""What stands between a preposition and a name only where the two do not belong together."""
+OWNER = re.compile(rf"({CAP}(?:\s+{CAP})*)[’']s?\s+(?:[a-z]+\s+)?$")
+WHOSE_BORDER = re.compile(
+    rf"(?:{CAP}(?:\s+{CAP}){{0,2}}[’']s?|(?:[A-Z][a-z]+\s)?[A-Z][a-z]+(?:n|i|ese|ish|sh))\s+$"
+)
+OWNS = re.compile(r"[’']s?\s+[a-z]")
+"""What follows the owner of something: "Ukraine's border", "Kim's regime"."""
+OWNS_PLACE = re.compile(
+    r"[’']s?\s+(?:[\w-]+\s+)?(?:airport|airfield|port|capital|territory|outskirts|streets|soil)\b"
+)

@@ -1,0 +1,301 @@
+"""Where: names in a sentence that stand where something can happen, each with how it stands there."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from muster.ingest.article import demonyms
+from muster.ingest.article import place_words as words
+from muster.ingest.article.place_names import Names, names_of
+from muster.ingest.article.spans import Span, is_free
+from muster.vocabulary import PlaceRole
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A place as a sentence names it."""
+
+    text: str
+    """As written, with its type words: "Kursk region"."""
+    span: Span
+    role: PlaceRole
+    lead: str
+    """The preposition or verb that makes it a place here; "" for one that follows another in a list."""
+    asked: str
+    """What to look up: with the owner, or the type word that it shares with others."""
+    known: str = ""
+    """The data set's own place, where it has one of just this name."""
+    within: tuple[str, ...] = ()
+    """Names that the text says it lies in or near to."""
+    country: str = ""
+    """The country, where only its people's name stands here: "Russian training grounds"."""
+    part_of: bool = False
+    """Only a part of it is meant: "northern Mozambique"."""
+    edge: int = 0
+    """Where the whole phrase ends, with what the place is said to lie in."""
+
+
+def find_places(text: str, names: Names, taken: Iterable[Span] = ()) -> list[Named]:
+    """Return the places of a sentence in its order.
+
+    A name is a place here where a preposition or a verb of motion leads to it, or where it follows such a one in a list.
+    What lies in `taken` (who speaks, when) is none, nor are organisations, or what a place is only said to be near to.
+    """
+    held = list(taken)
+    found: list[Named] = []
+    last_seen = -1
+    for span in _candidates(text, names):
+        if span.start < last_seen or any(span.overlaps(other) for other in held):
+            continue
+        named = _stands_here(text, span, names, found)
+        if named is None:
+            continue
+        last_seen = named.span.end
+        if found and (merged := _lies_in(text, found[-1], named)):
+            found[-1] = merged
+        else:
+            found.append(named)
+    return _share_types(text, found)
+
+
+def _candidates(text: str, names: Names) -> list[Span]:
+    """Return what may name a place, in its order: the data set's phrases first, then runs of capitals."""
+    phrases = names.phrases(text)
+    spans = [span for span in phrases if not any(other != span and other.holds(span) for other in phrases)]
+    spans += [
+        Span(*match.span())
+        for pattern in (words.FRONT, words.BORDER, words.AGAIN)
+        for match in pattern.finditer(text)
+    ]
+    for people in demonyms.pattern().finditer(text):
+        if sites := words.SITES_OF.match(text, people.end()):
+            spans.append(Span(people.start(), sites.end()))
+    spans += [part for match in words.NAME.finditer(text) for part in _parts(text, Span(*match.span()))]
+    for match in words.HANGUL.finditer(text):
+        word = words.PARTICLE.sub("", match[0])
+        if len(word) > 1 and word != match[0]:
+            spans.append(Span(match.start(), match.start() + len(word)))
+    found: list[Span] = []
+    for span in spans:
+        if is_free(span, found):
+            found.append(span)
+    return sorted(found)
+
+
+def _parts(text: str, span: Span) -> list[Span]:
+    """Cut a run of capitals at owners and words that are no part of a name."""
+    tokens = list(re.finditer(r"\S+", span.of(text)))
+    # In a headline verbs are capitalised too: "Mercenaries Reach Mali".
+    verbs = [i for i, token in enumerate(tokens) if token[0].lower() in words.TAKES_PLACE]
+    start = verbs[-1] if verbs else 0
+    while start < len(tokens) and _leads_to_name(tokens, start):
+        start += 1
+    if start >= len(tokens):
+        return []
+    part = Span(span.start + tokens[start].start(), span.end)
+    owner = re.match(r"(.+?)[’']s?\s+", part.of(text))
+    if owner:
+        return _parts(text, Span(part.start + owner.end(), part.end))
+    return [Span(part.start, part.end - (2 if re.search(r"[’']s$", part.of(text)) else 0))]
+
+
+def _leads_to_name(tokens: Sequence[re.Match[str]], at: int) -> bool:
+    """As in "Russian-occupied", "U.S." and the first word of a sentence lead to a name without being in it."""
+    word = tokens[at][0]
+    if at + 1 < len(tokens) and re.match(r"(?:North|South|East|West)", word):
+        return False
+    return (
+        word.lower() in words.TAKES_PLACE
+        or bool(words.NO_PLACE.match(word.rstrip(".")))
+        or bool(demonyms.pattern().fullmatch(word))
+        or word.islower()
+    )
+
+
+def _stands_here(text: str, span: Span, names: Names, before: Sequence[Named]) -> Named | None:
+    written = span.of(text)
+    if not _may_name(text, span, names):
+        return None
+    typed = words.TYPE_AFTER.match(text, span.end)
+    front = words.FRONT_OF.match(text, span.end)
+    end = typed.end() if typed else front.end() if front else span.end
+    start, compass = span.start, words.COMPASS.search(text[: span.start])
+    if words.BORDER.fullmatch(written) and (whose := words.WHOSE_BORDER.search(text[: span.start])):
+        start, compass = whose.start(), None
+        span = Span(start, span.end)
+    elif compass and not names.own(written):
+        start = compass.start()
+    lead = _lead_of(text, Span(start, span.end), written, names) or _follows(text, start, before)
+    if lead is None:
+        return None
+    whole = Span(span.start, end)
+    owner = words.OWNER.search(text[: span.start])
+    people = demonyms.pattern().match(written)
+    is_upper = compass is not None and compass[0].strip().lower() in {"upper", "lower"}
+    return Named(
+        text=Span(start, end).of(text).strip(),
+        span=Span(min(start, span.start), end),
+        role=lead[1],
+        lead=lead[0],
+        asked=f"{written} region" if front else whole.of(text),
+        known=names.own(whole.of(text)) or ("" if typed or front else names.own(written)),
+        within=(owner[1],) if owner else (),
+        country=demonyms.country_of(people[0]) if people and not names.own(written) else "",
+        edge=end,
+        part_of=(compass is not None and not is_upper) or bool(words.COMPASS_IN.match(written)),
+    )
+
+
+def _may_name(text: str, span: Span, names: Names) -> bool:
+    """Return whether words can name a place: no organisation, no people, no owner, and nobody's force."""
+    written = span.of(text)
+    people = demonyms.pattern().match(written)
+    if any(letter.isdigit() for letter in written) or _belongs_to_next(text, span, names):
+        return False
+    if not names.own(written):
+        if people:
+            return people.end() < len(written) and written[people.end()] != "-"
+        if words.ORGANISATION.search(written) or words.NO_PLACE.match(written):
+            return False
+    rest = text[span.end :]
+    return not words.OWNS.match(rest) or bool(words.OWNS_PLACE.match(rest))
+
+
+def _belongs_to_next(text: str, span: Span, names: Names) -> bool:
+    """As in "Wagner fighters" and "the Ukraine conflict": the name only says more of the next word."""
+    following = re.match(r"\s+([\w-]+)", text[span.end :])
+    if following is None:
+        return False
+    phrase = f"{span.of(text)} {following[1]}"
+    return bool(
+        words.SOLDIERS.match(following[1]) or (words.ABSTRACT.match(following[1]) and not names.own(phrase))
+    )
+
+
+Lead = tuple[str, PlaceRole]
+
+
+def _lead_of(text: str, span: Span, written: str, names: Names) -> Lead | None:
+    if "가" <= written[0] <= "힣":
+        particle = re.match(r"에서|에는|에|으로|로|까지", text[span.end :])
+        return (particle[0], PlaceRole.AT) if particle else None
+    if names.own(written) and re.match(r"(?:areas? )?near\b", text[span.start :], re.IGNORECASE):
+        return "near", PlaceRole.AT
+    return _lead(text[: span.start])
+
+
+def _lead(left: str) -> Lead | None:
+    """Return the word that leads to a place, and what it makes of it; None where nothing does."""
+    if words.DISTANCE.search(left):
+        return None
+    tokens = [match[0] for match in re.finditer(r"[^\s,;:.()“”\"]+|[,;:.()“”\"]", left)][
+        -words.FARTHEST_LEAD - 1 :
+    ]
+    tokens.reverse()
+    for steps, token in enumerate(tokens):
+        word = token.lower()
+        previous = tokens[steps + 1].lower() if steps + 1 < len(tokens) else ""
+        if word == "of" and words.HOLDS_NAME.match(previous):
+            continue
+        if word in words.SETTLES:
+            return _by_preposition(word, previous, left)
+        if word in words.TAKES_PLACE:
+            return word, words.TAKES_PLACE[word]
+        if _ends_search(token, previous, steps):
+            return None
+    return None
+
+
+def _by_preposition(word: str, previous: str, left: str) -> Lead | None:
+    if word == "by" or words.ABSTRACT.match(previous):
+        return None
+    if word == "for" and not words.LEAVES.search(left):
+        return None
+    if word == "from" and words.SOLDIERS.match(previous):
+        return None  # "soldiers from Ghana" says whose they are
+    if word in {"to", "from"} and previous in {"close", "next"}:
+        return f"{previous} {word}", PlaceRole.AT
+    if word in {"to", "from"} and previous in {"according", "due", "away"}:
+        return None
+    return word, words.SETTLES[word]
+
+
+def _ends_search(token: str, previous: str, steps: int) -> bool:
+    word = token.lower()
+    if (
+        not token.strip(',;:.()“”"')
+        or word == "of"
+        or words.ABSTRACT.match(word)
+        or _is_other_name(token, steps)
+    ):
+        return True
+    return word in words.BARS and not (word == "as" and previous == "such")
+
+
+def _is_other_name(word: str, steps: int) -> bool:
+    """Another name stands between: the preposition is that one's ("into Ukraine could provide Moscow")."""
+    if steps == 0 and word.islower():
+        return False
+    is_owner = re.search(r"[’']s?$", word)
+    return (
+        word[0].isupper()
+        and not is_owner
+        and not demonyms.pattern().match(word)
+        and not words.HOLDS_NAME.match(word)
+    )
+
+
+def _follows(text: str, start: int, before: Sequence[Named]) -> tuple[str, PlaceRole] | None:
+    if not before:
+        return None
+    between = text[before[-1].edge : start]
+    if between.strip() == ",":
+        # A comma goes on a list ("Gao, Kidal and Ménaka") or says what the first lies in ("Gao, Mali").
+        return (",", before[-1].role)
+    return ("", before[-1].role) if words.JOINT.fullmatch(between) else None
+
+
+def _lies_in(text: str, first: Named, second: Named) -> Named | None:
+    """Return the first with the second as what it lies in or near; None for two places of their own."""
+    between = text[first.edge : second.span.start]
+    wider = replace(first, within=(*first.within, second.asked), edge=second.edge)
+    if second.lead == ",":
+        goes_on = re.match(r"(?:\s*,|\s+(?:and|or|as well as)\b)", text[second.edge :])
+        return None if goes_on and not re.match(r"\s*,\s*(?!and|or)[a-z]", text[second.edge :]) else wider
+    near = re.fullmatch(
+        r"\s*,?\s*(?:just\s+)?(?:near|close to|not far from|outside|next to|north of|south of|east of|west of)\s+(?:the\s+)?(?:(?:city|town|border)\s+(?:of|with)\s+)?",
+        between,
+    )
+    if near or re.fullmatch(r"\s*\(\s*", between):
+        return wider
+    if first.country and re.fullmatch(r"\s+(?:in|at|near)\s+(?:the\s+)?", between):
+        # "On Ukrainian territory in Sumy": the smaller is the place.
+        return replace(
+            second, role=first.role, lead=first.lead, within=(*second.within, first.text.split()[0])
+        )
+    if words.INSIDE.fullmatch(between) and between.strip() not in {"", ","}:
+        return wider
+    return None
+
+
+def _share_types(text: str, found: list[Named]) -> list[Named]:
+    """In "Kursk and Bryansk regions" and "the regions of Kursk and Bryansk" both are regions."""
+    done = list(found)
+    for i in range(len(done) - 1, 0, -1):
+        here, before = done[i], done[i - 1]
+        typed = re.search(rf"\s+({words.TYPES})$", here.asked, re.IGNORECASE)
+        joint = words.JOINT.fullmatch(text[before.span.end : here.span.start])
+        if (
+            typed
+            and joint
+            and typed[1].lower().endswith("s")
+            and not re.search(rf"\s(?:{words.TYPES})$", before.asked, re.IGNORECASE)
+        ):
+            done[i - 1] = replace(
+                before, asked=f"{before.asked} {typed[1]}", known="", within=(*before.within, *here.within)
+            )
+            done[i] = replace(here, known="", within=(*here.within, *before.within))
+    return done
+
+
+__all__ = ["Named", "Names", "find_places", "names_of"]

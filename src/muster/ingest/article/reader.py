@@ -1,0 +1,53 @@
+"""What is known while an article is read."""
+
+from dataclasses import dataclass, field
+
+from muster.ingest.article.dates import Anchor, When
+from muster.ingest.article.forces import Force
+from muster.ingest.article.places import Named
+from muster.ingest.article.sentences import Sentence
+from muster.ingest.article.settle import Context
+from muster.ingest.article.sources import Known, SourceBook
+from muster.ingest.article.speakers import Speaker
+from muster.model import Dataset
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A sentence with what was found in it."""
+
+    sentence: Sentence
+    speakers: tuple[Speaker, ...]
+    dates: tuple[When, ...]
+    forces: tuple[Force, ...]
+    places: tuple[Named, ...]
+
+    @property
+    def text(self) -> str:
+        return self.sentence.text
+
+
+@dataclass(slots=True)
+class Reader:
+    """The article so far: where it is, whom it is about, who spoke last."""
+
+    dataset: Dataset
+    context: Context
+    book: SourceBook
+    anchor: Anchor
+    publisher: str
+    topics: frozenset[str] = frozenset()
+    last: Known | None = None
+    """Who was credited last."""
+    last_paragraph: int = -1
+    """The paragraph in which that was."""
+    said_on: dict[str, When] = field(default_factory=dict)
+    """When each speaker is told to have spoken, by id or name."""
+    last_place: str | None = None
+    """The id of the settlement or region that was named last, for "the city"."""
+    goes_on: bool = False
+    """The sentence before speaks of people under arms, so that "they" are these."""
+    heard: list[str] = field(default_factory=list)
+    """Speakers by the names that the text has given them so far."""
+    said_words: dict[str, str] = field(default_factory=dict)
+    """The words that tell it."""

@@ -1,0 +1,236 @@
+"""What only the whole article tells: the country that is meant, an earlier place, the same claim said twice."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from muster.dates import window_fit
+from muster.ingest.article.draft import Draft
+from muster.ingest.article.reader import Reader
+from muster.model import Claim
+from muster.vocabulary import (
+    Attribution,
+    DateBasis,
+    GeoPrecision,
+    Kind,
+    PlaceBasis,
+    PlaceRole,
+    SourceKind,
+    Stance,
+    Tier,
+)
+
+_HAPPENED = frozenset({Kind.PRESENCE, Kind.TRANSIT, Kind.TRAINING, Kind.COMBAT, Kind.IMAGERY, Kind.DESERTION})
+_DATED_IMAGES = re.compile(
+    r"\b(?:photos?|images?|pictures?|videos?|footage)\b.{0,30}\bdated\b", re.IGNORECASE
+)
+
+
+def complete(reader: Reader, drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the drafts with what the rest of the text adds to each; the same sentence and place is kept once."""
+    done = _places_again(list(drafts))
+    done = _images_dated(done)
+    done = _images_doubted(done)
+    done = _implied(reader, done)
+    done = _summaries(done)
+    done = [_suggest(reader, draft) for draft in done]
+    return _each_once(done)
+
+
+def _places_again(drafts: list[Draft]) -> list[Draft]:
+    """A name that is not known, and begins one that the text settled before, is that one: "the front lines"."""
+    settled: dict[str, Draft] = {}
+    done = []
+    for one in drafts:
+        draft = one
+        words = _bare(draft.place_text)
+        if draft.place_id is None and words:
+            same = next((known for text, known in settled.items() if text.startswith(words + " ")), None)
+            if same is not None:
+                draft = replace(
+                    draft,
+                    place_id=same.place_id,
+                    geo_precision=same.geo_precision,
+                    candidates=(),
+                    place_basis=PlaceBasis.INFERRED,
+                )
+        elif draft.place_id and words:
+            settled.setdefault(words, draft)
+        done.append(draft)
+    return done
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"^the\s+", "", " ".join(text.lower().split()))
+
+
+def _images_dated(drafts: list[Draft]) -> list[Draft]:
+    """As in "Both photos, dated October 16" dates the pictures that were described before."""
+    done = list(drafts)
+    for i, draft in enumerate(done):
+        if draft.event_start is None or not _DATED_IMAGES.search(draft.sentence):
+            continue
+        for back in range(i):
+            other = done[back]
+            if other.kind is Kind.IMAGERY and other.locator == draft.locator and other.event_start is None:
+                done[back] = replace(
+                    other,
+                    event_start=draft.event_start,
+                    event_end=draft.event_end,
+                    date_precision=draft.date_precision,
+                    date_text=draft.date_text,
+                    date_basis=draft.date_basis,
+                )
+    return done
+
+
+def _images_doubted(drafts: list[Draft]) -> list[Draft]:
+    """A doubt about "both photos" is one about each place that they show."""
+    done: list[Draft] = []
+    for draft in drafts:
+        if (
+            draft.place_basis is PlaceBasis.INFERRED
+            and not draft.place_text
+            and draft.stance is Stance.DOUBTS
+        ):
+            shown = [
+                o for o in done if o.kind is Kind.IMAGERY and o.locator == draft.locator and o.place_text
+            ]
+            done += [
+                replace(
+                    draft,
+                    place_id=o.place_id,
+                    place_role=PlaceRole.AT,
+                    geo_precision=o.geo_precision,
+                    candidates=o.candidates,
+                    place_text="",
+                )
+                for o in shown
+            ] or [replace(draft, place_basis=None)]
+        else:
+            done.append(draft)
+    return done
+
+
+def _implied(reader: Reader, drafts: list[Draft]) -> list[Draft]:
+    """Where no place is written, the country is meant in which the article has the people."""
+    hosts = Counter(
+        code
+        for draft in drafts
+        if draft.place_id
+        and draft.place_basis is not PlaceBasis.IMPLIED
+        and draft.kind in _HAPPENED
+        and draft.stance in {Stance.ASSERTS, Stance.CONFIRMS}
+        and draft.place_role is not PlaceRole.ORIGIN
+        if (code := _country(reader, draft)) and code != draft.troop_origin
+    )
+    if not hosts:
+        hosts = Counter(
+            code
+            for draft in drafts
+            if draft.place_id and (code := _country(reader, draft)) and code != draft.troop_origin
+        )
+    host = hosts.most_common(1)[0][0] if hosts else ""
+    # The host's own soldiers elsewhere are those of its war, not of the deployment.
+    drafts = [
+        draft for draft in drafts if not (host and draft.troop_origin == host and host not in reader.topics)
+    ]
+    done = []
+    for one in drafts:
+        draft = one
+        if (
+            draft.place_basis is PlaceBasis.IMPLIED
+            and not draft.place_text
+            and draft.place_id is None
+            and not draft.candidates
+        ):
+            if host:
+                to = reader.context.of_country(host)
+                draft = replace(
+                    draft, place_id=to.place_id, place_role=PlaceRole.AT, geo_precision=GeoPrecision.COUNTRY
+                )
+            else:
+                draft = replace(draft, place_basis=None)
+        done.append(draft)
+    return done
+
+
+def _country(reader: Reader, draft: Draft) -> str:
+    place = reader.dataset.places.get(draft.place_id or "")
+    if place is not None:
+        return place.country
+    return reader.context.country_of(draft.place_id or "")
+
+
+def _summaries(drafts: list[Draft]) -> list[Draft]:
+    """A headline that credits nobody has the voice of what it sums up: the same number, else the same place and kind."""
+    done = []
+    body = [draft for draft in drafts if draft.tier is Tier.CORE and draft.originator_name]
+    for one in drafts:
+        draft = one
+        if draft.tier is Tier.SUMMARY and not draft.originator_name:
+            numbers = [o for o in body if draft.has_count and _numbers(o) == _numbers(draft)]
+            if numbers:
+                voice = numbers[0]
+                draft = replace(
+                    draft,
+                    originator_id=voice.originator_id,
+                    originator_name=voice.originator_name,
+                    attribution=Attribution.CONTEXT,
+                )
+        done.append(draft)
+    return done
+
+
+def _numbers(draft: Draft) -> tuple[object, ...]:
+    return draft.count_low, draft.count_best, draft.count_high, draft.count_unit
+
+
+def _suggest(reader: Reader, draft: Draft) -> Draft:
+    """Name the assertions of the data set that have the same originator, number and days."""
+    if not draft.has_count or draft.originator_id is None:
+        return draft
+    unattributed = {s.source_id for s in reader.dataset.sources.values() if s.kind is SourceKind.UNATTRIBUTED}
+    if draft.originator_id in unattributed:
+        return draft
+    same = [
+        assertion_id
+        for assertion_id, assertion in reader.dataset.assertions.items()
+        if assertion.originator_id == draft.originator_id
+        and any(_is_same(draft, claim) for claim in reader.dataset.claims_of[assertion_id])
+    ]
+    if same and draft.stance is Stance.CONFIRMS:
+        # Who said it first does not confirm it by saying it.
+        draft = replace(draft, stance=Stance.ASSERTS)
+    return replace(draft, same_as=tuple(same))
+
+
+def _is_same(draft: Draft, claim: Claim) -> bool:
+    if _numbers(draft) != (claim.count_low, claim.count_best, claim.count_high, claim.count_unit):
+        return False
+    if (draft.kind is Kind.PLANNED) != (claim.kind is Kind.PLANNED):
+        return False
+    start, end = draft.event_start, draft.event_end
+    if draft.date_basis in {DateBasis.NOT_AFTER, DateBasis.FUTURE, DateBasis.UNKNOWN}:
+        return True
+    return window_fit(claim.event_start, claim.event_end, start, end) is not None
+
+
+def _each_once(drafts: list[Draft]) -> list[Draft]:
+    """Keep the first of those that say the same of one place, and none without a number beside one with it."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        same = [other for other in kept if _is_one_place(draft, other) and other.kind is draft.kind]
+        if not any(
+            not draft.has_count or (_numbers(other) == _numbers(draft) and other.stance is draft.stance)
+            for other in same
+        ):
+            kept.append(draft)
+    return kept
+
+
+def _is_one_place(draft: Draft, other: Draft) -> bool:
+    if (draft.sentence, draft.locator) != (other.sentence, other.locator):
+        return False
+    return (draft.place_id or draft.place_text) == (other.place_id or other.place_text)

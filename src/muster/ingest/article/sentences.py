@@ -1,0 +1,122 @@
+"""Paragraphs to sentences, and sentences to clauses, each with its place in the text."""
+
+import itertools
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sentencex import get_sentence_boundaries
+
+from muster.ingest.article.blocks import Block, Role
+from muster.ingest.article.kinds import FUTURE, IMAGES, SHOWING, find_predicates
+from muster.ingest.article.spans import Span
+
+LONGEST_SENTENCE = 1_000
+"""Characters; what goes on for longer without a full stop is a table or a list, and is set aside."""
+MOST_SENTENCES = 2_000
+READ_ROLES = frozenset({Role.TITLE, Role.BODY, Role.SUMMARY})
+_CUT = re.compile(
+    r",\s+(?=(?:with|while|whereas|but|and|planning|where|who|which|when|after|before|as well as|although|though|including|adding|warning|despite)\b)"
+    r"|,\s+(?=[a-z]+(?:ed|ing|ght)\s)|,\s+(?=(?:these|those|they|the|its|their|this|it|there|about|around|some|up to|at least|more than)\s)|;\s+|\s[–—-]\s|:\s+"
+    r"|,\s+(?=(?:a|an|one|two|three|\w+) (?:day|week|month|hour|year)s? (?:after|before)\b)"
+    r"|\s+(?:while|whereas|where)\s+"
+    r"|\s+and\s+(?=(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|a dozen)\s(?:[\w-]+\s){0,3}?(?:was|were|had|have|has)\b)"
+    r"|\s+and\s+(?=(?:that|moved|were|was|have|had|are|then)\b)"
+)
+_RELATIVE = re.compile(r",\s+(?=(?:which|who|whose)\s(?:[^,]|,(?=\d)){3,140}(?P<end>,\s+))|\s+(?=where\s)")
+_LEADS_IN = re.compile(r"^\W*(?:in|at|on|near|since|by|from|after|during|across|inside)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of an article."""
+
+    text: str
+    line: int
+    paragraph: int
+    role: Role
+
+
+def split_sentences(blocks: Sequence[Block]) -> tuple[list[Sentence], list[Block]]:
+    """Return the sentences of what was written, and what is too long to be one, with the reason."""
+    found: list[Sentence] = []
+    aside: list[Block] = []
+    for paragraph, block in enumerate(blocks):
+        if block.role not in READ_ROLES:
+            continue
+        for text in _cut_sentences(block.text):
+            if len(text) > LONGEST_SENTENCE:
+                aside.append(
+                    Block(block.line, text, Role.BOILERPLATE, f"a sentence of {len(text):,} characters")
+                )
+            elif len(found) >= MOST_SENTENCES:
+                aside.append(Block(block.line, text, Role.BOILERPLATE, f"after {MOST_SENTENCES:,} sentences"))
+            else:
+                found.append(Sentence(text, block.line, paragraph, block.role))
+    return found, aside
+
+
+def _cut_sentences(text: str) -> list[str]:
+    language = "ko" if re.search(r"[가-힣]{2}", text) else "ru" if re.search(r"[а-яії]{3}", text) else "en"
+    parts = [str(part["text"]).strip() for part in get_sentence_boundaries(language, text)]
+    joined: list[str] = []
+    for part in parts:
+        # An abbreviation before a small letter or a number ends no sentence.
+        if (
+            joined
+            and part
+            and (
+                part[0].islower()
+                or re.search(r"\b(?:Gen|Col|Lt|Maj|Capt|Sgt|St|No|approx|ca|Gov|Sen|Rep)\.$", joined[-1])
+            )
+        ):
+            joined[-1] = f"{joined[-1]} {part}"
+        elif part:
+            joined.append(part)
+    return joined
+
+
+def split_clauses(text: str, speakers: Iterable[Span] = ()) -> list[Span]:
+    """Return the clauses of a sentence in its order: each says one thing to happen, or nothing at all.
+
+    A piece that says nothing to happen belongs to the one before it, one that only says where or when at the start to
+    the one behind it. Quotes and brackets are not looked into.
+    """
+    cuts = {match.end() for match in _CUT.finditer(text)}
+    relative = {match.end() for match in _RELATIVE.finditer(text)}
+    cuts |= relative | {match.end("end") for match in _RELATIVE.finditer(text) if match["end"]}
+    cuts |= {
+        span.start for span in speakers if re.search(r",\s+(?:the\s+)?$", text[: span.start], re.IGNORECASE)
+    }
+    bounds = [0, *sorted(cut for cut in cuts if 0 < cut < len(text)), len(text)]
+    pieces = [Span(start, end) for start, end in itertools.pairwise(bounds)]
+    done: list[Span] = []
+    for piece in pieces:
+        said = piece.of(text)
+        alone = _says_something(said) or piece.start in relative
+        if done and not alone:
+            done[-1] = Span(done[-1].start, piece.end)
+        elif done and piece.start in relative:
+            done.append(piece)
+        elif (
+            done
+            and not _says_something(done[-1].of(text))
+            and (
+                (len(done) == 1 and _LEADS_IN.match(done[-1].of(text)))
+                or not find_predicates(done[-1].of(text))
+            )
+        ):
+            done[-1] = Span(done[-1].start, piece.end)
+        else:
+            done.append(piece)
+    return done
+
+
+def _says_something(piece: str) -> bool:
+    if find_predicates(piece):
+        return True
+    if FUTURE.search(piece) and re.search(r"\d|total|troops|soldiers|forces?\b|them", piece):
+        return True
+    if re.search(r"\b(?:denied|denies|rejected|rejects)\b", piece):
+        return True
+    return bool(SHOWING.search(piece) and IMAGES.search(piece))

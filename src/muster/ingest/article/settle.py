@@ -1,0 +1,233 @@
+"""From a place as a text names it to a place of the gazetteer: settled, or open with what it could be."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from muster.errors import GazetteerError, SelectionError
+from muster.gazetteer import Resolution, fold_name, resolve_name
+from muster.gazetteer.index import NameFinder
+from muster.gazetteer.layers import finder_of
+from muster.gazetteer.resolution import Candidate
+from muster.gazetteer.words import PRECISIONS
+from muster.gazetteer.world import shipped_world
+from muster.ingest.article import demonyms
+from muster.ingest.article.places import Named
+from muster.model import Dataset
+from muster.vocabulary import GeoPrecision, PlaceBasis
+
+MOST_CONTEXT = 12
+MOST_COUNTRIES = 4
+MOST_NAMES = 600
+"""Different names looked up for one text: what comes after stays open. A news page has some forty."""
+_EXTENTS = frozenset({"country", "region", "macro_region", "area", "district", "border"})
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What became of a name. `place_id` is None where nothing, or more than one place, fits it."""
+
+    place_id: str | None
+    name: str
+    country: str
+    basis: PlaceBasis
+    precision: GeoPrecision | None
+    candidates: tuple[str, ...] = ()
+
+
+OPEN = Settled(None, "", "", PlaceBasis.STATED, None)
+
+
+@dataclass
+class Context:
+    """What a text tells of where it is: its countries, the places that it names, and what each name was settled to."""
+
+    dataset: Dataset
+    countries: Counter[str] = field(default_factory=Counter)
+    names: list[str] = field(default_factory=list)
+    _heard: dict[str, list[str]] = field(default_factory=dict)
+    _finder: NameFinder | None = None
+    _kept: dict[tuple[str, tuple[str, ...]], Settled] = field(default_factory=dict)
+
+    @property
+    def finder(self) -> NameFinder:
+        if self._finder is None:
+            self._finder = finder_of(self.dataset, shipped_world())
+        return self._finder
+
+    def hear(self, text: str) -> None:
+        """Take the countries and peoples that a sentence names, whatever it says of them."""
+        self.countries.update(
+            code for match in demonyms.pattern().finditer(text) if (code := demonyms.country_of(match[0]))
+        )
+
+    def hear_places(self, places: Iterable[Named]) -> None:
+        """Take the names of a sentence as company for those of the others."""
+        for place in places:
+            for text in (place.asked, *place.within):
+                if text in self._heard:
+                    self.countries.update(self._heard[text])
+                    continue
+                code = self.country_named(text)
+                self._heard[text] = [code] if code else []
+                if code:
+                    self.countries[code] += 1
+                    continue
+                known = self._look_up(text, [], {}).place if len(self.names) < MOST_NAMES else None
+                name = known.name if known is not None else text
+                if name not in self.names:
+                    self.names.append(name)
+
+    def country_named(self, text: str) -> str:
+        """Return the code of a country by its name; "" for any other text."""
+        codes = {
+            m.place.country
+            for m in self.finder.named(text)
+            if m.place.kind == "country" and m.tier != "folded"
+        }
+        return codes.pop() if len(codes) == 1 else ""
+
+    def settle(self, place: Named) -> Settled:
+        """Return the place that is meant, or what it could be. Never one in a country that the text does not speak of."""
+        key = (place.asked, place.within)
+        if key not in self._kept:
+            if len(self._kept) >= MOST_NAMES:
+                return OPEN
+            self._kept[key] = self._settle(place)
+        return self._kept[key]
+
+    def _settle(self, place: Named) -> Settled:
+        if place.country:
+            return self._of_country(place.country, PlaceBasis.STATED)
+        if place.known and place.known in self.dataset.places:
+            own = self._own(place.known)
+            return replace(own, basis=PlaceBasis.INFERRED) if _is_only_part(place) else own
+        found = self._resolve(place, place.asked)
+        if found.place is None and place.part_of:
+            bare = (
+                place.asked.split(" ", 1)[1]
+                if place.asked.split(" ", 1)[0].lower().endswith("ern")
+                or place.asked.lower().startswith("central")
+                else place.asked
+            )
+            whole = self._resolve(place, bare)
+            if whole.place is not None and whole.place.kind in _EXTENTS:
+                # A part of a country is inside of it: less exact than was said, never more.
+                return self._settled(whole.place, whole, PlaceBasis.INFERRED)
+        if found.place is None:
+            return Settled(
+                None,
+                "",
+                "",
+                PlaceBasis.STATED,
+                None,
+                tuple(c.place_id for c in found.candidates if c.score >= 0.1),
+            )
+        is_part = _is_only_part(place) and found.place.kind in _EXTENTS
+        return self._settled(found.place, found, PlaceBasis.INFERRED if is_part else PlaceBasis.STATED)
+
+    def _settled(self, place: Candidate, found: Resolution, basis: PlaceBasis) -> Settled:
+        others = tuple(c.place_id for c in found.candidates if c.score >= 0.1)
+        return Settled(place.place_id, place.name, place.country, basis, place.geo_precision, others)
+
+    def _own(self, place_id: str) -> Settled:
+        place = self.dataset.places[place_id]
+        precision = PRECISIONS.get(place.kind, GeoPrecision.TOWN)
+        return Settled(place_id, place.name, place.country, PlaceBasis.STATED, precision, (place_id,))
+
+    def again(self, place_id: str) -> Settled:
+        """Return a place that the text has named before, meant by a word like "the city"."""
+        place = self.dataset.places.get(place_id)
+        if place is None:
+            number = shipped_world().number_of(place_id)
+            place = shipped_world().place(number) if number is not None else None
+        if place is None:
+            return OPEN
+        precision = PRECISIONS.get(place.kind, GeoPrecision.TOWN)
+        return Settled(place_id, place.name, place.country, PlaceBasis.INFERRED, precision, (place_id,))
+
+    def country_of(self, place_id: str) -> str:
+        """Return the country of a place of the world by its id; "" where it has none."""
+        number = shipped_world().number_of(place_id)
+        return "" if number is None else shipped_world().place(number).country
+
+    def of_country(self, code: str) -> Settled:
+        """Return a country as a place that no words name."""
+        return self._of_country(code, PlaceBasis.IMPLIED)
+
+    def _of_country(self, code: str, basis: PlaceBasis) -> Settled:
+        own = [p for p in self.dataset.places.values() if p.kind == "country" and p.country == code]
+        place_id = own[0].place_id if own else f"country-{code.lower()}"
+        name = own[0].name if own else code
+        return Settled(place_id, name, code, basis, GeoPrecision.COUNTRY, (place_id,))
+
+    def _resolve(self, place: Named, asked: str) -> Resolution:
+        near = [name for name in (*place.within, *self.names) if name != place.asked][:MOST_CONTEXT]
+        hints = self._hints(place.within)
+        first = self._look_up(asked, near, hints)
+        if first.place is None and hints:
+            first = self._look_up(asked, near, {})
+        if first.place is not None and (self._is_spoken_of(first.place) or _is_only_one(first)):
+            return first
+        spoken = [code for code, _ in self.countries.most_common(MOST_COUNTRIES)]
+        tried = [self._look_up(asked, near, {"country": code}) for code in spoken]
+        fitting = {one.place.place_id: one for one in tried if one.place is not None}
+        if len(fitting) == 1:
+            return next(iter(fitting.values()))
+        if first.place is not None:
+            # It fits only abroad, in a country that the text never speaks of: shown, not taken.
+            return Resolution(first.query, "ambiguous", None, first.candidates, first.notes)
+        return first
+
+    def _is_spoken_of(self, place: Candidate) -> bool:
+        if place.place_id in self.dataset.places or place.kind == "country" or not place.country:
+            return True
+        return not self.countries or place.country in self.countries
+
+    def _hints(self, within: Sequence[str]) -> dict[str, str]:
+        """Return the country and the division that the text says a name lies in."""
+        hints: dict[str, str] = {}
+        for name in within:
+            if code := self.country_named(name):
+                hints.setdefault("country", code)
+                continue
+            found = self._look_up(name, [], {})
+            if found.place is not None and found.place.kind == "region" and found.place.admin1:
+                hints.setdefault("admin1", found.place.admin1)
+        return hints
+
+    def _look_up(self, name: str, near: Sequence[str], hints: dict[str, str]) -> Resolution:
+        try:
+            return resolve_name(self.dataset, name, near=near, **hints)  # type: ignore[arg-type]
+        except (GazetteerError, SelectionError):
+            return Resolution(name, "unresolved", None, ())
+
+
+def _is_only_part(place: Named) -> bool:
+    """The words say more than what was looked up: "northern Mozambique" is inside of Mozambique."""
+    return place.part_of and place.text.casefold() != place.asked.casefold()
+
+
+def _is_only_one(found: Resolution) -> bool:
+    """No other country has a place that the name could well mean."""
+    return len({candidate.country for candidate in found.candidates if candidate.score >= 0.1}) == 1
+
+
+def capitals_and_countries(dataset: Dataset) -> tuple[dict[str, str], dict[str, str]]:
+    """Return folded names of capitals and of countries, each with the country's code."""
+    world = shipped_world()
+    countries: dict[str, str] = {}
+    for place in dataset.places.values():
+        if place.kind == "country":
+            countries.update(
+                {fold_name(name): place.country for name in (place.name, *(name for _, name in place.names))}
+            )
+    capitals: dict[str, str] = {}
+    for name, code in world.capitals():
+        capitals.setdefault(fold_name(name), code)
+    for code in sorted(world.countries):
+        number = world.number_of(f"country-{code.lower()}")
+        if number is not None:
+            for name in world.names_of(number):
+                countries.setdefault(fold_name(name), code)
+    return capitals, countries

@@ -1,0 +1,254 @@
+"""Who says so: the words of a sentence that name the speaker, and how far what they say reaches."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from muster.ingest.article.spans import Span, trimmed
+
+_SAID = (
+    r"said|says|say|told|tells|reported|reports|report(?= that\b)|announced|announces|announce|confirmed|confirms|confirm|claimed|claims|claim|stated|(?<!United )states(?= that\b|,)|"
+    r"revealed|reveals|warned|warns|estimated|estimates|estimate|added|adds|noted|notes|explained|explains|insisted|insists|argued|argues|suggested|suggests|suggest|"
+    r"indicated|indicates|indicate|believe|believes|believed|alleged|alleges|released|releases|published|publishes|denied|denies|deny|rejected|rejects|"
+    r"dismissed|dismisses|acknowledged|acknowledges|admitted|admits|disclosed|discloses|declined|declines|refused to comment|highlighted|highlights|assessed|"
+    r"assesses|called(?= (?:the|it|this|such|reports|claims)\\b)|testified|declared|declares|wrote|writes|posted|tweeted|caution|cautions|cautioned|concluded|concludes|doubt|doubts|doubted|"
+    r"put(?= [^,;.]{3,60} at (?:\w+ ){0,2}\d)|joined in confirming|spoke of|speaks of|counted|identified|broadcast|aired|showed(?= (?:images|footage))|"
+    r"asserts?|asserted|predicts?|predicted|expects|maintains?|maintained|could not confirm|cannot confirm|not (?:yet )?confirmed|observes|"
+    r"neither confirmed nor denied|did not (?:respond|reply|comment)|"
+    r"сообщил\w*|заявил\w*|сказал\w*|утвержда\w*|повідоми\w*|заяви\w*|сказа\w*"
+)
+_ACTED = r"agreed|agrees|pledged|promised|approved|decided|vowed|plans|has no plans|offered|intends"
+_AUX = r"(?:(?:has|have|had|also|now|later|then|similarly|firmly|further|repeatedly|still|since|already|publicly|officially|earlier|previously|itself|yet|not|would|will|could|did|does)\s+)*"
+_SPEECH = re.compile(rf"(?<![\w-])(?P<aux>{_AUX})(?P<verb>{_SAID})(?!\w)", re.IGNORECASE)
+_ACT = re.compile(rf"(?<![\w-])(?P<aux>{_AUX})(?P<verb>{_ACTED})(?!\w)", re.IGNORECASE)
+_NP_END = r"(?=[,;.)\]”\"]|\s+(?:that|which|who|has|have|had|is|are|was|were|said|says|and then|but|while|at the|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|in (?:a|an|its|their)\b)|$)"
+_AFTER = re.compile(
+    r"(?<!\w)(?P<lead>according to|as (?:revealed|reported|announced|confirmed|claimed|stated|disclosed|said) by|(?:revealed|reported|announced|confirmed|disclosed|estimated|shared|published|released) by|"
+    r"citing|quoting|cites|quotes|cited|quoted|in the words of|data from|information from|"
+    r"по данным|по словам|как сообщает|за даними|за словами|зі слів)\s+(?P<np>(?:(?!,|;|\.\s|\.$|”|\"| that | which | who | has | have | said | on (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)).){2,140})",
+    re.IGNORECASE,
+)
+_DENIAL = re.compile(
+    r"(?P<np>(?:[A-Z][\w-]*(?:\s+[A-Z][\w-]*){0,3}))[’']s?\s+(?:\w+\s+)?(?:denials?|claims?|confirmation|admission|announcement|statement|insistence|rejection)\b"
+)
+_KOREAN = re.compile(
+    r"(?P<np>[가-힣A-Z][가-힣A-Z\s]{1,30}?)(?:은|는|이|가)\s[^.]*?(?:밝혔다|말했다|전했다|보도했다|발표했다)"
+)
+_SLAVIC = re.compile(
+    r"(?:сообщил|заявил|сказал|рассказал|утверждает|подтвердил|повідомил|заявил|сказа[вл]|підтвердил|зазначил)\w*\s+(?:в\s+)?(?P<np>[А-ЯЁІЇЄҐ][^,.;:«»]{2,90})"
+)
+_HEADLINE = re.compile(r"(?P<np>[A-ZА-ЯІЇЄ][\w’'. -]{1,40}):\s+(?=[^\s])")
+_CITES = re.compile(r"(?:citing|quoting)\s*", re.IGNORECASE)
+_BACKGROUND = frozenset(
+    {
+        "reports",
+        "report",
+        "some reports",
+        "unconfirmed reports",
+        "media reports",
+        "these reports",
+        "other reports",
+        "local reports",
+        "it",
+        "some",
+        "many",
+        "projections",
+        "estimates",
+        "recent reports",
+        "news reports",
+        "rumours",
+        "rumors",
+    }
+)
+PRONOUNS = frozenset({"he", "she", "they", "it", "who", "which", "the report", "the statement"})
+_WHAT = re.compile(
+    r"\b(?:presence|deployment|involvement|troops|soldiers|participation|arrival|partnership|move|relations|videos?|footage|images?|photos?|pictures?|clips?)\b|^this$",
+    re.IGNORECASE,
+)
+_GENERIC = re.compile(
+    r"\b(?:analysts?|experts?|officials?|lawmakers?|diplomats?|sources?|observers?|witness(?:es)?|residents?|members|ministry|minister|spokes\w+|president|government|"
+    r"parliament|mission|agency|service|intelligence|commander|general|governor|police|army|military|authorities|newspaper|radio|television|"
+    r"broadcaster|daily|journalists?|activists?|bloggers?|researchers?|monitors?|deput(?:y|ies)|senators?|chief|leaders?|rebels?|militias?|court|embassy|presidency|report|group|alliance|команд\w*|штаб\w*|розвідк\w*|разведк\w*|미디어)\b",
+    re.IGNORECASE,
+)
+_STRIP_LEAD = re.compile(
+    r"^(?:and|but|while|as|where|when|that|which|because|though|although|yet|so|meanwhile|however|also|later|earlier|still|for its part|"
+    r"a report (?:by|from|of)|reports? (?:by|from)|sources in|even|only|since|after|before|if|(?:and )?despite|whereas|then|now|already|again)\s+",
+    re.IGNORECASE,
+)
+_STRIP_TAIL = re.compile(r"\s+(?:reports?|statement|announcement|findings|assessment)$", re.IGNORECASE)
+_VERBISH = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|could|sent|deployed|arrived|landed|been|killed|stationed|trained|fled|clashed)\b",
+    re.IGNORECASE,
+)
+LONGEST_NAME = 14
+"""Words; what is longer is a clause, not a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody to whom a sentence credits something."""
+
+    name: str
+    """As written, without "a report by" and its like; "" for reports that are credited to nobody."""
+    span: Span
+    """The name's words."""
+    reach: Span
+    """The words that do the crediting, with the name: no place in them is where anything happened."""
+    verb: str
+    is_act: bool = False
+    """They do not say it, they do it: a parliament that agrees to send soldiers."""
+    is_cited: bool = False
+    """Somebody else carries it: "Reuters, citing an official"."""
+
+    @property
+    def is_pronoun(self) -> bool:
+        return self.name.lower() in PRONOUNS
+
+    @property
+    def leads(self) -> bool:
+        """Whether it stands before what is said."""
+        return self.verb != "according to"
+
+
+def find_speakers(text: str) -> list[Speaker]:
+    """Return whom a sentence credits, in its order: those who are cited before those who carry them.
+
+    "Reports suggest" gives a speaker without a name. A sentence that credits nobody gives none.
+    """
+    found = [_after(text, match) for match in _AFTER.finditer(text)]
+    found += [
+        Speaker(_clean(m["np"]), Span(*m.span("np")), Span(*m.span()), "said") for m in _SLAVIC.finditer(text)
+    ]
+    if headline := _HEADLINE.match(text):
+        found.append(
+            Speaker(_clean(headline["np"]), Span(*headline.span("np")), Span(*headline.span()), "said")
+        )
+    found += [
+        Speaker(_clean(m["np"]), Span(*m.span("np")), Span(*m.span()), "denial")
+        for m in _DENIAL.finditer(text)
+    ]
+    found += [
+        Speaker(m["np"].strip(), Span(*m.span("np")), Span(*m.span("np")), "said")
+        for m in _KOREAN.finditer(text)
+    ]
+    cited = [speaker for speaker in found if speaker.is_cited]
+    for match in _SPEECH.finditer(text):
+        speaker = _before(text, match)
+        if speaker and not any(speaker.span.overlaps(other.span) for other in found):
+            found.append(speaker)
+    if not found:
+        acts = [_before(text, match) for match in _ACT.finditer(text)]
+        found = [replace(speaker, is_act=True) for speaker in acts if speaker]
+    ordered = sorted(found, key=lambda speaker: speaker.span)
+    return [*cited, *(speaker for speaker in ordered if speaker not in cited)] if cited else ordered
+
+
+def _after(text: str, match: re.Match[str]) -> Speaker:
+    span = trimmed(text, Span(*match.span("np")))
+    # "according to the governor of Bay region" has no comma to end it: a name has few words.
+    words = list(re.finditer(r"\S+", span.of(text)))
+    if len(words) > LONGEST_NAME:
+        span = Span(span.start, span.start + words[LONGEST_NAME - 1].end())
+    name = _clean(span.of(text))
+    is_cited = bool(re.match(r"cit|quot", match["lead"], re.IGNORECASE))
+    reach = Span(match.start(), span.end)
+    return Speaker(name, span, reach, "according to", is_cited=is_cited)
+
+
+def _before(text: str, match: re.Match[str]) -> Speaker | None:
+    start = match.start()
+    if re.search(r"(?:\bto|\bbe|\bbeing|\bof|\bby|\bthe|\ba)\s+$", text[:start]) or _is_participle(
+        text, match
+    ):
+        return None
+    span = _subject(text, start)
+    if span is None:
+        return None
+    name = _clean(span.of(text))
+    if not _may_speak(name):
+        return None
+    is_nobody = name.lower() in _BACKGROUND - PRONOUNS
+    return Speaker("" if is_nobody else name, span, Span(span.start, match.end()), match["verb"].lower())
+
+
+def _may_speak(name: str) -> bool:
+    """Return whether words are somebody, not a clause or a thing."""
+    words = name.split()
+    if not words or len(words) > LONGEST_NAME or _VERBISH.search(name) or _WHAT.search(name):
+        return False
+    lower = name.lower()
+    return lower in PRONOUNS or lower in _BACKGROUND or _has_name(name) or bool(_GENERIC.search(name))
+
+
+def _is_participle(text: str, match: re.Match[str]) -> bool:
+    """As in "Bases reported by X", "footage released on Friday": a verb that its noun suffers."""
+    return bool(re.match(r"\s+by\b", text[match.end() :])) or bool(
+        re.search(r"\b(?:was|were|been|is|are|being|it is|not)\s+$", text[: match.start()])
+    )
+
+
+def _has_name(name: str) -> bool:
+    return any(word[0].isupper() for word in re.findall(r"[^\W\d_][\w.’'-]*", name))
+
+
+def _subject(text: str, end: int) -> Span | None:
+    """Return the words before a verb that can be its subject, with the noun that an apposition explains."""
+    left = re.sub(r"\s*\([^()]*\)\s*$", "", text[:end]).rstrip()
+    if not left:
+        return None
+    is_closed = left.endswith((",", "—", "–"))
+    cut = [m.end() for m in re.finditer(r"[,;:“”\"—–()]\s*|\s-\s", left)]
+    bounds = [0, *cut]
+    if is_closed:
+        # "Uganda's president, Yoweri Museveni, said" and "Reuters, citing X, reported"
+        if len(bounds) < 3:
+            return None
+        start = bounds[-3]
+        piece = left[bounds[-2] : bounds[-1]]
+        if _CITES.match(piece):
+            return None
+    else:
+        start = bounds[-1]
+        piece = left[start:]
+        if (
+            re.match(r"(?:the|a|an|its|his|her|their|who)\s", piece, re.IGNORECASE) is None
+            and len(bounds) > 2
+            and left[bounds[-1] - 2 : bounds[-1]].strip() == ")"
+        ):
+            start = bounds[-3]  # "the Main Directorate (GUR) reported"
+    within = list(
+        re.finditer(
+            r"\b(?:that|while|when|where|because|after|before|and then|but)\s+", left[start:], re.IGNORECASE
+        )
+    )
+    if within:
+        start += within[-1].end()
+    span = trimmed(left, Span(start, len(left)))
+    lead = re.match(
+        r"(?:On|In|By|At|Since|Last|Earlier|Late|This)\s+(?:[\w]+\s+){1,4}?(?=[A-Z])", span.of(left)
+    )
+    if (
+        lead
+        and len(span.of(left).split()) > 3
+        and re.search(
+            r"day\b|week|month|year|January|February|March|April|May|June|July|August|September|October|November|December",
+            lead[0],
+        )
+    ):
+        span = Span(span.start + lead.end(), span.end)
+    return span if span.end > span.start else None
+
+
+def _clean(name: str) -> str:
+    text = " ".join(name.split()).strip(" ,;:“”\"'‘")
+    if text.lower() in PRONOUNS:
+        return text
+    while (shorter := _STRIP_TAIL.sub("", _STRIP_LEAD.sub("", text))) != text and shorter:
+        text = shorter
+    return re.sub(r"^(?:the|The)\s+", "", text)
+
+
+def reach_of(speakers: Iterable[Speaker]) -> list[Span]:
+    """Return the words that credit somebody."""
+    return [speaker.reach for speaker in speakers]

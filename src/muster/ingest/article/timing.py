@@ -1,0 +1,127 @@
+"""Which of a sentence's dates is that of the event, and which only that of the telling."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from muster.ingest.article import kinds, voices
+from muster.ingest.article.dates import Bearing, When, find_dates
+from muster.ingest.article.draft import Draft
+from muster.ingest.article.reader import Read, Reader
+from muster.ingest.article.spans import Span
+from muster.ingest.article.speakers import Speaker
+from muster.vocabulary import DateBasis, Kind, Stance
+
+_BY_NOW = re.compile(r"\b(?:already|now|currently|at present|by now|to date|so far)\b", re.IGNORECASE)
+_DETAIL = re.compile(
+    r"\W*in (?:the|one|another) (?:video|footage|film|clip|picture|photo|image|recording)\b", re.IGNORECASE
+)
+_ANSWERS = frozenset({Stance.DENIES, Stance.DOUBTS, Stance.DECLINES})
+TOLD_WITHIN = 80
+"""Characters between a verb of saying and the day on which it was said: "told the agency RIA on Friday"."""
+
+
+def dated(reader: Reader, read: Read, draft: Draft, dates: Iterable[When], place: Span | None) -> Draft:
+    """Return the draft with its days.
+
+    A day of the event comes first. Else what was said on a day had happened by then; else by the publication, where its
+    last day is known. What is planned is open at its end unless the text closes it. Denials and doubts have a day only
+    where the text gives one.
+    """
+    told = [when for when in read.dates if _is_of_telling(read, when)]
+    own = [when for when in dates if when not in told]
+    if draft.kind is Kind.PLANNED:
+        return _planned(reader, read, draft, own)
+    own = [when for when in own if when.bearing is not Bearing.AHEAD]
+    if own:
+        best = _nearest(own, place)
+        return _with(draft, best, best.basis)
+    explicit = voices.of_clause(reader, read, place or Span(0, len(read.text)))
+    if told:
+        _remember(reader, draft, told[0], read)
+        if draft.stance not in _ANSWERS:
+            return _not_after(draft, told[0])
+    if draft.stance in _ANSWERS:
+        return draft
+    goes_on = explicit.is_explicit or _DETAIL.match(read.text)
+    earlier = reader.said_on.get(draft.originator) if goes_on else None
+    if earlier is not None and not told:
+        words = reader.said_words.get(draft.originator, "")
+        return replace(draft, event_end=earlier.end, date_text=words, date_basis=DateBasis.NOT_AFTER)
+    return _by_publication(reader, read, draft)
+
+
+def _nearest(dates: list[When], place: Span | None) -> When:
+    known = [when for when in dates if when.is_dated] or dates
+    if place is None:
+        return known[0]
+    return min(known, key=lambda when: abs(when.span.start - place.start))
+
+
+def _remember(reader: Reader, draft: Draft, when: When, read: Read) -> None:
+    if when.end is not None and draft.originator and draft.originator_name:
+        reader.said_on[draft.originator] = when
+        reader.said_words[draft.originator] = when.span.of(read.text)
+
+
+def _with(draft: Draft, when: When, basis: DateBasis) -> Draft:
+    return replace(
+        draft,
+        event_start=when.start,
+        event_end=when.end,
+        date_precision=when.precision,
+        date_text=when.span.of(draft.sentence),
+        date_basis=basis,
+        spans={**draft.spans, "date": when.span},
+    )
+
+
+def _not_after(draft: Draft, when: When) -> Draft:
+    done = _with(draft, when, DateBasis.NOT_AFTER)
+    return replace(done, event_start=None, date_precision=5)
+
+
+def _by_publication(reader: Reader, read: Read, draft: Draft) -> Draft:
+    now = _BY_NOW.search(read.text)
+    latest = reader.anchor.latest
+    basis = DateBasis.NOT_AFTER if latest else DateBasis.UNKNOWN
+    done = replace(draft, event_end=latest, date_basis=basis)
+    if now and draft.kind not in {Kind.CASUALTIES, Kind.TRANSIT}:
+        return replace(done, date_text=now[0], spans={**draft.spans, "date": Span(*now.span())})
+    return done
+
+
+def _planned(reader: Reader, read: Read, draft: Draft, own: list[When]) -> Draft:
+    spans = {when.span for when in own}
+    ahead = [when for when in find_dates(read.text, reader.anchor.ahead()) if when.span in spans]
+    if not ahead:
+        return replace(draft, date_basis=DateBasis.FUTURE)
+    best = next((when for when in ahead if when.is_dated), ahead[0])
+    return _with(draft, best, DateBasis.FUTURE)
+
+
+def _is_of_telling(read: Read, when: When) -> bool:
+    return any(_tells(read, speaker, when) for speaker in read.speakers if not speaker.is_act)
+
+
+def _tells(read: Read, speaker: Speaker, when: When) -> bool:
+    """A day inside the words that credit, just behind the verb, or at the start of a sentence before its speaker."""
+    text = read.text
+    if when.bearing is Bearing.AHEAD:
+        return False
+    if speaker.reach.overlaps(when.span):
+        return True
+    between = text[speaker.reach.end : when.span.start]
+    if (
+        when.span.start >= speaker.reach.end
+        and len(between) <= TOLD_WITHIN
+        and not re.search(r"[,;:]|\bthat\b", between)
+    ):
+        seen = re.sub(r"\b(?:seen|obtained|published|released|reviewed|shared) (?:by|with)\b", "", between)
+        return not kinds.find_predicates(seen) and speaker.verb != "according to"
+    before = text[when.span.end : speaker.span.start]
+    return (
+        when.span.end <= speaker.span.start
+        and not text[: when.span.start].strip()
+        and re.fullmatch(r"\W*", before) is not None
+    )

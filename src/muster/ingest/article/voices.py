@@ -1,0 +1,146 @@
+"""Which speaker a clause goes back to: in its sentence, in what stands around it, or nobody."""
+
+import re
+from dataclasses import dataclass
+
+from muster.ingest.article import kinds
+from muster.ingest.article.blocks import Role
+from muster.ingest.article.reader import Read, Reader
+from muster.ingest.article.sources import Known
+from muster.ingest.article.spans import Span
+from muster.ingest.article.speakers import Speaker
+from muster.vocabulary import Attribution
+
+_BY_AUTHOR = re.compile(r"\b(?:is|are) (?:expected|likely|projected|set) to\b", re.IGNORECASE)
+_DECIDED = re.compile(r"\b(?:decision|plan|agreement|move|intention) to \w+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who says a clause, and how that is known."""
+
+    known: Known | None
+    attribution: Attribution
+    span: Span | None = None
+
+    @property
+    def is_explicit(self) -> bool:
+        return self.attribution is Attribution.EXPLICIT
+
+
+def hear(reader: Reader, read: Read) -> None:
+    """Remember who is credited in a sentence, for those that come after it."""
+    named = [
+        speaker
+        for speaker in read.speakers
+        if speaker.name and not speaker.is_pronoun and not speaker.is_act and speaker.verb != "denial"
+    ]
+    reader.heard += [speaker.name for speaker in named if " " in speaker.name]
+    if named and read.sentence.role is not Role.TITLE:
+        reader.last = reader.book.find(named[0].name)
+        reader.last_paragraph = read.sentence.paragraph
+
+
+def of_clause(reader: Reader, read: Read, clause: Span) -> Voice:
+    """Return the voice of a clause.
+
+    Who is cited is the voice, not who carries it. A speaker inside the clause comes first, then one that leads the
+    sentence, then one at its end. Without any, words like "reportedly" and the same paragraph point to the last one.
+    """
+    speaker = _nearest(read, clause)
+    if speaker is None:
+        return _around(reader, read, clause)
+    if not speaker.name:
+        return Voice(reader.book.nobody(), Attribution.NONE, speaker.span)
+    if speaker.is_pronoun:
+        return (
+            Voice(reader.last, Attribution.CONTEXT, speaker.span)
+            if reader.last
+            else Voice(reader.book.nobody(), Attribution.NONE)
+        )
+    if _is_of_the_verdict(read, clause, speaker):
+        return Voice(reader.book.nobody(), Attribution.NONE)
+    known = reader.book.find(_whose_full(reader, read, speaker))
+    return Voice(known, Attribution.EXPLICIT, speaker.span)
+
+
+def _whose_full(reader: Reader, read: Read, speaker: Speaker) -> str:
+    """Return "its defence minister" with the country that the sentence begins with: "Kenya's defence minister"."""
+    if re.fullmatch(r"[a-z]+", speaker.name) and _is_definite(read, speaker):
+        # "The experts", "the agency": those that the text has named before.
+        known = [name for name in reader.heard if re.search(rf"\b{speaker.name}\b", name)]
+        return known[-1] if known else speaker.name
+    match = re.match(r"(?:its|their|his|her)\s+", speaker.name, re.IGNORECASE)
+    if match is None:
+        return speaker.name
+    rest = speaker.name[match.end() :]
+    subject = re.match(r"\W*((?:[A-Z][\w-]+\s?){1,3}?)(?:’s|'s)?\s+(?=[a-z])", read.text)
+    if subject and reader.context.country_named(subject[1].strip()):
+        return f"{subject[1].strip()}'s {rest}"
+    return rest
+
+
+def _nearest(read: Read, clause: Span) -> Speaker | None:
+    speakers = read.speakers
+    cited = [one for one in speakers if one.is_cited]
+    if cited:
+        return cited[0]
+    inside = [one for one in speakers if clause.start <= one.span.start < clause.end]
+    if inside:
+        return inside[0]
+    is_contrast = re.match(r"\W*(?:while|whereas|but)\b", clause.of(read.text), re.IGNORECASE) or re.search(
+        r"\b(?:while|whereas|but)\s+$", read.text[: clause.start]
+    )
+    leading = [
+        one
+        for one in speakers
+        if one.span.start < clause.start
+        and one.verb != "denial"
+        and not one.is_act
+        and not (is_contrast and one.reach.start > 0 and not one.leads)
+    ]
+    if leading:
+        return leading[-1]
+    return next((one for one in speakers if one.span.start >= clause.end and one.verb != "denial"), None)
+
+
+def _is_of_the_verdict(read: Read, clause: Span, speaker: Speaker) -> bool:
+    """As in "Their decision to send troops marks a shift, analysts say": they say that it is a shift."""
+    if speaker.span.start < clause.start:
+        return False
+    between = read.text[clause.start : speaker.span.start]
+    decided = _DECIDED.search(between)
+    return bool(decided and kinds.EVALUATES.search(between[decided.end() :]))
+
+
+def _around(reader: Reader, read: Read, clause: Span) -> Voice:
+    text = read.text
+    same = reader.last is not None and reader.last_paragraph == read.sentence.paragraph
+    hedged = kinds.HEDGES.search(text)
+    if (
+        reader.last is not None
+        and ((same and read.sentence.paragraph == reader.last_paragraph) or hedged or _is_image_again(text))
+        and read.sentence.role is Role.BODY
+    ):
+        return Voice(reader.last, Attribution.CONTEXT)
+    if _BY_AUTHOR.search(clause.of(text)) and reader.book.author and read.sentence.role is Role.BODY:
+        return Voice(reader.book.of_author(), Attribution.CONTEXT)
+    return Voice(reader.book.nobody(), Attribution.NONE)
+
+
+def _is_image_again(text: str) -> bool:
+    """As in "One image shows", "another picture": of those that somebody has shown before."""
+    return bool(
+        re.match(
+            r"\W*(?:one|another|the|a second|two|both|some)\s+(?:of the )?(?:\w+\s)?(?:images?|photos?|pictures?|videos?|footage)\b",
+            text,
+            re.IGNORECASE,
+        )
+    )
+
+
+def _is_definite(read: Read, speaker: Speaker) -> bool:
+    return bool(
+        re.match(r"the\b", speaker.span.of(read.text), re.IGNORECASE)
+        or re.search(r"\bthe\s+$", read.text[: speaker.span.start], re.IGNORECASE)
+    )
