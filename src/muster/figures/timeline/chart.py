@@ -35,7 +35,9 @@ def chart_of(scene: Scene, *, is_live: bool = False, fills_width: bool = False) 
             padding=0,
             background="transparent" if is_live else scene.theme.page,
             autosize=alt.AutoSizeParams(type="none", contains="padding"),
-            config=alt.Config(font=FONT, view=alt.ViewConfig(stroke=None), mark=alt.MarkConfig(tooltip=None)),
+            config=alt.Config(
+                aria=False, font=FONT, view=alt.ViewConfig(stroke=None), mark=alt.MarkConfig(tooltip=None)
+            ),
             usermeta={"embedOptions": {"actions": False}},
         )
         chart.datasets = tables.rows
