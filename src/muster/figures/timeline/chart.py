@@ -38,7 +38,7 @@ def chart_of(scene: Scene, *, is_live: bool = False, fills_width: bool = False) 
             config=alt.Config(
                 aria=False, font=FONT, view=alt.ViewConfig(stroke=None), mark=alt.MarkConfig(tooltip=None)
             ),
-            usermeta={"embedOptions": {"actions": False}},
+            usermeta={"embedOptions": {"actions": False, "renderer": "canvas"}},
         )
         chart.datasets = tables.rows
     drawn: alt.LayerChart = chart
