@@ -72,7 +72,7 @@ def test_a_view_is_made_into_a_story_and_kept(server, visit):
     v.page.get_by_role("button", name="Add this view").click()
     v.page.get_by_label("Title of view 9").wait_for()
     v.page.get_by_role("button", name="Keep", exact=True).click()
-    row = v.page.locator(".st-key-story_row_1")
+    row = v.page.locator(".st-key-story_row_1").filter(has_text="made here")
     row.wait_for()
     assert "Mine, with <b>tags</b> and {{ 7*7 }}" in row.inner_text()
     assert "9 views · made here" in row.inner_text()
