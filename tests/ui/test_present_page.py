@@ -52,7 +52,12 @@ def test_it_opens_on_the_view_of_the_address_and_says_which_that_is(app: AppTest
 
 @pytest.mark.parametrize(
     ("kind", "begins"),
-    [("map", "Map: "), ("timeline", "Timeline: "), ("brief", "Map over timeline: "), ("frames", "Sequence of maps: ")],
+    [
+        ("map", "Map: "),
+        ("timeline", "Timeline: "),
+        ("brief", "Map over timeline: "),
+        ("frames", "Sequence of maps: "),
+    ],
 )
 def test_each_kind_of_figure_is_drawn_with_a_text_alternative(app: AppTest, kind: str, begins: str) -> None:
     open_page(app, draw=kind, size="480x270")

@@ -81,7 +81,7 @@ def _pick(view: View, name: str, label: str, words: Mapping[str, str]) -> None:
     st.pills(label, list(words), format_func=lambda code: words[code], key=key, on_change=changed)
 
 
-def _choose(
+def _choose(  # noqa: PLR0913 - how one box differs from another
     view: View,
     name: str,
     label: str,

@@ -20,7 +20,7 @@ def picture(dataset: Dataset, spec: FigureSpec, frame: int = 0) -> bytes:
 
 
 @st.cache_data(max_entries=_KEPT, show_spinner="Drawing the figure")
-def _drawn(_dataset: Dataset, spec_json: str, version: str, frame: int) -> bytes:
+def _drawn(_dataset: Dataset, spec_json: str, version: str, frame: int) -> bytes:  # noqa: ARG001 - part of the key
     spec = FigureSpec.from_json(json.loads(spec_json))
     check_letters(_dataset, spec)
     return frame_png(_dataset, spec, frame) if spec.kind == "frames" else figure_bytes(_dataset, spec, ".png")
