@@ -47,6 +47,8 @@ def file_maker(dataset: Dataset, spec: FigureSpec, ending: str) -> Callable[[], 
 def show(dataset: Dataset, spec: FigureSpec, drawn: bytes) -> None:
     """Draw the buttons of all formats, and the command that does the same; `drawn` is the PNG that is seen."""
     with st.container(key="files", horizontal=True):
+        if spec.kind != "frames":
+            st.text("Download")
         if spec.kind == "frames":
             _films(dataset, spec)
         else:

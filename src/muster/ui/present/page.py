@@ -33,7 +33,7 @@ def show(dataset: Dataset, view: View) -> None:
         return
     files.show(dataset, spec, drawn)
     with st.container(key="picture"):
-        st.image(drawn, width=spec.size.width_px, alt=spoken)
+        st.image(drawn, width=spec.size.width_px, alt=spoken, output_format="PNG")
     with st.container(key="picture_words"):
         st.text(f"{spec.size.width_px} × {spec.size.height_px} pixels, shown as it will be.")
         with st.expander("What it says, in words"):
