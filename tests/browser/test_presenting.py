@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import run
+from urllib.parse import urljoin
 
 import pytest
 from app_server import ROOT, Server
@@ -35,7 +36,7 @@ def test_a_download_has_the_bytes_that_the_command_writes(
     assert Path(waiting.value.path()).read_bytes() == content
     shown = page.locator(PICTURE).get_attribute("src")
     assert shown
-    assert page.request.get(server.url + shown).body() == content
+    assert page.request.get(urljoin(server.url, shown)).body() == content
     assert not v.outside
 
 

@@ -38,7 +38,7 @@ def refusals(app: AppTest) -> list[str]:
 
 
 def pictures(app: AppTest) -> list[str]:
-    return [image.proto.alt for image in app.get("image")]
+    return [image.proto.imgs[0].alt for image in app.get("image")]
 
 
 def test_it_opens_on_the_view_of_the_address_and_says_which_that_is(app: AppTest) -> None:
