@@ -18,10 +18,10 @@ from muster.figures.legend import Features, features_of
 from muster.figures.map import draw_map_in, fitting_bounds
 from muster.figures.marks import Scale, scale_of
 from muster.figures.projection import Bounds, read_extent
-from muster.figures.save import pixels
+from muster.figures.save import DRAWING, encoded, pixels, png_bytes
 from muster.figures.spec import FigureSpec
 from muster.figures.summaries import summaries
-from muster.figures.words import drawn_claims, headlines, words_of
+from muster.figures.words import alternative_text, drawn_claims, headlines, words_of
 from muster.model import Dataset
 from muster.query.engine import answer
 from muster.query.selection import Selection
@@ -109,17 +109,37 @@ def draw_frames(dataset: Dataset, spec: FigureSpec, progress: Progress | None = 
     Raises StoppedError as soon as `progress` says so.
     """
     steps = steps_of(dataset, spec)
+    held = _held(dataset, spec, steps)
+    for index, step in enumerate(steps):
+        if progress is not None and not progress(index, len(steps)):
+            raise StoppedError("stopped: no file was written.")
+        yield _pixels_of(dataset, spec, step, held, index / max(len(steps) - 1, 1))
+    if progress is not None:
+        progress(len(steps), len(steps))
+
+
+def frame_png(dataset: Dataset, spec: FigureSpec, index: int) -> bytes:
+    """Return one frame of a play as a PNG, as it will be in the film; an index past the last takes the last."""
+    steps = steps_of(dataset, spec)
+    index = max(0, min(index, len(steps) - 1))
+    held = _held(dataset, spec, steps)
+    with DRAWING:
+        canvas = _draw(dataset, spec, steps[index], held, index / max(len(steps) - 1, 1))
+        return png_bytes(canvas, encoded(dataset, spec), alternative_text(dataset, spec))
+
+
+def _pixels_of(dataset: Dataset, spec: FigureSpec, step: Frame, held: Held, share: float) -> np.ndarray:
+    with DRAWING:
+        return pixels(_draw(dataset, spec, step, held, share))
+
+
+def _held(dataset: Dataset, spec: FigureSpec, steps: Sequence[Frame]) -> Held:
     whole = summaries(dataset, replace(spec.selection, event_from=None, event_to=None))
     bounds = read_extent(dataset, spec.extent) or fitting_bounds(dataset, whole)
     scale = scale_of(dataset, whole)
     every = [summary for step in steps for summary in summaries(dataset, step.selection)]
-    held = Held(bounds, scale, features_of(dataset, every, scale), *_room(dataset, spec, steps))
-    for index, step in enumerate(steps):
-        if progress is not None and not progress(index, len(steps)):
-            raise StoppedError("stopped: no file was written.")
-        yield pixels(_draw(dataset, spec, step, held, index / max(len(steps) - 1, 1)))
-    if progress is not None:
-        progress(len(steps), len(steps))
+    with DRAWING:
+        return Held(bounds, scale, features_of(dataset, every, scale), *_room(dataset, spec, steps))
 
 
 def _room(dataset: Dataset, spec: FigureSpec, steps: Sequence[Frame]) -> tuple[float, float]:

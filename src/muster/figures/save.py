@@ -32,8 +32,8 @@ from muster.query.engine import answer
 
 KEY = "muster"
 FORMAT = 1
-_LOCK = threading.RLock()
-"""matplotlib's settings are the process's own, and its fonts are not safe to share between threads."""
+DRAWING = threading.RLock()
+"""Held by who draws: matplotlib's settings are the process's own, and its fonts are not safe to share between threads."""
 
 
 def metadata(dataset: Dataset, spec: FigureSpec) -> dict[str, Any]:
@@ -56,7 +56,7 @@ def encoded(dataset: Dataset, spec: FigureSpec) -> str:
 
 def pixels(canvas: Canvas) -> np.ndarray:
     """Return a canvas as an array of rows, columns, RGB."""
-    with _LOCK, mpl.rc_context(STYLE):  # type: ignore[arg-type]
+    with DRAWING, mpl.rc_context(STYLE):  # type: ignore[arg-type]
         agg = FigureCanvasAgg(canvas.figure)
         agg.draw()  # type: ignore[no-untyped-call]
         return np.asarray(agg.buffer_rgba())[..., :3].copy()  # type: ignore[no-untyped-call]
@@ -77,7 +77,7 @@ def png_bytes(canvas: Canvas, description: str, alternative: str) -> bytes:
 def svg_bytes(canvas: Canvas, description: str, alternative: str, title: str) -> bytes:
     """Return a canvas as an SVG whose words are outlines, with title, text alternative and metadata as its own elements."""
     out = io.BytesIO()
-    with _LOCK, mpl.rc_context(STYLE):  # type: ignore[arg-type]
+    with DRAWING, mpl.rc_context(STYLE):  # type: ignore[arg-type]
         canvas.figure.savefig(
             out, format="svg", dpi=canvas.size.dpi, metadata={"Date": None, "Creator": "Muster"}
         )
@@ -100,7 +100,7 @@ def pdf_bytes(canvas: Canvas, description: str, alternative: str, title: str) ->
         "Title": title, "Subject": alternative, "Keywords": f"{KEY}:{description}", "Creator": "Muster", "Producer": "Muster",
         "CreationDate": None, "ModDate": None,
     }  # fmt: skip
-    with _LOCK, mpl.rc_context(STYLE):  # type: ignore[arg-type]
+    with DRAWING, mpl.rc_context(STYLE):  # type: ignore[arg-type]
         canvas.figure.savefig(out, format="pdf", dpi=canvas.size.dpi, metadata=about)
     return out.getvalue()
 
@@ -192,7 +192,7 @@ def picture_bytes(dataset: Dataset, spec: FigureSpec, suffix: str, draw: Callabl
     """Return a figure as `.png`, `.svg` or `.pdf`; `draw(live_text=...)` makes its canvas."""
     description, alternative = encoded(dataset, spec), alternative_text(dataset, spec)
     title = spec.title or dataset.title
-    with _LOCK:
+    with DRAWING:
         canvas = draw(live_text=suffix != ".png")
         if suffix == ".png":
             return png_bytes(canvas, description, alternative)

@@ -12,7 +12,7 @@ from muster.figures.brief import draw_brief
 from muster.figures.canvas import Canvas
 from muster.figures.frames import Progress, draw_frames, gif_bytes, write_mp4
 from muster.figures.map import draw_map
-from muster.figures.save import encoded, picture_bytes, png_bytes, whole_file
+from muster.figures.save import DRAWING, encoded, picture_bytes, png_bytes, whole_file
 from muster.figures.slide import TITLE_SHARE, slide_bytes
 from muster.figures.spec import FigureSpec, Size
 from muster.figures.timeline.paint import draw_timeline
@@ -70,9 +70,10 @@ def figure_bytes(dataset: Dataset, spec: FigureSpec, suffix: str) -> bytes:
         )
     size = spec.size
     below = replace(spec, size=Size(size.width_px, round(size.height_px * (1 - TITLE_SHARE)), size.dpi))
-    picture = png_bytes(
-        draw(dataset, below, bare=True), encoded(dataset, spec), alternative_text(dataset, spec)
-    )
+    with DRAWING:
+        picture = png_bytes(
+            draw(dataset, below, bare=True), encoded(dataset, spec), alternative_text(dataset, spec)
+        )
     return slide_bytes(dataset, spec, picture)
 
 

@@ -11,6 +11,7 @@ from muster.paths import REPOSITORY
 _PAGES = REPOSITORY / "pages"
 MAP, TIMELINE, EVIDENCE = _PAGES / "map.py", _PAGES / "timeline.py", _PAGES / "evidence.py"
 GAZETTEER, METHOD, STORIES = _PAGES / "gazetteer.py", _PAGES / "method.py", _PAGES / "stories.py"
+PRESENT = _PAGES / "present.py"
 
 
 def to_map() -> NoReturn:

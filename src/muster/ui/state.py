@@ -23,15 +23,17 @@ _PLACE, _BIN, _PRESENT, _MAP, _DOCUMENT, _VERSION = "at", "open", "present", "ma
 _ASIDE = ("story", "step")
 """The story that is being told: no part of the view, and kept in the address beside it."""
 _OWN = (*_ASIDE, _PLACE, _BIN, _PRESENT, _MAP, _DOCUMENT, _VERSION)
-MAP_PAGE, TIMELINE_PAGE, EVIDENCE_PAGE = "", "timeline", "evidence"
+MAP_PAGE, TIMELINE_PAGE, EVIDENCE_PAGE, PRESENT_PAGE = "", "timeline", "evidence", "present"
 """The pages that show a view, as the paths of their addresses."""
+_FIGURE = ("draw", "size", "theme", "extent", "title", "note", "handling", "lanes", "every", "seconds")
 DESKS = {
     TIMELINE_PAGE: ("row", "lanes", "bars", "strength"),
     EVIDENCE_PAGE: ("part", "row", "q", "only", "since", "until"),
+    PRESENT_PAGE: _FIGURE,
 }
 """What a page keeps in its address beside the view."""
 DESK = tuple(dict.fromkeys(key for keys in DESKS.values() for key in keys))
-_LASTING = ("part", "lanes", "bars", "strength")
+_LASTING = ("part", "bars", "strength", *_FIGURE)
 """What says how a page looks, and not what is looked at: to show everything again changes none of it."""
 _VERSION_TEXT = re.compile(r"[0-9a-f]{12}")
 _MAP_SPOT = re.compile(r"-?\d{1,2}(\.\d{1,6})?,-?\d{1,3}(\.\d{1,6})?,\d{1,2}(\.\d{1,4})?", re.ASCII)

@@ -43,7 +43,12 @@ def selection_of(view: View, rows: pd.DataFrame, ticked: tuple[str, ...], every:
 
 def command_of(selection: Selection, ending: str) -> str:
     """Return the command that writes the same file."""
-    words = ["muster", "export", "-o", f"claims.{ending}"]
+    return shlex.join(["muster", "export", "-o", f"claims.{ending}", *selection_words(selection)])
+
+
+def selection_words(selection: Selection) -> list[str]:
+    """Return a selection as the options of a command."""
+    words = []
     flags = {
         **{name: f"--{key}" for name, key in (DAYS | LISTS).items()},
         "as_of": "--as-of",
@@ -58,7 +63,7 @@ def command_of(selection: Selection, ending: str) -> str:
             words += [flags[name], value]
     if not selection.undated:
         words.append("--no-undated")
-    return shlex.join(words)
+    return words
 
 
 def file_maker(dataset: Dataset, selection: Selection, ending: str) -> Callable[[], bytes]:

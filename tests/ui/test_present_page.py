@@ -1,0 +1,92 @@
+"""The page that makes figures, as Streamlit runs it."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from muster.paths import REPOSITORY
+from muster.ui.places_to_go import PRESENT
+from muster.ui.present.asked import spot_extent
+
+SHELL = REPOSITORY / "src" / "muster" / "ui" / "shell.py"
+
+
+@pytest.fixture
+def app(monkeypatch: pytest.MonkeyPatch, tmp_path) -> AppTest:
+    monkeypatch.delenv("MUSTER_DATA", raising=False)
+    monkeypatch.setenv("MUSTER_STORE", str(tmp_path / "store.sqlite"))
+    return AppTest.from_file(str(SHELL), default_timeout=60)
+
+
+def open_page(app: AppTest, **params: str) -> AppTest:
+    app.run()
+    app.switch_page(str(PRESENT))
+    for key, value in params.items():
+        app.query_params[key] = value
+    app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+def texts(app: AppTest) -> list[str]:
+    return [element.value for element in app.text]
+
+
+def refusals(app: AppTest) -> list[str]:
+    return [text for text in texts(app) if text.startswith("No figure: ")]
+
+
+def pictures(app: AppTest) -> list[str]:
+    return [image.proto.imgs[0].alt for image in app.get("image")]
+
+
+def test_it_opens_on_the_view_of_the_address_and_says_which_that_is(app: AppTest) -> None:
+    open_page(app, asof="2024-10-24", originator="nis", **{"from": "2024-10-08", "to": "2024-10-13"})
+    assert "Happened: 8 to 13 Oct 2024" in texts(app)
+    assert "Said: as known on 24 Oct 2024" in texts(app)
+    assert any(text.startswith("Only from South Korea NIS") for text in texts(app))
+    assert app.query_params["asof"] == "2024-10-24"
+    assert "as known on 24 Oct 2024" in pictures(app)[0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "begins"),
+    [
+        ("map", "Map: "),
+        ("timeline", "Timeline: "),
+        ("brief", "Map over timeline: "),
+        ("frames", "Sequence of maps: "),
+    ],
+)
+def test_each_kind_of_figure_is_drawn_with_a_text_alternative(app: AppTest, kind: str, begins: str) -> None:
+    open_page(app, draw=kind, size="480x270")
+    assert refusals(app) == []
+    assert [text.startswith(begins) for text in pictures(app)] == [True]
+    assert "480 × 270 pixels, shown as it will be." in texts(app)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("size", "9x9"),
+        ("theme", "neon"),
+        ("draw", "pie"),
+        ("extent", "<b>Mars</b>"),
+        ("extent", "10,50,20,40"),
+        ("title", "x" * 601),
+        ("title", "\U0001f600"),
+    ],
+)
+def test_a_choice_that_cannot_be_is_one_line_and_no_picture(app: AppTest, name: str, value: str) -> None:
+    open_page(app, **{name: value})
+    assert len(refusals(app)) == 1
+    assert "\n" not in refusals(app)[0]
+    assert pictures(app) == []
+
+
+def test_a_spot_of_the_map_becomes_the_extent_about_it() -> None:
+    west, south, east, north = (float(part) for part in spot_extent("0,180,5").split(","))
+    assert (west, east) == (155.83, -155.83)
+    assert -south == north
+    assert spot_extent("") == spot_extent("50,30,1") == ""
