@@ -87,7 +87,7 @@ def propose(dataset: Dataset, article: Article, drafts: Sequence[reading.Draft])
     return made
 
 
-def keep(
+def keep(  # noqa: PLR0913 - an article, its drafts, where they go, and who does it
     store: Store,
     dataset: Dataset,
     article: Article,

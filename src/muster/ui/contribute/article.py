@@ -95,7 +95,7 @@ def show(dataset: Dataset, store: Store, visit: Visit) -> None:
 def _find(dataset: Dataset, store: Store, visit: Visit) -> None:
     visit.hush()
     try:
-        article = _given(dataset)
+        article = _given()
         who = visiting.who()
         if not who:
             visit.trouble = "Write your name: what you add says who added it."
@@ -129,7 +129,7 @@ def _told(kept: Kept) -> str:
     return f"{kept.drafts} drafts found: {', '.join(part for part in parts if part)}. Nothing is drawn yet."
 
 
-def _given(dataset: Dataset) -> Article:
+def _given() -> Article:
     """Return the article as it was filled in. Raises MusterError with what is missing."""
     state = st.session_state
     upload, text = state.get("article-file"), str(state.get("article-text") or "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -61,7 +62,7 @@ def _row(dataset: Dataset, store: Store, visit: Visit, row: Revision) -> None:
         history.show(store, row.item_id)
 
 
-def _undo(store: Store, row: Revision):  # type: ignore[no-untyped-def]
+def _undo(store: Store, row: Revision) -> Callable[[str], str]:
     def undo(who: str) -> str:
         made = store.ledger.undo(row.item_id, number=row.number, who=who)
         return "Taken back: it waits again." if made.state is State.DRAFT else "Taken back, as before."

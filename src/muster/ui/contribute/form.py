@@ -157,7 +157,7 @@ def _dates(draft: Draft, item: str, changed: dict[str, Any]) -> None:
     _differs(changed, "event_start", draft.event_start, start)
     _differs(changed, "event_end", draft.event_end, end)
     _differs(changed, "date_precision", draft.date_precision, precision_of(start, end))
-    basis = None
+    basis: DateBasis | None
     if start or end:
         basis = DateBasis.INFERRED if draft.date_basis in {None, DateBasis.UNKNOWN} else draft.date_basis
     else:
@@ -205,11 +205,8 @@ def _counts(draft: Draft, item: str, changed: dict[str, Any]) -> None:
 
 def _originator(dataset: Dataset, draft: Draft, item: str, changed: dict[str, Any]) -> str | None:
     by_name = {source.name: source.source_id for source in dataset.sources.values()}
-    held = (
-        dataset.sources[draft.originator_id].name
-        if draft.originator_id in dataset.sources
-        else draft.originator
-    )
+    known = dataset.sources.get(draft.originator_id or "")
+    held = known.name if known else draft.originator
     names = list(dict.fromkeys([*([held] if held else []), *sorted(by_name)]))
     chosen = st.selectbox(
         "Who says so",

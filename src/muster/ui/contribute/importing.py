@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import weakref
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -39,7 +40,7 @@ def show(dataset: Dataset, store: Store, visit: Visit) -> None:
     )
     _said(visit)
     if upload is None:
-        _let_go(visit)
+        let_go(visit)
         st.caption(
             "It is looked at first: how its columns are understood, what is wrong in which row, what is there already. "
             "Faulty rows are told and left out; the others wait in review."
@@ -104,7 +105,7 @@ def _looked(dataset: Dataset, store: Store, visit: Visit, upload: Any, options: 
     )
     if visit.looked is not None and visit.looked.key == key:
         return visit.looked
-    _let_go(visit)
+    let_go(visit)
     visit.looked = Looked(key)
     try:
         _on_disk(
@@ -115,6 +116,8 @@ def _looked(dataset: Dataset, store: Store, visit: Visit, upload: Any, options: 
         visit.looked.trouble, visit.looked.asks_order = str(error), True
     except MusterError as error:
         visit.looked.trouble = str(error)
+    if visit.looked.preview is not None:  # a visitor may leave without a word
+        weakref.finalize(visit.looked, visit.looked.preview.close)
     return visit.looked
 
 
@@ -132,7 +135,8 @@ def _on_disk(upload: Any, use: Callable[[Path], None]) -> None:
         use(path)
 
 
-def _let_go(visit: Visit) -> None:
+def let_go(visit: Visit) -> None:
+    """Forget the file that was looked at; what it needed on the disk goes."""
     if visit.looked is not None and visit.looked.preview is not None:
         visit.looked.preview.close()
     visit.looked = None
@@ -167,12 +171,12 @@ def _show(store: Store, visit: Visit, made: Preview, upload: Any) -> None:
             st.text(f"The first {LISTED} of {len(made.findings):,}; `muster import --json` has all.")
     if made.duplicates:
         st.subheader("Reads like another")
-        rows = [
+        alike = [
             (one.row, f"row {one.other_row}" if one.other_row else one.other_id, one.likeness)
             for one in made.duplicates[:LISTED]
         ]
         st.dataframe(
-            pd.DataFrame(rows, columns=["row", "is like", "of 100"]), hide_index=True, width="stretch"
+            pd.DataFrame(alike, columns=["row", "is like", "of 100"]), hide_index=True, width="stretch"
         )
     st.subheader("As it is understood")
     sample = [
@@ -219,6 +223,7 @@ def _keep(store: Store, visit: Visit, made: Preview) -> None:
     except MusterError as error:
         visit.trouble = str(error)
         return
+    let_go(visit)
     visit.item_id, visit.import_id, visit.go_to = "", kept.import_id or "", "review"
     visit.said = f"{kept.added:,} drafts came in. Nothing is drawn yet."
 

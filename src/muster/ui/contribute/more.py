@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -49,7 +50,7 @@ def _split(dataset: Dataset, store: Store, visit: Visit, waiting: Waiting, item:
     )
 
     def split(who: str) -> str:
-        changes = [
+        changes: list[Mapping[str, Any]] = [
             {
                 "place_id": place_id,
                 "candidates": None,

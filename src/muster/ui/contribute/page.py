@@ -52,6 +52,8 @@ def choose_part(store: Store, visit: Visit) -> Part:
         width="stretch",
     )
     part = chosen or "article"
+    if part != "file":
+        importing.let_go(visit)
     if part != "article":
         st.query_params[_PARAM] = part
     elif asked:

@@ -46,7 +46,7 @@ def show(dataset: Dataset, store: Store, visit: Visit) -> None:
             for note in waiting.draft.notes:
                 with st.container(key=f"note_{waiting.draft.notes.index(note)}"):
                     st.text(note)
-            _theirs(visit, waiting)
+            _theirs(store, visit, waiting)
         with st.container(key="review_form"):
             if waiting.proposed is not None or waiting.is_withdrawn:
                 _proposed(dataset, store, visit, waiting)
@@ -224,7 +224,7 @@ def text_of(value: Any) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
-def _theirs(visit: Visit, waiting: Waiting) -> None:
+def _theirs(store: Store, visit: Visit, waiting: Waiting) -> None:
     """Show what this visitor wanted of a draft that somebody changed meanwhile, and let it be put back in the fields."""
     if visit.mine is None or visit.mine[0] != waiting.revision.item_id:
         return
@@ -233,23 +233,17 @@ def _theirs(visit: Visit, waiting: Waiting) -> None:
     with st.container(key="mine"):
         st.text(f"{waiting.revision.who} changed this meanwhile. Your changes are kept here:")
         show_differences({name: now.get(name) for name in mine}, mine, ("now", "yours"))
-        st.button("Keep mine on top", key="keep-mine", on_click=_keep_mine, args=(visit, waiting))
+        st.button("Keep mine on top", key="keep-mine", on_click=_keep_mine, args=(store, visit, waiting))
         st.button("Drop mine", key="drop-mine", type="tertiary", on_click=_drop_mine, args=(visit,))
 
 
-def _keep_mine(visit: Visit, waiting: Waiting) -> None:
+def _keep_mine(store: Store, visit: Visit, waiting: Waiting) -> None:
     if visit.mine is not None:
-        _correct(_store_of(), visit, waiting, dict(visit.mine[1]))
+        _correct(store, visit, waiting, dict(visit.mine[1]))
 
 
 def _drop_mine(visit: Visit) -> None:
     visit.mine = None
-
-
-def _store_of() -> Store:
-    from muster.web import site  # noqa: PLC0415 - the store in use, at the click
-
-    return site.store()
 
 
 def _ready(visit: Visit) -> str:

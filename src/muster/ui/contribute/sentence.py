@@ -16,7 +16,7 @@ LABELS = {
     "kind": "What",
     "stance": "Stance",
 }
-_KEEP = "\u2060"
+_KEEP = "\u200c"
 """Invisible at both ends: st.text would strip the spaces that part a piece from the next."""
 
 
