@@ -130,7 +130,7 @@ def test_a_file_tells_its_faults_by_row_and_its_good_rows_go_to_the_queue(app: A
     faults = app.dataframe[0].value
     assert list(faults["row"]) == [3]
     app.text_input(key="contribute-who").set_value("Ann").run()
-    assert "1 drafts came in. Nothing is drawn yet." in press(app, "put-in-queue")
+    assert "1 draft came in. Nothing is drawn yet." in press(app, "put-in-queue")
     assert store.ledger.count([State.DRAFT]) == 1
 
 

@@ -126,7 +126,7 @@ def _told(kept: Kept) -> str:
         f"{kept.proposed} proposed" if kept.proposed else "",
     ]
     parts += [f"{kept.withdrawn} withdrawn" if kept.withdrawn else ""]
-    return f"{kept.drafts} drafts found: {', '.join(part for part in parts if part)}. Nothing is drawn yet."
+    return f"{kept.drafts} {'draft' if kept.drafts == 1 else 'drafts'} found: {', '.join(part for part in parts if part)}. Nothing is drawn yet."
 
 
 def _given() -> Article:

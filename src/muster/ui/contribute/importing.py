@@ -225,7 +225,7 @@ def _keep(store: Store, visit: Visit, made: Preview) -> None:
         return
     let_go(visit)
     visit.item_id, visit.import_id, visit.go_to = "", kept.import_id or "", "review"
-    visit.said = f"{kept.added:,} drafts came in. Nothing is drawn yet."
+    visit.said = f"{kept.added:,} {'draft' if kept.added == 1 else 'drafts'} came in. Nothing is drawn yet."
 
 
 def _mapping(upload: Any, made: Preview | None) -> None:

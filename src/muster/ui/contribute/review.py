@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from itertools import islice
 from typing import Any
@@ -71,7 +72,8 @@ def _choose_import(store: Store, visit: Visit) -> None:
         if not key:
             return "All that wait"
         entry = imports[key]
-        return f"{entry.file_name or entry.format}, {entry.at:%Y-%m-%d %H:%M} UTC, {entry.who}"
+        title = json.loads(entry.document or "{}").get("title") or entry.file_name or entry.format
+        return f"{title}, {entry.at:%Y-%m-%d %H:%M} UTC, {entry.who}"
 
     options = ["", *reversed(imports)]
     chosen = st.selectbox(
