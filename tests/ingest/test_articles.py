@@ -39,7 +39,9 @@ def test_a_draft_keeps_its_fields_and_the_words_that_gave_them(shipped: Dataset)
     assert Draft.from_plain(draft.to_plain()) == draft
 
 
-def test_the_same_article_twice_adds_nothing_however_its_lines_are_broken(shipped: Dataset, tmp_path: Path) -> None:
+def test_the_same_article_twice_adds_nothing_however_its_lines_are_broken(
+    shipped: Dataset, tmp_path: Path
+) -> None:
     store = Store(str(tmp_path / "s.sqlite"))
     given = article()
     assert keep(store, shipped, given, drafts_of(shipped, given), who="Ann").added == 1
@@ -48,7 +50,9 @@ def test_the_same_article_twice_adds_nothing_however_its_lines_are_broken(shippe
     assert article(text=TEXT.replace(" in ", "\nin ")).digest == given.digest
 
 
-def test_another_day_of_publication_changes_drafts_and_is_proposed_for_claims(shipped: Dataset, tmp_path: Path) -> None:
+def test_another_day_of_publication_changes_drafts_and_is_proposed_for_claims(
+    shipped: Dataset, tmp_path: Path
+) -> None:
     store = Store(str(tmp_path / "s.sqlite"))
     keep(store, shipped, article(), drafts_of(shipped, article()), who="Ann")
     later = article(date(2025, 10, 22))

@@ -58,7 +58,9 @@ def read_article(app: AppTest, published: date | None = date(2024, 10, 22)) -> l
     return press(app, "find-claims")
 
 
-def test_a_pasted_article_is_on_the_map_once_it_is_accepted_and_not_before(app: AppTest, store: Store) -> None:
+def test_a_pasted_article_is_on_the_map_once_it_is_accepted_and_not_before(
+    app: AppTest, store: Store
+) -> None:
     before = site.dataset()
     assert before is site.shipped()
     assert "2 drafts found: 2 new. Nothing is drawn yet." in read_article(app)
