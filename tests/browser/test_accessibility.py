@@ -19,7 +19,7 @@ STATES = (
     "?present=1",
     "?from=never",
 )
-PAGES = ("", "evidence", "stories", "contribute", "gazetteer", "method")
+PAGES = ("", "timeline", "evidence", "stories", "contribute", "gazetteer", "method")
 
 
 def serious(visit: Visit) -> list[str]:

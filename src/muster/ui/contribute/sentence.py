@@ -36,7 +36,7 @@ def show(draft: Draft) -> None:
     with st.container(key="readfrom"):
         for highlight in draft.highlights:
             if highlight.field in LABELS:
-                words = draft.sentence[highlight.start : highlight.end]
+                words = draft.sentence[highlight.start : highlight.end].strip()
                 with st.container(key=f"from_{highlight.field}", horizontal=True):
                     st.text(LABELS[highlight.field])
                     st.text(f"“{words}”")
