@@ -43,7 +43,9 @@ class Server:
         }
         environment["PYTHONWARNINGS"] = "default"
         environment["MUSTER_STORIES"] = str(results / f"stories-{self.port}")
+        environment["MUSTER_STORE"] = str(results / f"store-{self.port}.sqlite")
         if data is not None:
+            del environment["MUSTER_STORE"]  # it lies beside the data
             environment["MUSTER_DATA"] = str(data)
         command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(self.port)]
         with self.log.open("w") as log:

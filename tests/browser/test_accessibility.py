@@ -19,7 +19,7 @@ STATES = (
     "?present=1",
     "?from=never",
 )
-PAGES = ("", "timeline", "evidence", "stories", "present", "gazetteer", "method")
+PAGES = ("", "timeline", "evidence", "stories", "present", "contribute", "gazetteer", "method")
 
 
 def serious(visit: Visit) -> list[str]:

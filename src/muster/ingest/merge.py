@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -68,6 +69,29 @@ def faults_of(draft: Draft, dataset: Dataset) -> list[str]:
         faults.append(f"document_id {draft.document.document_id!r} does not exist in this data set")
     if (draft.stance == "asserts") == bool(draft.about):
         faults.append(f"a stance of {draft.stance} needs about to be {'blank' if draft.about else 'filled'}")
+    return faults + _disorder(draft)
+
+
+def _disorder(draft: Draft) -> list[str]:
+    """Return what no row of the tables may say either: ends before their beginnings, numbers of nothing."""
+    faults = []
+    if draft.event_start and draft.event_end and draft.event_start > draft.event_end:
+        faults.append(f"event_end {draft.event_end} lies before event_start {draft.event_start}")
+    given = [
+        (name, value)
+        for name in ("low", "best", "high")
+        if (value := getattr(draft, f"count_{name}")) is not None
+    ]
+    faults += [
+        f"count_{smaller} {low} is more than count_{larger} {high}"
+        for (smaller, low), (larger, high) in pairwise(given)
+        if low > high
+    ]
+    faults += [
+        f"{name} is open though a number is given"
+        for name in ("count_unit", "count_scope")
+        if given and getattr(draft, name) is None
+    ]
     return faults
 
 

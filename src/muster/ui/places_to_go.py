@@ -11,12 +11,17 @@ from muster.paths import REPOSITORY
 _PAGES = REPOSITORY / "pages"
 MAP, TIMELINE, EVIDENCE = _PAGES / "map.py", _PAGES / "timeline.py", _PAGES / "evidence.py"
 GAZETTEER, METHOD, STORIES = _PAGES / "gazetteer.py", _PAGES / "method.py", _PAGES / "stories.py"
-PRESENT = _PAGES / "present.py"
+PRESENT, CONTRIBUTE = _PAGES / "present.py", _PAGES / "contribute.py"
 
 
 def to_map() -> NoReturn:
     """Leave this run and open the map with the view as it stands."""
     st.switch_page(str(MAP))
+
+
+def to_place_on_map(place_id: str | None) -> NoReturn:
+    """Leave this run and open the map at a place, or as a whole where it is none."""
+    st.switch_page(str(MAP), query_params={"at": place_id} if place_id else {})
 
 
 def to_evidence() -> NoReturn:

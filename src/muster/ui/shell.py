@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from muster.ui import faults, link, notices, state, style
-from muster.ui.places_to_go import EVIDENCE, GAZETTEER, MAP, METHOD, PRESENT, STORIES, TIMELINE
+from muster.ui.places_to_go import CONTRIBUTE, EVIDENCE, GAZETTEER, MAP, METHOD, PRESENT, STORIES, TIMELINE
 from muster.ui.stories import player
 from muster.web import site
 
@@ -21,6 +21,7 @@ page = st.navigation(
         st.Page(EVIDENCE, title="Evidence", url_path=state.EVIDENCE_PAGE),
         st.Page(STORIES, title="Stories", url_path="stories"),
         st.Page(PRESENT, title="Present", url_path=state.PRESENT_PAGE),
+        st.Page(CONTRIBUTE, title="Contribute", url_path="contribute"),
         st.Page(GAZETTEER, title="Gazetteer", url_path="gazetteer"),
         st.Page(METHOD, title="Method", url_path="method"),
     ],

@@ -1,4 +1,7 @@
-"""The data set that this process shows: read once, read again when its files change, never half read."""
+"""The data set that this process shows: its tables with what was accepted in review, read again when either changes.
+
+Never half read, and nothing of a draft is in it.
+"""
 
 from __future__ import annotations
 
@@ -12,13 +15,16 @@ from muster import paths
 from muster.check import load_checked
 from muster.errors import MusterError
 from muster.geo.places import exact_shape
+from muster.ingest.merge import with_accepted
 from muster.model import Dataset
 from muster.query import Selection, answer
+from muster.store import Store, default_location
 from muster.web.answers import Prepared
 from muster.web.payload import encode_claims
 
 _LOCK = threading.RLock()
 _STATE: dict[str, tuple[object, Dataset]] = {}
+_STORES: dict[str, Store] = {}
 _PREPARED: dict[str, Prepared] = {}
 
 
@@ -29,16 +35,44 @@ def _stamp() -> tuple[object, ...]:
     return (str(folder), *((str(p), p.stat().st_mtime_ns, p.stat().st_size) for p in files))
 
 
-def dataset() -> Dataset:
-    """Return the checked data set in use.
+def shipped() -> Dataset:
+    """Return the checked tables in use, without what people added.
 
     Raises DataFaultsError, with every fault, when the tables do not pass; nothing is shown from a faulty set.
     """
     with _LOCK:
         stamp = _stamp()
-        held = _STATE.get("now")
+        held = _STATE.get("shipped")
         if held is None or held[0] != stamp:
             held = (stamp, load_checked(paths.data_folder()))
+            _STATE["shipped"] = held
+        return held[1]
+
+
+def store() -> Store:
+    """Return the store of what people add to the data set in use, opened once for each place that it lies at."""
+    location = default_location()
+    with _LOCK:
+        if location not in _STORES:
+            _STORES[location] = Store(location)
+        return _STORES[location]
+
+
+def dataset() -> Dataset:
+    """Return the data set in use: the tables with what was accepted in review. Its version changes with either.
+
+    Raises DataFaultsError as `shipped` does, IngestError for an accepted claim that no longer fits the tables,
+    StoreError where the store cannot be read.
+    """
+    with _LOCK:
+        tables, kept = shipped(), store()
+        stamp = (tables.version, kept.location, kept.ledger.newest())
+        held = _STATE.get("now")
+        if held is None or held[0] != stamp:
+            made = with_accepted(tables, kept)
+            if held is not None and held[1].version == made.version:
+                made = held[1]
+            held = (stamp, made)
             _STATE["now"] = held
         return held[1]
 

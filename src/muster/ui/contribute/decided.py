@@ -1,0 +1,70 @@
+"""What was decided, newest first, each with its history and a way back."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+
+import streamlit as st
+
+from muster.ingest.draft import Draft
+from muster.model import Dataset
+from muster.store import Revision, State, Store
+from muster.ui.contribute import history, more
+from muster.ui.contribute import visit as visiting
+from muster.ui.contribute.visit import Visit
+from muster.ui.gazetteer.words import place_name
+
+ON_A_PAGE = 10
+_STATES = (State.ACCEPTED, State.REJECTED, State.WITHDRAWN)
+_WORDS = {State.ACCEPTED: "Accepted", State.REJECTED: "Rejected", State.WITHDRAWN: "Withdrawn"}
+
+
+def show(dataset: Dataset, store: Store, visit: Visit) -> None:
+    """Draw the decisions of a page; "Undo" keeps what was before as a new version."""
+    for key, text in (("said", visit.said), ("trouble", visit.trouble)):
+        if text:
+            with st.container(key=key):
+                st.text(text)
+    count = store.ledger.count(_STATES)
+    if not count:
+        with st.container(key="empty"):
+            st.text("Nothing is decided yet.")
+            st.text("What is accepted or rejected under “Review” is listed here, and can be taken back.")
+        return
+    visiting.ask_who()
+    pages = (count + ON_A_PAGE - 1) // ON_A_PAGE
+    page = 1 if pages == 1 else int(st.number_input(f"Page (of {pages})", 1, pages, key="decided-page"))
+    newest = deque(store.ledger.current(states=_STATES), maxlen=page * ON_A_PAGE)
+    for row in list(reversed(newest))[(page - 1) * ON_A_PAGE :]:
+        with st.container(key=f"decided_{row.item_id}"):
+            _row(dataset, store, visit, row)
+
+
+def _row(dataset: Dataset, store: Store, visit: Visit, row: Revision) -> None:
+    draft = Draft.from_plain(row.content)
+    kind = draft.kind.label if draft.kind else "Kind open"
+    place = place_name(dataset, draft.place_id) if draft.place_id else draft.place_text or "no place"
+    with st.container(key=f"decidedhead_{row.state}_{row.item_id}"):
+        st.text(f"{_WORDS[row.state]}: {kind}, {place}")
+        st.text(draft.sentence or draft.summary or draft.locator)
+        why = f": {row.why}" if row.why else ""
+        st.text(f"{row.who}, {row.at:%Y-%m-%d %H:%M} UTC{why}")
+    with st.container(key=f"decidedrow_{row.item_id}", horizontal=True):
+        st.button(
+            "Undo",
+            key=f"undo-{row.item_id}",
+            disabled=row.number < 2,
+            on_click=more.do,
+            args=(visit, _undo(store, row)),
+        )
+    with st.expander("History"):
+        history.show(store, row.item_id)
+
+
+def _undo(store: Store, row: Revision) -> Callable[[str], str]:
+    def undo(who: str) -> str:
+        made = store.ledger.undo(row.item_id, number=row.number, who=who)
+        return "Taken back: it waits again." if made.state is State.DRAFT else "Taken back, as before."
+
+    return undo

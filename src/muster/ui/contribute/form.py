@@ -1,0 +1,300 @@
+"""The fields of a draft to look at and to change; what differs from the draft is given back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from muster.errors import MusterError
+from muster.gazetteer import resolve_name
+from muster.gazetteer.words import PRECISIONS
+from muster.ingest.draft import Draft
+from muster.model import Dataset
+from muster.ui.gazetteer.words import place_words
+from muster.vocabulary import (
+    Attribution,
+    CountScope,
+    CountUnit,
+    DateBasis,
+    GeoPrecision,
+    Kind,
+    PlaceBasis,
+    PlaceRole,
+    Stance,
+    Tier,
+)
+from muster.web.places import find_place
+
+NOWHERE = ""
+"""Chosen: no place of the gazetteer. The claim is listed, and drawn only where the row has a coordinate of its own."""
+_EARLIEST, _LATEST = date(1900, 1, 1), date(2100, 12, 31)
+_WEEK, _MONTH, _SPAN = 7, 31, 6
+
+
+def key_of(name: str, item: str) -> str:
+    """Return the widget's key of a field; `item` names the draft and its version."""
+    return f"f-{name}-{item}"
+
+
+def show(dataset: Dataset, draft: Draft, item: str) -> tuple[dict[str, Any], list[str]]:
+    """Draw the fields; return what was changed, as JSON has it, and what must be settled first."""
+    changed: dict[str, Any] = {}
+    opens: list[str] = []
+    with st.container(key="form_place"):
+        _place(dataset, draft, item, changed, opens)
+    with st.container(key="form_what", horizontal=True):
+        kind = _choice("What is claimed", list(Kind), draft.kind, key_of("kind", item), "Choose")
+        stance = _choice("Stance", list(Stance), draft.stance, key_of("stance", item)) or draft.stance
+    _differs(changed, "kind", draft.kind, kind)
+    _differs(changed, "stance", draft.stance, stance)
+    with st.container(key="form_when", horizontal=True):
+        _dates(draft, item, changed)
+    with st.container(key="form_count", horizontal=True):
+        _counts(draft, item, changed)
+    originator_id = _originator(dataset, draft, item, changed)
+    _assertion(dataset, draft, item, changed, stance, originator_id)
+    with st.expander("More fields"):
+        _rest(draft, item, changed)
+    return changed, opens
+
+
+def changed_draft(draft: Draft, changes: Mapping[str, Any]) -> Draft:
+    """Return the draft with the changes, as `review.correct` would keep it. Raises IngestError for what fits no field."""
+    given = {name: value for name, value in changes.items() if value is not None}
+    cleared = {name: getattr(Draft(), name) for name, value in changes.items() if value is None}
+    read = Draft.from_plain(given)
+    return replace(draft, **{name: getattr(read, name) for name in given}, **cleared)
+
+
+def _differs(changed: dict[str, Any], name: str, held: Any, now: Any) -> None:
+    if now != held:
+        if isinstance(now, date):
+            now = now.isoformat()
+        changed[name] = list(now) if isinstance(now, tuple) else (now.value if hasattr(now, "value") else now)
+
+
+def _choice(label: str, options: Sequence[Any], held: Any, key: str, placeholder: str = "") -> Any:
+    return st.selectbox(
+        label,
+        options,
+        index=options.index(held) if held in options else None,
+        format_func=lambda term: term.label,
+        key=key,
+        placeholder=placeholder or "Not said",
+    )
+
+
+def _place(dataset: Dataset, draft: Draft, item: str, changed: dict[str, Any], opens: list[str]) -> None:
+    asked = str(st.session_state.get(key_of("lookup", item)) or "").strip()
+    found = _looked_up(dataset, asked)
+    ids = list(
+        dict.fromkeys([*([draft.place_id] if draft.place_id else []), *found, *draft.candidates, NOWHERE])
+    )
+    has_point = draft.lat is not None and draft.lon is not None
+    nowhere = f"Its own coordinate, {draft.lat}, {draft.lon}" if has_point else "No place: listed, not drawn"
+    is_open = not draft.place_id and bool(draft.candidates) and not has_point
+    chosen = st.selectbox(
+        "Place",
+        ids,
+        index=None if is_open else ids.index(draft.place_id or NOWHERE),
+        format_func=lambda key: place_words(dataset, key) if key else nowhere,
+        key=key_of("place", item),
+        placeholder=f"Choose one of {len(draft.candidates)} that the name may be",
+    )
+    with st.expander("Look another place up"):
+        st.text_input("Its name", key=key_of("lookup", item), max_chars=200)
+        if asked:
+            st.text(f"{len(found)} found: choose one above." if found else "No gazetteer has this name.")
+    if chosen is None:
+        opens.append("Choose the place.")
+        return
+    place_id = chosen or None
+    if place_id == draft.place_id:
+        return
+    changed["place_id"] = place_id
+    if place_id is None:
+        changed |= {"place_role": None, "place_basis": None}
+        if not has_point:
+            changed["geo_precision"] = None
+        return
+    place = find_place(dataset, place_id)
+    precision = PRECISIONS.get(place.kind, GeoPrecision.TOWN) if place else GeoPrecision.TOWN
+    _differs(changed, "geo_precision", draft.geo_precision, int(precision))
+    if draft.place_role is None:
+        changed["place_role"] = PlaceRole.AT.value
+    if draft.place_basis is None:
+        changed["place_basis"] = (PlaceBasis.STATED if draft.place_text.strip() else PlaceBasis.IMPLIED).value
+
+
+def _looked_up(dataset: Dataset, name: str) -> list[str]:
+    if not name:
+        return []
+    try:
+        resolution = resolve_name(dataset, name)
+    except MusterError:
+        return []
+    return [candidate.place_id for candidate in resolution.candidates]
+
+
+def _dates(draft: Draft, item: str, changed: dict[str, Any]) -> None:
+    days = {}
+    for name, label in (("event_start", "From"), ("event_end", "To")):
+        days[name] = st.date_input(
+            label,
+            value=getattr(draft, name),
+            min_value=_EARLIEST,
+            max_value=_LATEST,
+            format="YYYY-MM-DD",
+            key=key_of(name, item),
+        )
+    start, end = days["event_start"], days["event_end"]
+    if (start, end) == (draft.event_start, draft.event_end):
+        return
+    _differs(changed, "event_start", draft.event_start, start)
+    _differs(changed, "event_end", draft.event_end, end)
+    _differs(changed, "date_precision", draft.date_precision, precision_of(start, end))
+    basis: DateBasis | None
+    if start or end:
+        basis = DateBasis.INFERRED if draft.date_basis in {None, DateBasis.UNKNOWN} else draft.date_basis
+    else:
+        basis = DateBasis.UNKNOWN
+    _differs(changed, "date_basis", draft.date_basis, basis)
+
+
+def precision_of(start: Any, end: Any) -> int:
+    """Return the codebook's `date_precision` of two days: 1 is a day, 5 more than a month or an open end."""
+    if not isinstance(start, date) or not isinstance(end, date):
+        return 5
+    days = (end - start).days + 1
+    if days <= 1:
+        return 1
+    if days <= _SPAN:
+        return 2
+    return 3 if days <= _WEEK else 4 if days <= _MONTH else 5
+
+
+def _counts(draft: Draft, item: str, changed: dict[str, Any]) -> None:
+    numbers = {}
+    for name, label in (("count_low", "At least"), ("count_best", "How many"), ("count_high", "At most")):
+        numbers[name] = st.number_input(
+            label,
+            min_value=0,
+            value=getattr(draft, name),
+            step=1,
+            format="%d",
+            key=key_of(name, item),
+            placeholder="–",
+        )
+        _differs(changed, name, getattr(draft, name), numbers[name])
+    has_count = any(value is not None for value in numbers.values())
+    unit = _choice("Of", list(CountUnit), draft.count_unit, key_of("count_unit", item), "–")
+    if has_count and unit is None:
+        unit = CountUnit.PEOPLE
+    if not has_count:
+        unit = None
+    _differs(changed, "count_unit", draft.count_unit, unit)
+    scope = draft.count_scope if has_count else None
+    if has_count and scope is None:
+        scope = CountScope.PLACE
+    _differs(changed, "count_scope", draft.count_scope, scope)
+
+
+def _originator(dataset: Dataset, draft: Draft, item: str, changed: dict[str, Any]) -> str | None:
+    by_name = {source.name: source.source_id for source in dataset.sources.values()}
+    known = dataset.sources.get(draft.originator_id or "")
+    held = known.name if known else draft.originator
+    names = list(dict.fromkeys([*([held] if held else []), *sorted(by_name)]))
+    chosen = st.selectbox(
+        "Who says so",
+        names,
+        index=names.index(held) if held else None,
+        accept_new_options=True,
+        key=key_of("originator", item),
+        placeholder="Nobody is named",
+    )
+    name = str(chosen or "").strip()
+    if name == held:
+        return draft.originator_id
+    originator_id = by_name.get(name)
+    _differs(changed, "originator_id", draft.originator_id, originator_id)
+    _differs(changed, "originator", draft.originator, name)
+    if name and draft.attribution is Attribution.NONE:
+        changed["attribution"] = Attribution.CONTEXT.value
+    if draft.assertion_id and dataset.assertions[draft.assertion_id].originator_id != originator_id:
+        changed["assertion_id"] = None
+    return originator_id
+
+
+def _assertion(  # noqa: PLR0913, PLR0917 - what is answered depends on all of them
+    dataset: Dataset,
+    draft: Draft,
+    item: str,
+    changed: dict[str, Any],
+    stance: Stance,
+    originator_id: str | None,
+) -> None:
+    alike = [key for key in draft.original.get("same_as", "").split("|") if key in dataset.assertions]
+
+    def words(key: str) -> str:
+        if not key:
+            return "A new assertion"
+        found = dataset.assertions[key]
+        speaker = dataset.sources[found.originator_id]
+        return f"{'Alike: ' if key in alike else ''}{found.label} ({speaker.short_name})"
+
+    if stance is not Stance.ASSERTS:
+        options = list(dict.fromkeys([*alike, *dataset.assertions]))
+        about = st.multiselect(
+            "What it answers",
+            options,
+            default=[key for key in draft.about if key in options],
+            format_func=words,
+            key=key_of("about", item),
+            placeholder="Choose the assertion",
+        )
+        _differs(changed, "about", draft.about, tuple(about))
+        _differs(changed, "assertion_id", draft.assertion_id, None)
+        return
+    _differs(changed, "about", draft.about, ())
+    own = [key for key, found in dataset.assertions.items() if found.originator_id == originator_id]
+    options = ["", *(key for key in alike if key in own), *(key for key in own if key not in alike)]
+    if len(options) == 1:
+        return
+    held = draft.assertion_id or ""
+    chosen = st.selectbox(
+        "Says the same as",
+        options,
+        index=options.index(held) if held in options else 0,
+        format_func=words,
+        key=f"{key_of('assertion', item)}-{originator_id or ''}",
+        help="One more voice of an assertion that is there already is not counted twice.",
+    )
+    _differs(changed, "assertion_id", draft.assertion_id, chosen or None)
+
+
+def _rest(draft: Draft, item: str, changed: dict[str, Any]) -> None:
+    with st.container(key="form_rest", horizontal=True):
+        for name, label, terms in (
+            ("tier", "How close to the matter", list(Tier)),
+            ("attribution", "How the speaker is known", list(Attribution)),
+            ("date_basis", "How the day is known", list(DateBasis)),
+            ("count_scope", "The number covers", list(CountScope)),
+            ("place_role", "The place is", list(PlaceRole)),
+        ):
+            held = getattr(draft, name)
+            chosen = _choice(label, terms, held, key_of(name, item))
+            if chosen != held:
+                _differs(changed, name, held, chosen)
+    troops = st.text_input(
+        "Whose troops (country code)", draft.troop_origin, key=key_of("troops", item), max_chars=2
+    )
+    _differs(changed, "troop_origin", draft.troop_origin, troops.strip().upper())
+    summary = st.text_input(
+        "In your own words", draft.summary, key=key_of("summary", item), max_chars=500,
+        placeholder="Shown on the map; else made of place and day",
+    )  # fmt: skip
+    _differs(changed, "summary", draft.summary, summary.strip())

@@ -1,0 +1,83 @@
+"""What one visitor does on this page, between reruns, and who they are: asked once, here or on the gazetteer's page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import streamlit as st
+
+from muster.ingest.preview import Preview
+from muster.ui.gazetteer import visit as judging
+
+_KEY = "muster-contribute"
+WHO = "contribute-who"
+
+
+@dataclass
+class Looked:
+    """A file that was looked at, under what was said of it; `trouble` is why it could not be."""
+
+    key: tuple[object, ...]
+    preview: Preview | None = None
+    trouble: str = ""
+    asks_order: bool = False
+
+
+@dataclass
+class Visit:
+    """`item_id` is the draft in hand. `mine` is what somebody wanted of a draft that another changed meanwhile.
+
+    `go_to` is the part to show at the next run; `said` and `trouble` are the outcome of the last button.
+    """
+
+    item_id: str = ""
+    said: str = ""
+    trouble: str = ""
+    mine: tuple[str, Mapping[str, Any]] | None = None
+    on_map: str | None = None
+    is_on_map: bool = False
+    go_to: str = ""
+    import_id: str = ""
+    looked: Looked | None = None
+    decided_page: int = 1
+    kept_keys: dict[str, Any] = field(default_factory=dict)
+
+    def hush(self) -> None:
+        """Forget what was said of the last button."""
+        self.said, self.trouble, self.is_on_map = "", "", False
+
+
+def current() -> Visit:
+    """Return this visit's state, made at the first call."""
+    state: Any = st.session_state
+    if _KEY not in state:
+        state[_KEY] = Visit()
+    visit: Visit = state[_KEY]
+    return visit
+
+
+def who() -> str:
+    """Return the name of who sits here, "" where it was not given yet."""
+    judge = judging.current()
+    given = str(st.session_state.get(WHO, "")).strip()
+    if given and not judge.who:
+        judge.who = given
+    return judge.who
+
+
+def ask_who() -> None:
+    """Draw the question for the name, or the name with a way to change it."""
+    name = judging.current().who
+    if not name:
+        st.text_input("Your name, asked once", key=WHO, max_chars=200, placeholder="Kept with all you decide")
+        return
+    with st.container(key="as_who", horizontal=True):
+        st.text(f"as {name}")
+        st.button("not you?", key="who-else", type="tertiary", on_click=_forget)
+
+
+def _forget() -> None:
+    judging.current().forget_who()
+    st.session_state[WHO] = ""

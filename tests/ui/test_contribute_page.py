@@ -1,0 +1,145 @@
+"""The page on which reports come in, as Streamlit runs it, without a browser."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from muster.ingest import review
+from muster.paths import REPOSITORY
+from muster.store import State, Store
+from muster.web import site
+
+SHELL = REPOSITORY / "src" / "muster" / "ui" / "shell.py"
+PAGE = str(REPOSITORY / "pages" / "contribute.py")
+START_S = 60
+ARTICLE = """Drills at the river town
+
+The regional guard service said that 730 North Korean soldiers were training in Khabarovsk on 19 October 2024.
+
+Ukraine's military intelligence said 40 officers were in Luhansk on 20 October.
+"""
+CSV = "place,country,date,kind,summary\nKhabarovsk,RU,2024-10-19,presence,A row of ours\nXyzzyqq,RU,not a day,presence,x\n"
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    monkeypatch.delenv("MUSTER_DATA", raising=False)
+    monkeypatch.setenv("MUSTER_STORE", str(tmp_path / "store.sqlite"))
+    return Store(str(tmp_path / "store.sqlite"))
+
+
+@pytest.fixture
+def app(store: Store) -> AppTest:
+    return AppTest.from_file(str(SHELL), default_timeout=START_S).run().switch_page(PAGE).run()
+
+
+def texts(app: AppTest) -> list[str]:
+    assert not app.exception
+    return [element.value for element in app.text]
+
+
+def press(app: AppTest, key: str) -> list[str]:
+    app.button(key=key).click().run()
+    return texts(app)
+
+
+def read_article(app: AppTest, published: date | None = date(2024, 10, 22)) -> list[str]:
+    app.button_group(key="contribute-part").set_value("article").run()
+    app.text_area(key="article-text").set_value(ARTICLE)
+    if published:
+        app.date_input(key="article-published").set_value(published)
+    if any(box.key == "contribute-who" for box in app.text_input):
+        app.text_input(key="contribute-who").set_value("Ann")
+    app.run()
+    return press(app, "find-claims")
+
+
+def test_a_pasted_article_is_on_the_map_once_it_is_accepted_and_not_before(
+    app: AppTest, store: Store
+) -> None:
+    before = site.dataset()
+    assert before is site.shipped()
+    assert "2 drafts found: 2 new. Nothing is drawn yet." in read_article(app)
+    assert site.dataset() is before
+    assert "Accepted: Khabarovsk is on the map." in press(app, "accept")
+    after = site.dataset()
+    (made,) = [claim for claim in after.claims if claim not in before.claims]
+    assert (made.place_id, made.count_best, made.event_start) == ("khabarovsk", 730, date(2024, 10, 19))
+    assert after.version != before.version
+    assert len(site.shipped().claims) == len(before.claims)
+    assert store.ledger.count([State.ACCEPTED]) == 1
+
+
+def test_the_same_article_again_adds_nothing(app: AppTest, store: Store) -> None:
+    read_article(app)
+    told = read_article(app)
+    assert "This article was read before: all of its 2 drafts are there. Nothing was added." in told
+    assert store.ledger.count() == 2
+
+
+def test_without_a_day_of_publication_nothing_is_read(app: AppTest, store: Store) -> None:
+    assert any(line.startswith("Say on which day it was published") for line in read_article(app, None))
+    assert store.ledger.count() == 0
+
+
+def test_a_name_of_several_places_waits_for_a_choice_and_takes_its_precision(app: AppTest) -> None:
+    read_article(app)
+    assert "Choose the place." in press(app, "next")
+    assert app.button(key="accept").disabled
+    place = next(box for box in app.selectbox if box.label == "Place")
+    place.set_value("gn-702658").run()
+    assert "Choose the place." not in texts(app)
+    assert app.button(key="accept").label == "Correct and accept"
+    press(app, "accept")
+    made = site.dataset().claims[-1]
+    assert (made.place_id, int(made.geo_precision or 0), made.count_best) == ("gn-702658", 2, 40)
+
+
+def test_a_rejection_needs_a_reason_and_can_be_taken_back(app: AppTest, store: Store) -> None:
+    read_article(app)
+    assert "Say why not: the reason is kept." in press(app, "reject")
+    why = next(box for box in app.text_input if box.label == "Why not")
+    why.set_value("A copy of another report").run()
+    press(app, "reject")
+    assert store.ledger.count([State.REJECTED]) == 1
+    app.button_group(key="contribute-part").set_value("decided").run()
+    assert any("A copy of another report" in line for line in texts(app))
+    press(app, next(b.key for b in app.button if b.key and b.key.startswith("undo-")))
+    assert store.ledger.count([State.DRAFT]) == 2
+
+
+def test_who_comes_second_is_told_and_what_they_wanted_is_kept(app: AppTest, store: Store) -> None:
+    read_article(app)
+    number = next(box for box in app.number_input if box.label == "How many")
+    number.set_value(700).run()
+    (row, _) = store.ledger.current(states=[State.DRAFT])
+    review.correct(store, row.item_id, {"count_best": 650}, number=row.number, who="Ben")
+    told = press(app, "accept")
+    assert any(line.startswith("Ben was first") for line in told)
+    assert store.ledger.get(row.item_id).content["count_best"] == 650
+    press(app, "keep-mine")
+    assert store.ledger.get(row.item_id).content["count_best"] == 700
+    assert [one.who for one in store.ledger.history(row.item_id)] == ["Ann", "Ben", "Ann"]
+
+
+def test_a_file_tells_its_faults_by_row_and_its_good_rows_go_to_the_queue(app: AppTest, store: Store) -> None:
+    app.button_group(key="contribute-part").set_value("file").run()
+    app.file_uploader(key="import-file").set_value(("ours.csv", CSV.encode(), "text/csv")).run()
+    faults = app.dataframe[0].value
+    assert list(faults["row"]) == [3]
+    app.text_input(key="contribute-who").set_value("Ann").run()
+    assert "1 draft came in. Nothing is drawn yet." in press(app, "put-in-queue")
+    assert store.ledger.count([State.DRAFT]) == 1
+
+
+def test_a_hostile_file_gives_one_clear_line(app: AppTest, store: Store) -> None:
+    app.button_group(key="contribute-part").set_value("file").run()
+    entities = b'<?xml version="1.0"?><!DOCTYPE k [<!ENTITY a "aaaa">]><kml><Document>&a;</Document></kml>'
+    app.file_uploader(key="import-file").set_value(("../../x.kml", entities, "text/xml")).run()
+    assert not app.exception
+    assert store.ledger.count() == 0
+    assert not any(button.key == "put-in-queue" for button in app.button)
