@@ -71,6 +71,7 @@ def test_a_view_is_made_into_a_story_and_kept(server, visit):
     v.page.get_by_label("Its title").fill("Ussuriysk")
     v.page.get_by_role("button", name="Add this view").click()
     v.page.get_by_label("Title of view 9").wait_for()
+    v.settled()
     v.page.get_by_role("button", name="Keep", exact=True).click()
     row = v.page.locator(".st-key-story_row_1").filter(has_text="made here")
     row.wait_for()
