@@ -39,7 +39,21 @@ ASKED = {
     ),
     "nothing": Selection(places=("-",)),
 }
+
+
+def news(selection: Selection) -> Any:
+    """What became known from 20 October on, as known on the day asked or with everything."""
+    return reduced.news_by_assertion(selection, OCT_20)
+
+
+def new_disagreements(selection: Selection) -> Any:
+    """What is at odds since 20 October."""
+    return reduced.disagreements_since(selection, OCT_20)
+
+
 OF_CLAIMS = (
+    news,
+    new_disagreements,
     select_claims,
     date_assertions,
     sayings,
