@@ -55,6 +55,11 @@ class Source:
     informed_by: tuple[str, ...]
     url: str
 
+    @property
+    def called(self) -> str:
+        """The short name, else the name: as it is shown where room is scarce."""
+        return self.short_name or self.name
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

@@ -8,7 +8,6 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from muster.paths import REPOSITORY
 from muster.ui import state
 from muster.ui.places_to_go import TIMELINE
 from muster.ui.state import View
@@ -16,14 +15,6 @@ from muster.ui.timeline import plot
 from muster.web import site
 
 OCT_18 = float(date(2024, 10, 18).toordinal())
-SHELL = REPOSITORY / "src" / "muster" / "ui" / "shell.py"
-
-
-@pytest.fixture
-def app(monkeypatch: pytest.MonkeyPatch, tmp_path) -> AppTest:
-    monkeypatch.delenv("MUSTER_DATA", raising=False)
-    monkeypatch.setenv("MUSTER_STORE", str(tmp_path / "store.sqlite"))
-    return AppTest.from_file(str(SHELL), default_timeout=60)
 
 
 def open_page(app: AppTest, **params: str) -> AppTest:

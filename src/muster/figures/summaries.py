@@ -250,4 +250,4 @@ def _denied(dataset: Dataset, summary: Summary) -> str:
 def short(dataset: Dataset, source_id: str) -> str:
     """Return the short name of a source."""
     source = dataset.sources[source_id]
-    return source.short_name or source.name
+    return source.called

@@ -144,8 +144,8 @@ def _value_words(dataset: Dataset, name: str, value: str) -> str:
     if value == NOTHING:
         return "none"
     worded: dict[str, Callable[[str], str]] = {
-        "originators": lambda key: dataset.sources[key].short_name or dataset.sources[key].name,
-        "publishers": lambda key: dataset.sources[key].short_name or dataset.sources[key].name,
+        "originators": lambda key: dataset.sources[key].called,
+        "publishers": lambda key: dataset.sources[key].called,
         "places": lambda key: dataset.places[key].name,
         "kinds": lambda key: Kind(key).label.lower(),
         "stances": lambda key: Stance(key).label.lower(),
@@ -193,10 +193,7 @@ def sources_line(dataset: Dataset, shown: Iterable[Claim], most: int = 20) -> st
     weights = source_weights(dataset, claims)
     if not weights:
         return "Sources: none in this selection"
-    named = [
-        f"{dataset.sources[key].short_name or dataset.sources[key].name} ({count:,})"
-        for key, count in weights
-    ]
+    named = [f"{dataset.sources[key].called} ({count:,})" for key, count in weights]
     more = f", {len(named) - most} more" if len(named) > most else ""
     documents = len({claim.document_id for claim in claims})
     carried = f"in {documents} document{'' if documents == 1 else 's'}"
@@ -268,7 +265,7 @@ def _number_words(dataset: Dataset, figure: Standing) -> str:
 
 def _short(dataset: Dataset, figure: Standing) -> str:
     source = dataset.sources[figure.number.originator_id]
-    return source.short_name or source.name
+    return source.called
 
 
 def _where(dataset: Dataset, people: Range) -> str:

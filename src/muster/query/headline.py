@@ -58,7 +58,7 @@ def _listed(words: Sequence[str]) -> str:
 
 
 def _short(dataset: Dataset, source_id: str) -> str:
-    return dataset.sources[source_id].short_name or dataset.sources[source_id].name
+    return dataset.sources[source_id].called
 
 
 def _is_informed(dataset: Dataset, source_id: str, by: str) -> bool:

@@ -37,7 +37,7 @@ def show_saying(dataset: Dataset, claim: Claim, selection: Selection, *, key: st
     """Draw who says what, how it stands and how many."""
     source = dataset.sources[claim.originator_id]
     with st.container(key=f"claimhead_{source.kind}_{key}", horizontal=True):
-        st.text(source.short_name or source.name)
+        st.text(source.called)
         st.text(claim.kind.label.lower(), width="content")
     status = standing_words(dataset, claim, selection.as_of)
     if status:

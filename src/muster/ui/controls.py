@@ -94,14 +94,14 @@ def _originators(dataset: Dataset, view: View) -> tuple[str, ...]:
             "Who says so",
             [s.source_id for s, _ in speakers],
             view.selection.originators,
-            {s.source_id: f"{s.short_name or s.name} ({n})" for s, n in speakers},
+            {s.source_id: f"{s.called} ({n})" for s, n in speakers},
             f"who-{view.generation}",
         )
     on = []
     with st.container(key="who"):
         for i, (source, n) in enumerate(speakers):
             with st.container(key=f"who_{source.kind}_{i}", horizontal=True):
-                label = f"{plain(source.short_name or source.name)}"
+                label = f"{plain(source.called)}"
                 if st.toggle(
                     label,
                     value=_is_on(source.source_id, view.selection.originators),
@@ -196,7 +196,7 @@ def show(dataset: Dataset, view: View) -> Selection:
                 "Published by",
                 publishers,
                 view.selection.publishers,
-                {p: dataset.sources[p].short_name or dataset.sources[p].name for p in publishers},
+                {p: dataset.sources[p].called for p in publishers},
                 f"publisher-{view.generation}",
             )
             troops = offer.troop_origins

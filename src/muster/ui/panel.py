@@ -160,7 +160,7 @@ def _figures(dataset: Dataset, figures: Sequence[Figure]) -> None:
     if not figures:
         _fact("no number", "reported here", key="none")
     for i, figure in enumerate(figures[:_FIGURES]):
-        short = [dataset.sources[key].short_name or dataset.sources[key].name for key in figure.origins]
+        short = [dataset.sources[key].called for key in figure.origins]
         said = f"by {short[0]} alone" if len(short) == 1 else f"by {len(short)} independent origins"
         _fact(figure.words, said, key=f"figure_{i}")
 

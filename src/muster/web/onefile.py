@@ -192,7 +192,7 @@ def _switch(dataset: Dataset, key: str, spec: FigureSpec) -> dict[str, Any]:
     source, theme = dataset.sources[key], THEMES["dark" if spec.theme == "dark" else "light"]
     on = not spec.selection.originators or key in spec.selection.originators
     return {
-        "name": source.short_name or source.name,
+        "name": source.called,
         "colour": family_of(source.kind).colour(theme),
         "on": on,
     }
@@ -203,7 +203,7 @@ def _claim(dataset: Dataset, claim: Claim, spec: FigureSpec) -> dict[str, str]:
     standing = standing_words(dataset, claim, spec.selection.as_of)
     what = [claim.kind.label.lower(), figure_words(dataset, claim), standing]
     return {
-        "who": source.short_name or source.name,
+        "who": source.called,
         "colour": family_of(source.kind).colour(theme),
         "what": " · ".join(part for part in what if part),
         "summary": claim.summary,

@@ -129,7 +129,7 @@ def claims_document(dataset: Dataset) -> dict[str, Any]:
         "sources": [
             {
                 "id": s.source_id,
-                "short": s.short_name or s.name,
+                "short": s.called,
                 "kind": str(s.kind),
                 "informed_by": sorted(sources[i] for i in reach(s.source_id, informed)),
             }

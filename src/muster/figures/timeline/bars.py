@@ -252,7 +252,7 @@ def _lane_name(dataset: Dataset, key: str, lanes: str) -> str:
 def short_name(dataset: Dataset, source_id: str) -> str:
     """Return the name of a source as it is shown."""
     source = dataset.sources[source_id]
-    return source.short_name or source.name
+    return source.called
 
 
 def label_words(dataset: Dataset, bar: Bar, *, lanes: str = "originator") -> str:

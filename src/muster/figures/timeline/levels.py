@@ -202,6 +202,6 @@ def _line(
     words = figure_words(dataset, claim) + (" planned" if is_planned else "")
     who = dataset.sources[figure.number.originator_id]
     return Line(
-        first, last, figure.number.size, words, who.short_name or who.name, told, claim.claim_id, unsure,
+        first, last, figure.number.size, words, who.called, told, claim.claim_id, unsure,
         is_planned,
     )  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from muster.ingest.article import demonyms
+from muster.ingest.article.numbers import PHRASE_ENDS
 from muster.ingest.article.spans import Span
 
 _NOUNS = (
@@ -23,57 +24,7 @@ _NOUNS = (
 _PLURAL_PEOPLE = r"(?:soldier|officer|mercenary|fighter)"
 _NOUN = re.compile(rf"(?<![\w-])(?:{_NOUNS}|{_PLURAL_PEOPLE})(?!\w)", re.IGNORECASE)
 _WORD = re.compile(r"[\w.’'-]+")
-_STOPS = frozenset(
-    [
-        "in",
-        "at",
-        "on",
-        "to",
-        "from",
-        "of",
-        "that",
-        "who",
-        "which",
-        "were",
-        "was",
-        "have",
-        "has",
-        "had",
-        "are",
-        "is",
-        "by",
-        "with",
-        "for",
-        "when",
-        "where",
-        "while",
-        "after",
-        "before",
-        "as",
-        "but",
-        "would",
-        "will",
-        "could",
-        "may",
-        "might",
-        "said",
-        "and",
-        "or",
-        "the",
-        "a",
-        "an",
-        "its",
-        "their",
-        "his",
-        "her",
-        "any",
-        "no",
-        "some",
-        "these",
-        "those",
-        "many",
-    ]
-)
+_STOPS = PHRASE_ENDS | {"of", "and", "or", "the", "their", "any", "no", "some", "these", "those", "many"}
 _GROUP_AFTER = re.compile(
     r"\s+(?:of|from)\s+(?:the\s+)?(?:[\w-]+\s+){0,4}?(?P<name>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,3})"
 )

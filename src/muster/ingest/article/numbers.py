@@ -118,7 +118,7 @@ _NOT_COUNTED = re.compile(
     r"rounds?|shells?|missiles?|rifles?|guns?|tanks?|vehicles?|helicopters?|drones?|times|points?|sq|square|лет|км|percentage)(?!\w)",
     re.IGNORECASE,
 )
-_BREAKS = frozenset(
+PHRASE_ENDS = frozenset(
     [
         "in",
         "at",
@@ -156,10 +156,10 @@ _BREAKS = frozenset(
         "its",
         "a",
         "an",
-        "than",
-        "into",
     ]
 )
+"""Words that a noun phrase does not go beyond."""
+_BREAKS = PHRASE_ENDS | {"than", "into"}
 _WORD = re.compile(r"[\s-]*([^\W\d_][\w.’'-]*)")
 _TOTAL = re.compile(
     r"(?:total|number|numbers|figure|tally|strength|headcount|group|batch|wave|contingent|force|deployment)\b[^.;]{0,50}?\b(?:of|to|at|reach(?:ing)?|is|was|as|be)\s*$",

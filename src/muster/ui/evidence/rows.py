@@ -132,7 +132,7 @@ def _row(dataset: Dataset, claim: Claim) -> tuple[object, ...]:
     return (
         claim.claim_id,
         claim.summary,
-        source.short_name or source.name,
+        source.called,
         place.name if place else claim.place_text and f"“{claim.place_text}”",
         event_words(claim),
         span_words(claim.reported_on) if claim.reported_on else "",
@@ -143,7 +143,7 @@ def _row(dataset: Dataset, claim: Claim) -> tuple[object, ...]:
         GEO_PRECISION_LABELS[claim.geo_precision] if claim.geo_precision else "No place",
         reliability_words(source.reliability),
         credibility_words(claim.credibility),
-        publisher.short_name or publisher.name,
+        publisher.called,
         document.title,
         assertion.label if assertion else "",
         claim.event_start,

@@ -214,7 +214,7 @@ def _carried(dataset: Dataset, view: View, claim: Claim, assertion: Assertion) -
     documents = len({c.document_id for c in carrying})
     noun = "document" if documents == 1 else "documents"
     origin = dataset.sources[assertion.originator_id]
-    heading = f"Carried by {documents} {noun}, one origin: {origin.short_name or origin.name}"
+    heading = f"Carried by {documents} {noun}, one origin: {origin.called}"
     others = [c for c in carrying if c.claim_id != claim.claim_id]
     with st.container(key="trailpart_carried"):
         st.text(heading)
@@ -238,7 +238,7 @@ def _linked(dataset: Dataset, view: View, heading: str, assertion_ids: Iterable[
         for i, key in enumerate(keys[:_MOST]):
             assertion, carrying = dataset.assertions[key], dataset.claims_of[key]
             origin = dataset.sources[assertion.originator_id]
-            words = f"{assertion.label} ({origin.short_name or origin.name})"
+            words = f"{assertion.label} ({origin.called})"
             if carrying:
                 _opens(view, carrying[0], words, key=f"{name}_{i}")
             else:
@@ -255,7 +255,7 @@ def _answers(dataset: Dataset, view: View, assertion_id: str) -> None:
         st.text("Answered by")
         for i, answer in enumerate(answers[:_MOST]):
             source = dataset.sources[answer.originator_id]
-            words = f"{source.short_name or source.name} {answer.stance.label.lower()}: {answer.summary}"
+            words = f"{source.called} {answer.stance.label.lower()}: {answer.summary}"
             _opens(view, answer, words, key=f"answer_{i}")
 
 

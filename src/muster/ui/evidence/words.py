@@ -11,7 +11,7 @@ from muster.words import span_words
 
 def name_of(source: Source) -> str:
     """Return the short name of a source, or its name."""
-    return source.short_name or source.name
+    return source.called
 
 
 def informed_words(dataset: Dataset, source: Source) -> str:
