@@ -43,12 +43,12 @@ def shorten(value: str) -> str:
     return repr(value)
 
 
-def list_values(values: Iterable[str]) -> str:
-    """Return the values joined by commas, with a count in place of those after the thirtieth."""
+def list_values(values: Iterable[str], *, total: int | None = None) -> str:
+    """Return the values joined by commas, with a count in place of those after the thirtieth; `total` of all there are."""
     known = tuple(values)
-    text = ", ".join(known[:LISTED_VALUES])
-    more = len(known) - LISTED_VALUES
-    return f"{text} and {more} more" if more > 0 else text
+    listed = known[:LISTED_VALUES]
+    more = (len(known) if total is None else total) - len(listed)
+    return f"{', '.join(listed)} and {more:,} more" if more > 0 else ", ".join(listed)
 
 
 class MusterError(Exception):
@@ -116,13 +116,14 @@ class SelectionError(MusterError):
 class UnknownValueError(SelectionError):
     """A value that does not exist, with those that do and those that look like it."""
 
-    def __init__(self, field: str, value: str, existing: Iterable[str]) -> None:
+    def __init__(self, field: str, value: str, existing: Iterable[str], *, total: int | None = None) -> None:
+        """`total`: how many there are, where `existing` holds only the first and the likeliest of them."""
         self.field = field
         self.value = value
         self.existing = tuple(existing)
         self.close_matches = closest(value, self.existing)
         hint = f"; did you mean {' or '.join(self.close_matches)}?" if self.close_matches else "."
-        exists = list_values(self.existing) or "none"
+        exists = list_values(self.existing, total=total) or "none"
         super().__init__([f"{field}: {shorten(value)} does not exist{hint} There are: {exists}."])
 
 
@@ -156,11 +157,14 @@ class StoryError(MusterError):
 
 
 class LayerError(MusterError):
-    """A folder that holds no bulk layer, or none that can be read."""
+    """A folder that holds no bulk layer, or none that can be read: `problem` says which."""
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(f"{folder} holds no bulk layer; write one with muster.query.bulk.write_layer.")
+    def __init__(
+        self, folder: Path, problem: str = "holds no bulk layer", remedy: str = "make one with muster layer make"
+    ) -> None:
+        super().__init__(f"{folder} {problem}; {remedy}.")
         self.folder = folder
+        self.problem = problem
 
 
 class AlreadyEditedError(StoreError):

@@ -18,7 +18,8 @@ class Answer:
 
 
 def ask(app: Any, path: str, *, method: str = "GET", **headers: str) -> Answer:
-    """Send one request with the path as it stands; header names are written with `_` for `-`."""
+    """Send one request with the path, and what follows a `?`, as it stands; header names are written with `_` for `-`."""
+    path, _, query = path.partition("?")
     sent: list[dict[str, Any]] = []
 
     async def receive() -> dict[str, Any]:
@@ -36,7 +37,7 @@ def ask(app: Any, path: str, *, method: str = "GET", **headers: str) -> Answer:
         "path": unquote(path),
         "raw_path": path.encode(),
         "root_path": "",
-        "query_string": b"",
+        "query_string": query.encode(),
         "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()],
         "client": ("127.0.0.1", 1),
         "server": ("127.0.0.1", 80),

@@ -5,7 +5,9 @@ A cell holds claims at precision 1 and 2 alone. What is vaguer has no cell: `are
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import astuple, dataclass
+from functools import partial
 from math import asinh, floor, pi, radians, tan
 from typing import Any
 
@@ -61,19 +63,49 @@ def _row(lat: float, size: int) -> int:
     return max(0, min(size - 1, floor((1 - asinh(tan(radians(inside))) / pi) / 2 * size)))
 
 
-def _in_columns(x: Any, grid: Grid) -> Any:
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The columns and rows of the finest grid that the cells of a grid have; `west` after `east` goes around the world."""
+
+    cell: int
+    west: int
+    east: int
+    north: int
+    south: int
+
+    @property
+    def goes_around(self) -> bool:
+        return self.west > self.east
+
+
+def bounds_of(grid: Grid) -> Bounds:
+    """Return what the cells of a grid cover, in columns and rows of the finest one."""
     size = 1 << grid.level
-    left, right = grid.west % size, grid.east % size
-    if grid.east - grid.west + 1 >= size:
-        return ibis.literal(True)
-    low, high = left * grid.cell, (right + 1) * grid.cell - 1
-    return x.between(low, high) if left <= right else (x >= low) | (x <= high)
+    whole = grid.east - grid.west + 1 >= size
+    left, right = (0, size - 1) if whole else (grid.west % size, grid.east % size)
+    north, south = grid.north * grid.cell, (grid.south + 1) * grid.cell - 1
+    return Bounds(grid.cell, left * grid.cell, (right + 1) * grid.cell - 1, north, south)
 
 
-def _inside(shown: Any, grid: Grid) -> tuple[Any, ...]:
-    """Return the conditions that a claim falls in the cells of a grid."""
-    rows = (grid.north * grid.cell, (grid.south + 1) * grid.cell - 1)
-    return shown.grid_x.notnull(), _in_columns(shown.grid_x, grid), shown.grid_y.between(*rows)
+def inside(shown: Any, bounds: Bounds) -> tuple[Any, ...]:
+    """Return the conditions that a claim falls within bounds."""
+    x, low, high = shown.grid_x, bounds.west, bounds.east
+    columns = (x >= low) | (x <= high) if bounds.goes_around else x.between(low, high)
+    return x.notnull(), columns, shown.grid_y.between(bounds.north, bounds.south)
+
+
+_MARKS = (
+    Bounds(2000000011, 2000000033, 2000000063, 2000000087, 2000000089),
+    Bounds(2000000011, 2000000063, 2000000033, 2000000087, 2000000089),
+)
+"""Bounds that stand in for any other, straight and around the world: no question has such numbers itself."""
+
+
+def marked_cells(grid: Grid) -> tuple[Callable[[], Plan], dict[int, int]]:
+    """Return the plan of `cells_plan`, the same for all grids, and the numbers that make it that of a grid."""
+    bounds = bounds_of(grid)
+    marks = _MARKS[bounds.goes_around]
+    return _PLANS[bounds.goes_around], dict(zip(astuple(marks), astuple(bounds), strict=True))
 
 
 def _floor(column: Any, size: int) -> Any:
@@ -88,13 +120,20 @@ def cells_plan(grid: Grid) -> Plan:
     there and whom none of the others there informs; `disputed`: presence of which all is disputed or denied; `kinds` has
     a bit for each kind of source that reports presence, or speaks at all where nobody does.
     """
+    return _plan_within(bounds_of(grid))
+
+
+def _plan_within(bounds: Bounds) -> Plan:
     plan = Plan()
-    placed = plan.take("placed", COLUMNS, lambda t: _inside(t, grid))
+    placed = plan.take("placed", COLUMNS, lambda t: inside(t, bounds))
     vague = plan.take("vague", COLUMNS, lambda t: (t.grid_x.isnull(), t.place_id.notnull()))
-    celled = placed.mutate(x=_floor(placed.grid_x, grid.cell), y=_floor(placed.grid_y, grid.cell))
+    celled = placed.mutate(x=_floor(placed.grid_x, bounds.cell), y=_floor(placed.grid_y, bounds.cell))
     for name, rows, keys in (("cells", celled, ("x", "y")), ("areas", vague, ("place_id",))):
         plan.answers[name] = _counted(plan, name, rows, keys)
     return plan
+
+
+_PLANS = tuple(partial(_plan_within, marks) for marks in _MARKS)
 
 
 def _counted(plan: Plan, name: str, rows: Any, keys: tuple[str, ...]) -> Any:

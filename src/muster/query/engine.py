@@ -141,11 +141,19 @@ def ask_among(
 
 
 def ask_plan(
-    dataset: Asked, question: PlanQuestion, selection: Selection, *, days: Sequence[date] = ()
+    dataset: Asked,
+    question: PlanQuestion,
+    selection: Selection,
+    *,
+    days: Sequence[date] = (),
+    numbers: Mapping[int, int] = MappingProxyType({}),
 ) -> dict[str, list[dict[str, Any]]]:
-    """Return the answers of a plan by name, each as its rows. `days` fill the table of that name. Raises like `ask`."""
+    """Return the answers of a plan by name, each as its rows. `days` fill the table of that name. Raises like `ask`.
+
+    `numbers` replaces whole numbers that stand in a plan for others, so that one plan, compiled once, asks for many.
+    """
     selection.check(dataset)
-    takes, steps, answers = _plan_sql(question)
+    takes, steps, answers = (_with_numbers(part, numbers) for part in _plan_sql(question))
     shown = _sql(shown_claims, selection)
     steps = (*((name, f"WITH {SHOWN} AS ({shown}) {sql}") for name, sql in takes), *steps)
     if days:
@@ -204,6 +212,12 @@ def _literal(day: date) -> str:
 
 
 Sql = tuple[tuple[str, str], ...]
+
+
+def _with_numbers(part: Sql, numbers: Mapping[int, int]) -> Sql:
+    for mark, number in numbers.items():
+        part = tuple((name, sql.replace(str(mark), str(int(number)))) for name, sql in part)
+    return part
 
 
 @lru_cache(maxsize=512)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, Protocol, Self
+from typing import Any, Protocol, Self, runtime_checkable
 
 from muster.dates import parse_day
 from muster.errors import DateError, SelectionError, UnknownValueError, shorten
@@ -51,6 +51,14 @@ class Vocabulary(Protocol):
     def troop_origins(self) -> tuple[str, ...]: ...
     @property
     def published_days(self) -> tuple[date, date] | None: ...
+
+
+@runtime_checkable
+class Near(Protocol):
+    """Ids of which there are too many to be listed: it gives those that look most like a value."""
+
+    def near(self, value: str) -> tuple[str, ...]: ...
+    def __len__(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +154,7 @@ class Selection:
             kept["as_of"] = None
         for name, key in LISTS.items():
             bad = self._unknown(dataset, name)
-            problems += [str(UnknownValueError(key, value, _existing(dataset, name))) for value in bad]
+            problems += [str(_unknown_value(dataset, name, value)) for value in bad]
             if bad:
                 asked = (value for value in getattr(self, name) if value != NOTHING)
                 kept[name] = tuple(value for value in asked if value not in bad)
@@ -162,9 +170,8 @@ class Selection:
             errors.append(SelectionError([_order_problem(self.event_from, self.event_to)]))
         if late := _future_problem(dataset, self.as_of):
             errors.append(SelectionError([late]))
-        for name, key in LISTS.items():
-            unknown = self._unknown(dataset, name)
-            errors += [UnknownValueError(key, value, _existing(dataset, name)) for value in unknown]
+        for name in LISTS:
+            errors += [_unknown_value(dataset, name, value) for value in self._unknown(dataset, name)]
         if len(errors) == 1:
             raise errors[0]
         if errors:
@@ -172,8 +179,17 @@ class Selection:
 
     def _unknown(self, dataset: Vocabulary, name: str) -> list[str]:
         asked = [value for value in getattr(self, name) if value != NOTHING]
+        if name == "claims":  # there may be millions: looked up, never listed
+            return [value for value in asked if value not in dataset.claims_by_id]
         existing = frozenset(_existing(dataset, name)) if asked else frozenset()
         return [value for value in asked if value not in existing]
+
+
+def _unknown_value(dataset: Vocabulary, name: str, value: str) -> UnknownValueError:
+    if name == "claims" and isinstance(dataset.claims_by_id, Near):
+        near = dataset.claims_by_id.near(value)
+        return UnknownValueError(LISTS[name], value, near, total=len(dataset.claims_by_id))
+    return UnknownValueError(LISTS[name], value, _existing(dataset, name))
 
 
 def _order_problem(first: date, last: date) -> str:

@@ -17,6 +17,7 @@ from muster.model import Dataset
 from muster.web import site
 from muster.web.answers import Prepared, missing, send
 from muster.web.assets_index import ASSETS, BUNDLES, asset_names, assets_version, bundle
+from muster.web.layer_routes import LAYER_ROUTES
 from muster.web.places import prepared_outline, prepared_place
 
 
@@ -108,4 +109,5 @@ ROUTES = [
     Route("/api/shapes/{version}/{place}.json", shape),
     Route("/api/places/{version}/{place}.json", place),
     Route("/api/places/{version}/{place}/outline.json", outline),
+    *LAYER_ROUTES,
 ]

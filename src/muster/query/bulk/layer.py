@@ -14,11 +14,15 @@ from typing import Any
 
 import duckdb
 
-from muster.errors import LayerError
+from muster.errors import LayerError, shorten
 from muster.query.bulk.hold import HELD, hold
+from muster.query.bulk.ids import ClaimIds
 from muster.query.engine import CLOSED_IN
 
 MANIFEST = "layer.json"
+AGAIN = "make it anew with muster layer make"
+FORMAT = 1
+"""Counts the ways in which layers have been written; another one is refused, never guessed at."""
 MEMORY = "160MB"
 """What the engine may hold at once; it spills to the disk before it takes more."""
 
@@ -47,9 +51,9 @@ class Layer:
     connection: duckdb.DuckDBPyConnection
 
     @property
-    def claims_by_id(self) -> Mapping[str, object]:
-        """Empty: single claims cannot be asked for here, as their ids are not held."""
-        return MappingProxyType({})
+    def claims_by_id(self) -> ClaimIds:
+        """The claims' ids with their positions, looked up one by one."""
+        return ClaimIds(self.connection, self.total)
 
     def rows(self, sql: str, parameters: Iterable[object] = ()) -> list[dict[str, Any]]:
         """Return the rows of a statement of our own, by column; safe from several threads."""
@@ -79,12 +83,37 @@ class Layer:
 
 
 def open_layer(folder: Path) -> Layer:
-    """Return the layer of a folder. Raises LayerError where there is none that can be read."""
+    """Return the layer of a folder. Raises LayerError, which says whether it is missing, broken or of another version."""
+    manifest = _read_manifest(folder)
     try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        connection = _open_held(folder)
-    except (OSError, ValueError, duckdb.Error) as error:
-        raise LayerError(folder) from error
+        return _opened(folder, manifest)
+    except (OSError, duckdb.Error) as error:
+        reason = str(error).partition("\n")[0]
+        raise LayerError(folder, f"holds a broken layer ({shorten(reason)})", AGAIN) from error
+
+
+def _read_manifest(folder: Path) -> dict[str, Any]:
+    if not folder.is_dir():
+        raise LayerError(folder, "does not exist", "give the folder of a bulk layer")
+    file = folder / MANIFEST
+    if not file.is_file():
+        raise LayerError(folder)
+    try:
+        manifest = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise LayerError(folder, f"holds a broken layer ({MANIFEST} cannot be read)", AGAIN) from error
+    written = manifest.get("format") if isinstance(manifest, dict) else None
+    if written != FORMAT:
+        raise LayerError(
+            folder, f"was written by another version of Muster (format {written or 'unknown'}, here {FORMAT})", AGAIN
+        )
+    if not isinstance(manifest.get("version"), str) or not isinstance(manifest.get("claims"), int):
+        raise LayerError(folder, f"holds a broken layer ({MANIFEST} lacks version or claims)", AGAIN)
+    return dict(manifest)
+
+
+def _opened(folder: Path, manifest: Mapping[str, Any]) -> Layer:
+    connection = _open_held(folder)
     connection.execute(f"SET memory_limit = '{MEMORY}'")
 
     def column(file: str, columns: str) -> list[tuple[Any, ...]]:

@@ -12,7 +12,7 @@ from muster.errors import SelectionError
 from muster.query import reduced
 from muster.query.bulk.carriers import echo_page
 from muster.query.bulk.layer import Layer
-from muster.query.cells import Grid, cells_plan
+from muster.query.cells import Grid, marked_cells
 from muster.query.engine import ask, ask_page, ask_plan
 from muster.query.roles import Role
 from muster.query.selection import Selection
@@ -205,4 +205,5 @@ def _sides(layer: Layer, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]
 
 def cells(layer: Layer, selection: Selection, grid: Grid) -> dict[str, list[dict[str, Any]]]:
     """Return `cells` and `areas` of a grid: see `cells_plan`."""
-    return ask_plan(layer, partial(cells_plan, grid), selection)
+    plan, numbers = marked_cells(grid)
+    return ask_plan(layer, plan, selection, numbers=numbers)

@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from muster.query.bulk.hold import HELD, LINKS, hold
-from muster.query.bulk.layer import MANIFEST
+from muster.query.bulk.layer import FORMAT, MANIFEST
 from muster.query.derived import derive
 from muster.query.links import reach
 from muster.query.roles import role_of_terms
@@ -206,7 +206,7 @@ def _store(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     for file in sorted(folder.rglob("*.parquet")):
         digest.update(file.relative_to(folder).as_posix().encode())
         digest.update(file.read_bytes())
-    held = {"version": digest.hexdigest()[:12], "claims": sum(rows for _, rows in months)}
+    held = {"format": FORMAT, "version": digest.hexdigest()[:12], "claims": sum(rows for _, rows in months)}
     (folder / MANIFEST).write_text(json.dumps(held), encoding="utf-8")
     hold(folder, folder / HELD)
 

@@ -1,0 +1,112 @@
+"""The routes that answer for the bulk layers of a site. All of it read-only; bad input is refused in one clear line."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from muster.errors import GeoError, LayerError, MusterError, SelectionError
+from muster.query.bulk import Layer
+from muster.query.layers import layer_named
+from muster.web.answers import missing, send
+from muster.web.layer_places import shape_of_place
+from muster.web.layers import (
+    Answers,
+    about_document,
+    cells_document,
+    days_document,
+    read_grid,
+    read_selection,
+    sums_document,
+)
+
+AT_ONCE = 2
+"""How many questions are worked on at once; the others wait, and are let go when whoever asked has left."""
+LONGEST_QUERY = 30_000
+
+_answers = Answers()
+_working = asyncio.Semaphore(AT_ONCE)
+
+Make = Callable[[Layer, dict[str, str]], object]
+
+
+def _cells(layer: Layer, params: dict[str, str]) -> object:
+    grid = read_grid(params)
+    return cells_document(layer, read_selection(layer, params), grid)
+
+
+def _sums(layer: Layer, params: dict[str, str]) -> object:
+    return sums_document(layer, read_selection(layer, params))
+
+
+def _days(layer: Layer, params: dict[str, str]) -> object:
+    return days_document(layer, read_selection(layer, params))
+
+
+def _about(layer: Layer, params: dict[str, str]) -> object:
+    read_selection(layer, params)
+    return about_document(layer)
+
+
+QUESTIONS: dict[str, Make] = {"about": _about, "cells": _cells, "sums": _sums, "days": _days}
+
+
+async def question(request: Request) -> Response:
+    """Answer one of `QUESTIONS` for a layer of this site, under the version that the page was made with."""
+    name, version = request.path_params["name"], request.path_params["version"]
+    asked = QUESTIONS.get(request.path_params["question"])
+    if asked is None:
+        return missing(f"No such question of a layer; there are: {', '.join(QUESTIONS)}.")
+    if len(request.url.query) > LONGEST_QUERY:
+        return _refused(f"The query has {len(request.url.query):,} characters; {LONGEST_QUERY:,} are the most.")
+    twice = [key for key in request.query_params if len(request.query_params.getlist(key)) > 1]
+    if twice:
+        return _refused(f"{twice[0]!r} is given more than once; join its values by commas.")
+    params = {key: value for key, value in sorted(request.query_params.items()) if value}
+    try:
+        layer = await run_in_threadpool(layer_named, name)
+        if layer.version != version:
+            return missing("The layer has changed since this page was made: reload it.")
+        key = (name, version, request.path_params["question"], *(f"{k}={v}" for k, v in params.items()))
+        prepared = _answers.held(key)
+        if prepared is None:
+            async with _working:
+                if await request.is_disconnected():
+                    return Response(status_code=499)
+                prepared = await run_in_threadpool(_answers.made, key, lambda: asked(layer, params))
+    except SelectionError as error:
+        more = len(error.problems) - 1
+        return _refused(error.problems[0] + (f" (and {more} more)" if more else ""))
+    except LayerError as error:
+        return missing(str(error))
+    except MusterError as error:
+        return PlainTextResponse(str(error), status_code=503)
+    return send(request, prepared)
+
+
+def shape(request: Request) -> Response:
+    """Serve the outline of one place of a layer, by its number."""
+    name, version, number = (request.path_params[key] for key in ("name", "version", "place"))
+    try:
+        layer = layer_named(name)
+        if layer.version != version:
+            return missing("The layer has changed since this page was made: reload it.")
+        key = (name, version, "shape", str(number))
+        return send(request, _answers.made(key, lambda: shape_of_place(layer, number)))
+    except (GeoError, LayerError) as error:
+        return missing(str(error))
+
+
+def _refused(words: str) -> Response:
+    return PlainTextResponse(" ".join(words.split()), status_code=400)
+
+
+LAYER_ROUTES = [
+    Route("/api/layers/{name}/{version}/shapes/{place:int}.json", shape),
+    Route("/api/layers/{name}/{version}/{question}.json", question),
+]
