@@ -9,7 +9,7 @@ from muster.web import site
 
 dataset = site.dataset()
 view = state.current(dataset)
-view.selection = controls.show(dataset, view)
+view.selection = controls.show(dataset, view, controls.offered(dataset))
 page.apply_style()
 with st.container(key="timeline", horizontal=True, gap=None):
     with st.container(key="time"):

@@ -101,11 +101,15 @@ _MARKS = (
 """Bounds that stand in for any other, straight and around the world: no question has such numbers itself."""
 
 
-def marked_cells(grid: Grid) -> tuple[Callable[[], Plan], dict[int, int]]:
-    """Return the plan of `cells_plan`, the same for all grids, and the numbers that make it that of a grid."""
+def marked_cells(grid: Grid, *, areas: bool = True) -> tuple[Callable[[], Plan], dict[int, int]]:
+    """Return the plan of `cells_plan`, the same for all grids, and the numbers that make it that of a grid.
+
+    What is vaguer than a cell depends on no grid: `areas` says whether it is asked for too.
+    """
     bounds = bounds_of(grid)
     marks = _MARKS[bounds.goes_around]
-    return _PLANS[bounds.goes_around], dict(zip(astuple(marks), astuple(bounds), strict=True))
+    numbers = dict(zip(astuple(marks), astuple(bounds), strict=True))
+    return _PLANS[areas][bounds.goes_around], numbers
 
 
 def _floor(column: Any, size: int) -> Any:
@@ -123,17 +127,33 @@ def cells_plan(grid: Grid) -> Plan:
     return _plan_within(bounds_of(grid))
 
 
-def _plan_within(bounds: Bounds) -> Plan:
+def _plan_within(bounds: Bounds, *, areas: bool = True) -> Plan:
     plan = Plan()
     placed = plan.take("placed", COLUMNS, lambda t: inside(t, bounds))
-    vague = plan.take("vague", COLUMNS, lambda t: (t.grid_x.isnull(), t.place_id.notnull()))
     celled = placed.mutate(x=_floor(placed.grid_x, bounds.cell), y=_floor(placed.grid_y, bounds.cell))
-    for name, rows, keys in (("cells", celled, ("x", "y")), ("areas", vague, ("place_id",))):
-        plan.answers[name] = _counted(plan, name, rows, keys)
+    plan.answers["cells"] = _counted(plan, "cells", celled, ("x", "y"))
+    if areas:
+        vague = plan.take("vague", COLUMNS, lambda t: (t.grid_x.isnull(), t.place_id.notnull()))
+        plan.answers["areas"] = _counted(plan, "areas", vague, ("place_id",))
     return plan
 
 
-_PLANS = tuple(partial(_plan_within, marks) for marks in _MARKS)
+_PLANS = tuple(
+    tuple(partial(_plan_within, marks, areas=areas) for marks in _MARKS) for areas in (False, True)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCounts:
+    """The plan that gives `place`: what `cells_plan` counts, for all claims of one place, however exactly they know it."""
+
+    place_id: str
+
+    def __call__(self) -> Plan:
+        plan = Plan()
+        here = plan.take("here", COLUMNS, lambda t: (t.place_id == self.place_id,))
+        plan.answers["place"] = _counted(plan, "place", here, ("place_id",))
+        return plan
 
 
 def _counted(plan: Plan, name: str, rows: Any, keys: tuple[str, ...]) -> Any:

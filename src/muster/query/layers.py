@@ -39,7 +39,7 @@ def layer_folders() -> dict[str, Path]:
 
 
 def _add(found: dict[str, Path], folder: Path) -> None:
-    name = folder.resolve().name
+    name = folder.absolute().name
     if not (folder / MANIFEST).is_file():
         raise LayerError(
             folder, "holds no bulk layer" if folder.is_dir() else "does not exist", f"mend {VARIABLE}"

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Protocol
 
 import streamlit as st
 
-from muster.model import Dataset, Source
+from muster.model import Dataset
 from muster.query.selection import NOTHING, Selection
 from muster.ui import state
-from muster.ui.state import View
+from muster.ui.state import Subject, View
 from muster.vocabulary import CREDIBILITY_LABELS, Kind, Reliability, SourceKind, Stance, Tier
 from muster.words import day_words
 
@@ -47,6 +48,35 @@ def _is_on(key: str, chosen: tuple[str, ...]) -> bool:
     return not chosen or key in chosen
 
 
+class Speaker(Protocol):
+    """Who speaks: a source of a data set or of a bulk layer."""
+
+    @property
+    def source_id(self) -> str: ...
+    @property
+    def kind(self) -> SourceKind: ...
+    @property
+    def called(self) -> str: ...
+
+
+class Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+class Controlled(Subject, Protocol):
+    """What the controls are of: a data set, or a bulk layer."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def subtitle(self) -> str: ...
+    @property
+    def sources(self) -> Mapping[str, Speaker]: ...
+    @property
+    def places(self) -> Mapping[str, Named]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Offered:
     """What the controls have to offer for a data set: only what occurs in claims that can be drawn.
@@ -54,7 +84,7 @@ class Offered:
     `speakers` are in the order of their switches, each with the number of its claims.
     """
 
-    speakers: tuple[tuple[Source, int], ...]
+    speakers: tuple[tuple[Speaker, int], ...]
     kinds: tuple[str, ...]
     stances: tuple[str, ...]
     publishers: tuple[str, ...]
@@ -73,22 +103,21 @@ def offered(dataset: Dataset) -> Offered:
     speakers.sort(key=lambda item: (order[item[0].kind], -item[1], item[0].short_name))
     return Offered(
         tuple(speakers),
-        _occurring((c.kind for c in drawn), Kind),
-        _occurring((c.stance for c in drawn), Stance),
+        occurring((c.kind for c in drawn), Kind),
+        occurring((c.stance for c in drawn), Stance),
         tuple(sorted({dataset.publisher_id(c) for c in drawn})),
         tuple(sorted({c.troop_origin for c in drawn})),
-        _occurring((dataset.sources[key].reliability for key in counts), Reliability),
-        _occurring((str(c.credibility) for c in drawn), map(str, CREDIBILITY_LABELS)),
+        occurring((dataset.sources[key].reliability for key in counts), Reliability),
+        occurring((str(c.credibility) for c in drawn), map(str, CREDIBILITY_LABELS)),
     )
 
 
-def _occurring(values: Iterable[str], order: Iterable[str]) -> tuple[str, ...]:
+def occurring(values: Iterable[str], order: Iterable[str]) -> tuple[str, ...]:
     found = set(values)
     return tuple(str(value) for value in order if value in found)
 
 
-def _originators(dataset: Dataset, view: View) -> tuple[str, ...]:
-    speakers = offered(dataset).speakers
+def _originators(dataset: Controlled, view: View, speakers: Sequence[tuple[Speaker, int]]) -> tuple[str, ...]:
     if len(speakers) > MOST_SWITCHES:
         return _many(
             "Who says so",
@@ -136,7 +165,7 @@ def _pills(
     return _chosen(picked, every)
 
 
-def _unseen(dataset: Dataset, view: View) -> None:
+def _unseen(dataset: Controlled, view: View) -> None:
     """What the view asks beside the controls, each with the way to drop it: nothing narrows the map without a sign."""
     asked = {
         "as_of": f"As known on {day_words(view.selection.as_of)}" if view.selection.as_of else "",
@@ -166,16 +195,15 @@ def _named(names: Sequence[str]) -> str:
     return f"Only {', '.join(names[:3])}" + (f" and {len(names) - 3} more" if len(names) > 3 else "")
 
 
-def show(dataset: Dataset, view: View) -> Selection:
+def show(dataset: Controlled, view: View, offer: Offered) -> Selection:
     """Draw the controls and return what they ask for; window and second clock stay as they were."""
-    offer = offered(dataset)
     with st.sidebar:
         with st.container(key="subject"):
             st.text(dataset.title)
             st.text(dataset.subtitle)
         _unseen(dataset, view)
         st.caption("Who says so")
-        originators = _originators(dataset, view)
+        originators = _originators(dataset, view, offer.speakers)
         kinds = _pills(
             "What",
             offer.kinds,

@@ -22,9 +22,12 @@ _MARKUP = """<div class="page-link" data-version="{version}">
 </div><script src="./api/assets/{assets}/page.js"></script>"""
 
 
-def show() -> None:
-    """Draw the button. Raises DataFaultsError where there is no sound data to link to."""
-    version = site.dataset().version
+def show(version: str = "") -> None:
+    """Draw the button; `version` is that of the data set unless another is given.
+
+    Raises DataFaultsError where there is no sound data to link to.
+    """
+    version = version or site.dataset().version
     if not _VERSION.fullmatch(version):
         version = ""
     markup = _MARKUP.format(version=escape(version), assets=escape(assets_version()))

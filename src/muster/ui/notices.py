@@ -13,11 +13,11 @@ _EXISTING = " There are: "
 _OTHER = "This link was made on another version of the data ({}; now {}): what it shows may differ from what was seen."
 
 
-def show(view: View) -> None:
-    """Draw the notices of a view's address: another data version, then what could not be used."""
+def show(view: View, version: str = "") -> None:
+    """Draw the notices of a view's address: another data version than the one in use, then what could not be used."""
     if view.other_version:
         with st.container(key="other-version", horizontal=True):
-            st.text(_OTHER.format(view.other_version, site.dataset().version))
+            st.text(_OTHER.format(view.other_version, version or site.dataset().version))
 
             def accept() -> None:
                 view.other_version = ""

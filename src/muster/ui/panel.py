@@ -20,7 +20,7 @@ from muster.words import count_words, day_words, event_words, span_words
 _FIRST = 25
 _FIGURES = 3
 
-_BIN_WORDS = {
+BIN_WORDS = {
     "shown": ("On the map or in its list", "They pass the filters and may lie in the window."),
     "outside": ("Outside the window", "Their dates lie wholly outside the days chosen below."),
     "no_date": ("Undated", "No date at all is given, and undated claims are switched off."),
@@ -48,7 +48,7 @@ def show(dataset: Dataset, view: View, answer: Answer) -> None:
         _document(dataset, view, answer)
     elif view.place_id:
         _place(dataset, view, answer)
-    elif view.opened in _BIN_WORDS:
+    elif view.opened in BIN_WORDS:
         _bin(dataset, view, answer)
     else:
         _welcome(dataset, answer)
@@ -212,7 +212,7 @@ def _where(place: Place, claims: Sequence[Claim]) -> None:
 
 
 def _bin(dataset: Dataset, view: View, answer: Answer) -> None:
-    title, words = _BIN_WORDS[view.opened or "total"]
+    title, words = BIN_WORDS[view.opened or "total"]
     if view.opened in state.FIGURES:
         claims = [dataset.claims_by_id[key] for key in view.rows]
     else:

@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from muster.ui import faults, link, notices, state, style
+from muster.ui.layers import shelf
 from muster.ui.places_to_go import CONTRIBUTE, EVIDENCE, GAZETTEER, MAP, METHOD, PRESENT, STORIES, TIMELINE
 from muster.ui.stories import player
 from muster.web import site
@@ -32,7 +33,8 @@ style.apply(present=is_view and st.query_params.get("present") == "1")
 st.logo(str(HERE / "wordmark.svg"), size="large")
 state.arrive(page.url_path)
 with faults.shown():
-    link.show()
+    layer = shelf.asked() if page.url_path == state.MAP_PAGE else ""
+    link.show(shelf.opened(layer).version if layer else "")
     if is_view:
         player.show(site.dataset())
     else:

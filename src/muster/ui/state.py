@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 import streamlit as st
 
 from muster.errors import shorten
-from muster.model import Dataset
-from muster.query.selection import Selection, newest_day
+from muster.query.selection import Selection, Vocabulary, newest_day
 
 _KEY = "muster-view"
+_KEY_NOW = "muster-view-now"
 _PAGE, _ARRIVED = "muster-page", "muster-arrived"
 _PLACE, _BIN, _PRESENT, _MAP, _DOCUMENT, _VERSION = "at", "open", "present", "map", "doc", "v"
 _ASIDE = ("story", "step")
@@ -27,13 +28,14 @@ MAP_PAGE, TIMELINE_PAGE, EVIDENCE_PAGE, PRESENT_PAGE = "", "timeline", "evidence
 """The pages that show a view, as the paths of their addresses."""
 _FIGURE = ("draw", "size", "theme", "extent", "title", "note", "handling", "lanes", "every", "seconds")
 DESKS = {
+    MAP_PAGE: ("layer", "cell"),
     TIMELINE_PAGE: ("row", "lanes", "bars", "strength"),
     EVIDENCE_PAGE: ("part", "row", "q", "only", "since", "until"),
     PRESENT_PAGE: _FIGURE,
 }
 """What a page keeps in its address beside the view."""
 DESK = tuple(dict.fromkeys(key for keys in DESKS.values() for key in keys))
-_LASTING = ("part", "bars", "strength", *_FIGURE)
+_LASTING = ("layer", "part", "bars", "strength", *_FIGURE)
 """What says how a page looks, and not what is looked at: to show everything again changes none of it."""
 _VERSION_TEXT = re.compile(r"[0-9a-f]{12}")
 _MAP_SPOT = re.compile(r"-?\d{1,2}(\.\d{1,6})?,-?\d{1,3}(\.\d{1,6})?,\d{1,2}(\.\d{1,4})?", re.ASCII)
@@ -102,6 +104,11 @@ def arrive(page: str) -> None:
     st.session_state[_PAGE] = page
 
 
+def has_arrived() -> bool:
+    """Return whether this run follows a link from another page of ours, whose links carry no parameters."""
+    return bool(st.session_state.get(_ARRIVED))
+
+
 def page_now() -> str:
     """Return the path of the page that runs, "" for the map."""
     return str(st.session_state.get(_PAGE) or "")
@@ -117,13 +124,23 @@ def _brought(view: View, params: dict[str, str]) -> bool:
     return True
 
 
-def current(dataset: Dataset) -> View:
+class Subject(Vocabulary, Protocol):
+    """What a view is of: a data set, or a bulk layer."""
+
+    @property
+    def version(self) -> str: ...
+    @property
+    def documents(self) -> Mapping[str, object]: ...
+
+
+def current(dataset: Subject, *, layer: str = "") -> View:
     """Return this visit's view; read from the URL at first, and again when somebody changed the URL.
 
-    What a link says and can be used is used; the rest is kept as `trouble`, to be told.
+    What a link says and can be used is used; the rest is kept as `trouble`, to be told. Each `layer` has a view of its own.
     """
     params = _params()
-    view: View | None = st.session_state.get(_KEY)
+    key = st.session_state[_KEY_NOW] = f"{_KEY}/{layer}" if layer else _KEY
+    view: View | None = st.session_state.get(key)
     if view is not None and _brought(view, params):
         return view
     if view is not None and _is_own_url(view, _without_map(params)):
@@ -143,19 +160,28 @@ def current(dataset: Dataset) -> View:
         *_read_chosen(fresh, params, dataset),
         *_read_marks(fresh, params, dataset),
     )
-    st.session_state[_KEY] = fresh
+    if layer:
+        fresh.desk["layer"] = layer
+    st.session_state[key] = fresh
     push(fresh)
     return fresh
 
 
+def address_of(layer: str) -> dict[str, str]:
+    """Return the address at which this visit left a layer, "" for the data set; where it has not been, that of all of it."""
+    view: View | None = st.session_state.get(f"{_KEY}/{layer}" if layer else _KEY)
+    fresh = {"layer": layer} if layer else {}
+    return dict(view.url) if view is not None and view.url else fresh
+
+
 def leave() -> None:
     """Read the address anew at the next run, whatever it was before: the page sends the visitor there on purpose."""
-    view: View | None = st.session_state.get(_KEY)
+    view: View | None = st.session_state.get(st.session_state.get(_KEY_NOW, _KEY))
     if view is not None:
         view.url, view.replaced = {"": ""}, []
 
 
-def _read_chosen(view: View, params: dict[str, str], dataset: Dataset) -> list[str]:
+def _read_chosen(view: View, params: dict[str, str], dataset: Subject) -> list[str]:
     """Take over what an address says is chosen or open; return what of it cannot be used."""
     trouble: list[str] = []
     place, opened, document = params.get(_PLACE), params.get(_BIN), params.get(_DOCUMENT)
@@ -174,7 +200,7 @@ def _read_chosen(view: View, params: dict[str, str], dataset: Dataset) -> list[s
     return trouble
 
 
-def _read_marks(view: View, params: dict[str, str], dataset: Dataset) -> list[str]:
+def _read_marks(view: View, params: dict[str, str], dataset: Subject) -> list[str]:
     """Take over where the map stands and which data the link was made on; return what of it cannot be used."""
     trouble: list[str] = []
     spot, version = params.get(_MAP, ""), params.get(_VERSION, "")

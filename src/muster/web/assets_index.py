@@ -35,7 +35,9 @@ PLACES_SCRIPTS = (
     "places.js",
 )
 PLACES_BUNDLE = "places.bundle.js"
-BUNDLES = {BUNDLE: SCRIPTS, PLACES_BUNDLE: PLACES_SCRIPTS}
+CELLS_SCRIPTS = (*SCRIPTS, "placenames.js", "cells.js", "cellslayer.js", "cellscards.js", "cellsframe.js")
+CELLS_BUNDLE = "cells.bundle.js"
+BUNDLES = {BUNDLE: SCRIPTS, CELLS_BUNDLE: CELLS_SCRIPTS, PLACES_BUNDLE: PLACES_SCRIPTS}
 STYLES = ("vendor/leaflet/leaflet.css", "vendor/fonts.css", "muster.css")
 PLACES_STYLES = (*STYLES, "places.css")
 

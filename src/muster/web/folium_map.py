@@ -15,14 +15,14 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from muster.errors import MusterError
-from muster.web.assets_index import BUNDLE, PLACES_BUNDLE, PLACES_STYLES, STYLES, assets_version
+from muster.web.assets_index import BUNDLE, CELLS_BUNDLE, PLACES_BUNDLE, PLACES_STYLES, STYLES, assets_version
 from muster.web.literal import keep_text_literal
 
 keep_text_literal()
 
 # The frame lives at /component/<name>/index.html; two steps up is the app's root, whatever path that is served under.
 _ROOT = "../../api"
-_SAFE_TEXT = re.compile(r"[A-Za-z0-9_.:/-]{0,80}")
+_SAFE_TEXT = re.compile(r"[A-Za-z0-9_.:/-]{0,120}")
 
 
 class _Start(MacroElement):
@@ -73,6 +73,15 @@ def compose_map(*, data_version: str, basemap_version: str) -> folium.Map:
         "basemap": f"{_ROOT}/basemap/{basemap_version}/",
     }
     return _compose(config, BUNDLE, STYLES)
+
+
+def compose_cells_map(*, layer: str, version: str, basemap_version: str) -> folium.Map:
+    """Return the folium map of a bulk layer, which asks for the cells of its view; equal versions give an equal script."""
+    config = {
+        "layer": f"{_ROOT}/layers/{layer}/{version}/",
+        "basemap": f"{_ROOT}/basemap/{basemap_version}/",
+    }
+    return _compose(config, CELLS_BUNDLE, STYLES)
 
 
 def compose_with(config: Mapping[str, str]) -> folium.Map:

@@ -59,6 +59,7 @@ def area_places(layer: Layer, numbers: Mapping[str, int]) -> list[dict[str, Any]
         found.append(
             {
                 "place": numbers[key],
+                "id": key,
                 "name": layer.places[key],
                 "draw": draw,
                 "precision": row["finest"],

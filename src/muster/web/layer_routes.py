@@ -10,9 +10,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from muster.errors import GeoError, LayerError, MusterError, SelectionError
+from muster.errors import GeoError, LayerError, MusterError, SelectionError, shorten
 from muster.query.bulk import Layer
 from muster.query.layers import layer_named
+from muster.query.selection import SWITCH
 from muster.web.answers import missing, send
 from muster.web.layer_places import shape_of_place
 from muster.web.layers import (
@@ -36,8 +37,10 @@ Make = Callable[[Layer, dict[str, str]], object]
 
 
 def _cells(layer: Layer, params: dict[str, str]) -> object:
-    grid = read_grid(params)
-    return cells_document(layer, read_selection(layer, params), grid)
+    grid, areas = read_grid(params), params.get("areas", "1")
+    if areas not in SWITCH:
+        raise SelectionError([f"areas: {shorten(areas)} is no switch; write 1 or 0."])
+    return cells_document(layer, read_selection(layer, params), grid, areas=SWITCH[areas])
 
 
 def _sums(layer: Layer, params: dict[str, str]) -> object:

@@ -32,7 +32,7 @@ MOST_CELLS = 40_000
 """The most cells that one answer may cover: four times those of a wide screen."""
 NUMBERED = "~"
 _KEPT = 400
-_VIEW = ("box", "level")
+_VIEW = ("box", "level", "areas")
 _CELL_COUNTS = ("claims", "present", "planned", "answers", "elsewhere", "denials", "origins", "kinds")
 _KINDS = tuple(str(kind) for kind in SourceKind)
 
@@ -111,20 +111,22 @@ def read_grid(params: Mapping[str, str]) -> Grid:
     return grid
 
 
-def cells_document(layer: Layer, selection: Selection, grid: Grid) -> dict[str, Any]:
-    """Return the cells with anything in them, and what is known to a place without a point, as columns.
+def cells_document(layer: Layer, selection: Selection, grid: Grid, *, areas: bool = True) -> dict[str, Any]:
+    """Return the cells with anything in them and, where wanted, what is known to a place without a point, as columns.
 
     `kinds` has a bit for each of `source_kinds`; `disputed` is 1 where all presence is disputed or denied; `place` is the
     place's number in the layer's order.
     """
-    found = questions.cells(layer, selection, grid)
-    numbers = place_numbers(layer)
-    cells, areas = found["cells"], found["areas"]
-    return {
+    found = questions.cells(layer, selection, grid, areas=areas)
+    cells = found["cells"]
+    document = {
         "level": grid.level,
         "cells": {"x": [r["x"] for r in cells], "y": [r["y"] for r in cells], **_counts(cells)},
-        "areas": {"place": [numbers[str(r["place_id"])] for r in areas], **_counts(areas)},
     }
+    if areas:
+        numbers, vague = place_numbers(layer), found["areas"]
+        document["areas"] = {"place": [numbers[str(r["place_id"])] for r in vague], **_counts(vague)}
+    return document
 
 
 def _counts(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[int]]:
@@ -135,14 +137,13 @@ def _counts(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[int]]:
 def sums_document(layer: Layer, selection: Selection) -> dict[str, Any]:
     """Return the tally, how what is shown stands to the clocks, and the reported strength of a selection."""
     tally: dict[str, int] = dict(questions.tally(layer, selection))
-    parts = dict.fromkeys(("certain", "possible", "undated", "elsewhere", "perhaps"), 0)
+    parts = dict.fromkeys((*map(str, Window), "elsewhere", "perhaps"), 0)
     for row in ask_shown(layer, how_shown, selection):
         window = "elsewhere" if row["is_elsewhere"] else row["window"]
         if window in parts:
             parts[window] += row["claims"]
         if row["known"] == Known.POSSIBLY:
             parts["perhaps"] += row["claims"]
-    assert {Window.CERTAIN, Window.POSSIBLE, Window.UNDATED} <= parts.keys()
     return {"tally": {**tally, **parts}, "strength": questions.strength(layer, selection)}
 
 
@@ -189,7 +190,7 @@ def domain(layer: Layer) -> tuple[int, int]:
         "SELECT min(least(event_start, event_end, known_earliest, known_latest)), "
         "max(greatest(event_start, event_end, known_earliest, known_latest)) FROM claims WHERE tier <> 'secondary'"
     )
-    low, high = next(iter(layer.rows(sql)[0].values())), list(layer.rows(sql)[0].values())[1]
+    low, high = layer.rows(sql)[0].values()
     first, last = day_number(low), day_number(high)
     return (0, 1) if first is None or last is None else (first - 1, last + 1)
 

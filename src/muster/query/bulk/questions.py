@@ -203,7 +203,9 @@ def _sides(layer: Layer, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]
     ]
 
 
-def cells(layer: Layer, selection: Selection, grid: Grid) -> dict[str, list[dict[str, Any]]]:
-    """Return `cells` and `areas` of a grid: see `cells_plan`."""
-    plan, numbers = marked_cells(grid)
+def cells(
+    layer: Layer, selection: Selection, grid: Grid, *, areas: bool = True
+) -> dict[str, list[dict[str, Any]]]:
+    """Return `cells` and, where they are wanted, `areas` of a grid: see `cells_plan`."""
+    plan, numbers = marked_cells(grid, areas=areas)
     return ask_plan(layer, plan, selection, numbers=numbers)

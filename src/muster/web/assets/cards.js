@@ -183,5 +183,5 @@
     root.hidden = root.children.length < 2;
   }
 
-  muster.cards = { countries, legend, ledger, extents, chip };
+  muster.cards = { countries, legend, ledger, extents, chip, svg };
 })(window.muster = window.muster || {});

@@ -114,7 +114,7 @@
       this.theme = muster.theme[name];
       document.documentElement.dataset.theme = name;
       if (this.base) { this.base.theme = this.theme; this.base.redraw(); this.inset.restyle(this.theme); }
-      if (this.bar) { this.bar.forget(); muster.cards.legend(this.parts.legend, this); this.show(); }
+      if (this.bar) { this.bar.forget(); this.legend(); this.show(); }
     }
 
     async open() {
@@ -142,7 +142,7 @@
       this.bar = new muster.TimeBar(this.parts.time, this, { change: () => this.show(), settle: () => this.tell({}), open: (bin) => this.unfold(bin) });
       this.bind();
       this.followSwitches();
-      muster.cards.legend(this.parts.legend, this);
+      this.legend();
       this.go({ name: "All", bounds: this.data.bounds }, false);
       this.goTo(this.linked());
       this.marks.addTo(this.map);
@@ -150,15 +150,13 @@
       await document.fonts.ready;
       this.labels.sizes.clear();
       await basemap;
-      this.ready = true;
-      if (!this.noted) this.parts.note.hidden = true;
-      for (const command of waiting.splice(0)) this.command(command);
-      this.show();
-      document.documentElement.dataset.ready = "1";
+      this.begin();
     }
 
     /* Whether the legend can stand open without covering what is reported. */
     roomy() { return this.map.getSize().x > 860 && this.map.getSize().y > 690; }
+
+    legend() { muster.cards.legend(this.parts.legend, this); }
 
     note(words) { this.noted = true; this.parts.note.hidden = false; this.parts.note.textContent = words; }
 
@@ -249,7 +247,7 @@
       cards.extents(this.parts.extents, this, (extent) => this.go(extent, true));
       this.bar.paint();
       const aged = this.from !== null || this.to !== null || this.asOf !== null;
-      if (aged !== this.aged) { this.aged = aged; cards.legend(this.parts.legend, this); }
+      if (aged !== this.aged) { this.aged = aged; this.legend(); }
       this.inset.update();
       this.marks.redraw();
       this.frameMs = performance.now() - started;
@@ -360,9 +358,20 @@
       }, 300);
     }
 
+    wait(order) { waiting.push(order); }
+
+    /* Once everything is there: take over what the server said in the meantime. */
+    begin() {
+      this.ready = true;
+      if (!this.noted) this.parts.note.hidden = true;
+      for (const command of waiting.splice(0)) this.command(command);
+      this.show();
+      document.documentElement.dataset.ready = "1";
+    }
+
     /* A command from the server: indices, days and switches, never text from data. */
     command(order) {
-      if (!this.ready) { waiting.push(order); return; }
+      if (!this.ready) { this.wait(order); return; }
       if (order.token === this.token) return;
       this.token = order.token;
       setTimeout(() => this.sweep(), 0);
@@ -411,7 +420,7 @@
       document.body.classList.toggle("present", on);
       if (on) this.parts.bar.prepend(this.parts.legend);
       else this.parts.left.append(this.parts.legend);
-      muster.cards.legend(this.parts.legend, this);
+      this.legend();
       this.size();
       this.show();
       if (this.extent === "All") this.go({ name: "All", bounds: this.data.bounds }, false);
@@ -498,8 +507,9 @@
     }
   }
 
+  muster.Frame = Frame;
   muster.start = function (map, config) {
-    running = new Frame(map, config);
+    running = new (config.layer ? muster.CellsFrame : Frame)(map, config);
     muster.frame = running;
     running.open().catch((error) => { running.note("The map could not be started: reload the page."); throw error; });
   };

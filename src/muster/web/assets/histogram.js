@@ -9,6 +9,7 @@
      given, and the claim stands on that bound. `later`: hidden by the second clock. Claims with no date have no place
      in the upper lane. */
   function count(bar) {
+    if (bar.state.histogram) return bar.state.histogram(bar);
     const { claims, theme, data } = bar.state;
     const days = bar.last - bar.first + 1, { first } = bar;
     const order = [...new Set(data.source_kinds.map((k) => muster.theme.colour(theme, k)))];

@@ -386,5 +386,5 @@
     },
   });
 
-  muster.marks = { MarksLayer, FADES, fadeOf, sizes };
+  muster.marks = { MarksLayer, FADES, fadeOf, sizes, badge, hatch, sharedStroke };
 })(window.muster = window.muster || {});

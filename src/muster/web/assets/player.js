@@ -31,7 +31,8 @@
       let due = performance.now() + 1000 / STEPS_A_SECOND[this.speed];
       const tick = (now) => {
         if (!this.playing) return;
-        if (now >= due) {
+        // What is counted elsewhere is waited for: a day is never passed before it was drawn.
+        if (now >= due && !bar.state.isCounting) {
           // After a frame that was held up the days follow at their pace; none is made up for in a burst.
           due = Math.max(due + 1000 / STEPS_A_SECOND[this.speed], now);
           if (!this.step(1)) {
@@ -73,7 +74,28 @@
 
     /* One step; false where there is none left. */
     step(way) {
+      const { stride } = this.bar.state;
+      if (stride > 1) return this.clock === "known" ? this.strideKnown(way * stride) : this.strideHappened(way * stride);
       return this.clock === "known" ? this.stepKnown(way) : this.stepHappened(way);
+    }
+
+    /* Over years that are counted elsewhere, a step is as many days as keep a run short. */
+    strideKnown(by) {
+      const { bar } = this, now = bar.state.asOf ?? bar.last;
+      if ((by > 0 && bar.state.asOf === null) || (by < 0 && now <= bar.first)) return false;
+      const next = Math.max(bar.first, now + by);
+      bar.know(next >= bar.last ? null : next);
+      return next < bar.last || !this.playing;
+    }
+
+    strideHappened(by) {
+      const { bar } = this, { slides } = this;
+      if (bar.state.from === null && bar.state.to === null) return false;
+      const room = by > 0 ? bar.last - bar.to : (slides ? bar.from : bar.to) - bar.first - (slides ? 0 : 1);
+      if (room <= 0) return false;
+      const move = Math.sign(by) * Math.min(Math.abs(by), room);
+      bar.set(slides ? bar.from + move : bar.from, bar.to + move);
+      return true;
     }
 
     stepKnown(way) {

@@ -25,6 +25,11 @@
 
     /* From a day before the first that is told, of an event or a report, to a day after the last. */
     domain() {
+      if (this.state.data.days) {
+        [this.first, this.last] = this.state.data.days;
+        this.empty = this.last - this.first < 2;
+        return;
+      }
       const { claims } = this.state;
       let low = Infinity, high = -Infinity, dated = false;
       const background = this.state.data.tiers.indexOf("secondary");
