@@ -21,7 +21,8 @@ LEVELS = (
     {"web"},
     {"terminal"},
     {"tabled"},
-    {"questions", "keeping"},
+    {"layered"},
+    {"questions", "keeping", "laying"},
     {"drawing"},
     {"ui", "cli"},
 )

@@ -21,6 +21,7 @@ from muster import paths
 from muster.drawing import figure
 from muster.errors import DataFaultsError, GeoError, MusterError, ServeError
 from muster.keeping import KEEPING
+from muster.laying import layer
 from muster.questions import QUESTIONS
 from muster.terminal import common, load_data, print_json, print_table, printable, settle, text_of
 
@@ -53,7 +54,7 @@ def cli(context: click.Context, data_dir: Path | None, as_json: bool) -> None:
     context.obj = {"data_dir": data_dir, "as_json": as_json}
 
 
-for _command in (*QUESTIONS, *KEEPING, figure):
+for _command in (*QUESTIONS, *KEEPING, figure, layer):
     cli.add_command(_command)
 
 
@@ -222,11 +223,20 @@ def export(data_dir: Path | None, as_json: bool, output: Path, world: bool) -> N
 @cli.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8501, show_default=True, type=click.IntRange(1, 65535))
+@click.option(
+    "--layer",
+    "layers",
+    multiple=True,
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    help="A bulk layer, or a folder of them, beside the tables. Repeatable. Without it MUSTER_LAYERS.",
+)
 @common
-def serve(data_dir: Path | None, as_json: bool, host: str, port: int) -> None:
+def serve(data_dir: Path | None, as_json: bool, host: str, port: int, layers: tuple[Path, ...]) -> None:
     """Start the map; stop it with Ctrl-C."""
     folder, as_json = settle(data_dir, as_json)
     load_data(folder)  # a data set with faults is told here, not on an empty page
+    _check_layers(layers)
     if not paths.APP.is_file():
         raise ServeError(f"{paths.APP} is missing; run muster from a checkout of the repository.")
     _refuse_used_port(host, port)
@@ -244,6 +254,16 @@ def serve(data_dir: Path | None, as_json: bool, host: str, port: int) -> None:
         server.terminate()
         server.wait()
         raise
+
+
+def _check_layers(layers: Sequence[Path]) -> None:
+    """Open each layer that is to be served: what is wrong with one is told here, not on an empty page."""
+    from muster.query.layers import VARIABLE, layer_folders, layer_in  # noqa: PLC0415
+
+    if layers:
+        os.environ[VARIABLE] = os.pathsep.join(str(each.absolute()) for each in layers)
+    for each in layer_folders().values():
+        layer_in(each)
 
 
 def _refuse_used_port(host: str, port: int) -> None:

@@ -6,16 +6,17 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
+from functools import reduce, wraps
 from pathlib import Path
 from typing import Any
 
 import click
 
-from muster import tabled
+from muster import layered, tabled
 from muster.model import Dataset
 from muster.terminal import common, load_data, print_json, print_table, printable, read_day, settle, text_of
 
+PAGE, MOST = 100, 100_000
 WINDOW = (
     click.option(
         "--from", "event_from", metavar="DAY", callback=read_day, help="First day of the event's window."
@@ -53,6 +54,37 @@ FILTERS = (
 )
 
 
+def in_layers(command: Callable[..., None]) -> Callable[..., None]:
+    """Let a question be asked of a bulk layer too: --layer, and for its lists --offset and --limit."""
+
+    @wraps(command)
+    def asked(
+        data_dir: Path | None, as_json: bool, layer: Path | None, offset: int, limit: int, **rest: Any
+    ) -> None:
+        if layer is None:
+            if (offset, limit) != (0, PAGE):
+                raise click.UsageError("--offset and --limit turn the pages of a layer; give --layer too.")
+            command(data_dir=data_dir, as_json=as_json, **rest)
+            return
+        if data_dir is not None:
+            raise click.UsageError("--layer and --data name two sets; give one of them.")
+        as_json = settle(data_dir, as_json)[1]
+        layered.answer(command.__name__, layer, rest, page=(offset, limit), as_json=as_json)
+
+    return selecting(
+        click.option(
+            "--layer",
+            metavar="FOLDER",
+            type=click.Path(path_type=Path),
+            help="Ask a bulk layer instead: its folder, or its name in MUSTER_LAYERS.",
+        ),
+        click.option("--offset", type=click.IntRange(0), default=0, help="Where a layer's list begins."),
+        click.option(
+            "--limit", type=click.IntRange(1, MOST), default=PAGE, show_default=True, help="How long it is."
+        ),
+    )(asked)
+
+
 def selecting(*options: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """Give a command some options, in their order."""
     return lambda command: reduce(lambda done, option: option(done), reversed(options), command)
@@ -75,6 +107,7 @@ def _ask(data_dir: Path | None, as_json: bool, asked: Mapping[str, Any]) -> _Ask
 @click.command()
 @selecting(*WINDOW, AS_OF, *FILTERS)
 @common
+@in_layers
 def claims(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
     """List the claims that fit a selection, background included."""
     from muster.query import claims_json  # noqa: PLC0415
@@ -91,6 +124,7 @@ def claims(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
 @click.command()
 @selecting(*WINDOW, AS_OF, *FILTERS)
 @common
+@in_layers
 def presence(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
     """Say where presence is reported: how many independent origins, how many people, how it stands, how old it is."""
     from muster.query import presence as found  # noqa: PLC0415
@@ -109,6 +143,7 @@ def presence(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
 @click.command()
 @selecting(*WINDOW, AS_OF, *FILTERS)
 @common
+@in_layers
 def strength(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
     """Say how many are reported present and how many planned: as a range, with the claims that gave it, and by day."""
     from muster.query import headline_words, strength_by_day  # noqa: PLC0415
@@ -131,6 +166,7 @@ def strength(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
 @click.command()
 @selecting(*WINDOW, AS_OF, *FILTERS)
 @common
+@in_layers
 def echoes(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
     """List what is asserted, who carried it, and what each changed on the way."""
     from muster.query import echoes as found  # noqa: PLC0415
@@ -148,6 +184,7 @@ def echoes(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
 @click.command()
 @selecting(*WINDOW, AS_OF, *FILTERS)
 @common
+@in_layers
 def disagreements(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
     """List what contradicts, denies, doubts or declines to comment on what, with the exact scope."""
     from muster.query.plain import disagreements_json  # noqa: PLC0415
@@ -165,6 +202,7 @@ def disagreements(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
 @click.command()
 @selecting(*WINDOW, AS_OF, *FILTERS)
 @common
+@in_layers
 def tally(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
     """Count the claims in each bin; they add up to all."""
     from muster.query.plain import tally_json  # noqa: PLC0415
@@ -180,6 +218,7 @@ def tally(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
 @click.command()
 @selecting(*WINDOW, AS_OF, *FILTERS)
 @common
+@in_layers
 def sources(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
     """Say who spoke when: how often first, how often alone, how often borne out later."""
     from muster.query.plain import sources_json  # noqa: PLC0415
@@ -200,6 +239,7 @@ def sources(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
 @click.option("--until", metavar="DAY", callback=read_day, required=True, help="The last day of the news.")
 @selecting(*WINDOW, *FILTERS)
 @common
+@in_layers
 def news(data_dir: Path | None, as_json: bool, since: date, until: date, **asked: Any) -> None:
     """Say what became known after one day and by another: new, changed, carried again, contradicted."""
     from muster.query import news as find_news  # noqa: PLC0415

@@ -125,6 +125,7 @@ def _originators(dataset: Controlled, view: View, speakers: Sequence[tuple[Speak
             view.selection.originators,
             {s.source_id: f"{s.called} ({n})" for s, n in speakers},
             f"who-{view.generation}",
+            headed=True,
         )
     on = []
     with st.container(key="who"):
@@ -142,14 +143,20 @@ def _originators(dataset: Controlled, view: View, speakers: Sequence[tuple[Speak
 
 
 def _many(
-    label: str, every: Sequence[str], chosen: tuple[str, ...], words: dict[str, str], key: str
+    label: str, every: Sequence[str], chosen: tuple[str, ...], words: dict[str, str], key: str, *, headed: bool = False
 ) -> tuple[str, ...]:
-    """A box to choose from: what is chosen passes, nothing chosen lets everything pass."""
+    """A box to choose from: what is chosen passes, nothing chosen lets everything pass. `headed`: its label stands above."""
     default = [k for k in every if k in chosen]
     return tuple(
         sorted(
             st.multiselect(
-                label, every, default=default, format_func=lambda k: words[k], key=key, placeholder="All"
+                label,
+                every,
+                default=default,
+                format_func=lambda k: words[k],
+                key=key,
+                placeholder="All",
+                label_visibility="collapsed" if headed else "visible",
             )
         )
     )

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
+from muster.errors import LayerError, shorten
 from muster.model import Claim, Dataset
 from muster.words import bound_word
 
@@ -42,6 +45,29 @@ RAW: dict[str, dict[str, pa.DataType]] = {
 """Columns of the raw tables. `links` holds `part_of`, `updates`, `supports` and `contradicts` in the order of the
 assertions; `is_reported` says whether the claim has a day of its own on which it was said; `count_hedge` is the word that
 hedges its number (`about`, `over`); `scope` its judgement or summary."""
+
+
+def read_raw(folder: Path) -> Mapping[str, pa.Table]:
+    """Return the raw tables of a folder of Parquet files, one for each of `RAW`, with the columns that it names.
+
+    Raises LayerError for the first file that is missing, cannot be read, or has other columns or types.
+    """
+    found = {}
+    for name, columns in RAW.items():
+        file = folder / f"{name}.parquet"
+        remedy = f"the raw tables are {', '.join(f'{key}.parquet' for key in RAW)}"
+        if not file.is_file():
+            raise LayerError(file, "is missing", remedy)
+        try:
+            table = pq.read_table(file)
+            missing = [column for column in columns if column not in table.column_names]
+            if missing:
+                raise LayerError(file, f"lacks the column {missing[0]!r}", f"it has {', '.join(columns)}")
+            found[name] = table.select(list(columns)).cast(pa.schema(list(columns.items())))
+        except pa.ArrowException as error:
+            reason = str(error).partition("\n")[0]
+            raise LayerError(file, f"cannot be read as a raw table ({shorten(reason)})", remedy) from error
+    return found
 
 
 def raw_tables(dataset: Dataset) -> Mapping[str, pa.Table]:

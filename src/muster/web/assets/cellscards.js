@@ -3,7 +3,7 @@
   "use strict";
   const { element, button, grouped, plural, renew, longDay } = muster.text;
   const { svg, chip } = muster.cards;
-  const LISTED = 6;
+  const LISTED = 7;
 
   const range = ({ low, best, high }) => {
     if (best !== null && (low === null || low === best) && (high === null || high === best)) return grouped(best);
@@ -73,8 +73,8 @@
     if (root.hidden) return;
     const all = rows.reduce((sum, row) => sum + row.claims, 0);
     const box = element("details"), list = element("div", "muster-vague");
-    box.open = state.countriesOpen === undefined ? !state.small : state.countriesOpen;
-    const title = `${grouped(all)} claims in no square: ${plural(rows.length, "region, area or country").replace(/country1?s$/, "country")}`;
+    box.open = state.countriesOpen === undefined ? state.roomy() : state.countriesOpen;
+    const title = `In no square: ${plural(all, "claim")} of ${rows.length === 1 ? "one region, area or country" : `${grouped(rows.length)} regions, areas and countries`}`;
     box.append(element("summary", "", state.small ? `In no square: ${grouped(all)}` : title), list);
     box.firstChild.addEventListener("click", () => { state.countriesOpen = !box.open; setTimeout(() => state.relabel(), 0); });
     root.append(box);
@@ -84,10 +84,7 @@
       row.dataset.place = area.place;
       row.classList.toggle("chosen", state.place === area.place);
       if (area.flag) row.dataset.flag = area.flag;
-      const marks = element("i", "muster-chips");
-      const first = new Map(area.speakers.map((kind) => [muster.theme.colour(state.theme, kind), kind]));
-      for (const kind of [...first.values()].slice(0, 3)) marks.append(chip(kind, state.theme));
-      row.append(marks, element("b", "", area.name), element("span", "", areaWords(area)));
+      row.append(element("b", "", area.name), element("span", "", areaWords(area)));
       list.append(row);
     }
     const rest = rows.length - listed.length;

@@ -2,7 +2,6 @@
    when it has moved, the sums when filters or clocks have changed. Of several changes the newest is asked for. */
 (function (muster) {
   "use strict";
-  const L = window.L;
   const { element, button, isoDay, plural, grouped } = muster.text;
   const { levelFor, boxOf, windowOf, covers, boxParams, filterParams, clockParams, Stream, rowsOf } = muster.cells;
   const { mercX, mercY } = muster.base;
@@ -46,7 +45,6 @@
       this.bar = new muster.TimeBar(this.parts.time, this, { change: () => this.show(), settle: () => this.settle(), open: (bin) => this.unfold(bin) });
       this.bind();
       this.map.on("moveend resize", () => { clearTimeout(this.movedTimer); this.movedTimer = setTimeout(() => this.askCells(true), MOVED_MS); });
-      this.map.on("dblclick", (event) => { const hit = this.marks.hit(event.containerPoint); if (hit && hit.cell) L.DomEvent.stop(event); });
       this.legend();
       this.go({ name: "All", bounds: this.data.bounds }, false);
       this.goTo(this.linked());
@@ -58,7 +56,6 @@
       await Promise.all(["400 12px Inter", "600 13px Inter"].map((font) => document.fonts.load(font))).catch(() => []);
       await document.fonts.ready;
       await basemap;
-      this.opened0 = true;
       this.begin();
     }
 
@@ -249,17 +246,10 @@
     }
 
     /* ---- Choosing ---- */
-    bind() {
-      const marks = this.marks;
-      // The base class asks for a place's number; a square has none, and is chosen by itself.
-      this.marks = { hit: () => -1, redraw: () => marks.redraw(), addTo: (map) => marks.addTo(map), get drawn() { return marks.drawn; } };
-      super.bind();
-      this.marks = marks;
-      this.map.on("click", (event) => {
-        const hit = marks.hit(event.containerPoint);
-        if (hit && hit.cell) this.chooseCell([this.level, hit.cell.x, hit.cell.y]);
-        else if (hit && hit.area) this.choose(hit.area.place);
-      });
+    click(event) {
+      const hit = this.marks.hit(event.containerPoint);
+      if (hit && hit.cell) this.chooseCell([this.level, hit.cell.x, hit.cell.y]);
+      else if (hit && hit.area) this.choose(hit.area.place);
     }
 
     hover(event) {

@@ -5,7 +5,7 @@
   const L = window.L;
   const { CanvasLayer, copies, trace, seen, mercX, mercY } = muster.base;
   /* Five steps that the eye can tell apart: a square is darker by how many claims of presence it has. */
-  const STEPS = [{ from: 1, alpha: 0.16 }, { from: 3, alpha: 0.26 }, { from: 10, alpha: 0.38 }, { from: 100, alpha: 0.54 }, { from: 1000, alpha: 0.72 }];
+  const STEPS = [{ from: 1, alpha: 0.1 }, { from: 10, alpha: 0.2 }, { from: 100, alpha: 0.32 }, { from: 1000, alpha: 0.46 }, { from: 10000, alpha: 0.62 }];
   const stepOf = (n) => STEPS.reduce((found, step) => (n >= step.from ? step : found), STEPS[0]);
   const NUMBER_FROM_PX = 20, MOST_NAMES = 40;
 
@@ -42,8 +42,7 @@
         const box = [left + 1, top + 1, size - 2, size - 2];
         this.paintCell(ctx, cell, box, theme);
         this.drawn.push({ cell, left, top, size });
-        const middle = [left + size / 2, top + size / 2];
-        taken.push([middle[0] - 13, middle[1] - 8, middle[0] + 13, middle[1] + 8]);
+        taken.push([left, top, left + size, top + size]);
       }
     },
 

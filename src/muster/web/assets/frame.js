@@ -161,10 +161,7 @@
     note(words) { this.noted = true; this.parts.note.hidden = false; this.parts.note.textContent = words; }
 
     bind() {
-      this.map.on("click", (event) => {
-        const place = this.marks.hit(event.containerPoint);
-        if (place >= 0) this.choose(place);
-      });
+      this.map.on("click", (event) => this.click(event));
       this.map.on("mousemove", (event) => this.hover(event));
       this.map.on("mouseout", () => { this.parts.tip.hidden = true; });
       this.map.on("moveend", () => this.keepView());
@@ -175,6 +172,11 @@
         muster.cards.extents(this.parts.extents, this, (extent) => this.go(extent, true));
       });
       document.addEventListener("keydown", (event) => this.key(event), true);
+    }
+
+    click(event) {
+      const place = this.marks.hit(event.containerPoint);
+      if (place >= 0) this.choose(place);
     }
 
     /* Space plays, arrows, Home and End step the clock that plays, anywhere in the frame; with shift the arrows still move

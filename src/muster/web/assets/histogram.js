@@ -130,10 +130,10 @@
     for (let day = bar.first + 1; day <= bar.last; day += every) {
       const x = bar.x(day) + step / 2;
       const now = date(day);
-      const text = now.getUTCMonth() !== month
+      const text = every > 182 || now.getUTCMonth() !== month
         ? (every > 182 ? `${MONTHS[now.getUTCMonth()]} ${now.getUTCFullYear()}` : shortDay(day)) : String(now.getUTCDate());
       const half = ctx.measureText(text).width / 2;
-      if (x - half < lastX + 8 || x + half > bar.inset * 2 + bar.width) continue;
+      if (x - half < Math.max(0, lastX + 8) || x + half > bar.inset * 2 + bar.width) continue;
       month = now.getUTCMonth();
       lastX = x + half;
       ctx.fillRect(Math.round(x), top, 1, 4);
