@@ -32,7 +32,12 @@ class Server:
     """
 
     def __init__(
-        self, data: Path | None = None, *, app: Path = ROOT / "app.py", results: Path = RESULTS
+        self,
+        data: Path | None = None,
+        *,
+        app: Path = ROOT / "app.py",
+        results: Path = RESULTS,
+        layers: Path | None = None,
     ) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -47,6 +52,8 @@ class Server:
         if data is not None:
             del environment["MUSTER_STORE"]  # it lies beside the data
             environment["MUSTER_DATA"] = str(data)
+        if layers is not None:
+            environment["MUSTER_LAYERS"] = str(layers)
         command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(self.port)]
         with self.log.open("w") as log:
             self.process = subprocess.Popen(

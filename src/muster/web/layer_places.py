@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -81,8 +81,8 @@ def _extent(geometry_id: str) -> tuple[list[float], list[float]] | None:
     return [west, south, east, north], [lon, lat]
 
 
-def shape_of_place(layer: Layer, number: int) -> dict[str, Any]:
-    """Return the outline of a place by its number, generalised for a whole view. Raises GeoError where it has none."""
+def shape_of_place(layer: Layer, number: int, *, exact: bool = False) -> dict[str, Any]:
+    """Return the outline of a place by its number, generalised for a whole view or exact. Raises GeoError for none."""
     places = tuple(layer.places)
     geometry_id = _geometry_ids(layer).get(places[number]) if number < len(places) else None
     geometry = _geometry(geometry_id) if geometry_id else None
@@ -90,13 +90,22 @@ def shape_of_place(layer: Layer, number: int) -> dict[str, Any]:
         raise GeoError(f"place {number} has no boundary here.")
     whole = unwrap(geometry)
     west, south, east, north = whole.bounds
-    return encode(simplify(whole, max(east - west, north - south) * _SHARE_OF_WIDTH), UNITS_PER_DEGREE)
+    if not exact:
+        whole = simplify(whole, max(east - west, north - south) * _SHARE_OF_WIDTH)
+    return encode(whole, UNITS_PER_DEGREE)
 
 
-def overall(layer: Layer) -> list[float]:
-    """Return the box of all that has a point, else of the anchors of all places, else the inhabited world, in degrees."""
+def overall(layer: Layer, areas: Sequence[Mapping[str, Any]]) -> list[float]:
+    """Return the box of all that has a point and of the regions, else of the anchors of places, else the inhabited world.
+
+    In degrees: west, south, east, north.
+    """
+    boxes = [area["box"] for area in areas if area["draw"] == "region"]
     for sql in (_BOUNDS, _AREA_BOUNDS):
         row = layer.rows(sql)[0]
         if row["w"] is not None and row["s"] is not None:
-            return [row["w"] - 0.5, row["s"] - 0.5, row["e"] + 0.5, row["n"] + 0.5]
+            boxes.append([row["w"] - 0.5, row["s"] - 0.5, row["e"] + 0.5, row["n"] + 0.5])
+        if boxes:
+            west, south, east, north = zip(*boxes, strict=True)
+            return [min(west), min(south), max(east), max(north)]
     return list(_WORLD)

@@ -10,20 +10,22 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from muster.errors import GeoError, LayerError, MusterError, SelectionError, shorten
+from muster.errors import GeoError, LayerError, MusterError, SelectionError
 from muster.query.bulk import Layer
 from muster.query.layers import layer_named
-from muster.query.selection import SWITCH
+from muster.query.selection import Selection
 from muster.web.answers import missing, send
 from muster.web.layer_places import shape_of_place
 from muster.web.layers import (
     Answers,
     about_document,
+    areas_document,
     cells_document,
     days_document,
     read_grid,
     read_selection,
-    sums_document,
+    strength_document,
+    tally_document,
 )
 
 AT_ONCE = 2
@@ -37,18 +39,12 @@ Make = Callable[[Layer, dict[str, str]], object]
 
 
 def _cells(layer: Layer, params: dict[str, str]) -> object:
-    grid, areas = read_grid(params), params.get("areas", "1")
-    if areas not in SWITCH:
-        raise SelectionError([f"areas: {shorten(areas)} is no switch; write 1 or 0."])
-    return cells_document(layer, read_selection(layer, params), grid, areas=SWITCH[areas])
+    grid = read_grid(params)
+    return cells_document(layer, read_selection(layer, params), grid)
 
 
-def _sums(layer: Layer, params: dict[str, str]) -> object:
-    return sums_document(layer, read_selection(layer, params))
-
-
-def _days(layer: Layer, params: dict[str, str]) -> object:
-    return days_document(layer, read_selection(layer, params))
+def _of_selection(document: Callable[[Layer, Selection], object]) -> Make:
+    return lambda layer, params: document(layer, read_selection(layer, params))
 
 
 def _about(layer: Layer, params: dict[str, str]) -> object:
@@ -56,7 +52,14 @@ def _about(layer: Layer, params: dict[str, str]) -> object:
     return about_document(layer)
 
 
-QUESTIONS: dict[str, Make] = {"about": _about, "cells": _cells, "sums": _sums, "days": _days}
+QUESTIONS: dict[str, Make] = {
+    "about": _about,
+    "cells": _cells,
+    "areas": _of_selection(areas_document),
+    "tally": _of_selection(tally_document),
+    "strength": _of_selection(strength_document),
+    "days": _of_selection(days_document),
+}
 
 
 async def question(request: Request) -> Response:
@@ -99,8 +102,9 @@ def shape(request: Request) -> Response:
         layer = layer_named(name)
         if layer.version != version:
             return missing("The layer has changed since this page was made: reload it.")
-        key = (name, version, "shape", str(number))
-        return send(request, _answers.made(key, lambda: shape_of_place(layer, number)))
+        exact = request.query_params.get("exact") == "1"
+        key = (name, version, "shape", str(number), str(exact))
+        return send(request, _answers.made(key, lambda: shape_of_place(layer, number, exact=exact)))
     except (GeoError, LayerError) as error:
         return missing(str(error))
 

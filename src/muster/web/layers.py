@@ -18,10 +18,10 @@ from typing import Any
 
 from muster.errors import SelectionError, shorten
 from muster.query.bulk import Layer, questions
-from muster.query.cells import Grid, grid_for
+from muster.query.cells import Grid, areas_plan, grid_for
 from muster.query.days import LONGEST_SPREAD_DAYS, happened_by_day, how_shown, said_by_day
 from muster.query.derived import GRID_BITS
-from muster.query.engine import ask, ask_shown
+from muster.query.engine import ask, ask_plan, ask_shown
 from muster.query.selection import LISTS, PARAMETERS, SEPARATOR, TERMS, Selection
 from muster.vocabulary import Known, SourceKind, Window
 from muster.web.answers import Prepared
@@ -32,7 +32,7 @@ MOST_CELLS = 40_000
 """The most cells that one answer may cover: four times those of a wide screen."""
 NUMBERED = "~"
 _KEPT = 400
-_VIEW = ("box", "level", "areas")
+_VIEW = ("box", "level")
 _CELL_COUNTS = ("claims", "present", "planned", "answers", "elsewhere", "denials", "origins", "kinds")
 _KINDS = tuple(str(kind) for kind in SourceKind)
 
@@ -111,22 +111,21 @@ def read_grid(params: Mapping[str, str]) -> Grid:
     return grid
 
 
-def cells_document(layer: Layer, selection: Selection, grid: Grid, *, areas: bool = True) -> dict[str, Any]:
-    """Return the cells with anything in them and, where wanted, what is known to a place without a point, as columns.
+def cells_document(layer: Layer, selection: Selection, grid: Grid) -> dict[str, Any]:
+    """Return the cells with anything in them, as columns.
 
-    `kinds` has a bit for each of `source_kinds`; `disputed` is 1 where all presence is disputed or denied; `place` is the
-    place's number in the layer's order.
+    `kinds` has a bit for each of `source_kinds`; `disputed` is 1 where all presence is disputed or denied.
     """
-    found = questions.cells(layer, selection, grid, areas=areas)
-    cells = found["cells"]
-    document = {
-        "level": grid.level,
-        "cells": {"x": [r["x"] for r in cells], "y": [r["y"] for r in cells], **_counts(cells)},
-    }
-    if areas:
-        numbers, vague = place_numbers(layer), found["areas"]
-        document["areas"] = {"place": [numbers[str(r["place_id"])] for r in vague], **_counts(vague)}
-    return document
+    cells = questions.cells(layer, selection, grid, areas=False)["cells"]
+    columns = {"x": [row["x"] for row in cells], "y": [row["y"] for row in cells], **_counts(cells)}
+    return {"level": grid.level, "cells": columns}
+
+
+def areas_document(layer: Layer, selection: Selection) -> dict[str, Any]:
+    """Return what is known to a place without a point, as the columns of `cells_document`, with the place's number."""
+    numbers = place_numbers(layer)
+    vague = ask_plan(layer, areas_plan, selection)["areas"]
+    return {"areas": {"place": [numbers[str(row["place_id"])] for row in vague], **_counts(vague)}}
 
 
 def _counts(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[int]]:
@@ -134,8 +133,8 @@ def _counts(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[int]]:
     return {**counts, "disputed": [int(bool(row["disputed"])) for row in rows]}
 
 
-def sums_document(layer: Layer, selection: Selection) -> dict[str, Any]:
-    """Return the tally, how what is shown stands to the clocks, and the reported strength of a selection."""
+def tally_document(layer: Layer, selection: Selection) -> dict[str, Any]:
+    """Return the tally of a selection, and how what is shown stands to the clocks."""
     tally: dict[str, int] = dict(questions.tally(layer, selection))
     parts = dict.fromkeys((*map(str, Window), "elsewhere", "perhaps"), 0)
     for row in ask_shown(layer, how_shown, selection):
@@ -144,7 +143,12 @@ def sums_document(layer: Layer, selection: Selection) -> dict[str, Any]:
             parts[window] += row["claims"]
         if row["known"] == Known.POSSIBLY:
             parts["perhaps"] += row["claims"]
-    return {"tally": {**tally, **parts}, "strength": questions.strength(layer, selection)}
+    return {"tally": {**tally, **parts}}
+
+
+def strength_document(layer: Layer, selection: Selection) -> dict[str, Any]:
+    """Return the reported strength of a selection: see `questions.strength`."""
+    return {"strength": questions.strength(layer, selection)}
 
 
 def days_document(layer: Layer, selection: Selection) -> dict[str, Any]:
@@ -198,14 +202,15 @@ def domain(layer: Layer) -> tuple[int, int]:
 def about_document(layer: Layer) -> dict[str, Any]:
     """Return what the frame must know of a layer once: its days, its bounds, and the places that have no point."""
     first, last = domain(layer)
+    areas = area_places(layer, place_numbers(layer))
     return {
         "version": layer.version,
         "claims": layer.total,
         "source_kinds": list(_KINDS),
         "q": 1000,
         "days": [first, last],
-        "bounds": overall(layer),
-        "areas": area_places(layer, place_numbers(layer)),
+        "bounds": overall(layer, areas),
+        "areas": areas,
     }
 
 

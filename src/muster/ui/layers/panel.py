@@ -46,7 +46,7 @@ def show(subject: LayerSubject, view: View) -> None:
 def _welcome(subject: LayerSubject) -> None:
     with st.container(key="welcome"):
         st.text(
-            f"{subject.name} holds {subject.layer.total:,} claims: too many to draw each. The map counts them in squares of a grid, "
+            f"{subject.name} holds {subject.layer.total:,} claims. The map does not draw each: it counts them in squares of a grid, "
             "for the view and the days that are chosen."
         )
         st.text(

@@ -49,7 +49,8 @@ class LayerSubject:
     @property
     def subtitle(self) -> str:
         days = self.published_days
-        said = f", published {days[0].year} to {days[1].year}" if days else ""
+        years = sorted({str(day.year) for day in days or ()})
+        said = f", published {' to '.join(years)}" if years else ""
         return f"{self.layer.total:,} claims{said}; counted by squares"
 
     @property

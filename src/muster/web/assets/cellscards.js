@@ -34,19 +34,18 @@
   const headline = (root, state, open) => renew(root, (next) => compose(next, state, open));
 
   function compose(root, state, open) {
-    const { sums } = state;
-    root.hidden = !sums;
-    if (!sums) return;
+    const { strength, tally } = state;
+    root.hidden = !strength;
+    if (!strength) return;
     if (state.presenting) {
       const subject = element("div", "muster-subject");
-      const { tally } = sums;
       subject.append(element("b", "", "Claims counted by squares"),
         element("em", "", `Reported, not confirmed${state.asOf === null ? "" : ` · as known on ${longDay(state.asOf)}`} · ${grouped(tally.shown)} of ${grouped(tally.total)} claims shown`));
       root.append(subject);
     }
     let any = false;
     for (const [name, figure, title] of [["present", "figure", "reported present"], ["planned", "figure-planned", "planned, not present"]]) {
-      const found = sums.strength[name], words = range(found);
+      const found = strength[name], words = range(found);
       if (!words) continue;
       any = true;
       const node = button("muster-figure" + (name === "planned" ? " quiet" : ""), "", () => open(figure));
@@ -57,7 +56,7 @@
       root.append(node);
     }
     if (any) return;
-    const nothing = element("div", "muster-figure"), { shown } = sums.tally;
+    const nothing = element("div", "muster-figure"), { shown } = tally;
     nothing.append(element("strong", "", shown ? "No number reported" : "Nothing to show"),
       element("span", "", shown ? "in what is shown" : "no claim passes this window and these filters"));
     root.append(nothing);
@@ -113,11 +112,11 @@
       "so many claims of presence name a site or town in it; echoes count, people do not");
     row(what, svg(44, 16, muster.cellslayer.STEPS.map((step, i) => ["rect", { x: i * 9, y: 4, width: 8, height: 8, fill: ink, "fill-opacity": step.alpha }])), "");
     what.lastChild.classList.add("wide");
-    what.lastChild.lastChild.textContent = `darker: from ${muster.cellslayer.STEPS.map((s) => grouped(s.from)).join(", ")}`;
+    what.lastChild.lastChild.textContent = `stronger: from ${muster.cellslayer.STEPS.map((s) => grouped(s.from)).join(", ")}`;
     const how = group("Line and fill: how well supported");
     row(how, svg(22, 16, [square({ fill: ink, "fill-opacity": 0.38 })]), "2 or more independent origins");
     row(how, svg(22, 16, [square({ "stroke-width": 1.9 })]), "one origin");
-    row(how, svg(22, 16, [square({ "stroke-dasharray": "4 3" }), ...badge("?")]), "all disputed; × a denial");
+    row(how, svg(22, 16, [square({ "stroke-dasharray": "4 3" }), ...badge("?")]), "all disputed or denied; × only a denial");
     row(how, svg(22, 16, [square({ stroke: theme.planned, "stroke-dasharray": "4 3" })]), "only planned: no presence");
     row(how, svg(22, 16, [square({ fill: ink, "fill-opacity": 0.2 }), ["rect", { x: 11.5, y: 2.5, width: 4.5, height: 4.5, fill: "none", stroke: theme.planned, "stroke-dasharray": "2 1.5" }]]), "presence, and plans beside it");
     row(how, svg(22, 16, [square({ stroke: theme.planned, "stroke-dasharray": "1.5 2.5" })]), "dated outside these days by another report");

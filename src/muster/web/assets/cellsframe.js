@@ -5,7 +5,7 @@
   const { element, button, isoDay, plural, grouped } = muster.text;
   const { levelFor, boxOf, windowOf, covers, boxParams, filterParams, clockParams, Stream, rowsOf } = muster.cells;
   const { mercX, mercY } = muster.base;
-  const MOVED_MS = 120, SLOW_MS = 350, LONG_DAYS = 200, STEPS_OF_A_RUN = 180, SHAPES_AT_ONCE = 4;
+  const MOVED_MS = 120, REST_MS = 250, SLOW_MS = 350, LONG_DAYS = 200, STEPS_OF_A_RUN = 180, SHAPES_AT_ONCE = 4, CLOSE_ZOOM = 5;
   const NO_INSET = { update() {}, restyle() {}, height: () => 0, candidates: () => [], boxes: () => [] };
   const dayOf = (text) => (text ? Math.round(Date.parse(text + "T00:00:00Z") / 86400000) : null);
 
@@ -18,13 +18,16 @@
       this.level = 0;
       this.cell = null;
       this.held = null;
-      this.sums = null;
+      this.strength = null;
+      this.heldBy = {};
       this.inset = NO_INSET;
       this.wantedShapes = [];
       this.fetchingShapes = 0;
       this.cellStream = new Stream((answer, about) => this.takeCells(answer, about), (words) => this.failed(words));
-      this.sumStream = new Stream((answer, about) => this.takeSums(answer, about), (words) => this.failed(words));
-      this.dayStream = new Stream((answer) => this.takeDays(answer), (words) => this.failed(words));
+      this.streams = {};
+      for (const [name, take] of [["areas", this.takeAreas], ["tally", this.takeTally], ["strength", this.takeStrength], ["days", this.takeDays]]) {
+        this.streams[name] = new Stream((answer, params) => { this.heldBy[name] = params; take.call(this, answer); this.markStale(); }, (words) => this.failed(words));
+      }
     }
 
     async open() {
@@ -78,8 +81,10 @@
       this.cards();
       if (!this.ready) return;
       this.askCells(false);
-      this.askSums(false);
-      this.askDays();
+      // Under a dragging hand the cells come first; the rest follows when it holds still for a moment.
+      clearTimeout(this.restTimer);
+      this.restTimer = setTimeout(() => this.askRest(false), REST_MS);
+      this.markStale();
       this.marks.redraw();
       this.frames = (this.frames || 0) + 1;
     }
@@ -87,8 +92,17 @@
     /* The hand is off: what is still out of an earlier moment is let go. */
     settle() {
       this.askCells(true);
-      this.askSums(true);
+      this.askRest(true);
       this.tell({});
+    }
+
+    /* What still says the counts of an earlier moment is paler until its own have come. */
+    markStale() {
+      const params = this.params();
+      const stale = (name) => this.heldBy[name] !== params;
+      this.staleAreas = stale("areas");
+      for (const [part, name] of [["headline", "strength"], ["countries", "areas"], ["ledger", "tally"]]) this.parts[part].classList.toggle("muster-stale", stale(name));
+      this.bar.detail.classList.toggle("muster-stale", stale("tally"));
     }
 
     cards() {
@@ -114,24 +128,20 @@
         if (this.cellStream.out && this.cellStream.out.about.params !== params) this.cellStream.drop();
         return;
       }
-      const areas = !this.held || this.held.params !== params;
-      const url = `${this.config.layer}cells.json?${[boxParams(wanted), areas ? "" : "areas=0", params].filter(Boolean).join("&")}`;
-      this.pendingSince = this.pendingSince || performance.now();
+      const url = `${this.config.layer}cells.json?${[boxParams(wanted), params].filter(Boolean).join("&")}`;
       this.cellStream.want(url, { window: wanted, params }, urgent);
       this.markPending();
     }
 
-    askSums(urgent) {
+    askRest(urgent) {
+      clearTimeout(this.restTimer);
+      const ask = (name, params) => {
+        if (this.heldBy[name] !== params) this.streams[name].want(`${this.config.layer}${name}.json${params ? `?${params}` : ""}`, params, urgent);
+      };
       const params = this.params();
-      if (this.summed === params) return;
-      this.sumStream.want(`${this.config.layer}sums.json${params ? `?${params}` : ""}`, params, urgent);
-    }
-
-    askDays() {
-      const params = this.params(false);
-      if (this.dayed === params) return;
-      this.dayed = params;
-      this.dayStream.want(`${this.config.layer}days.json${params ? `?${params}` : ""}`, params, true);
+      // While a clock runs, the strength, which is the dearest of them, waits for its end.
+      for (const name of this.bar.playing ? ["tally", "areas"] : ["tally", "areas", "strength"]) ask(name, params);
+      ask("days", this.params(false));
     }
 
     /* What came back is drawn if it is what is looked at, and also if it is one of a run of changes: each is true of the
@@ -140,13 +150,8 @@
       const started = performance.now();
       this.level = answer.level;
       this.cells = rowsOf(answer.cells, this.data.source_kinds);
-      if (answer.areas) {
-        this.areas = rowsOf(answer.areas, this.data.source_kinds).map((row) => ({ ...row, ...this.data.places[row.place] }));
-        this.areas.sort((a, b) => "country region area".indexOf(a.draw) - "country region area".indexOf(b.draw));
-      }
       this.held = about;
       this.marks.redraw();
-      this.cards();
       this.placeEnter();
       this.frameMs = performance.now() - started;
       this.drawnAt = performance.timeOrigin + performance.now();
@@ -155,12 +160,24 @@
       this.markPending();
     }
 
-    takeSums(answer, params) {
-      this.summed = params;
-      this.sums = answer;
+    takeAreas(answer) {
+      this.areas = rowsOf(answer.areas, this.data.source_kinds).map((row) => ({ ...row, ...this.data.places[row.place] }));
+      const order = ["", "country", "area", "region"];
+      this.areas.sort((a, b) => order.indexOf(a.draw) - order.indexOf(b.draw));
+      this.staleAreas = false;
+      this.cards();
+      this.marks.redraw();
+    }
+
+    takeTally(answer) {
       this.tally = answer.tally;
       this.cards();
       this.bar.words();
+    }
+
+    takeStrength(answer) {
+      this.strength = answer.strength;
+      this.cards();
     }
 
     takeDays(answer) {
@@ -181,14 +198,17 @@
       clearTimeout(this.pendingTimer);
       const busy = this.cellStream.busy;
       document.documentElement.dataset.counting = busy ? "1" : "0";
+      const canvas = this.marks._container;
       if (!busy) {
-        this.pendingSince = null;
+        if (canvas) canvas.style.opacity = "";
         if (!this.failedNow) this.parts.note.hidden = true;
         this.failedNow = false;
         return;
       }
       this.pendingTimer = setTimeout(() => {
-        if (!this.cellStream.busy || this.bar.playing) return;
+        if (!this.cellStream.busy) return;
+        if (canvas) canvas.style.opacity = 0.55;
+        if (this.bar.playing) return;
         this.parts.note.hidden = false;
         this.parts.note.textContent = "Counting …";
       }, SLOW_MS);
@@ -221,22 +241,23 @@
       const west = mercX(box[0]), east = mercX(box[2]), north = mercY(box[3]), south = mercY(box[1]);
       const inView = [-256, 0, 256].some((dx) => east + dx >= view.box[0] && west + dx <= view.box[2]) && south >= view.box[1] && north <= view.box[3];
       if (!inView) return null;
-      const held = this.shapes.get(area.place);
-      if (held === undefined) {
-        this.shapes.set(area.place, null);
-        this.wantedShapes.push(area.place);
+      // Close up the exact outline, else a general one; until it is here, the other.
+      const close = view.zoom >= CLOSE_ZOOM, key = (exact) => `${area.place}${exact ? ".exact" : ""}`;
+      if (!this.shapes.has(key(close))) {
+        this.shapes.set(key(close), null);
+        this.wantedShapes.push(key(close));
         this.fetchShapes();
       }
-      return held || null;
+      return this.shapes.get(key(close)) || this.shapes.get(key(!close)) || null;
     }
 
     async fetchShapes() {
       if (this.fetchingShapes >= SHAPES_AT_ONCE || !this.wantedShapes.length) return;
-      const place = this.wantedShapes.shift();
+      const key = this.wantedShapes.shift(), [place, exact] = key.split(".");
       this.fetchingShapes++;
       try {
-        const got = await fetch(`${this.config.layer}shapes/${place}.json`);
-        if (got.ok) this.shapes.set(place, muster.base.decodeShape(await got.json(), this.data.q));
+        const got = await fetch(`${this.config.layer}shapes/${place}.json${exact ? "?exact=1" : ""}`);
+        if (got.ok) this.shapes.set(key, muster.base.decodeShape(await got.json(), this.data.q));
       } finally {
         this.fetchingShapes--;
         clearTimeout(this.shapeTimer);
@@ -361,7 +382,7 @@
       if (Boolean(order.present) !== Boolean(this.presenting)) this.present(Boolean(order.present));
       this.show();
       this.askCells(true);
-      this.askSums(true);
+      this.askRest(true);
       this.placeEnter();
       this.applied = order.token;
       this.appliedAt = performance.timeOrigin + performance.now();
@@ -372,13 +393,13 @@
     report() {
       const named = (row) => ({ claims: row.claims, present: row.present, planned: row.planned, answers: row.answers, elsewhere: row.elsewhere, denials: row.denials, origins: row.origins, kinds: row.kinds, disputed: row.disputed, tone: row.tone, flag: row.flag });
       return {
-        ready: Boolean(this.ready), counting: this.cellStream.busy || this.sumStream.busy || this.dayStream.busy, tally: this.tally, level: this.level,
+        ready: Boolean(this.ready), counting: this.isCounting || Object.values(this.streams).some((stream) => stream.busy) || this.heldBy.strength !== this.params() || this.heldBy.tally !== this.params() || this.heldBy.areas !== this.params(), tally: this.tally, level: this.level,
         from: this.from === null ? null : isoDay(this.from), to: this.to === null ? null : isoDay(this.to), as_of: this.asOf === null ? null : isoDay(this.asOf),
         cell: this.cell, place: this.place, opened: this.opened, params: this.held && this.held.params, window: this.held && this.held.window,
         cells: this.cells.map((row) => ({ x: row.x, y: row.y, ...named(row) })),
         areas: this.areas.map((row) => ({ place: row.place, name: row.name, draw: row.draw, ...named(row) })),
         drawn: this.marks.drawn.map((one) => ({ x: one.cell.x, y: one.cell.y, left: one.left, top: one.top, size: one.size })),
-        strength: this.sums && this.sums.strength, asked: this.cellStream.asked, dropped: this.cellStream.dropped, answers: this.answers, frameMs: this.frameMs,
+        strength: this.strength, asked: this.cellStream.asked, dropped: this.cellStream.dropped, answers: this.answers, frameMs: this.frameMs,
         zoom: this.map.getZoom(), center: this.map.getCenter(), token: this.applied, sent: this.sent,
       };
     }

@@ -115,12 +115,13 @@
       const quiet = tone === "planned" || tone === "elsewhere", chosen = this.state.place === area.place;
       const dashed = Boolean(area.flag) || tone !== "present";
       ctx.save();
+      const paler = this.state.staleAreas ? 0.35 : 1;
       if (area.draw !== "country" && tone === "present") {
-        ctx.globalAlpha = area.draw === "area" ? 0.5 : area.origins >= 2 ? theme.wash + 0.1 : theme.wash;
+        ctx.globalAlpha = paler * (area.draw === "area" ? 0.5 : area.origins >= 2 ? theme.wash + 0.1 : theme.wash);
         ctx.fillStyle = area.draw === "area" ? muster.marks.hatch(ctx, fill, view.ratio, 10) : fill;
         ctx.fill(path, "evenodd");
       }
-      ctx.globalAlpha = area.draw === "country" && !chosen ? 0.6 : 1;
+      ctx.globalAlpha = paler * (area.draw === "country" && !chosen ? 0.6 : 1);
       const line = area.draw === "country" ? [chosen ? theme.ink : theme.quiet] : quiet ? [theme.planned] : colours.length > 1 ? [theme.ink] : colours;
       muster.marks.sharedStroke(ctx, path, line, chosen ? 2.6 : area.draw === "country" ? 1.3 : 1.6, dashed);
       ctx.restore();

@@ -130,8 +130,8 @@
     for (let day = bar.first + 1; day <= bar.last; day += every) {
       const x = bar.x(day) + step / 2;
       const now = date(day);
-      const text = every > 182 || now.getUTCMonth() !== month
-        ? (every > 182 ? `${MONTHS[now.getUTCMonth()]} ${now.getUTCFullYear()}` : shortDay(day)) : String(now.getUTCDate());
+      const text = every >= 91 || now.getUTCMonth() !== month
+        ? (every >= 91 ? `${MONTHS[now.getUTCMonth()]} ${now.getUTCFullYear()}` : shortDay(day)) : String(now.getUTCDate());
       const half = ctx.measureText(text).width / 2;
       if (x - half < Math.max(0, lastX + 8) || x + half > bar.inset * 2 + bar.width) continue;
       month = now.getUTCMonth();

@@ -225,7 +225,7 @@
       this.happened.title.textContent = this.empty ? "No dates given" : asked ? span(state.from, state.to) : "all dates";
       if (tally) {
         this.detail.textContent = asked
-          ? `${tally.certain} certain · ${tally.possible} possible · ${tally.undated} undated` + (tally.elsewhere ? ` · ${tally.elsewhere} dated outside by another report` : "")
+          ? `${grouped(tally.certain)} certain · ${grouped(tally.possible)} possible · ${grouped(tally.undated)} undated` + (tally.elsewhere ? ` · ${grouped(tally.elsewhere)} dated outside by another report` : "")
           : plural(tally.shown, "claim");
         if (this.player.skipped) this.detail.textContent += ` · ${plural(this.player.skipped, "day")} without a claim skipped`;
         const n = tally.not_yet_known;
