@@ -45,18 +45,26 @@ def answer(muster: Run, *arguments: object) -> object:
     return json.loads(out)
 
 
-@pytest.mark.parametrize("filters", [(), WEEK, (*WEEK, "--as-of", "2024-10-24"), ("--kind", "planned"), ("--claim", "C07b")])
+@pytest.mark.parametrize(
+    "filters", [(), WEEK, (*WEEK, "--as-of", "2024-10-24"), ("--kind", "planned"), ("--claim", "C07b")]
+)
 def test_a_layer_tallies_as_the_data_set_does(muster: Run, folder: Path, filters: tuple[str, ...]) -> None:
     assert answer(muster, "tally", "--layer", folder, *filters) == answer(muster, "tally", *filters)
 
 
-def test_presence_strength_sources_and_disagreements_are_those_of_the_data_set(muster: Run, folder: Path) -> None:
+def test_presence_strength_sources_and_disagreements_are_those_of_the_data_set(
+    muster: Run, folder: Path
+) -> None:
     mine, theirs = (answer(muster, "presence", *WEEK, *more) for more in (("--layer", folder), ()))
     keys = ("place_id", "claims", "originators", "status", "count_low", "count_high", "last_reported")
-    assert [[row[k] for k in keys] for row in mine["places"]] == [[row[k] for k in keys] for row in sorted(theirs["places"], key=lambda r: r["place_id"])]
+    assert [[row[k] for k in keys] for row in mine["places"]] == [
+        [row[k] for k in keys] for row in sorted(theirs["places"], key=lambda r: r["place_id"])
+    ]
     mine, theirs = (answer(muster, "strength", *WEEK, *more) for more in (("--layer", folder), ()))
     for name in ("present", "planned"):
-        assert [mine[name][k] for k in ("low", "best", "high")] == [theirs[name][k] for k in ("low", "best", "high")]
+        assert [mine[name][k] for k in ("low", "best", "high")] == [
+            theirs[name][k] for k in ("low", "best", "high")
+        ]
     assert [day["day"] for day in mine["series"]] == [f"2024-10-{day}" for day in range(14, 21)]
     assert answer(muster, "sources", "--layer", folder) == answer(muster, "sources")
     found = answer(muster, "disagreements", "--layer", folder)
@@ -71,7 +79,9 @@ def test_lists_come_in_pages_that_say_how_many_there_are(muster: Run, folder: Pa
     code, out, _ = muster("claims", "--layer", folder, "--limit", 2)
     assert code == 0
     assert "1 to 2 of 93 claims" in out
-    news = answer(muster, "news", "--layer", folder, "--since", "2024-10-18", "--until", "2024-10-24", "--limit", 1)
+    news = answer(
+        muster, "news", "--layer", folder, "--since", "2024-10-18", "--until", "2024-10-24", "--limit", 1
+    )
     assert len(news["new"]["items"]) == 1 < news["new"]["total"]
 
 
@@ -84,11 +94,15 @@ def test_every_answer_of_a_layer_can_be_read(muster: Run, folder: Path, question
     assert out.strip()
 
 
-def test_a_layer_goes_by_its_name_and_is_listed(muster: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_layer_goes_by_its_name_and_is_listed(
+    muster: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv(VARIABLE, str(folder.parent))
     assert answer(muster, "tally", "--layer", "five") == answer(muster, "tally")
     listed = answer(muster, "layer", "list")
-    assert [(row["name"], row["claims"], row["first_published"]) for row in listed] == [("five", 93, "2024-10-18")]
+    assert [(row["name"], row["claims"], row["first_published"]) for row in listed] == [
+        ("five", 93, "2024-10-18")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -160,7 +160,10 @@ class LayerError(MusterError):
     """A folder that holds no bulk layer, or none that can be read: `problem` says which."""
 
     def __init__(
-        self, folder: Path, problem: str = "holds no bulk layer", remedy: str = "make one with muster layer make"
+        self,
+        folder: Path,
+        problem: str = "holds no bulk layer",
+        remedy: str = "make one with muster layer make",
     ) -> None:
         super().__init__(f"{folder} {problem}; {remedy}.")
         self.folder = folder

@@ -17,11 +17,41 @@ if TYPE_CHECKING:  # the engine takes a second to import
     from muster.query.bulk import Layer
 
 NOT_CONFIRMED = "reported, not confirmed"
-_PRESENCE = ("PLACE", "ORIGINS", "CLAIMS", "ASSERTIONS", "LOW", "BEST", "HIGH", "STATUS", "FIRST", "LAST", "LAST REPORTED")
+_PRESENCE = (
+    "PLACE",
+    "ORIGINS",
+    "CLAIMS",
+    "ASSERTIONS",
+    "LOW",
+    "BEST",
+    "HIGH",
+    "STATUS",
+    "FIRST",
+    "LAST",
+    "LAST REPORTED",
+)
+_COUNTS = ("originators", "claims", "assertions", "count_low", "count_best", "count_high", "status")
+_DAYS = ("first_event", "last_event", "last_reported")
+_SPEAKER = (
+    *(
+        "source_id",
+        "kind",
+        "reliability",
+        "claims",
+        "assertions",
+        "first_said",
+        "last_said",
+        "first",
+        "alone",
+    ),
+    "corroborated_later",
+)
 _STRENGTH = ("", "ASSERTION", "SAID BY", "PEOPLE", "AT LEAST")
 
 
-def answer(name: str, folder: Path, asked: Mapping[str, Any], *, page: tuple[int, int], as_json: bool) -> None:
+def answer(
+    name: str, folder: Path, asked: Mapping[str, Any], *, page: tuple[int, int], as_json: bool
+) -> None:
     """Answer one question of a layer on standard output; `page` is where the list begins and how long it is.
 
     Raises LayerError where the folder (or name) has no layer that can be read, SelectionError for what it cannot be asked.
@@ -59,7 +89,9 @@ def _stretch(found: Mapping[str, Any], rows: int, noun: str) -> str:
     if not rows:
         return f"0 of {found['total']:,} {noun}."
     first = found["offset"]
-    return f"{first + 1:,} to {first + rows:,} of {found['total']:,} {noun}; --offset and --limit turn the page."
+    return (
+        f"{first + 1:,} to {first + rows:,} of {found['total']:,} {noun}; --offset and --limit turn the page."
+    )
 
 
 def _claims(layer: Layer, selection: Selection, page: Page, _: Mapping[str, date]) -> Answer:
@@ -80,8 +112,7 @@ def _presence(layer: Layer, selection: Selection, _page: Page, _: Mapping[str, d
     from muster.query.bulk import questions  # noqa: PLC0415
 
     places, counted = questions.presence(layer, selection), questions.tally(layer, selection)
-    columns = ("originators", "claims", "assertions", "count_low", "count_best", "count_high", "status")
-    columns += ("first_event", "last_event", "last_reported")
+    columns = (*_COUNTS, *_DAYS)
 
     def show() -> None:
         names = (layer.places[row["place_id"]] for row in places)
@@ -110,7 +141,9 @@ def _strength(layer: Layer, selection: Selection, _page: Page, _: Mapping[str, d
         print_table(_STRENGTH, ([name, *(text_of(row[field]) for field in fields)] for name, row in rows))
         for name in ("present", "planned"):
             said = words(whole[name]) or "no number"
-            click.echo(f"{name}: {said}, {whole[name]['figures']:,} figures side by side; none is added to another.")
+            click.echo(
+                f"{name}: {said}, {whole[name]['figures']:,} figures side by side; none is added to another."
+            )
         days = ([str(day["day"]), words(day["present"]), words(day["planned"])] for day in series)
         print_table(tabled.SERIES, days)
         if not closed:
@@ -127,7 +160,14 @@ def _echoes(layer: Layer, selection: Selection, page: Page, _: Mapping[str, date
     def show() -> None:
         cells = []
         for row in found["echoes"]:
-            cells.append([text_of(row["assertion_id"]), text_of(row["originator"]), str(len(row["documents"])), *[""] * 4])
+            cells.append(
+                [
+                    text_of(row["assertion_id"]),
+                    text_of(row["originator"]),
+                    str(len(row["documents"])),
+                    *[""] * 4,
+                ]
+            )
             cells += [["", "", "", *map(text_of, change)] for change in row["changes"]]
         print_table(tabled.ECHOES, cells)
         click.echo(_stretch(found, len(found["echoes"]), "assertions"))
@@ -160,9 +200,7 @@ def _tally(layer: Layer, selection: Selection, _page: Page, _: Mapping[str, date
 def _sources(layer: Layer, selection: Selection, _page: Page, _: Mapping[str, date]) -> Answer:
     from muster.query.bulk import questions  # noqa: PLC0415
 
-    order = ("source_id", "kind", "reliability", "claims", "assertions", "first_said", "last_said", "first", "alone")
-    order += ("corroborated_later",)
-    rows = [{key: row[key] for key in order} for row in questions.sources(layer, selection)]
+    rows = [{key: row[key] for key in _SPEAKER} for row in questions.sources(layer, selection)]
 
     def show() -> None:
         print_table(tabled.SOURCES, ([text_of(value) for value in row.values()] for row in rows))
@@ -180,7 +218,16 @@ def _news(layer: Layer, selection: Selection, page: Page, days: Mapping[str, dat
         rows = []
         for kind in ("changed", "new", "carried"):
             rows += [
-                [text_of(cell) for cell in (kind, item["assertion_id"], item["originator_id"], item["label"], item["claims"])]
+                [
+                    text_of(cell)
+                    for cell in (
+                        kind,
+                        item["assertion_id"],
+                        item["originator_id"],
+                        item["label"],
+                        item["claims"],
+                    )
+                ]
                 for item in found[kind]["items"]
             ]
         rows += [
@@ -188,7 +235,9 @@ def _news(layer: Layer, selection: Selection, page: Page, days: Mapping[str, dat
             for item in found["contradicted"]["items"]
         ]
         print_table(tabled.NEWS, rows)
-        totals = [f"{found[kind]['total']:,} {kind}" for kind in ("new", "changed", "carried", "contradicted")]
+        totals = [
+            f"{found[kind]['total']:,} {kind}" for kind in ("new", "changed", "carried", "contradicted")
+        ]
         click.echo(f"{', '.join(totals)}; the first of each, as many as --limit says.")
 
     return found, show

@@ -64,5 +64,7 @@ def list_layers(data_dir: Path | None, as_json: bool) -> None:
         print_json(rows)
         return
     headings = ("NAME", "FOLDER", "CLAIMS", "FIRST PUBLISHED", "LAST PUBLISHED", "VERSION")
-    print_table(headings, ([str(value if value is not None else "") for value in row.values()] for row in rows))
+    print_table(
+        headings, ([str(value if value is not None else "") for value in row.values()] for row in rows)
+    )
     click.echo(f"{len(rows)} layers in {VARIABLE}.")

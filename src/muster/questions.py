@@ -71,7 +71,7 @@ def in_layers(command: Callable[..., None]) -> Callable[..., None]:
         as_json = settle(data_dir, as_json)[1]
         layered.answer(command.__name__, layer, rest, page=(offset, limit), as_json=as_json)
 
-    return selecting(
+    options = selecting(
         click.option(
             "--layer",
             metavar="FOLDER",
@@ -82,7 +82,9 @@ def in_layers(command: Callable[..., None]) -> Callable[..., None]:
         click.option(
             "--limit", type=click.IntRange(1, MOST), default=PAGE, show_default=True, help="How long it is."
         ),
-    )(asked)
+    )
+    found: Callable[..., None] = options(asked)
+    return found
 
 
 def selecting(*options: Callable[[Any], Any]) -> Callable[[Any], Any]:

@@ -75,10 +75,15 @@ def test_the_drawn_numbers_are_those_of_the_question(
     report = counted(seen)
     agree(report, layer, Selection())
     # Everything that has a point lies in the first view: squares and places without a point are all that is shown.
-    assert sum(c["claims"] for c in report["cells"]) + sum(a["claims"] for a in report["areas"]) == report["tally"]["shown"]
+    assert (
+        sum(c["claims"] for c in report["cells"]) + sum(a["claims"] for a in report["areas"])
+        == report["tally"]["shown"]
+    )
     assert len(report["drawn"]) == len(report["cells"])
 
-    seen.frame.evaluate("() => { const f = muster.frame; f.bar.set(19000, 19030); f.bar.know(19100); f.bar.settle(); }")
+    seen.frame.evaluate(
+        "() => { const f = muster.frame; f.bar.set(19000, 19030); f.bar.know(19100); f.bar.settle(); }"
+    )
     both = Selection(date(2022, 1, 8), date(2022, 2, 7), date(2022, 4, 18))
     report = counted(seen)
     assert (report["from"], report["to"], report["as_of"]) == ("2022-01-08", "2022-02-07", "2022-04-18")
@@ -91,10 +96,18 @@ def test_the_drawn_numbers_are_those_of_the_question(
     agree(report, layer, both)
 
     seen.page.locator("[data-testid=stSidebar]").get_by_text("Planned", exact=True).click()
-    seen.frame.wait_for_function("() => (muster.frame.report().params || '').includes('kind=')", timeout=60_000)
+    seen.frame.wait_for_function(
+        "() => (muster.frame.report().params || '').includes('kind=')", timeout=60_000
+    )
     seen.settled()
     every = synthetic_bulk.KINDS
-    agree(counted(seen), layer, Selection(both.event_from, both.event_to, both.as_of, kinds=tuple(k for k in every if k != "planned")))
+    agree(
+        counted(seen),
+        layer,
+        Selection(
+            both.event_from, both.event_to, both.as_of, kinds=tuple(k for k in every if k != "planned")
+        ),
+    )
     assert seen.outside == []
     assert seen.errors == []
 
@@ -119,6 +132,7 @@ def test_a_square_opens_its_claims_and_the_way_in(
     panel.get_by_text("A square of the grid").wait_for(timeout=60_000)
     panel.get_by_text(f"of {cell['claims']:,} claims").wait_for(timeout=60_000)
     assert f"{cell['present']:,} report presence" in panel.inner_text() or not cell["present"]
+    seen.settled()
     assert seen.report()["cell"] == [report["level"], cell["x"], cell["y"]]
     assert f"cell={report['level']}/{cell['x']}/{cell['y']}" in seen.page.url.replace("%2F", "/")
     seen.frame.get_by_role("button", name="Zoom in", exact=True).last.click()
@@ -130,7 +144,9 @@ def test_play_waits_for_each_count(site: Server, layer: Layer, visit: Callable[.
     seen = visit(f"{site.url}/?layer=made-up")
     seen.ready()
     counted(seen)
-    seen.frame.evaluate("() => { const f = muster.frame; f.bar.set(19000, 19030); f.bar.settle(); f.bar.speed = 4; }")
+    seen.frame.evaluate(
+        "() => { const f = muster.frame; f.bar.set(19000, 19030); f.bar.settle(); f.bar.speed = 4; }"
+    )
     counted(seen)
     before = seen.frame.evaluate("() => [muster.frame.answers, muster.frame.from]")
     seen.frame.evaluate("() => muster.frame.bar.play()")

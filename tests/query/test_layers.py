@@ -139,7 +139,9 @@ def test_the_claims_behind_each_part_of_the_answer_are_those_of_the_data_set(
         assert [claim["claim_id"] for claim in found["claims"]] == expected
         assert found["total"] == len(expected)
     listed = claims_page(layer, Listed(), asked, limit=1000)
-    assert [claim["claim_id"] for claim in listed["claims"]] == [row.claim_id for row in rows if row.is_listed]
+    assert [claim["claim_id"] for claim in listed["claims"]] == [
+        row.claim_id for row in rows if row.is_listed
+    ]
     shown = {row.claim_id for row in rows if row.bin is Bin.SHOWN}
     here = [c.claim_id for c in dataset.claims if c.place_id == "kursk-oblast" and c.claim_id in shown]
     at_place = claims_page(layer, AtPlace("kursk-oblast"), asked)
@@ -198,5 +200,7 @@ def test_how_claims_stand_to_the_window_adds_up_to_what_is_shown(dataset: Datase
     rows = ask_shown(layer, how_shown, OCTOBER)
     expected = [row for row in answer(dataset, OCTOBER).rows if row.bin is Bin.SHOWN]
     assert sum(row["claims"] for row in rows) == len(expected)
-    undated = sum(row["claims"] for row in rows if row["window"] == Window.UNDATED and not row["is_elsewhere"])
+    undated = sum(
+        row["claims"] for row in rows if row["window"] == Window.UNDATED and not row["is_elsewhere"]
+    )
     assert undated <= sum(row.window is Window.UNDATED for row in expected)

@@ -111,4 +111,7 @@ def test_an_order_holds_numbers_and_no_text_of_the_layer(app: AppTest, folder: P
     assert numbers["originator"] == [list(subject.sources).index("source-3")]
     assert numbers["claim"] == [subject.claims_by_id["S1a"]]
     assert numbers["kind"] == []
-    assert sum(n for _, n in offered(subject).speakers) == subject.layer.rows("SELECT count(*) n FROM claims WHERE tier <> 'secondary'")[0]["n"]
+    assert (
+        sum(n for _, n in offered(subject).speakers)
+        == subject.layer.rows("SELECT count(*) n FROM claims WHERE tier <> 'secondary'")[0]["n"]
+    )

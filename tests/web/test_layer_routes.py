@@ -15,7 +15,7 @@ from asgi import Answer, ask
 from starlette.applications import Starlette
 
 from muster.query import Selection
-from muster.query.bulk import Layer, questions, write_layer
+from muster.query.bulk import questions, write_layer
 from muster.query.bulk.raw import raw_tables
 from muster.query.cells import grid_for
 from muster.query.layers import VARIABLE, layer_named
@@ -61,8 +61,14 @@ def rows(columns: dict[str, list[int]]) -> list[dict[str, int]]:
     [
         ("", Selection()),
         ("&from=2022-03-01&to=2022-03-31", Selection(date(2022, 3, 1), date(2022, 3, 31))),
-        ("&asof=2022-06-01&kind=planned,presence", Selection(as_of=date(2022, 6, 1), kinds=("planned", "presence"))),
-        ("&originator=source-3,source-5&undated=0", Selection(originators=("source-3", "source-5"), undated=False)),
+        (
+            "&asof=2022-06-01&kind=planned,presence",
+            Selection(as_of=date(2022, 6, 1), kinds=("planned", "presence")),
+        ),
+        (
+            "&originator=source-3,source-5&undated=0",
+            Selection(originators=("source-3", "source-5"), undated=False),
+        ),
         ("&kind=-", Selection(kinds=("-",))),
     ],
 )
@@ -70,7 +76,11 @@ def test_cells_are_those_of_the_question(site: None, query: str, asked: Selectio
     layer = layer_named("made-up")
     expected = questions.cells(layer, asked, grid_for((20, 40, 145, 70), 6))
     found = rows(body("made-up", f"cells.json?{BOX}{query}")["cells"])
-    assert found == [{key: int(cell[key]) for key in found[0]} for cell in expected["cells"]] if found else not expected["cells"]
+    assert (
+        found == [{key: int(cell[key]) for key in found[0]} for cell in expected["cells"]]
+        if found
+        else not expected["cells"]
+    )
     areas = rows(body("made-up", f"areas.json?{query.removeprefix('&')}")["areas"])
     names = list(layer.places)
     assert [(names[row["place"]], row["claims"]) for row in areas] == [
@@ -84,10 +94,16 @@ def test_cells_are_those_of_the_question(site: None, query: str, asked: Selectio
 def test_a_number_stands_for_a_value_of_the_layers_own_order(site: None) -> None:
     layer = layer_named("made-up")
     assert list(layer.sources)[3] == "source-3"
-    for one, other in (("originator=~3,~5", "originator=source-3,source-5"), ("kind=~3", "kind=planned"), ("claim=~1", "claim=S1a")):
+    for one, other in (
+        ("originator=~3,~5", "originator=source-3,source-5"),
+        ("kind=~3", "kind=planned"),
+        ("claim=~1", "claim=S1a"),
+    ):
         assert body("made-up", f"tally.json?{one}") == body("made-up", f"tally.json?{other}")
     place = list(layer.places).index("place-10")
-    assert body("made-up", f"cells.json?{BOX}&place=~{place}") == body("made-up", f"cells.json?{BOX}&place=place-10")
+    assert body("made-up", f"cells.json?{BOX}&place=~{place}") == body(
+        "made-up", f"cells.json?{BOX}&place=place-10"
+    )
 
 
 def test_an_answer_is_small_tagged_and_kept(site: None) -> None:
@@ -159,7 +175,11 @@ def test_the_five_documents_as_a_layer_put_no_region_in_a_cell(site: None) -> No
     assert (sum(c["claims"] for c in cells), sum(a["claims"] for a in areas)) == (10, 32)
     about = body("five", "about.json")
     drawn = {area["name"]: area["draw"] for area in about["areas"]}
-    assert (drawn["Kursk Oblast"], drawn["Russia"], drawn["Russian Far East"]) == ("region", "country", "area")
+    assert (drawn["Kursk Oblast"], drawn["Russia"], drawn["Russian Far East"]) == (
+        "region",
+        "country",
+        "area",
+    )
     kursk = next(area for area in about["areas"] if area["name"] == "Kursk Oblast")
     shape = body("five", f"shapes/{kursk['place']}.json")
     assert shape["t"] == "polygon"
@@ -169,7 +189,14 @@ def test_the_five_documents_as_a_layer_put_no_region_in_a_cell(site: None) -> No
 def test_the_days_behind_the_clocks_add_up(site: None) -> None:
     found, layer = body("five", "days.json"), layer_named("five")
     said = sum(sum(column) for part in found["known"].values() for column in part.values())
-    assert said == questions.tally(layer, Selection())["shown"] + questions.tally(layer, Selection())["no_place"]
+    assert (
+        said == questions.tally(layer, Selection())["shown"] + questions.tally(layer, Selection())["no_place"]
+    )
     assert all(n >= 0 for column in found["happened"]["solid"].values() for n in column)
     size = found["last"] - found["first"] + 1
-    assert all(len(column) == size for lane in ("happened", "known") for part in found[lane].values() for column in part.values())
+    assert all(
+        len(column) == size
+        for lane in ("happened", "known")
+        for part in found[lane].values()
+        for column in part.values()
+    )

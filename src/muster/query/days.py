@@ -46,7 +46,9 @@ def happened_by_day(selection: Selection) -> Any:
     edges = (
         intervals.select("kind", day=intervals.event_start, edge=ibis.literal("starts")),
         intervals.select("kind", day=intervals.event_end, edge=ibis.literal("stops")),
-        bounds.select("kind", day=bounds.event_end.fill_null(bounds.event_start), edge=ibis.literal("bounds")),
+        bounds.select(
+            "kind", day=bounds.event_end.fill_null(bounds.event_start), edge=ibis.literal("bounds")
+        ),
     )
     every = edges[0].union(edges[1], edges[2])
     return _counted(every.filter(every.day.notnull()), "edge")

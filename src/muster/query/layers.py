@@ -45,7 +45,9 @@ def _add(found: dict[str, Path], folder: Path) -> None:
             folder, "holds no bulk layer" if folder.is_dir() else "does not exist", f"mend {VARIABLE}"
         )
     if not _NAME.fullmatch(name):
-        raise LayerError(folder, "has a name that no address can carry", "use letters, digits, '.', '_' and '-'")
+        raise LayerError(
+            folder, "has a name that no address can carry", "use letters, digits, '.', '_' and '-'"
+        )
     if name in found and found[name].resolve() != folder.resolve():
         raise LayerError(folder, f"has the same name as {found[name]}", "rename one of the folders")
     found[name] = folder

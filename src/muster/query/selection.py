@@ -152,7 +152,7 @@ class Selection:
         if late := _future_problem(dataset, self.as_of):
             problems.append(late)
             kept["as_of"] = None
-        for name, key in LISTS.items():
+        for name in LISTS:
             bad = self._unknown(dataset, name)
             problems += [str(_unknown_value(dataset, name, value)) for value in bad]
             if bad:

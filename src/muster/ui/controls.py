@@ -125,7 +125,6 @@ def _originators(dataset: Controlled, view: View, speakers: Sequence[tuple[Speak
             view.selection.originators,
             {s.source_id: f"{s.called} ({n})" for s, n in speakers},
             f"who-{view.generation}",
-            headed=True,
         )
     on = []
     with st.container(key="who"):
@@ -143,9 +142,9 @@ def _originators(dataset: Controlled, view: View, speakers: Sequence[tuple[Speak
 
 
 def _many(
-    label: str, every: Sequence[str], chosen: tuple[str, ...], words: dict[str, str], key: str, *, headed: bool = False
+    label: str, every: Sequence[str], chosen: tuple[str, ...], words: dict[str, str], key: str
 ) -> tuple[str, ...]:
-    """A box to choose from: what is chosen passes, nothing chosen lets everything pass. `headed`: its label stands above."""
+    """A box to choose from: what is chosen passes, nothing chosen lets everything pass."""
     default = [k for k in every if k in chosen]
     return tuple(
         sorted(
@@ -156,7 +155,6 @@ def _many(
                 format_func=lambda k: words[k],
                 key=key,
                 placeholder="All",
-                label_visibility="collapsed" if headed else "visible",
             )
         )
     )
@@ -209,7 +207,8 @@ def show(dataset: Controlled, view: View, offer: Offered) -> Selection:
             st.text(dataset.title)
             st.text(dataset.subtitle)
         _unseen(dataset, view)
-        st.caption("Who says so")
+        if len(offer.speakers) <= MOST_SWITCHES:
+            st.caption("Who says so")
         originators = _originators(dataset, view, offer.speakers)
         kinds = _pills(
             "What",

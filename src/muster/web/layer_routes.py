@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from muster.errors import GeoError, LayerError, MusterError, SelectionError
+from muster.errors import GeoError, LayerError, MusterError, SelectionError, shorten
 from muster.query.bulk import Layer
 from muster.query.layers import layer_named
 from muster.query.selection import Selection
@@ -31,6 +31,7 @@ from muster.web.layers import (
 AT_ONCE = 2
 """How many questions are worked on at once; the others wait, and are let go when whoever asked has left."""
 LONGEST_QUERY = 30_000
+CLIENT_LEFT = 499
 
 _answers = Answers()
 _working = asyncio.Semaphore(AT_ONCE)
@@ -64,34 +65,44 @@ QUESTIONS: dict[str, Make] = {
 
 async def question(request: Request) -> Response:
     """Answer one of `QUESTIONS` for a layer of this site, under the version that the page was made with."""
-    name, version = request.path_params["name"], request.path_params["version"]
     asked = QUESTIONS.get(request.path_params["question"])
     if asked is None:
         return missing(f"No such question of a layer; there are: {', '.join(QUESTIONS)}.")
-    if len(request.url.query) > LONGEST_QUERY:
-        return _refused(f"The query has {len(request.url.query):,} characters; {LONGEST_QUERY:,} are the most.")
-    twice = [key for key in request.query_params if len(request.query_params.getlist(key)) > 1]
-    if twice:
-        return _refused(f"{twice[0]!r} is given more than once; join its values by commas.")
-    params = {key: value for key, value in sorted(request.query_params.items()) if value}
     try:
-        layer = await run_in_threadpool(layer_named, name)
-        if layer.version != version:
-            return missing("The layer has changed since this page was made: reload it.")
-        key = (name, version, request.path_params["question"], *(f"{k}={v}" for k, v in params.items()))
-        prepared = _answers.held(key)
-        if prepared is None:
-            async with _working:
-                if await request.is_disconnected():
-                    return Response(status_code=499)
-                prepared = await run_in_threadpool(_answers.made, key, lambda: asked(layer, params))
+        return await _answered(request, asked, _params_of(request))
     except SelectionError as error:
         more = len(error.problems) - 1
-        return _refused(error.problems[0] + (f" (and {more} more)" if more else ""))
+        words = error.problems[0] + (f" (and {more} more)" if more else "")
+        return PlainTextResponse(" ".join(words.split()), status_code=400)
     except LayerError as error:
         return missing(str(error))
     except MusterError as error:
         return PlainTextResponse(str(error), status_code=503)
+
+
+def _params_of(request: Request) -> dict[str, str]:
+    """Return the parameters by name, in one order however they came. Raises SelectionError."""
+    if len(request.url.query) > LONGEST_QUERY:
+        words = f"The query has {len(request.url.query):,} characters; {LONGEST_QUERY:,} are the most."
+        raise SelectionError([words])
+    twice = [key for key in request.query_params if len(request.query_params.getlist(key)) > 1]
+    if twice:
+        raise SelectionError([f"{shorten(twice[0])} is given more than once; join its values by commas."])
+    return {key: value for key, value in sorted(request.query_params.items()) if value}
+
+
+async def _answered(request: Request, asked: Make, params: dict[str, str]) -> Response:
+    name, version = request.path_params["name"], request.path_params["version"]
+    layer = await run_in_threadpool(layer_named, name)
+    if layer.version != version:
+        return missing("The layer has changed since this page was made: reload it.")
+    key = (name, version, request.path_params["question"], *(f"{k}={v}" for k, v in params.items()))
+    prepared = _answers.held(key)
+    if prepared is None:
+        async with _working:
+            if await request.is_disconnected():
+                return Response(status_code=CLIENT_LEFT)
+            prepared = await run_in_threadpool(_answers.made, key, lambda: asked(layer, params))
     return send(request, prepared)
 
 
@@ -107,10 +118,6 @@ def shape(request: Request) -> Response:
         return send(request, _answers.made(key, lambda: shape_of_place(layer, number, exact=exact)))
     except (GeoError, LayerError) as error:
         return missing(str(error))
-
-
-def _refused(words: str) -> Response:
-    return PlainTextResponse(" ".join(words.split()), status_code=400)
 
 
 LAYER_ROUTES = [

@@ -77,7 +77,9 @@ def _named(layer: Layer, name: str, key: str, values: Sequence[str]) -> list[str
     numbers = [value.removeprefix(NUMBERED) for value in values if value.startswith(NUMBERED)]
     bad = [number for number in numbers if not (number.isascii() and number.isdecimal() and len(number) < 10)]
     if bad:
-        raise SelectionError([f"{key}: {shorten(NUMBERED + bad[0])} is no number; write ~ and a whole number."])
+        raise SelectionError(
+            [f"{key}: {shorten(NUMBERED + bad[0])} is no number; write ~ and a whole number."]
+        )
     positions = [int(number) for number in numbers]
     every = () if name == "claims" else order_of(layer, name)
     count = layer.total if name == "claims" else len(every)
@@ -96,17 +98,23 @@ def read_grid(params: Mapping[str, str]) -> Grid:
     try:
         west, south, east, north = (float(part) for part in text.split(SEPARATOR))
     except ValueError:
-        raise SelectionError([f"box: {shorten(text)} is no box; write west,south,east,north in degrees."]) from None
+        raise SelectionError(
+            [f"box: {shorten(text)} is no box; write west,south,east,north in degrees."]
+        ) from None
     inside = all(isfinite(n) for n in (west, south, east, north)) and abs(south) <= 90 and abs(north) <= 90
     if not inside or abs(west) > 720 or abs(east) > 720 or south >= north or west >= east:
         raise SelectionError(
-            [f"box: {shorten(text)} has no inside; write west,south,east,north, west before east, south before north."]
+            [
+                f"box: {shorten(text)} has no inside; write west,south,east,north, west before east, south before north."
+            ]
         )
     grid = grid_for((west, south, east, north), int(level))
     count = (grid.east - grid.west + 1) * (grid.south - grid.north + 1)
     if count > MOST_CELLS:
         raise SelectionError(
-            [f"level: {level} gives {count:,} cells in this box, and {MOST_CELLS:,} are the most; ask for a lower level."]
+            [
+                f"level: {level} gives {count:,} cells in this box, and {MOST_CELLS:,} are the most; ask for a lower level."
+            ]
         )
     return grid
 
@@ -160,11 +168,12 @@ def days_document(layer: Layer, selection: Selection) -> dict[str, Any]:
     asked = replace(selection, event_from=None, event_to=None, as_of=None)
     first, last = domain(layer)
     size = last - first + 1
-    lanes = {name: {part: {} for part in ("solid", "pale")} for name in ("happened", "known")}
+    lanes: dict[str, dict[str, dict[str, list[int]]]] = {
+        name: {"solid": {}, "pale": {}} for name in ("happened", "known")
+    }
 
     def lane(name: str, part: str, kind: str) -> list[int]:
-        held: dict[str, list[int]] = lanes[name][part]
-        return held.setdefault(kind, [0] * size)
+        return lanes[name][part].setdefault(kind, [0] * size)
 
     def put(column: list[int], day: int, claims: int) -> None:
         if 0 <= day < size:

@@ -43,7 +43,7 @@ class ClaimIds(Mapping[str, int]):
         wanted = ", ".join(str(int(position)) for position in positions)
         if not wanted:
             return ()
-        sql = f"SELECT claim_id FROM claims WHERE position IN ({wanted}) ORDER BY position"  # noqa: S608 - whole numbers
+        sql = f"SELECT claim_id FROM claims WHERE position IN ({wanted}) ORDER BY position"
         return tuple(str(row[0]) for row in self._ask(sql, []))
 
     def near(self, value: str) -> tuple[str, ...]:

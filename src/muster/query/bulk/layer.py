@@ -105,7 +105,9 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
     written = manifest.get("format") if isinstance(manifest, dict) else None
     if written != FORMAT:
         raise LayerError(
-            folder, f"was written by another version of Muster (format {written or 'unknown'}, here {FORMAT})", AGAIN
+            folder,
+            f"was written by another version of Muster (format {written or 'unknown'}, here {FORMAT})",
+            AGAIN,
         )
     if not isinstance(manifest.get("version"), str) or not isinstance(manifest.get("claims"), int):
         raise LayerError(folder, f"holds a broken layer ({MANIFEST} lacks version or claims)", AGAIN)

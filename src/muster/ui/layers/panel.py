@@ -86,7 +86,8 @@ def _place(subject: LayerSubject, view: View) -> None:
     with st.container(key="place_head"):
         st.text(subject.places[place_id].name)
         finest = subject.layer.rows(
-            "SELECT min(geo_precision) AS p FROM claims WHERE place_id::VARCHAR = ? AND tier <> 'secondary'", [place_id]
+            "SELECT min(geo_precision) AS p FROM claims WHERE place_id::VARCHAR = ? AND tier <> 'secondary'",
+            [place_id],
         )[0]["p"]
         if finest:
             st.text(f"Where exactly? {GEO_PRECISION_LABELS[finest]}.")

@@ -93,7 +93,8 @@ def offered(subject: LayerSubject) -> Offered:
     ask = subject.layer.rows
     drawn = "FROM claims WHERE tier <> 'secondary'"
     counts = {
-        str(row["key"]): row["n"] for row in ask(f"SELECT originator_id AS key, count(*) AS n {drawn} GROUP BY 1")
+        str(row["key"]): row["n"]
+        for row in ask(f"SELECT originator_id AS key, count(*) AS n {drawn} GROUP BY 1")
     }
     order = {kind: i for i, kind in enumerate(SourceKind)}
     speakers = [(subject.sources[key], n) for key, n in counts.items()]
