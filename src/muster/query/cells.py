@@ -133,25 +133,14 @@ def _plan_within(bounds: Bounds, *, areas: bool = True) -> Plan:
     celled = placed.mutate(x=_floor(placed.grid_x, bounds.cell), y=_floor(placed.grid_y, bounds.cell))
     plan.answers["cells"] = _counted(plan, "cells", celled, ("x", "y"))
     if areas:
-        _count_areas(plan)
+        vague = plan.take("vague", COLUMNS, lambda t: (t.grid_x.isnull(), t.place_id.notnull()))
+        plan.answers["areas"] = _counted(plan, "areas", vague, ("place_id",))
     return plan
 
 
 _PLANS = tuple(
     tuple(partial(_plan_within, marks, areas=areas) for marks in _MARKS) for areas in (False, True)
 )
-
-
-def areas_plan() -> Plan:
-    """Return the plan of the `areas` of `cells_plan` alone: they depend on no grid."""
-    plan = Plan()
-    _count_areas(plan)
-    return plan
-
-
-def _count_areas(plan: Plan) -> None:
-    vague = plan.take("vague", COLUMNS, lambda t: (t.grid_x.isnull(), t.place_id.notnull()))
-    plan.answers["areas"] = _counted(plan, "areas", vague, ("place_id",))
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,12 +29,13 @@ from muster.web.layers import (
 )
 
 AT_ONCE = 2
-"""How many questions are worked on at once; the others wait, and are let go when whoever asked has left."""
+"""How many questions of cells are worked on at once, and of other things half as many: whoever moves the map never waits
+for those. The rest wait their turn, and are let go when whoever asked has left."""
 LONGEST_QUERY = 30_000
 CLIENT_LEFT = 499
 
 _answers = Answers()
-_working = asyncio.Semaphore(AT_ONCE)
+_counting_cells, _counting = asyncio.Semaphore(AT_ONCE), asyncio.Semaphore(AT_ONCE // 2)
 
 Make = Callable[[Layer, dict[str, str]], object]
 
@@ -99,7 +100,7 @@ async def _answered(request: Request, asked: Make, params: dict[str, str]) -> Re
     key = (name, version, request.path_params["question"], *(f"{k}={v}" for k, v in params.items()))
     prepared = _answers.held(key)
     if prepared is None:
-        async with _working:
+        async with _counting_cells if asked is _cells else _counting:
             if await request.is_disconnected():
                 return Response(status_code=CLIENT_LEFT)
             prepared = await run_in_threadpool(_answers.made, key, lambda: asked(layer, params))

@@ -18,10 +18,10 @@ from typing import Any
 
 from muster.errors import SelectionError, shorten
 from muster.query.bulk import Layer, questions
-from muster.query.cells import Grid, areas_plan, grid_for
+from muster.query.cells import Grid, grid_for
 from muster.query.days import LONGEST_SPREAD_DAYS, happened_by_day, how_shown, said_by_day
 from muster.query.derived import GRID_BITS
-from muster.query.engine import ask, ask_plan, ask_shown
+from muster.query.engine import ask, ask_shown
 from muster.query.selection import LISTS, PARAMETERS, SEPARATOR, TERMS, Selection
 from muster.vocabulary import Known, SourceKind, Window
 from muster.web.answers import Prepared
@@ -34,6 +34,8 @@ NUMBERED = "~"
 _KEPT = 400
 _VIEW = ("box", "level")
 _CELL_COUNTS = ("claims", "present", "planned", "answers", "elsewhere", "denials", "origins", "kinds")
+_NOWHERE = Grid(GRID_BITS, 0, 0, 0, 0)
+"""One cell of the finest grid, at a corner of the world: what is vaguer than any cell depends on no grid."""
 _KINDS = tuple(str(kind) for kind in SourceKind)
 
 
@@ -132,7 +134,7 @@ def cells_document(layer: Layer, selection: Selection, grid: Grid) -> dict[str, 
 def areas_document(layer: Layer, selection: Selection) -> dict[str, Any]:
     """Return what is known to a place without a point, as the columns of `cells_document`, with the place's number."""
     numbers = place_numbers(layer)
-    vague = ask_plan(layer, areas_plan, selection)["areas"]
+    vague = questions.cells(layer, selection, _NOWHERE)["areas"]
     return {"areas": {"place": [numbers[str(row["place_id"])] for row in vague], **_counts(vague)}}
 
 

@@ -79,6 +79,12 @@
       this.dropped++;
     }
 
+    /* Nothing that is out or next is wanted any more. */
+    leave() {
+      this.next = null;
+      if (this.out) this.drop();
+    }
+
     get busy() { return Boolean(this.out || this.next); }
 
     async send() {

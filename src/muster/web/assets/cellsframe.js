@@ -5,7 +5,7 @@
   const { element, button, isoDay, plural, grouped } = muster.text;
   const { levelFor, boxOf, windowOf, covers, boxParams, filterParams, clockParams, Stream, rowsOf } = muster.cells;
   const { mercX, mercY } = muster.base;
-  const MOVED_MS = 120, REST_MS = 250, SLOW_MS = 350, LONG_DAYS = 200, STEPS_OF_A_RUN = 180, SHAPES_AT_ONCE = 4, CLOSE_ZOOM = 5;
+  const MOVED_MS = 120, REST_MS = 250, LONGEST_REST_MS = 1500, SLOW_MS = 350, LONG_DAYS = 200, STEPS_OF_A_RUN = 180, SHAPES_AT_ONCE = 4, CLOSE_ZOOM = 5;
   const NO_INSET = { update() {}, restyle() {}, height: () => 0, candidates: () => [], boxes: () => [] };
   const dayOf = (text) => (text ? Math.round(Date.parse(text + "T00:00:00Z") / 86400000) : null);
 
@@ -81,9 +81,12 @@
       this.cards();
       if (!this.ready) return;
       this.askCells(false);
-      // Under a dragging hand the cells come first; the rest follows when it holds still for a moment.
+      // Under a dragging hand the cells come first; the rest follows when it holds still for a moment, and what is still
+      // out of it for an earlier moment makes way.
+      const now = [this.params(), this.params(false)];
+      for (const stream of Object.values(this.streams)) if (stream.out && !now.includes(stream.out.about)) stream.leave();
       clearTimeout(this.restTimer);
-      this.restTimer = setTimeout(() => this.askRest(false), REST_MS);
+      this.restTimer = setTimeout(() => this.askRest(false), Math.min(LONGEST_REST_MS, Math.max(REST_MS, 2 * (this.tookMs || 0))));
       this.markStale();
       this.marks.redraw();
       this.frames = (this.frames || 0) + 1;
@@ -129,7 +132,7 @@
         return;
       }
       const url = `${this.config.layer}cells.json?${[boxParams(wanted), params].filter(Boolean).join("&")}`;
-      this.cellStream.want(url, { window: wanted, params }, urgent);
+      this.cellStream.want(url, { window: wanted, params, at: performance.now() }, urgent);
       this.markPending();
     }
 
@@ -151,6 +154,7 @@
       this.level = answer.level;
       this.cells = rowsOf(answer.cells, this.data.source_kinds);
       this.held = about;
+      this.tookMs = started - about.at;
       this.marks.redraw();
       this.placeEnter();
       this.frameMs = performance.now() - started;
