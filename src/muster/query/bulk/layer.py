@@ -1,26 +1,30 @@
-"""An opened bulk layer: the columns that questions need held compactly in DuckDB, the rest left on the disk."""
+"""An opened bulk layer: narrow columns mapped from the disk for the questions of the pages, its Parquet for all others."""
 
 from __future__ import annotations
 
 import contextlib
 import json
 import os
-from collections.abc import Iterable, Mapping
+import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 import duckdb
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from muster.errors import LayerError
-from muster.query.bulk.hold import HELD, hold
+from muster.query.bulk.columns import Columns, open_columns
+from muster.query.bulk.hold import HELD, LINKS, hold
 from muster.query.engine import CLOSED_IN
 
 MANIFEST = "layer.json"
 MEMORY = "160MB"
-"""What the engine may hold at once; it spills to the disk before it takes more."""
+"""What an engine that is asked of the Parquet may hold at once; it spills to the disk before it takes more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,13 @@ class BulkSource:
     source_id: str
     kind: str
     reliability: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What has a name to show."""
+
+    name: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,76 +55,76 @@ class Layer:
     """The name of each place."""
     troop_origins: tuple[str, ...]
     published_days: tuple[date, date] | None
-    connection: duckdb.DuckDBPyConnection
+    columns: Columns
 
     @property
     def claims_by_id(self) -> Mapping[str, object]:
         """Empty: single claims cannot be asked for here, as their ids are not held."""
         return MappingProxyType({})
 
-    def rows(self, sql: str, parameters: Iterable[object] = ()) -> list[dict[str, Any]]:
-        """Return the rows of a statement of our own, by column; safe from several threads."""
-        cursor = self.connection.cursor()
-        try:
-            found = cursor.execute(sql, list(parameters))
-            columns = [column[0] for column in found.description or ()]
-            return [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
-        finally:
-            cursor.close()
+    @cached_property
+    def places_in_order(self) -> tuple[str, ...]:
+        """The ids of the places, sorted: the columns have their numbers."""
+        return tuple(sorted(self.places))
 
-    def described(self, table: str, key: str, numbers: Iterable[int]) -> dict[int, dict[str, Any]]:
-        """Return rows of a table that stays on the disk (`assertions`, `documents`, `scopes`), by number."""
-        wanted = sorted({int(number) for number in numbers})
-        if not wanted:
-            return {}
-        rows = self.rows(
-            f"SELECT * FROM read_parquet(?) WHERE {key} BETWEEN {wanted[0]} AND {wanted[-1]} "
-            f"AND {key} IN ({', '.join(map(str, wanted))})",
-            [str(self.folder / f"{table}.parquet")],
-        )
-        return {row[key]: row for row in rows}
+    @cached_property
+    def named_places(self) -> Mapping[str, Named]:
+        """The places by id, as comparisons want them."""
+        return MappingProxyType({key: Named(name) for key, name in self.places.items()})
 
-    def close(self) -> None:
-        """Let go of what is held in memory."""
-        self.connection.close()
+    @cached_property
+    def sources_in_order(self) -> tuple[str, ...]:
+        """The ids of the sources in their order: the columns have their numbers."""
+        return tuple(self.sources)
+
+    @cached_property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """An engine that answers any question in Ibis from the Parquet: slower, and of what is not foreseen."""
+        connection = duckdb.connect(config={**CLOSED_IN, "memory_limit": MEMORY})
+        for name in ("claims", *LINKS):
+            file = self.folder / ("claims/*/*.parquet" if name == "claims" else f"{name}.parquet")
+            path = str(file).replace("'", "''")
+            connection.execute(
+                f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{path}', hive_partitioning = false)"
+            )
+        return connection
 
 
 def open_layer(folder: Path) -> Layer:
     """Return the layer of a folder. Raises LayerError where there is none that can be read."""
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        connection = _open_held(folder)
-    except (OSError, ValueError, duckdb.Error) as error:
+        columns = _open_held(folder)
+        sources, places, documents = (
+            pq.read_table(folder / f"{name}.parquet") for name in ("sources", "places", "documents")
+        )
+    except (OSError, ValueError) as error:
         raise LayerError(folder) from error
-    connection.execute(f"SET memory_limit = '{MEMORY}'")
-
-    def column(file: str, columns: str) -> list[tuple[Any, ...]]:
-        sql = f"SELECT {columns} FROM read_parquet(?)"
-        return connection.execute(sql, [str(folder / file)]).fetchall()
-
-    days = column("documents.parquet", "min(published_earliest), max(published_latest)")[0]
-    troops = connection.execute("SELECT unnest(enum_range(NULL::troop_origin_terms))::VARCHAR").fetchall()
-    sources = {row[0]: BulkSource(*row) for row in column("sources.parquet", "source_id, kind, reliability")}
+    first = pc.min(documents["published_earliest"]).as_py()
+    last = pc.max(documents["published_latest"]).as_py()
     return Layer(
         folder,
         manifest["version"],
         manifest["claims"],
-        MappingProxyType(sources),
-        MappingProxyType(dict(column("places.parquet", "place_id, name"))),
-        tuple(sorted(row[0] for row in troops[:-1])),
-        (days[0], days[1]) if days[0] and days[1] else None,
-        connection,
+        MappingProxyType({row["source_id"]: BulkSource(**row) for row in sources.to_pylist()}),
+        MappingProxyType(
+            dict(zip(places["place_id"].to_pylist(), places["name"].to_pylist(), strict=True))
+        ),
+        tuple(columns.texts["troop_origins"]["troop_origin"].to_pylist()),
+        (first, last) if first and last else None,
+        columns,
     )
 
 
-def _open_held(folder: Path) -> duckdb.DuckDBPyConnection:
-    """Open the held file; where another version of DuckDB made it, make it anew from the Parquet."""
-    with contextlib.suppress(duckdb.Error):
-        return duckdb.connect(str(folder / HELD), read_only=True, config=CLOSED_IN)
+def _open_held(folder: Path) -> Columns:
+    """Map the held columns; where they are of another making or cannot be read, make them anew from the Parquet."""
+    with contextlib.suppress(OSError, ValueError):
+        return open_columns(folder / HELD)
     making = folder / f".{HELD}-{os.getpid()}"
     try:
         hold(folder, making)
+        shutil.rmtree(folder / HELD, ignore_errors=True)
         making.replace(folder / HELD)
     finally:
-        making.unlink(missing_ok=True)
-    return duckdb.connect(str(folder / HELD), read_only=True, config=CLOSED_IN)
+        shutil.rmtree(making, ignore_errors=True)
+    return open_columns(folder / HELD)
