@@ -157,7 +157,7 @@ def test_an_unknown_source_and_a_folder_without_a_layer_are_told(pair: Pair, tmp
 def test_what_is_held_is_made_anew_where_it_cannot_be_read(tmp_path: Path) -> None:
     folder = write_layer(tmp_path / "layer", synthetic_bulk.raw_claims(2000))
     before = questions.tally(open_layer(folder), Selection())
-    (folder / HELD).write_bytes(b"of another version")
+    (folder / HELD / "claims.arrow").write_bytes(b"of another making")
     assert questions.tally(open_layer(folder), Selection()) == before
     assert before["total"] == 2000
 

@@ -11,11 +11,11 @@ from typing import Any
 import numpy as np
 
 from muster.model import Claim
-from muster.query.bulk.hold import UNGIVEN, Array
+from muster.query.bulk.hold import TERMS, UNGIVEN, Array
 from muster.query.bulk.layer import Layer
 from muster.query.bulk.runs import plain
 from muster.query.echoes import compare
-from muster.vocabulary import Attribution, CountScope, CountUnit, GeoPrecision, Kind, PlaceRole, Stance, Tier
+from muster.vocabulary import GeoPrecision, Kind, Stance, Tier
 
 def echo_page(layer: Layer, carried: Sequence[Array]) -> list[dict[str, Any]]:
     """Return assertions, each given by where its listed claims stand, with what each of these changed on the way."""
@@ -57,39 +57,45 @@ def _published(said: Mapping[str, date], claim: Claim) -> date:
     return said[claim.claim_id]
 
 
+_TERMS = {name: tuple(terms) for name, terms in TERMS.items()}
+_TIERS, _KINDS, _STANCES = tuple(Tier), tuple(Kind), tuple(Stance)
+
+
 def _claims(layer: Layer, rows: Array) -> Iterator[Claim]:
     """Yield what a comparison needs of claims; the rest stays on the disk. Ids of a layer are whole numbers."""
     columns, claims = layer.columns, layer.columns.claims
-    numbers = (claims.statement_id, claims.document_id, claims.key, claims.originator)
-    counts = (claims.count_low, claims.count_best, claims.count_high)
-    for text, start, end, precision, place, ids, number in zip(
+    names = ("statement_id", "document_id", "key", "originator", "tier", "kind", "stance", "place", "precision")
+    numbers = (getattr(claims, name)[rows].tolist() for name in names)
+    counts = (plain(getattr(claims, name)[rows]) for name in ("count_low", "count_best", "count_high"))
+    days = (columns.days(days[rows]) for days in (claims.start, claims.end))
+    for text, number, count, (start, end) in zip(
         columns.told("texts", rows.tolist()),
-        columns.days(claims.start[rows]),
-        columns.days(claims.end[rows]),
-        claims.precision[rows].tolist(),
-        claims.place[rows].tolist(),
-        zip(*(column[rows].tolist() for column in numbers), strict=True),
-        zip(*(plain(column[rows]) for column in counts), strict=True),
+        zip(*numbers, strict=True),
+        zip(*counts, strict=True),
+        zip(*days, strict=True),
         strict=True,
     ):
-        statement, document, assertion, originator = ids
-        low, best, high = number
+        statement, document, assertion, originator, tier, kind, stance, place, precision = number
+        low, best, high = count
+        attribution, role, unit, scope = (
+            terms[text[name]] if text[name] >= 0 else None for name, terms in _TERMS.items()
+        )
         yield Claim(
             claim_id=text["claim_id"],
             statement_id=str(statement),
             document_id=str(document),
             locator="",
-            tier=Tier(text["tier"]),
+            tier=_TIERS[tier],
             originator_id=layer.sources_in_order[originator],
-            attribution=Attribution(text["attribution"]),
+            attribution=attribution,
             assertion_id=str(assertion),
-            kind=Kind(text["kind"]),
-            stance=Stance(text["stance"]),
+            kind=_KINDS[kind],
+            stance=_STANCES[stance],
             about=(),
             troop_origin="",
             place_text=text["place_text"] or "",
             place_id=layer.places_in_order[place] if place >= 0 else None,
-            place_role=text["place_role"] and PlaceRole(text["place_role"]),
+            place_role=role,
             geo_precision=None if precision == UNGIVEN else GeoPrecision(precision),
             place_basis=None,
             event_start=start,
@@ -101,9 +107,9 @@ def _claims(layer: Layer, rows: Array) -> Iterator[Claim]:
             count_low=low,
             count_best=best,
             count_high=high,
-            count_unit=text["count_unit"] and CountUnit(text["count_unit"]),
+            count_unit=unit,
             count_text=text["count_hedge"] or "",
-            count_scope=text["count_scope"] and CountScope(text["count_scope"]),
+            count_scope=scope,
             credibility=None,
             summary="",
             judgement="",

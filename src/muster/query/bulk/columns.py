@@ -15,8 +15,9 @@ import pyarrow as pa
 from muster.query.bulk.hold import MAKE, Array, open_day
 
 EPOCH = date(1970, 1, 1)
-TABLES = ("claims", "wholes", "around", "inside", "updates", "informants", "datings", "opposed", "sources", "places")
-TEXTS = ("texts", "assertions", "documents", "scopes", "troop_origins")
+TABLES = ("claims", "datings", "opposed", "sources", "places")
+LINKS = ("wholes", "around", "inside", "updates", "informants")
+TEXTS = ("texts", "assertions", "documents", "scopes", "named_sources", "named_places", "troop_origins")
 
 
 class Table:
@@ -36,20 +37,29 @@ class Table:
 
 
 def _array(column: pa.ChunkedArray, field: pa.Field) -> Array:
-    found: Array = column.combine_chunks().to_numpy(zero_copy_only=False)
+    found: Array = column.chunk(0).to_numpy() if column.num_chunks else column.to_numpy()
     return found.view(bool) if field.metadata else found
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What each number is linked with: `one` and `other` are pairs, sorted, those of a number n from `at[n]` on."""
+
+    one: Array
+    other: Array
+    at: Array
 
 
 @dataclass(frozen=True, eq=False)
 class Columns:
-    """What the questions go by: the claims, and the links beside them, each sorted by `one`."""
+    """What the questions go by: the claims, and what stands beside them."""
 
     claims: Table
-    wholes: Table
-    around: Table
-    inside: Table
-    updates: Table
-    informants: Table
+    wholes: Links
+    around: Links
+    inside: Links
+    updates: Links
+    informants: Links
     datings: Table
     opposed: Table
     sources: Table
@@ -89,10 +99,12 @@ class Columns:
 
 def open_columns(folder: Path) -> Columns:
     """Map the files that `hold` made. Raises OSError or ValueError where they are none of this making."""
-    tables = {name: _open(folder / f"{name}.arrow") for name in (*TABLES, *TEXTS)}
-    return Columns(
-        **{name: Table(tables[name]) for name in TABLES}, texts={name: tables[name] for name in TEXTS}
-    )
+    tables = {name: Table(_open(folder / f"{name}.arrow")) for name in TABLES}
+    links = {}
+    for name in LINKS:
+        pairs, at = (Table(_open(folder / f"{file}.arrow")) for file in (name, f"{name}_at"))
+        links[name] = Links(pairs.one, pairs.other, at.at)
+    return Columns(**tables, **links, texts={name: _open(folder / f"{name}.arrow") for name in TEXTS})
 
 
 def _open(file: Path) -> pa.Table:

@@ -18,7 +18,17 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from muster.model import PRESENT_STANCES
-from muster.vocabulary import Kind, Reliability, SourceKind, Stance, Tier
+from muster.vocabulary import (
+    Attribution,
+    CountScope,
+    CountUnit,
+    Kind,
+    PlaceRole,
+    Reliability,
+    SourceKind,
+    Stance,
+    Tier,
+)
 
 Array = npt.NDArray[Any]
 
@@ -34,8 +44,13 @@ ODDS = ("contradicts", str(Stance.DENIES), str(Stance.DOUBTS), str(Stance.DECLIN
 _LONG_AGO = -719_162
 """The first of January of the year 1, which stands for a day of knowledge that is not told."""
 _NEAR_DAYS = 32_000
-_TEXTS = ("claim_id", "place_text")
-_TERMS = ("tier", "attribution", "kind", "stance", "place_role", "count_unit", "count_scope", "count_hedge")
+_TEXTS = ("claim_id", "place_text", "count_hedge")
+TERMS: Mapping[str, Iterable[str]] = {
+    "attribution": Attribution,
+    "place_role": PlaceRole,
+    "count_unit": CountUnit,
+    "count_scope": CountScope,
+}
 
 
 def open_day(kind: Any) -> tuple[int, int]:
@@ -53,22 +68,24 @@ def hold(folder: Path, target: Path) -> None:
         days = _day_kind([tables[name] for name in ("datings", "opposed")], claims)
         _write(target, "claims", _rows(claims, tables, days))
         _write(target, "texts", _texts(claims))
+        assertions = pq.read_table(folder / "assertions.parquet")
         for name in ("wholes", "around", "inside", "updates"):
-            one, other = tables[name].column_names
-            if name == "inside":  # asked for the parts of a whole
-                one, other = other, one
-            pairs = _sorted(_whole(tables[name][one], np.int32), _whole(tables[name][other], np.int32))
-            _write(target, name, dict(zip(("one", "other"), pairs, strict=True)))
+            one, other = (_whole(tables[name][column], np.int32) for column in tables[name].column_names)
+            # Asked for the parts of a whole; all others from the left.
+            pair = (other, one) if name == "inside" else (one, other)
+            _write_links(target, name, *pair, assertions.num_rows)
         ids = _index(tables["sources"]["source_id"].to_pylist())
-        told = (_codes(tables["informants"][c], ids, np.uint16) for c in ("source_id", "informant_id"))
-        _write(target, "informants", dict(zip(("one", "other"), _sorted(*told), strict=True)))
+        told = (_codes(tables["informants"][c], ids, np.int32) for c in ("source_id", "informant_id"))
+        _write_links(target, "informants", *told, len(ids))
         _write(target, "datings", _datings(tables["datings"], days))
         _write(target, "opposed", _opposed(tables["opposed"], claims, days))
         _write(target, "sources", _sources(tables["sources"]))
         _write(target, "places", _places(claims, tables["places"]))
-        for name, left_out in (("assertions", ("assertion", "judgement")), ("documents", ("document",))):
-            table = pq.read_table(folder / f"{name}.parquet")
-            _write_table(target, name, table.drop_columns(list(left_out)))
+        _write_table(target, "assertions", assertions.drop_columns(["assertion", "judgement"]))
+        documents = pq.read_table(folder / "documents.parquet")
+        _write_table(target, "documents", documents.drop_columns(["document"]))
+        _write_table(target, "named_sources", tables["sources"])
+        _write_table(target, "named_places", tables["places"].select(["place_id", "name"]))
         troops = pa.table({"troop_origin": troop_origins(claims["troop_origin"])})
         _write_table(target, "troop_origins", troops)
         _write_table(target, "scopes", pq.read_table(folder / "scopes.parquet", columns=["scope"]))
@@ -245,10 +262,9 @@ def _places(claims: _Claims, places: pa.Table) -> dict[str, Array]:
 
 
 def _texts(claims: _Claims) -> pa.Table:
-    """Return what is told of single claims, in the order in which they are held."""
-    terms = {name: claims[name].combine_chunks().dictionary_encode() for name in _TERMS}
-    narrow = {name: column.cast(pa.dictionary(pa.int16(), pa.string())) for name, column in terms.items()}
-    return pa.table({**{name: claims[name] for name in _TEXTS}, **narrow})
+    """Return what is told of single claims, in the order in which they are held; terms by their place, -1 for none."""
+    terms = {name: _codes(claims[name], _index(map(str, terms)), np.int8) for name, terms in TERMS.items()}
+    return pa.table({**{name: claims[name] for name in _TEXTS}, **terms})
 
 
 def _index(values: Iterable[str]) -> dict[str, int]:
@@ -278,9 +294,12 @@ def _whole(column: pa.ChunkedArray, kind: Any, null: int = -1) -> Array:
     return column.fill_null(pa.scalar(null, column.type)).to_numpy().astype(kind)
 
 
-def _sorted(one: Array, other: Array) -> tuple[Array, Array]:
+def _write_links(folder: Path, name: str, one: Array, other: Array, ones: int) -> None:
+    """Write what each of so many is linked with, and from where to where that stands for each."""
     order = np.lexsort((other, one))
-    return one[order], other[order]
+    _write(folder, name, {"one": one[order], "other": other[order]})
+    starts = np.searchsorted(one[order], np.arange(ones + 1)).astype(np.int32)
+    _write(folder, f"{name}_at", {"at": starts})
 
 
 def _write(folder: Path, name: str, columns: Mapping[str, Array] | pa.Table) -> None:

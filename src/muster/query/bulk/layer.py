@@ -15,7 +15,6 @@ from types import MappingProxyType
 
 import duckdb
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from muster.errors import LayerError
 from muster.query.bulk.columns import Columns, open_columns
@@ -95,22 +94,19 @@ def open_layer(folder: Path) -> Layer:
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         columns = _open_held(folder)
-        sources, places, documents = (
-            pq.read_table(folder / f"{name}.parquet") for name in ("sources", "places", "documents")
-        )
     except (OSError, ValueError) as error:
         raise LayerError(folder) from error
-    first = pc.min(documents["published_earliest"]).as_py()
-    last = pc.max(documents["published_latest"]).as_py()
+    texts = columns.texts
+    first = pc.min(texts["documents"]["published_earliest"]).as_py()
+    last = pc.max(texts["documents"]["published_latest"]).as_py()
+    names = texts["named_places"]
     return Layer(
         folder,
         manifest["version"],
         manifest["claims"],
-        MappingProxyType({row["source_id"]: BulkSource(**row) for row in sources.to_pylist()}),
-        MappingProxyType(
-            dict(zip(places["place_id"].to_pylist(), places["name"].to_pylist(), strict=True))
-        ),
-        tuple(columns.texts["troop_origins"]["troop_origin"].to_pylist()),
+        MappingProxyType({row["source_id"]: BulkSource(**row) for row in texts["named_sources"].to_pylist()}),
+        MappingProxyType(dict(zip(*(names[name].to_pylist() for name in ("place_id", "name")), strict=True))),
+        tuple(texts["troop_origins"]["troop_origin"].to_pylist()),
         (first, last) if first and last else None,
         columns,
     )

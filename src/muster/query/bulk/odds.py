@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -10,8 +10,6 @@ import numpy as np
 from muster.query.bulk import runs
 from muster.query.bulk.hold import Array
 from muster.query.bulk.layer import Layer
-from muster.query.bulk.taking import listed
-from muster.query.selection import Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +22,20 @@ class Fresh:
     is_change: Array
 
 
-def carrying(layer: Layer, selection: Selection) -> Array:
+def carrying(layer: Layer, is_listed: Array) -> Array:
     """Return the listed claims that carry an assertion, background apart, by where they stand."""
     claims = layer.columns.claims
-    return np.flatnonzero(listed(layer, selection) & claims.has_assertion & ~claims.is_background)
+    return np.flatnonzero(is_listed & claims.has_assertion & ~claims.is_background)
 
 
-def fresh(layer: Layer, selection: Selection, since: date) -> Fresh:
-    """Return the assertions that claims carry which were not known at the end of `since`, as known on `as_of`.
+def fresh(layer: Layer, is_listed: Array, since: date) -> Fresh:
+    """Return the assertions that listed claims carry which were not known at the end of `since`.
 
     `is_carried`: another was or may have been known before; `is_change`: it replaces one that is carried now.
     """
     columns = layer.columns
     claims = columns.claims
-    rows = carrying(layer, selection)
+    rows = carrying(layer, is_listed)
     key = claims.key[rows]
     at = runs.starts(key)
     number = runs.count(claims.known[rows] > columns.number(since), at)
@@ -47,30 +45,29 @@ def fresh(layer: Layer, selection: Selection, since: date) -> Fresh:
     whose, old = runs.linked(columns.updates, assertion)
     is_change = np.zeros(len(assertion), bool)
     is_change[whose[runs.is_in(carried, old)]] = True
-    return Fresh(
-        assertion, number[is_fresh], (number < runs.lengths(at, len(key)))[is_fresh], is_change
-    )
+    is_carried = number < runs.lengths(at, len(key))
+    return Fresh(assertion, number[is_fresh], is_carried[is_fresh], is_change)
 
 
-def at_odds(layer: Layer, selection: Selection) -> Array:
+def at_odds(layer: Layer, is_listed: Array, as_of: date | None) -> Array:
     """Return what is at odds and known, where a listed claim stands on either side, by its place in the order."""
     columns = layer.columns
     claims, opposed = columns.claims, columns.opposed
-    is_listed = listed(layer, selection)
     assertions = np.zeros(columns.assertions, bool)
     assertions[claims.key[np.flatnonzero(is_listed & claims.has_assertion)]] = True
-    is_claim = opposed.by_row >= 0
-    found = assertions[opposed.of]
-    found |= np.where(is_claim, is_listed[opposed.by_row], assertions[opposed.by] & (opposed.by >= 0))
-    if selection.as_of is not None:
-        day = columns.number(selection.as_of)
+    by_claim = is_listed[opposed.by_row]
+    by_assertion = assertions[opposed.by] & (opposed.by >= 0)
+    found = assertions[opposed.of] | np.where(opposed.by_row >= 0, by_claim, by_assertion)
+    if as_of is not None:
+        day = columns.number(as_of)
         found &= (opposed.of_from <= day) & (opposed.by_from <= day)
     return np.flatnonzero(found)
 
 
-def newly_at_odds(layer: Layer, selection: Selection, since: date) -> Array:
-    """Return those of `at_odds` that did not stand at the end of `since`."""
-    sides = layer.columns.opposed.sides
-    before = runs.distinct(sides[at_odds(layer, replace(selection, as_of=since))])
-    now = at_odds(layer, selection)
-    return now[~runs.is_in(before, sides[now])]
+def newly_at_odds(layer: Layer, is_listed: Array, since: date, until: date) -> Array:
+    """Return those of `at_odds` at the end of `until`, of claims listed then, that did not stand at the end of `since`."""
+    columns = layer.columns
+    known = is_listed & (columns.claims.known <= columns.number(since))
+    before = runs.distinct(columns.opposed.sides[at_odds(layer, known, since)])
+    now = at_odds(layer, is_listed, until)
+    return now[~runs.is_in(before, columns.opposed.sides[now])]

@@ -19,7 +19,7 @@ from muster.query.bulk.odds import at_odds, carrying, fresh, newly_at_odds
 from muster.query.bulk.places import presence_by_place
 from muster.query.bulk.runs import plain, starts
 from muster.query.bulk.speaking import speakers_by_source
-from muster.query.bulk.taking import tally_bins
+from muster.query.bulk.taking import listed, tally_bins
 from muster.query.cells import Grid
 from muster.query.roles import Role
 from muster.query.selection import Selection
@@ -129,7 +129,7 @@ def sources(layer: Layer, selection: Selection) -> list[dict[str, Any]]:
 def echoes(layer: Layer, selection: Selection, *, offset: int = 0, limit: int = PAGE) -> dict[str, Any]:
     """Return `total`, how many assertions listed claims carry, and a page of them in their order, with all changes."""
     selection.check(layer)
-    rows = carrying(layer, selection)
+    rows = carrying(layer, listed(layer, selection))
     at = starts(layer.columns.claims.key[rows])
     ends = np.append(at, len(rows))
     page = [rows[ends[i] : ends[i + 1]] for i in range(offset, min(offset + limit, len(at)))]
@@ -141,7 +141,7 @@ def disagreements(
 ) -> dict[str, Any]:
     """Return `total`, how many disagreements are known and listed, and a page of them in their order."""
     selection.check(layer)
-    found = at_odds(layer, selection)
+    found = at_odds(layer, listed(layer, selection), selection.as_of)
     page = found[offset : offset + limit]
     return {"total": len(found), "offset": offset, "disagreements": _sides(layer, page)}
 
@@ -157,21 +157,22 @@ def news(
         raise SelectionError([f"since {since} is after until {until}; put the earlier day first."])
     asked = replace(selection, as_of=until)
     asked.check(layer)
-    found = fresh(layer, asked, since)
+    is_listed = listed(layer, asked)
+    found = fresh(layer, is_listed, since)
     kinds = {
         "new": ~found.is_carried,
         "changed": found.is_change & ~found.is_carried,
         "carried": found.is_carried,
     }
-    listed: dict[str, Any] = {}
+    told: dict[str, Any] = {}
     for kind, flags in kinds.items():
         mine = np.flatnonzero(flags)
         named = layer.columns.told("assertions", found.assertion[mine[:limit]].tolist())
         numbers = found.claims[mine[:limit]].tolist()
         items = [{**row, "claims": number} for row, number in zip(named, numbers, strict=True)]
-        listed[kind] = {"total": len(mine), "items": items}
-    odds = newly_at_odds(layer, asked, since)
-    return {**listed, "contradicted": {"total": len(odds), "items": _sides(layer, odds[:limit])}}
+        told[kind] = {"total": len(mine), "items": items}
+    odds = newly_at_odds(layer, is_listed, since, until)
+    return {**told, "contradicted": {"total": len(odds), "items": _sides(layer, odds[:limit])}}
 
 
 def _sides(layer: Layer, which: Array) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from muster.query.bulk.columns import Table
+from muster.query.bulk.columns import Links, Table
 from muster.query.bulk.hold import Array
 
 
@@ -67,10 +67,11 @@ def spread(counts: Array) -> tuple[Array, Array]:
     return whose, np.arange(len(whose)) - before[whose]
 
 
-def linked(links: Table, keys: Array) -> tuple[Array, Array]:
+def linked(links: Links, keys: Array) -> tuple[Array, Array]:
     """Return, for each link from one of the keys, the place of the key and what it is linked with."""
-    low = np.searchsorted(links.one, keys)
-    whose, which = spread(np.searchsorted(links.one, keys, side="right") - low)
+    last = len(links.at) - 1
+    low, high = links.at[np.minimum(keys, last)], links.at[np.minimum(keys.astype(np.int64) + 1, last)]
+    whose, which = spread(high - low)
     return whose, links.other[low[whose] + which]
 
 
@@ -88,12 +89,12 @@ def first_said(claims: Table, rows: Array, at: Array) -> Array:
     return best[starts(run[best])]
 
 
-def independent(informants: Table, group: Array, speaker: Array) -> tuple[Array, Array]:
+def independent(informants: Links, group: Array, speaker: Array) -> tuple[Array, Array]:
     """Return each group with each of its speakers whom no other one of the group informs, sorted, each once."""
     width = int(speaker.max(initial=0)) + 1
     pairs = distinct(group.astype(np.int64) * width + speaker)
     groups, speakers = pairs // width, pairs % width
-    whose, informant = linked(informants, speakers.astype(informants.one.dtype))
+    whose, informant = linked(informants, speakers)
     told = groups[whose] * width + informant
     is_told = np.zeros(len(pairs), bool)
     is_told[whose[(informant < width) & is_in(pairs, told)]] = True

@@ -61,10 +61,10 @@ def _assertions(columns: Columns, rows: Array) -> Array:
 
 def _alone(columns: Columns, rows: Array) -> Array:
     """Return of how many matters each source alone speaks, of claims in matters that have one speaker."""
-    claims = columns.claims
-    owner = np.full(int(claims.group_id[rows].max(initial=-1)) + 1, len(columns.sources), np.int32)
-    owner[claims.group_id[rows]] = claims.originator[rows]
-    return np.bincount(owner, minlength=len(columns.sources) + 1)[:-1]
+    claims, sources = columns.claims, np.int64(len(columns.sources))
+    rows = rows[runs.starts(claims.key[rows])]
+    matters = runs.distinct(claims.group_id[rows] * sources + claims.originator[rows])
+    return np.bincount(matters % sources, minlength=int(sources))
 
 
 @dataclass(frozen=True, slots=True)

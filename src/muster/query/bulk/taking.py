@@ -63,10 +63,12 @@ def _conditions(layer: Layer, selection: Selection) -> Iterator[tuple[Bin, Array
 
 def listed(layer: Layer, selection: Selection) -> Array:
     """Return which claims pass the filters, were or may have been known and are not outside the window."""
-    passes = np.ones(layer.total, bool)
-    for name, fits in _conditions(layer, selection):
-        if name is not Bin.NO_PLACE:
-            passes &= fits
+    conditions = (fits for name, fits in _conditions(layer, selection) if name is not Bin.NO_PLACE)
+    passes = next(conditions, None)
+    if passes is None:
+        return np.ones(layer.total, bool)
+    for fits in conditions:
+        passes &= fits
     return passes
 
 
