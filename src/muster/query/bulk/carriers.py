@@ -15,7 +15,8 @@ from muster.query.bulk.hold import TERMS, UNGIVEN, Array
 from muster.query.bulk.layer import Layer
 from muster.query.bulk.runs import plain
 from muster.query.echoes import compare
-from muster.vocabulary import GeoPrecision, Kind, Stance, Tier
+from muster.vocabulary import Attribution, GeoPrecision, Kind, Stance, Tier
+
 
 def echo_page(layer: Layer, carried: Sequence[Array]) -> list[dict[str, Any]]:
     """Return assertions, each given by where its listed claims stand, with what each of these changed on the way."""
@@ -57,14 +58,27 @@ def _published(said: Mapping[str, date], claim: Claim) -> date:
     return said[claim.claim_id]
 
 
-_TERMS = {name: tuple(terms) for name, terms in TERMS.items()}
-_TIERS, _KINDS, _STANCES = tuple(Tier), tuple(Kind), tuple(Stance)
+_OPEN: dict[str, tuple[Any, ...]] = {
+    name: tuple(TERMS[name]) for name in ("place_role", "count_unit", "count_scope")
+}
+"""Terms that a claim may lack."""
+_TIERS, _KINDS, _STANCES, _ATTRIBUTIONS = tuple(Tier), tuple(Kind), tuple(Stance), tuple(Attribution)
 
 
 def _claims(layer: Layer, rows: Array) -> Iterator[Claim]:
     """Yield what a comparison needs of claims; the rest stays on the disk. Ids of a layer are whole numbers."""
     columns, claims = layer.columns, layer.columns.claims
-    names = ("statement_id", "document_id", "key", "originator", "tier", "kind", "stance", "place", "precision")
+    names = (
+        "statement_id",
+        "document_id",
+        "key",
+        "originator",
+        "tier",
+        "kind",
+        "stance",
+        "place",
+        "precision",
+    )
     numbers = (getattr(claims, name)[rows].tolist() for name in names)
     counts = (plain(getattr(claims, name)[rows]) for name in ("count_low", "count_best", "count_high"))
     days = (columns.days(days[rows]) for days in (claims.start, claims.end))
@@ -77,9 +91,7 @@ def _claims(layer: Layer, rows: Array) -> Iterator[Claim]:
     ):
         statement, document, assertion, originator, tier, kind, stance, place, precision = number
         low, best, high = count
-        attribution, role, unit, scope = (
-            terms[text[name]] if text[name] >= 0 else None for name, terms in _TERMS.items()
-        )
+        role, unit, scope = (terms[text[name]] if text[name] >= 0 else None for name, terms in _OPEN.items())
         yield Claim(
             claim_id=text["claim_id"],
             statement_id=str(statement),
@@ -87,7 +99,7 @@ def _claims(layer: Layer, rows: Array) -> Iterator[Claim]:
             locator="",
             tier=_TIERS[tier],
             originator_id=layer.sources_in_order[originator],
-            attribution=attribution,
+            attribution=_ATTRIBUTIONS[text["attribution"]],
             assertion_id=str(assertion),
             kind=_KINDS[kind],
             stance=_STANCES[stance],

@@ -99,12 +99,11 @@ class Columns:
 
 def open_columns(folder: Path) -> Columns:
     """Map the files that `hold` made. Raises OSError or ValueError where they are none of this making."""
-    tables = {name: Table(_open(folder / f"{name}.arrow")) for name in TABLES}
-    links = {}
+    parts: dict[str, Any] = {name: Table(_open(folder / f"{name}.arrow")) for name in TABLES}
     for name in LINKS:
         pairs, at = (Table(_open(folder / f"{file}.arrow")) for file in (name, f"{name}_at"))
-        links[name] = Links(pairs.one, pairs.other, at.at)
-    return Columns(**tables, **links, texts={name: _open(folder / f"{name}.arrow") for name in TEXTS})
+        parts[name] = Links(pairs.one, pairs.other, at.at)
+    return Columns(**parts, texts={name: _open(folder / f"{name}.arrow") for name in TEXTS})
 
 
 def _open(file: Path) -> pa.Table:

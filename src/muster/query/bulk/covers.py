@@ -24,7 +24,8 @@ def most_by_day(first: Array, last: Array, values: Array, days: int) -> Array:
         half = 1 << (upper - 1)
         np.maximum(table[upper - 1], table[upper], out=table[upper - 1])
         np.maximum(table[upper - 1, half:], table[upper, : days - half], out=table[upper - 1, half:])
-    return table[0]
+    found: Array = table[0]
+    return found
 
 
 def least_by_day(first: Array, last: Array, values: Array, days: int) -> Array:
@@ -37,7 +38,8 @@ def count_by_day(first: Array, last: Array, days: int) -> Array:
     """Return how many spells hold on each day."""
     begun = np.bincount(first, minlength=days + 1)
     ended = np.bincount(last + 1, minlength=days + 1)
-    return np.cumsum(begun - ended)[:days]
+    found: Array = np.cumsum(begun - ended)[:days]
+    return found
 
 
 def least_within(by_day: Array, first: Array, last: Array) -> Array:
@@ -48,10 +50,13 @@ def least_within(by_day: Array, first: Array, last: Array) -> Array:
         table.append(np.minimum(table[-1], np.append(table[-1][half:], [MUCH] * half)))
     level = _level(last - first + 1)
     every = np.stack(table)
-    return np.minimum(every[level, first], every[level, last - (1 << level) + 1])
+    found: Array = np.minimum(every[level, first], every[level, last - (1 << level) + 1])
+    return found
 
 
-def without(first: Array, last: Array, which: Array, taken: tuple[Array, Array], days: int) -> tuple[Array, ...]:
+def without(
+    first: Array, last: Array, which: Array, taken: tuple[Array, Array], days: int
+) -> tuple[Array, ...]:
     """Return which spells are left, and their days, where others are taken away: `taken` from those numbered `which`.
 
     What is left of a spell may be several; spells of which nothing is taken come first, in their order.

@@ -199,7 +199,10 @@ def _unrepeated(columns: Columns, tops: Standing, days: int) -> Standing:
     beside = np.flatnonzero(~claims.is_alone[tops.rows])
     rows = tops.rows[beside]
     speaker = claims.originator[rows].astype(np.int64)
-    matter = claims.group_id[rows].astype(np.int64) * (int(claims.size[rows].max(initial=0)) + 1) + claims.size[rows]
+    matter = (
+        claims.group_id[rows].astype(np.int64) * (int(claims.size[rows].max(initial=0)) + 1)
+        + claims.size[rows]
+    )
     matter = np.searchsorted(runs.distinct(matter), matter)
     sources = len(columns.sources)
     said = matter * sources + speaker
@@ -219,14 +222,14 @@ def _bounded(columns: Columns, numbers: Spells, figures: Standing, days: int) ->
     """
     claims = columns.claims
     is_open = (claims.count_low[figures.rows] < 0) & (claims.count_best[figures.rows] < 0)
-    is_open = np.flatnonzero(is_open)
-    which, inside = runs.linked(columns.inside, claims.key[figures.rows[is_open]])
+    open_ones = np.flatnonzero(is_open)
+    which, inside = runs.linked(columns.inside, claims.key[figures.rows[open_ones]])
     wide = numbers.only(claims.precision[numbers.rows] >= int(GeoPrecision.AREA))
     wide = wide.only(runs.is_in(runs.distinct(inside), claims.key[wide.rows]))
     parts = _stand(columns, wide, days)
     parts = parts.only(np.argsort(parts.rows, kind="stable"))
     pair, part = _numbers_of(columns, parts, inside)
-    whole = is_open[which[pair]]
+    whole = open_ones[which[pair]]
     first = np.maximum(parts.first[part], figures.first[whole])
     last = np.minimum(parts.last[part], figures.last[whole])
     meets = first <= last

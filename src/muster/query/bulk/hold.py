@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +43,7 @@ ODDS = ("contradicts", str(Stance.DENIES), str(Stance.DOUBTS), str(Stance.DECLIN
 _LONG_AGO = -719_162
 """The first of January of the year 1, which stands for a day of knowledge that is not told."""
 _NEAR_DAYS = 32_000
+_TOLD = ("source_id", "informant_id")
 _TEXTS = ("claim_id", "place_text", "count_hedge")
 TERMS: Mapping[str, Iterable[str]] = {
     "attribution": Attribution,
@@ -72,11 +72,11 @@ def hold(folder: Path, target: Path) -> None:
         for name in ("wholes", "around", "inside", "updates"):
             one, other = (_whole(tables[name][column], np.int32) for column in tables[name].column_names)
             # Asked for the parts of a whole; all others from the left.
-            pair = (other, one) if name == "inside" else (one, other)
-            _write_links(target, name, *pair, assertions.num_rows)
+            one, other = (other, one) if name == "inside" else (one, other)
+            _write_links(target, name, one, other, assertions.num_rows)
         ids = _index(tables["sources"]["source_id"].to_pylist())
-        told = (_codes(tables["informants"][c], ids, np.int32) for c in ("source_id", "informant_id"))
-        _write_links(target, "informants", *told, len(ids))
+        source, informant = (_codes(tables["informants"][c], ids, np.int32) for c in _TOLD)
+        _write_links(target, "informants", source, informant, len(ids))
         _write(target, "datings", _datings(tables["datings"], days))
         _write(target, "opposed", _opposed(tables["opposed"], claims, days))
         _write(target, "sources", _sources(tables["sources"]))
@@ -125,7 +125,9 @@ _DAY_COLUMNS = ("event_start", "event_end", "known_earliest", "known_latest", "d
 
 def _day_kind(tables: Sequence[pa.Table], claims: _Claims) -> Any:
     """Return the narrowest type that holds all days, with room for those that stand for an open end."""
-    columns = [table[field.name] for table in tables for field in table.schema if pa.types.is_date(field.type)]
+    columns = [
+        table[field.name] for table in tables for field in table.schema if pa.types.is_date(field.type)
+    ]
     columns += [claims[name] for name in _DAY_COLUMNS]
     farthest = 0
     for column in columns:
@@ -280,10 +282,10 @@ def _codes(column: pa.ChunkedArray, index: Mapping[str, int], kind: Any) -> Arra
     encoded = column.combine_chunks().dictionary_encode()
     table = np.array([index[text] for text in encoded.dictionary.to_pylist()] + [-1], np.int64)
     places = encoded.indices.fill_null(len(table) - 1).to_numpy(zero_copy_only=False)
-    found = table[places]
-    if found.size and (found.min() < np.iinfo(kind).min or found.max() > np.iinfo(kind).max):
-        return found.astype(np.int32)
-    return found.astype(kind)
+    found: Array = table[places]
+    limits = np.iinfo(kind)
+    fits = not found.size or (found.min() >= limits.min and found.max() <= limits.max)
+    return found.astype(kind if fits else np.int32)
 
 
 def _whole(column: pa.ChunkedArray, kind: Any, null: int = -1) -> Array:
@@ -291,7 +293,8 @@ def _whole(column: pa.ChunkedArray, kind: Any, null: int = -1) -> Array:
         column = column.cast(pa.int32())
     elif pa.types.is_boolean(column.type):
         column = column.cast(pa.int8())
-    return column.fill_null(pa.scalar(null, column.type)).to_numpy().astype(kind)
+    found: Array = column.fill_null(pa.scalar(null, column.type)).to_numpy()
+    return found.astype(kind)
 
 
 def _write_links(folder: Path, name: str, one: Array, other: Array, ones: int) -> None:

@@ -11,7 +11,7 @@ from muster.query.bulk.columns import Columns
 from muster.query.bulk.hold import Array
 from muster.query.bulk.layer import Layer
 from muster.query.bulk.ranges import Ranges, combine, figures_of
-from muster.query.bulk.taking import Dated, dated, holds_from, shown
+from muster.query.bulk.taking import dated, holds_from, shown
 from muster.query.roles import Role
 from muster.query.selection import Selection
 

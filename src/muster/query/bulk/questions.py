@@ -32,7 +32,8 @@ _COUNTS = ("low", "best", "high")
 _NAMES = {Role.PRESENT: "present", Role.PLANNED: "planned"}
 _STATUSES = (Status.CORROBORATED, Status.DISPUTED, Status.DENIED)
 _STATUS = {
-    holds: ", ".join(str(s) for s, is_so in zip(_STATUSES, holds, strict=True) if is_so) or str(Status.REPORTED)
+    holds: ", ".join(str(s) for s, is_so in zip(_STATUSES, holds, strict=True) if is_so)
+    or str(Status.REPORTED)
     for holds in product((False, True), repeat=len(_STATUSES))
 }
 
@@ -40,7 +41,10 @@ _STATUS = {
 def tally(layer: Layer, selection: Selection) -> dict[str, int]:
     """Return the codebook's bins by name, in its order, and `total`."""
     selection.check(layer)
-    return {**{str(name): number for name, number in tally_bins(layer, selection).items()}, "total": layer.total}
+    return {
+        **{str(name): number for name, number in tally_bins(layer, selection).items()},
+        "total": layer.total,
+    }
 
 
 def presence(layer: Layer, selection: Selection) -> list[dict[str, Any]]:
@@ -102,7 +106,7 @@ def series(layer: Layer, selection: Selection) -> list[dict[str, Any]]:
     if first is None or last is None or (last - first).days >= LONGEST_SERIES_DAYS:
         raise SelectionError(["a series of a bulk layer needs from and to, ten years apart at most."])
     days = (last - first).days + 1
-    rows = [{"day": first + timedelta(days=i)} for i in range(days)]
+    rows: list[dict[str, Any]] = [{"day": first + timedelta(days=i)} for i in range(days)]
     for role, columns in series_of(layer, selection, first, days).items():
         for row, values in zip(rows, zip(*columns.values(), strict=True), strict=True):
             row[_NAMES[role]] = dict(zip(columns, values, strict=True))

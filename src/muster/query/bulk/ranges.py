@@ -41,7 +41,9 @@ class Ranges:
 
 def figures_of(claims: Table, rows: Array) -> Figures:
     """Return the numbers of claims, by where they stand."""
-    return Figures(claims.count_low[rows], claims.count_best[rows], claims.count_high[rows], claims.size[rows])
+    return Figures(
+        claims.count_low[rows], claims.count_best[rows], claims.count_high[rows], claims.size[rows]
+    )
 
 
 def combine(figures: Figures, number: Array, *, least: Reduce, most: Reduce) -> Ranges:

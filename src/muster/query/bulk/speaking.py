@@ -53,7 +53,9 @@ def _assertions(columns: Columns, rows: Array) -> Array:
     at = runs.starts(key, speaker)
     speaker, key = speaker[at], key[at]
     # Where speakers take turns in one assertion, each counts once.
-    is_turn = (key == np.roll(key, 1)) | (key == np.roll(key, -1)) if len(key) > 1 else np.zeros(len(key), bool)
+    is_turn = (
+        (key == np.roll(key, 1)) | (key == np.roll(key, -1)) if len(key) > 1 else np.zeros(len(key), bool)
+    )
     width = np.int64(len(columns.sources))
     several = runs.distinct(key[is_turn] * width + speaker[is_turn]) % width
     return np.bincount(speaker[~is_turn], minlength=int(width)) + np.bincount(several, minlength=int(width))

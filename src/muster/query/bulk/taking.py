@@ -137,7 +137,9 @@ def _filters(layer: Layer, selection: Selection) -> Iterator[Array]:
         if asked:
             yield _among(column, _places_in(existing, asked))
     if selection.credibilities:
-        yield _among(claims.credibility, [int(value) for value in selection.credibilities if value != NOTHING])
+        yield _among(
+            claims.credibility, [int(value) for value in selection.credibilities if value != NOTHING]
+        )
 
 
 def _places_in(existing: Iterable[str], asked: Iterable[str]) -> list[int]:
@@ -152,6 +154,6 @@ def _among(column: Array, values: Sequence[int]) -> Array:
         for value in values:
             found |= column == value
         return found
-    table = np.zeros(max(int(column.max(initial=0)), max(values)) + 2, bool)
+    table = np.zeros(max(int(column.max(initial=0)), *values) + 2, bool)
     table[values] = True
     return table.take(column)
