@@ -18,8 +18,8 @@ def most_by_day(first: Array, last: Array, values: Array, days: int) -> Array:
     levels = _level(np.array([days]))[0] + 1
     table = np.full((levels, days), NOTHING, np.int64)
     level = _level(last - first + 1)
-    np.maximum.at(table, (level, first), values)
-    np.maximum.at(table, (level, last - (1 << level) + 1), values)
+    np.maximum.at(table.ravel(), level * days + first, values)
+    np.maximum.at(table.ravel(), level * days + last - (1 << level) + 1, values)
     for upper in range(levels - 1, 0, -1):
         half = 1 << (upper - 1)
         np.maximum(table[upper - 1], table[upper], out=table[upper - 1])

@@ -28,40 +28,39 @@ def presence_by_place(layer: Layer, selection: Selection) -> dict[str, list[Any]
     taken = np.flatnonzero(is_shown & (claims.role == int(Role.PRESENT)) & (claims.place >= 0))
     here = dated(layer, selection, taken)
     here = here.only(~here.is_elsewhere)
-    counts = _at_the_finest(columns, here.rows)
-    order = _by_place(claims.place[here.rows], len(columns.places))
-    here, counts = here.only(order), counts[order]
-
+    # Columns are read in the order of the claims, which is that of the disk, and put in that of the places afterwards.
     rows, place = here.rows, claims.place[here.rows]
-    at = runs.starts(place)
-    places = place[at]
-    known = _instead(claims.known[rows], columns.never, columns.ever)
+    order = _by_place(place, len(columns.places))
+    ranked = place[order]
+    at = runs.starts(ranked)
+    places = ranked[at]
+    known = _instead(claims.known[rows], columns.never, columns.ever)[order]
     last_known = claims.last_known[rows]
     if selection.as_of is not None:
         np.minimum(last_known, columns.number(selection.as_of), out=last_known)
-    said = runs.starts(place, claims.key[rows])
-    said_at = runs.starts(place[said])
+    said = runs.starts(ranked, claims.key[rows][order])
+    said_at = runs.starts(ranked[said])
     newest = _instead(runs.least(known, said), columns.ever, columns.never)
-    denied = runs.count(holds_from(layer, selection, claims.denied_from[rows]), at) > 0
-    disputed = runs.count(holds_from(layer, selection, claims.disputed_from[rows]), at) > 0
+    denied = holds_from(layer, selection, claims.denied_from[rows])[order]
+    disputed = holds_from(layer, selection, claims.disputed_from[rows])[order]
     days = {
-        "first_event": runs.least(_instead(here.first, columns.never, columns.ever), at),
-        "last_event": runs.most(_instead(here.last, columns.ever, columns.never), at),
+        "first_event": runs.least(_instead(here.first, columns.never, columns.ever)[order], at),
+        "last_event": runs.most(_instead(here.last, columns.ever, columns.never)[order], at),
         "first_reported": runs.least(known, at),
-        "last_reported": runs.most(last_known, at),
+        "last_reported": runs.most(last_known[order], at),
         "newest": runs.most(newest, said_at),
     }
-    ranges = _people(columns, rows[counts], places)
+    is_denied = (runs.count(denied, at) > 0) | _denied_here(columns, is_shown)[places]
     return {
         "place_id": [layer.places_in_order[i] for i in places.tolist()],
         "claims": runs.lengths(at, len(rows)).tolist(),
-        "statements": _statements(columns, rows, places).tolist(),
-        "assertions": runs.count(claims.has_assertion[rows[said]], said_at).tolist(),
+        "statements": _statements(columns, rows, place, places).tolist(),
+        "assertions": runs.count(claims.has_assertion[rows][order[said]], said_at).tolist(),
         "originators": _originators(columns, rows, places).tolist(),
         **{name: columns.days(values) for name, values in days.items()},
-        **ranges.listed(),
-        "is_disputed": disputed.tolist(),
-        "is_denied": (denied | _denied_here(columns, is_shown)[places]).tolist(),
+        **_people(columns, rows[_at_the_finest(columns, rows)], places).listed(),
+        "is_disputed": (runs.count(disputed, at) > 0).tolist(),
+        "is_denied": is_denied.tolist(),
     }
 
 
@@ -88,8 +87,8 @@ def _at_the_finest(columns: Columns, rows: Array) -> Array:
     return found
 
 
-def _statements(columns: Columns, rows: Array, places: Array) -> Array:
-    statement, place = columns.claims.statement_id[rows], columns.claims.place[rows]
+def _statements(columns: Columns, rows: Array, place: Array, places: Array) -> Array:
+    statement = columns.claims.statement_id[rows]
     width = np.int64(statement.max(initial=0)) + 1
     pairs = runs.distinct(place * width + statement)
     return runs.lengths(np.searchsorted(pairs, places * width), len(pairs))
@@ -120,7 +119,9 @@ def _denied_here(columns: Columns, is_shown: Array) -> Array:
 def _people(columns: Columns, rows: Array, places: Array) -> Ranges:
     """Return the ranges of the numbers at each of the places, those left out that another one there contains."""
     claims = columns.claims
-    place, key = claims.place[rows], claims.key[rows]
+    order = _by_place(claims.place[rows], len(columns.places))
+    place, key = claims.place[rows][order], claims.key[rows][order]
+    rows = rows[order]
     width = np.int64(key.max(initial=0)) + 1
     pair = place * width + key
     at = runs.starts(pair)

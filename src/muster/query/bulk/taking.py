@@ -46,36 +46,40 @@ def tally_bins(layer: Layer, selection: Selection) -> dict[Bin, int]:
 
 
 def _conditions(layer: Layer, selection: Selection) -> Iterator[tuple[Bin, Array]]:
-    """Yield the bins of what does not pass with the condition that passes, in the order of the codebook."""
+    """Yield the bins of what does not pass with the condition that passes, in the order of the codebook.
+
+    A condition is to be used before the next is asked for, which may be written over it.
+    """
     claims, number = layer.columns.claims, layer.columns.number
     for passes in _filters(layer, selection):
         yield Bin.FILTERED, passes
+    held = np.empty(layer.total, bool)
     if selection.as_of is not None:
-        yield Bin.NOT_YET_KNOWN, claims.known <= number(selection.as_of)
+        yield Bin.NOT_YET_KNOWN, np.less_equal(claims.known, number(selection.as_of), out=held)
     yield Bin.NO_PLACE, claims.has_place
     if selection.asks_window and not selection.undated:
-        yield Bin.NO_DATE, ~claims.is_undated
+        yield Bin.NO_DATE, np.logical_not(claims.is_undated, out=held)
     if selection.event_from is not None:
-        yield Bin.OUTSIDE, claims.end >= number(selection.event_from)
+        yield Bin.OUTSIDE, np.greater_equal(claims.end, number(selection.event_from), out=held)
     if selection.event_to is not None:
-        yield Bin.OUTSIDE, claims.start <= number(selection.event_to)
+        yield Bin.OUTSIDE, np.less_equal(claims.start, number(selection.event_to), out=held)
 
 
 def listed(layer: Layer, selection: Selection) -> Array:
     """Return which claims pass the filters, were or may have been known and are not outside the window."""
-    conditions = (fits for name, fits in _conditions(layer, selection) if name is not Bin.NO_PLACE)
-    passes = next(conditions, None)
-    if passes is None:
-        return np.ones(layer.total, bool)
-    for fits in conditions:
-        passes &= fits
+    passes = np.ones(layer.total, bool)
+    for name, fits in _conditions(layer, selection):
+        if name is not Bin.NO_PLACE:
+            passes &= fits
     return passes
 
 
 def shown(layer: Layer, selection: Selection) -> Array:
     """Return which claims stand in the bin `shown`."""
-    claims = layer.columns.claims
-    return listed(layer, selection) & claims.has_place & ~claims.is_background
+    passes = ~layer.columns.claims.is_background
+    for _, fits in _conditions(layer, selection):
+        passes &= fits
+    return passes
 
 
 def dated(layer: Layer, selection: Selection, rows: Array) -> Dated:
