@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from muster.model import Claim
-from muster.query.bulk.hold import TERMS, UNGIVEN, Array
 from muster.query.bulk.layer import Layer
+from muster.query.bulk.narrow import TERMS, UNGIVEN, Array
 from muster.query.bulk.runs import plain
 from muster.query.echoes import compare
 from muster.vocabulary import Attribution, GeoPrecision, Kind, Stance, Tier

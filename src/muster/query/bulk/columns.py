@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from muster.query.bulk.hold import MAKE, Array, open_day
+from muster.query.bulk.narrow import MAKE, Array, open_day
 
 EPOCH = date(1970, 1, 1)
 TABLES = ("claims", "datings", "opposed", "sources", "places")
@@ -98,7 +98,7 @@ class Columns:
 
 
 def open_columns(folder: Path) -> Columns:
-    """Map the files that `hold` made. Raises OSError or ValueError where they are none of this making."""
+    """Map the files that `narrow` made. Raises OSError or ValueError where they are none of this making."""
     parts: dict[str, Any] = {name: Table(_open(folder / f"{name}.arrow")) for name in TABLES}
     for name in LINKS:
         pairs, at = (Table(_open(folder / f"{file}.arrow")) for file in (name, f"{name}_at"))

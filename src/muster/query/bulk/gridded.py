@@ -8,8 +8,8 @@ import numpy as np
 
 from muster.query.bulk import runs
 from muster.query.bulk.columns import Table
-from muster.query.bulk.hold import Array
 from muster.query.bulk.layer import Layer
+from muster.query.bulk.narrow import UNPLACED, Array
 from muster.query.bulk.taking import dated, holds_from, shown
 from muster.query.cells import KINDS, Grid
 from muster.query.roles import Role
@@ -21,32 +21,28 @@ _PRESENT, _PLANNED, _ANSWERS, _ELSEWHERE = range(len(_PARTS))
 _PART_OF_ROLE = np.array([_ANSWERS, _PRESENT, _PLANNED, _ANSWERS])  # by the number of the role
 
 
-def cells_and_areas(layer: Layer, selection: Selection, grid: Grid) -> dict[str, list[dict[str, Any]]]:
-    """Return `cells`, those of a grid with anything in them, and `areas`, the places of what has none: see `cells_plan`."""
+def cells_and_areas(
+    layer: Layer, selection: Selection, grid: Grid, *, areas: bool
+) -> dict[str, list[dict[str, Any]]]:
+    """Return `cells`, those of a grid with anything in them, and, where they are wanted, `areas`: see `cells_plan`."""
     columns = layer.columns
     claims = columns.claims
     cell, x, y = _cells(columns.places, grid)
     rows = np.flatnonzero(shown(layer, selection) & (claims.place >= 0))
     place = claims.place[rows]
     is_exact = claims.precision[rows] <= int(GeoPrecision.TOWN)
-    # A claim has the number of its cell, or one behind all cells for its place; of cells outside of the grid none.
-    key = np.where(is_exact & (columns.places.grid_x >= 0)[place], cell[place], len(x) + place)
+    # A claim has the number of its cell, or one behind all cells for its place; of what is not wanted none.
+    vague = len(x) + place if areas else np.full(len(place), UNPLACED)
+    key = np.where(is_exact & (columns.places.grid_x >= 0)[place], cell[place], vague)
     counted = _counted(layer, selection, rows[key >= 0], key[key >= 0], len(x) + len(columns.places))
-    keys = counted.pop("key")
-    celled = int(np.searchsorted(keys, len(x)))
-    listed = [
-        dict(zip(counted, row, strict=True))
-        for row in zip(*(values.tolist() for values in counted.values()), strict=True)
-    ]
-    return {
-        "cells": [
-            {"x": x[k], "y": y[k], **row} for k, row in zip(keys[:celled].tolist(), listed, strict=False)
-        ],
-        "areas": [
-            {"place_id": layer.places_in_order[k - len(x)], **row}
-            for k, row in zip(keys[celled:].tolist(), listed[celled:], strict=True)
-        ],
-    }
+    keys = counted.pop("key").tolist()
+    values = zip(*(values.tolist() for values in counted.values()), strict=True)
+    listed = [(key, dict(zip(counted, row, strict=True))) for key, row in zip(keys, values, strict=True)]
+    found = {"cells": [{"x": x[key], "y": y[key], **row} for key, row in listed if key < len(x)]}
+    if areas:
+        ids = layer.places_in_order
+        found["areas"] = [{"place_id": ids[key - len(x)], **row} for key, row in listed if key >= len(x)]
+    return found
 
 
 def _cells(places: Table, grid: Grid) -> tuple[Array, list[int], list[int]]:
@@ -57,7 +53,7 @@ def _cells(places: Table, grid: Grid) -> tuple[Array, list[int], list[int]]:
     if grid.east - grid.west + 1 < size:
         inside &= (x - grid.west) % size <= grid.east - grid.west
     found, number = np.unique(x[inside].astype(np.int64) * size + y[inside], return_inverse=True)
-    cell = np.full(len(x), -1, np.int64)
+    cell = np.full(len(x), UNPLACED, np.int64)
     cell[inside] = number
     return cell, (found // size).tolist(), (found % size).tolist()
 

@@ -1,4 +1,4 @@
-"""An opened bulk layer: narrow columns mapped from the disk for the questions of the pages, its Parquet for all others."""
+"""An opened bulk layer: narrow columns mapped from the disk for the questions that are foreseen, an engine for all others."""
 
 from __future__ import annotations
 
@@ -6,24 +6,27 @@ import contextlib
 import json
 import os
 import shutil
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from types import MappingProxyType
+from typing import Any
 
 import duckdb
 import pyarrow.compute as pc
 
 from muster.errors import LayerError
 from muster.query.bulk.columns import Columns, open_columns
-from muster.query.bulk.hold import HELD, LINKS, hold
+from muster.query.bulk.hold import HELD, hold
+from muster.query.bulk.narrow import NARROW, narrow
 from muster.query.engine import CLOSED_IN
 
 MANIFEST = "layer.json"
 MEMORY = "160MB"
-"""What an engine that is asked of the Parquet may hold at once; it spills to the disk before it takes more."""
+"""What the engine may hold at once; it spills to the disk before it takes more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,9 @@ class Layer:
     troop_origins: tuple[str, ...]
     published_days: tuple[date, date] | None
     columns: Columns
+    """What the questions of `muster.query.bulk.questions` go by."""
+    _opened: list[duckdb.DuckDBPyConnection] = field(default_factory=list, repr=False)
+    _lock: Lock = field(default_factory=Lock, repr=False)
 
     @property
     def claims_by_id(self) -> Mapping[str, object]:
@@ -76,24 +82,44 @@ class Layer:
         """The ids of the sources in their order: the columns have their numbers."""
         return tuple(self.sources)
 
-    @cached_property
+    @property
     def connection(self) -> duckdb.DuckDBPyConnection:
-        """An engine that answers any question in Ibis from the Parquet: slower, and of what is not foreseen."""
-        connection = duckdb.connect(config={**CLOSED_IN, "memory_limit": MEMORY})
-        for name in ("claims", *LINKS):
-            file = self.folder / ("claims/*/*.parquet" if name == "claims" else f"{name}.parquet")
-            path = str(file).replace("'", "''")
-            connection.execute(
-                f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{path}', hive_partitioning = false)"
-            )
-        return connection
+        """An engine that answers any question in Ibis, of what is held for it; opened when it is first asked for."""
+        with self._lock:
+            if not self._opened:
+                connection = _open_held(self.folder)
+                connection.execute(f"SET memory_limit = '{MEMORY}'")
+                self._opened.append(connection)
+            return self._opened[0]
+
+    def rows(self, sql: str, parameters: Iterable[object] = ()) -> list[dict[str, Any]]:
+        """Return the rows of a statement of our own, by column; safe from several threads."""
+        cursor = self.connection.cursor()
+        try:
+            found = cursor.execute(sql, list(parameters))
+            columns = [column[0] for column in found.description or ()]
+            return [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
+        finally:
+            cursor.close()
+
+    def described(self, table: str, key: str, numbers: Iterable[int]) -> dict[int, dict[str, Any]]:
+        """Return what is told of the numbers of `assertions`, `documents` or `scopes`, by number, which stands as `key`."""
+        wanted = sorted({int(number) for number in numbers})
+        rows = self.columns.told(table, wanted)
+        return {number: {key: number, **row} for number, row in zip(wanted, rows, strict=True)}
+
+    def close(self) -> None:
+        """Let go of what the engine holds in memory."""
+        with self._lock:
+            while self._opened:
+                self._opened.pop().close()
 
 
 def open_layer(folder: Path) -> Layer:
     """Return the layer of a folder. Raises LayerError where there is none that can be read."""
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        columns = _open_held(folder)
+        columns = _open_columns(folder)
     except (OSError, ValueError) as error:
         raise LayerError(folder) from error
     texts = columns.texts
@@ -112,15 +138,28 @@ def open_layer(folder: Path) -> Layer:
     )
 
 
-def _open_held(folder: Path) -> Columns:
-    """Map the held columns; where they are of another making or cannot be read, make them anew from the Parquet."""
+def _open_columns(folder: Path) -> Columns:
+    """Map the narrow columns; where they are of another making or cannot be read, make them anew from the Parquet."""
     with contextlib.suppress(OSError, ValueError):
-        return open_columns(folder / HELD)
+        return open_columns(folder / NARROW)
+    making = folder / f".{NARROW}-{os.getpid()}"
+    try:
+        narrow(folder, making)
+        shutil.rmtree(folder / NARROW, ignore_errors=True)
+        making.replace(folder / NARROW)
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+    return open_columns(folder / NARROW)
+
+
+def _open_held(folder: Path) -> duckdb.DuckDBPyConnection:
+    """Open the held file; where another version of DuckDB made it, make it anew from the Parquet."""
+    with contextlib.suppress(duckdb.Error):
+        return duckdb.connect(str(folder / HELD), read_only=True, config=CLOSED_IN)
     making = folder / f".{HELD}-{os.getpid()}"
     try:
         hold(folder, making)
-        shutil.rmtree(folder / HELD, ignore_errors=True)
         making.replace(folder / HELD)
     finally:
-        shutil.rmtree(making, ignore_errors=True)
-    return open_columns(folder / HELD)
+        making.unlink(missing_ok=True)
+    return duckdb.connect(str(folder / HELD), read_only=True, config=CLOSED_IN)

@@ -13,8 +13,8 @@ from muster.errors import SelectionError
 from muster.query.bulk.carriers import echo_page
 from muster.query.bulk.figures import series_of, strength_of
 from muster.query.bulk.gridded import cells_and_areas
-from muster.query.bulk.hold import ODDS, Array
 from muster.query.bulk.layer import Layer
+from muster.query.bulk.narrow import ODDS, Array
 from muster.query.bulk.odds import at_odds, carrying, fresh, newly_at_odds
 from muster.query.bulk.places import presence_by_place
 from muster.query.bulk.runs import plain, starts
@@ -203,7 +203,9 @@ def _sides(layer: Layer, which: Array) -> list[dict[str, Any]]:
     ]
 
 
-def cells(layer: Layer, selection: Selection, grid: Grid) -> dict[str, list[dict[str, Any]]]:
-    """Return `cells` and `areas` of a grid: see `cells_plan`."""
+def cells(
+    layer: Layer, selection: Selection, grid: Grid, *, areas: bool = True
+) -> dict[str, list[dict[str, Any]]]:
+    """Return `cells` and, where they are wanted, `areas` of a grid: see `cells_plan`."""
     selection.check(layer)
-    return cells_and_areas(layer, selection, grid)
+    return cells_and_areas(layer, selection, grid, areas=areas)

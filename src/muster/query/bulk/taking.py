@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from muster.query.bulk.hold import Array
+from muster.query.bulk.narrow import Array
 from muster.query.selection import NOTHING, TERMS, Selection
 from muster.vocabulary import Bin
 
@@ -121,8 +121,9 @@ def holds_from(layer: Layer, selection: Selection, days: Array) -> Array:
 def _filters(layer: Layer, selection: Selection) -> Iterator[Array]:
     """Yield which claims pass, for each thing that is filtered by. What is not given passes no filter."""
     claims, sources = layer.columns.claims, layer.columns.sources
-    if selection.claims:  # single claims are not asked for by id here: it can only be none of them
-        yield np.zeros(layer.total, bool)
+    if selection.claims:
+        positions = [layer.claims_by_id[value] for value in selection.claims if value != NOTHING]
+        yield np.isin(claims.position, np.array(positions, claims.position.dtype))
     speaking = np.ones(len(sources), bool)
     if selection.originators:
         speaking &= _among(np.arange(len(sources)), _places_in(layer.sources, selection.originators))
