@@ -13,6 +13,7 @@ from muster.model import Dataset
 from muster.query import Selection, news, plain
 from muster.query.bulk import Layer, open_layer, questions, write_layer
 from muster.query.bulk.hold import HELD
+from muster.query.bulk.narrow import NARROW
 from muster.query.bulk.raw import raw_tables
 from muster.query.cells import grid_for
 from muster.query.plain import iso
@@ -157,8 +158,11 @@ def test_an_unknown_source_and_a_folder_without_a_layer_are_told(pair: Pair, tmp
 def test_what_is_held_is_made_anew_where_it_cannot_be_read(tmp_path: Path) -> None:
     folder = write_layer(tmp_path / "layer", synthetic_bulk.raw_claims(2000))
     before = questions.tally(open_layer(folder), Selection())
+    (folder / NARROW / "claims.arrow").write_bytes(b"of another making")
     (folder / HELD).write_bytes(b"of another version")
-    assert questions.tally(open_layer(folder), Selection()) == before
+    layer = open_layer(folder)
+    assert questions.tally(layer, Selection()) == before
+    assert layer.rows("SELECT count(*) AS claims FROM claims") == [{"claims": 2000}]
     assert before["total"] == 2000
 
 

@@ -127,19 +127,6 @@ def ask_page(  # noqa: PLR0913 - a page has an order, a start and a length
     return sorted((row for row in found if row[order] is not None), key=itemgetter(order)), total
 
 
-def ask_among(
-    dataset: Asked, question: Question, selection: Selection, *, column: str, values: Iterable[int]
-) -> list[dict[str, Any]]:
-    """Return the rows of an answer that have one of these whole numbers in a column. Raises like `ask`."""
-    among = ", ".join(str(int(value)) for value in values)
-    columns, rows = _run(
-        dataset,
-        selection,
-        f"SELECT * FROM ({_sql(question, selection)}) WHERE {column} IN ({among})",  # noqa: S608
-    )
-    return [dict(zip(columns, row, strict=True)) for row in rows]
-
-
 def ask_plan(
     dataset: Asked,
     question: PlanQuestion,

@@ -220,13 +220,6 @@ def carried_assertions(selection: Selection) -> Any:
     return said.group_by("assertion_id").agg(claims=said.count())
 
 
-def carrying_claims(selection: Selection) -> Any:
-    """Return `position` and `assertion_id` of the claims that `carried_assertions` counts."""
-    claims = judge_claims(selection)
-    said = claims.filter(claims.is_listed, claims.tier != Tier.SECONDARY.value, claims.assertion_id.notnull())
-    return said.select(POSITION, "assertion_id")
-
-
 def news_by_assertion(selection: Selection, since: date) -> Any:
     """Return the assertions that claims carry which were not known at the end of `since`, as known on `as_of`.
 

@@ -2,57 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
-from types import MappingProxyType
+from itertools import islice
 from typing import Any
 
+import numpy as np
+
 from muster.model import Claim
-from muster.query import reduced
 from muster.query.bulk.layer import Layer
+from muster.query.bulk.narrow import TERMS, UNGIVEN, Array
+from muster.query.bulk.runs import plain
 from muster.query.echoes import compare
-from muster.query.engine import ask_among
-from muster.query.selection import Selection
-from muster.vocabulary import Attribution, CountScope, CountUnit, GeoPrecision, Kind, PlaceRole, Stance, Tier
-
-_COLUMNS = (
-    "position, claim_id, statement_id, document_id, tier, originator_id, attribution, assertion_id, kind, stance, "
-    "place_id, place_role, place_text, geo_precision, event_start, event_end, count_low, count_best, count_high, "
-    "count_unit, count_scope, count_hedge"
-)
+from muster.vocabulary import Attribution, GeoPrecision, Kind, Stance, Tier
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
-    name: str
-
-
-def echo_page(layer: Layer, selection: Selection, carried: Sequence[int]) -> list[dict[str, Any]]:
-    """Return the assertions that are numbered, in that order, with what each listed claim changed on the way."""
+def echo_page(layer: Layer, carried: Sequence[Array]) -> list[dict[str, Any]]:
+    """Return assertions, each given by where its listed claims stand, with what each of these changed on the way."""
     if not carried:
         return []
-    rows = ask_among(layer, reduced.carrying_claims, selection, column="assertion_id", values=carried)
-    positions = ", ".join(str(row["position"]) for row in rows)
-    details = layer.rows(f"SELECT {_COLUMNS} FROM claims WHERE position IN ({positions}) ORDER BY position")
-    documents = layer.described("documents", "document", (row["document_id"] for row in details))
-    named = layer.described("assertions", "assertion", carried)
-    places = MappingProxyType({key: _Named(name) for key, name in layer.places.items()})
-    claims: dict[int, list[Claim]] = {}
-    for row in details:
-        claims.setdefault(row["assertion_id"], []).append(_claim(row))
+    columns = layer.columns
+    rows = np.concatenate(carried)
+    claims = iter(_claims(layer, rows))
+    numbers = columns.claims.document_id[rows]
+    wanted = np.unique(numbers).tolist()
+    documents = dict(zip(wanted, columns.told("documents", wanted), strict=True))
+    named = columns.told("assertions", [int(columns.claims.key[mine[0]]) for mine in carried])
     found = []
-    for number in carried:
-        mine = claims[number]
+    for assertion, where in zip(named, carried, strict=True):
+        mine = list(islice(claims, len(where)))
         said = {c.claim_id: documents[int(c.document_id)]["published_latest"] or date.max for c in mine}
-        first, changes = compare(places, mine, partial(_published, said))
+        first, changes = compare(layer.named_places, mine, partial(_published, said))
         days = [documents[int(c.document_id)]["published_earliest"] for c in mine]
         given = [day for day in days if day is not None]
         found.append(
             {
-                "assertion_id": named[number]["assertion_id"],
-                "originator": named[number]["originator_id"],
+                "assertion_id": assertion["assertion_id"],
+                "originator": assertion["originator_id"],
                 "documents": [
                     documents[int(d)]["document_id"] for d in dict.fromkeys(c.document_id for c in mine)
                 ],
@@ -71,39 +58,71 @@ def _published(said: Mapping[str, date], claim: Claim) -> date:
     return said[claim.claim_id]
 
 
-def _claim(row: dict[str, Any]) -> Claim:
-    """Return what a comparison needs of a claim; its texts stay on the disk. Ids of a layer are whole numbers."""
-    return Claim(
-        claim_id=row["claim_id"],
-        statement_id=str(row["statement_id"]),
-        document_id=str(row["document_id"]),
-        locator="",
-        tier=Tier(row["tier"]),
-        originator_id=row["originator_id"],
-        attribution=Attribution(row["attribution"]),
-        assertion_id=str(row["assertion_id"]),
-        kind=Kind(row["kind"]),
-        stance=Stance(row["stance"]),
-        about=(),
-        troop_origin="",
-        place_text=row["place_text"] or "",
-        place_id=row["place_id"],
-        place_role=row["place_role"] and PlaceRole(row["place_role"]),
-        geo_precision=row["geo_precision"] and GeoPrecision(row["geo_precision"]),
-        place_basis=None,
-        event_start=row["event_start"],
-        event_end=row["event_end"],
-        date_precision=None,
-        date_text="",
-        date_basis=None,
-        reported_on=None,
-        count_low=row["count_low"],
-        count_best=row["count_best"],
-        count_high=row["count_high"],
-        count_unit=row["count_unit"] and CountUnit(row["count_unit"]),
-        count_text=row["count_hedge"] or "",
-        count_scope=row["count_scope"] and CountScope(row["count_scope"]),
-        credibility=None,
-        summary="",
-        judgement="",
+_OPEN: dict[str, tuple[Any, ...]] = {
+    name: tuple(TERMS[name]) for name in ("place_role", "count_unit", "count_scope")
+}
+"""Terms that a claim may lack."""
+_TIERS, _KINDS, _STANCES, _ATTRIBUTIONS = tuple(Tier), tuple(Kind), tuple(Stance), tuple(Attribution)
+
+
+def _claims(layer: Layer, rows: Array) -> Iterator[Claim]:
+    """Yield what a comparison needs of claims; the rest stays on the disk. Ids of a layer are whole numbers."""
+    columns, claims = layer.columns, layer.columns.claims
+    names = (
+        "statement_id",
+        "document_id",
+        "key",
+        "originator",
+        "tier",
+        "kind",
+        "stance",
+        "place",
+        "precision",
     )
+    numbers = (getattr(claims, name)[rows].tolist() for name in names)
+    counts = (plain(getattr(claims, name)[rows]) for name in ("count_low", "count_best", "count_high"))
+    days = (columns.days(days[rows]) for days in (claims.start, claims.end))
+    for text, number, count, (start, end) in zip(
+        columns.told("texts", rows.tolist()),
+        zip(*numbers, strict=True),
+        zip(*counts, strict=True),
+        zip(*days, strict=True),
+        strict=True,
+    ):
+        statement, document, assertion, originator, tier, kind, stance, place, precision = number
+        low, best, high = count
+        role, unit, scope = (terms[text[name]] if text[name] >= 0 else None for name, terms in _OPEN.items())
+        yield Claim(
+            claim_id=text["claim_id"],
+            statement_id=str(statement),
+            document_id=str(document),
+            locator="",
+            tier=_TIERS[tier],
+            originator_id=layer.sources_in_order[originator],
+            attribution=_ATTRIBUTIONS[text["attribution"]],
+            assertion_id=str(assertion),
+            kind=_KINDS[kind],
+            stance=_STANCES[stance],
+            about=(),
+            troop_origin="",
+            place_text=text["place_text"] or "",
+            place_id=layer.places_in_order[place] if place >= 0 else None,
+            place_role=role,
+            geo_precision=None if precision == UNGIVEN else GeoPrecision(precision),
+            place_basis=None,
+            event_start=start,
+            event_end=end,
+            date_precision=None,
+            date_text="",
+            date_basis=None,
+            reported_on=None,
+            count_low=low,
+            count_best=best,
+            count_high=high,
+            count_unit=unit,
+            count_text=text["count_hedge"] or "",
+            count_scope=scope,
+            credibility=None,
+            summary="",
+            judgement="",
+        )

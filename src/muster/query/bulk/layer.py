@@ -1,22 +1,28 @@
-"""An opened bulk layer: the columns that questions need held compactly in DuckDB, the rest left on the disk."""
+"""An opened bulk layer: narrow columns mapped from the disk for the questions that are foreseen, an engine for all others."""
 
 from __future__ import annotations
 
 import contextlib
 import json
 import os
+import shutil
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from types import MappingProxyType
 from typing import Any
 
 import duckdb
+import pyarrow.compute as pc
 
 from muster.errors import LayerError, shorten
+from muster.query.bulk.columns import Columns, open_columns
 from muster.query.bulk.hold import HELD, hold
 from muster.query.bulk.ids import ClaimIds
+from muster.query.bulk.narrow import NARROW, narrow
 from muster.query.engine import CLOSED_IN
 
 MANIFEST = "layer.json"
@@ -36,6 +42,13 @@ class BulkSource:
     reliability: str
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What has a name to show."""
+
+    name: str
+
+
 @dataclass(frozen=True, eq=False)
 class Layer:
     """A bulk layer that can be asked. It answers to the same `Selection` as a data set does."""
@@ -48,12 +61,40 @@ class Layer:
     """The name of each place."""
     troop_origins: tuple[str, ...]
     published_days: tuple[date, date] | None
-    connection: duckdb.DuckDBPyConnection
+    columns: Columns
+    """What the questions of `muster.query.bulk.questions` go by."""
+    _opened: list[duckdb.DuckDBPyConnection] = field(default_factory=list, repr=False)
+    _lock: Lock = field(default_factory=Lock, repr=False)
 
     @property
     def claims_by_id(self) -> ClaimIds:
         """The claims' ids with their positions, looked up one by one."""
         return ClaimIds(self.connection, self.total)
+
+    @cached_property
+    def places_in_order(self) -> tuple[str, ...]:
+        """The ids of the places, sorted: the columns have their numbers."""
+        return tuple(sorted(self.places))
+
+    @cached_property
+    def named_places(self) -> Mapping[str, Named]:
+        """The places by id, as comparisons want them."""
+        return MappingProxyType({key: Named(name) for key, name in self.places.items()})
+
+    @cached_property
+    def sources_in_order(self) -> tuple[str, ...]:
+        """The ids of the sources in their order: the columns have their numbers."""
+        return tuple(self.sources)
+
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """An engine that answers any question in Ibis, of what is held for it; opened when it is first asked for."""
+        with self._lock:
+            if not self._opened:
+                connection = _open_held(self.folder)
+                connection.execute(f"SET memory_limit = '{MEMORY}'")
+                self._opened.append(connection)
+            return self._opened[0]
 
     def rows(self, sql: str, parameters: Iterable[object] = ()) -> list[dict[str, Any]]:
         """Return the rows of a statement of our own, by column; safe from several threads."""
@@ -66,20 +107,16 @@ class Layer:
             cursor.close()
 
     def described(self, table: str, key: str, numbers: Iterable[int]) -> dict[int, dict[str, Any]]:
-        """Return rows of a table that stays on the disk (`assertions`, `documents`, `scopes`), by number."""
+        """Return what is told of the numbers of `assertions`, `documents` or `scopes`, by number, which stands as `key`."""
         wanted = sorted({int(number) for number in numbers})
-        if not wanted:
-            return {}
-        rows = self.rows(
-            f"SELECT * FROM read_parquet(?) WHERE {key} BETWEEN {wanted[0]} AND {wanted[-1]} "
-            f"AND {key} IN ({', '.join(map(str, wanted))})",
-            [str(self.folder / f"{table}.parquet")],
-        )
-        return {row[key]: row for row in rows}
+        rows = self.columns.told(table, wanted)
+        return {number: {key: number, **row} for number, row in zip(wanted, rows, strict=True)}
 
     def close(self) -> None:
-        """Let go of what is held in memory."""
-        self.connection.close()
+        """Let go of what the engine holds in memory."""
+        with self._lock:
+            while self._opened:
+                self._opened.pop().close()
 
 
 def open_layer(folder: Path) -> Layer:
@@ -87,7 +124,7 @@ def open_layer(folder: Path) -> Layer:
     manifest = _read_manifest(folder)
     try:
         return _opened(folder, manifest)
-    except (OSError, duckdb.Error) as error:
+    except (OSError, ValueError) as error:
         reason = str(error).partition("\n")[0]
         raise LayerError(folder, f"holds a broken layer ({shorten(reason)})", AGAIN) from error
 
@@ -115,26 +152,35 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
 
 
 def _opened(folder: Path, manifest: Mapping[str, Any]) -> Layer:
-    connection = _open_held(folder)
-    connection.execute(f"SET memory_limit = '{MEMORY}'")
-
-    def column(file: str, columns: str) -> list[tuple[Any, ...]]:
-        sql = f"SELECT {columns} FROM read_parquet(?)"
-        return connection.execute(sql, [str(folder / file)]).fetchall()
-
-    days = column("documents.parquet", "min(published_earliest), max(published_latest)")[0]
-    troops = connection.execute("SELECT unnest(enum_range(NULL::troop_origin_terms))::VARCHAR").fetchall()
-    sources = {row[0]: BulkSource(*row) for row in column("sources.parquet", "source_id, kind, reliability")}
+    columns = _open_columns(folder)
+    texts = columns.texts
+    first = pc.min(texts["documents"]["published_earliest"]).as_py()
+    last = pc.max(texts["documents"]["published_latest"]).as_py()
+    names = texts["named_places"]
     return Layer(
         folder,
         manifest["version"],
         manifest["claims"],
-        MappingProxyType(sources),
-        MappingProxyType(dict(column("places.parquet", "place_id, name"))),
-        tuple(sorted(row[0] for row in troops[:-1])),
-        (days[0], days[1]) if days[0] and days[1] else None,
-        connection,
+        MappingProxyType({row["source_id"]: BulkSource(**row) for row in texts["named_sources"].to_pylist()}),
+        MappingProxyType(dict(zip(*(names[name].to_pylist() for name in ("place_id", "name")), strict=True))),
+        tuple(texts["troop_origins"]["troop_origin"].to_pylist()),
+        (first, last) if first and last else None,
+        columns,
     )
+
+
+def _open_columns(folder: Path) -> Columns:
+    """Map the narrow columns; where they are of another making or cannot be read, make them anew from the Parquet."""
+    with contextlib.suppress(OSError, ValueError):
+        return open_columns(folder / NARROW)
+    making = folder / f".{NARROW}-{os.getpid()}"
+    try:
+        narrow(folder, making)
+        shutil.rmtree(folder / NARROW, ignore_errors=True)
+        making.replace(folder / NARROW)
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+    return open_columns(folder / NARROW)
 
 
 def _open_held(folder: Path) -> duckdb.DuckDBPyConnection:

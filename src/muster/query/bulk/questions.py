@@ -2,89 +2,98 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import partial
+from itertools import product
 from typing import Any
 
+import numpy as np
+
 from muster.errors import SelectionError
-from muster.query import reduced
 from muster.query.bulk.carriers import echo_page
+from muster.query.bulk.figures import series_of, strength_of
+from muster.query.bulk.gridded import cells_and_areas
 from muster.query.bulk.layer import Layer
-from muster.query.cells import Grid, marked_cells
-from muster.query.engine import ask, ask_page, ask_plan
+from muster.query.bulk.narrow import ODDS, Array
+from muster.query.bulk.odds import at_odds, carrying, fresh, newly_at_odds
+from muster.query.bulk.places import presence_by_place
+from muster.query.bulk.runs import plain, starts
+from muster.query.bulk.speaking import speakers_by_source
+from muster.query.bulk.taking import listed, tally_bins
+from muster.query.cells import Grid
 from muster.query.roles import Role
 from muster.query.selection import Selection
-from muster.query.standing_figures import series_plan, strength_plan
-from muster.vocabulary import Bin, Status
+from muster.vocabulary import Status
 
 PAGE = 100
 FIGURES = 20
 LONGEST_SERIES_DAYS = 3660
-_NAMES = {int(Role.PRESENT): "present", int(Role.PLANNED): "planned"}
-_NOBODY = {"low": None, "best": None, "high": None, "figures": 0}
+_COUNTS = ("low", "best", "high")
+_NAMES = {Role.PRESENT: "present", Role.PLANNED: "planned"}
+_STATUSES = (Status.CORROBORATED, Status.DISPUTED, Status.DENIED)
+_STATUS = {
+    holds: ", ".join(str(s) for s, is_so in zip(_STATUSES, holds, strict=True) if is_so)
+    or str(Status.REPORTED)
+    for holds in product((False, True), repeat=len(_STATUSES))
+}
 
 
 def tally(layer: Layer, selection: Selection) -> dict[str, int]:
     """Return the codebook's bins by name, in its order, and `total`."""
-    found = {row["bin"]: row["claims"] for row in ask(layer, reduced.tally_by_bin, selection)}
-    return {**{str(name): found.get(str(name), 0) for name in Bin}, "total": layer.total}
+    selection.check(layer)
+    return {
+        **{str(name): number for name, number in tally_bins(layer, selection).items()},
+        "total": layer.total,
+    }
 
 
 def presence(layer: Layer, selection: Selection) -> list[dict[str, Any]]:
     """Return each place where presence is reported, by id, with the range of its numbers and how many figures stand."""
-    answers = ask_plan(layer, reduced.presence_plan, selection)
-    ranges = {row["place_id"]: row for row in answers["ranges"]}
+    selection.check(layer)
+    found = presence_by_place(layer, selection)
     end = selection.event_to or selection.as_of
-    found = []
-    for row in sorted(answers["places"], key=lambda r: str(r["place_id"])):
-        people = ranges.get(row["place_id"], _NOBODY)
-        newest = row.pop("newest")
-        status = {
-            Status.CORROBORATED: row["originators"] >= 2,
-            Status.DISPUTED: bool(row.pop("disputed")),
-            Status.DENIED: bool(row.pop("denied") or row["denied_here"]),
-        }
-        del row["denied_here"]
-        found.append(
-            {
-                **row,
-                **{f"count_{name}": people[name] for name in ("low", "best", "high")},
-                "figures": people["figures"],
-                "status": ", ".join(str(s) for s, holds in status.items() if holds) or str(Status.REPORTED),
-                "age_days": (end - newest).days if end and newest else None,
-            }
-        )
-    return found
+    status = map(_status, *(found.pop(name) for name in ("is_disputed", "is_denied")), found["originators"])
+    newest = found.pop("newest")
+    columns = {
+        **{f"count_{name}" if name in _COUNTS else name: values for name, values in found.items()},
+        "status": list(status),
+        "age_days": [(end - day).days if end and day else None for day in newest],
+    }
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def _status(is_disputed: bool, is_denied: bool, originators: int) -> str:
+    return _STATUS[originators >= 2, is_disputed, is_denied]
 
 
 def strength(layer: Layer, selection: Selection) -> dict[str, Any]:
     """Return `present` and `planned`: the range, how many figures stand, and the largest of them with who said each."""
-    answers = ask_plan(layer, strength_plan, selection)
-    ranges = {row["role"]: row for row in answers["ranges"]}
-    tops: dict[int, list[dict[str, Any]]] = {}
-    for role in _NAMES:
-        mine = [row for row in answers["figures"] if row["role"] == role]
-        tops[role] = sorted(mine, key=lambda r: (-r["size"], r["position"]))[:FIGURES]
-    named = layer.described(
-        "assertions", "assertion", (row["assertion_id"] for rows in tops.values() for row in rows)
-    )
-    return {
-        name: {
-            **_range(ranges.get(role, _NOBODY)),
+    selection.check(layer)
+    columns = layer.columns
+    claims = columns.claims
+    found: dict[str, Any] = {}
+    for role, (figures, ranges) in strength_of(layer, selection).items():
+        tops = figures.only(np.arange(min(FIGURES, len(figures.rows))))
+        named = columns.told("assertions", claims.key[tops.rows].tolist())
+        found[_NAMES[role]] = {
+            **{name: values[0] for name, values in ranges.listed().items()},
             "largest": [
                 {
-                    "assertion_id": named[row["assertion_id"]]["assertion_id"],
-                    "originator": row["originator_id"],
-                    "size": row["size"],
-                    "at_least": row["part_size"],
+                    "assertion_id": assertion["assertion_id"],
+                    "originator": layer.sources_in_order[speaker],
+                    "size": size,
+                    "at_least": part,
                 }
-                for row in tops[role]
+                for assertion, speaker, size, part in zip(
+                    named,
+                    claims.originator[tops.rows].tolist(),
+                    claims.size[tops.rows].tolist(),
+                    plain(tops.part),
+                    strict=True,
+                )
             ],
         }
-        for role, name in _NAMES.items()
-    }
+    return found
 
 
 def series(layer: Layer, selection: Selection) -> list[dict[str, Any]]:
@@ -92,48 +101,53 @@ def series(layer: Layer, selection: Selection) -> list[dict[str, Any]]:
 
     Raises SelectionError for a window that is open at an end or longer than ten years.
     """
+    selection.check(layer)
     first, last = selection.event_from, selection.event_to
     if first is None or last is None or (last - first).days >= LONGEST_SERIES_DAYS:
         raise SelectionError(["a series of a bulk layer needs from and to, ten years apart at most."])
-    days = [first + timedelta(days=i) for i in range((last - first).days + 1)]
-    rows = ask_plan(layer, series_plan, selection, days=days)["ranges"]
-    found = {(row["day"], row["role"]): row for row in rows}
-    return [
-        {"day": day, **{name: _range(found.get((day, role), _NOBODY)) for role, name in _NAMES.items()}}
-        for day in days
-    ]
-
-
-def _range(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: row[name] for name in _NOBODY}
+    days = (last - first).days + 1
+    rows: list[dict[str, Any]] = [{"day": first + timedelta(days=i)} for i in range(days)]
+    for role, columns in series_of(layer, selection, first, days).items():
+        for row, values in zip(rows, zip(*columns.values(), strict=True), strict=True):
+            row[_NAMES[role]] = dict(zip(columns, values, strict=True))
+    return rows
 
 
 def sources(layer: Layer, selection: Selection) -> list[dict[str, Any]]:
     """Return each originator of a listed claim that is no background, in the order of the sources: see `Speaker`."""
-    rows = {row["originator_id"]: row for row in ask(layer, reduced.speakers_by_source, selection)}
+    selection.check(layer)
+    columns = speakers_by_source(layer, selection)
+    speaking = [layer.sources_in_order[i] for i in columns.pop("source")]
+    told = (layer.sources[key] for key in speaking)
     return [
-        {"source_id": key, "kind": source.kind, "reliability": source.reliability, **rows[key]}
-        for key, source in layer.sources.items()
-        if key in rows
+        {
+            "source_id": source.source_id,
+            "kind": source.kind,
+            "reliability": source.reliability,
+            **dict(zip(columns, row, strict=True)),
+        }
+        for source, row in zip(told, zip(*columns.values(), strict=True), strict=True)
     ]
 
 
 def echoes(layer: Layer, selection: Selection, *, offset: int = 0, limit: int = PAGE) -> dict[str, Any]:
     """Return `total`, how many assertions listed claims carry, and a page of them in their order, with all changes."""
-    page, total = ask_page(
-        layer, reduced.carried_assertions, selection, order="assertion_id", offset=offset, limit=limit
-    )
-    carried = [row["assertion_id"] for row in page]
-    return {"total": total, "offset": offset, "echoes": echo_page(layer, selection, carried)}
+    selection.check(layer)
+    rows = carrying(layer, listed(layer, selection))
+    at = starts(layer.columns.claims.key[rows])
+    ends = np.append(at, len(rows))
+    page = [rows[ends[i] : ends[i + 1]] for i in range(offset, min(offset + limit, len(at)))]
+    return {"total": len(at), "offset": offset, "echoes": echo_page(layer, page)}
 
 
 def disagreements(
     layer: Layer, selection: Selection, *, offset: int = 0, limit: int = PAGE
 ) -> dict[str, Any]:
     """Return `total`, how many disagreements are known and listed, and a page of them in their order."""
-    question = reduced.disagreements_listed
-    page, total = ask_page(layer, question, selection, order="place_in_order", offset=offset, limit=limit)
-    return {"total": total, "offset": offset, "disagreements": _sides(layer, page)}
+    selection.check(layer)
+    found = at_odds(layer, listed(layer, selection), selection.as_of)
+    page = found[offset : offset + limit]
+    return {"total": len(found), "offset": offset, "disagreements": _sides(layer, page)}
 
 
 def news(
@@ -146,60 +160,46 @@ def news(
     if since > until:
         raise SelectionError([f"since {since} is after until {until}; put the earlier day first."])
     asked = replace(selection, as_of=until)
-    rows = ask(layer, partial(reduced.news_by_assertion, since=since), asked)
-    rows.sort(key=lambda row: row["assertion_id"])
-    new = [row for row in rows if not row["is_carried"]]
+    asked.check(layer)
+    is_listed = listed(layer, asked)
+    found = fresh(layer, is_listed, since)
     kinds = {
-        "new": new,
-        "changed": [row for row in new if row["is_change"]],
-        "carried": [row for row in rows if row["is_carried"]],
+        "new": ~found.is_carried,
+        "changed": found.is_change & ~found.is_carried,
+        "carried": found.is_carried,
     }
-    ids = {row["assertion_id"] for listed in kinds.values() for row in listed[:limit]}
-    named = layer.described("assertions", "assertion", ids)
-    at_odds, total = ask_page(
-        layer,
-        partial(reduced.disagreements_since, since=since),
-        asked,
-        order="place_in_order",
-        offset=0,
-        limit=limit,
-    )
-    listed = {
-        kind: {
-            "total": len(found),
-            "items": [
-                {
-                    **{k: named[row["assertion_id"]][k] for k in ("assertion_id", "originator_id", "label")},
-                    "claims": row["fresh"],
-                }
-                for row in found[:limit]
-            ],
-        }
-        for kind, found in kinds.items()
-    }
-    return {**listed, "contradicted": {"total": total, "items": _sides(layer, at_odds)}}
+    told: dict[str, Any] = {}
+    for kind, flags in kinds.items():
+        mine = np.flatnonzero(flags)
+        named = layer.columns.told("assertions", found.assertion[mine[:limit]].tolist())
+        numbers = found.claims[mine[:limit]].tolist()
+        items = [{**row, "claims": number} for row, number in zip(named, numbers, strict=True)]
+        told[kind] = {"total": len(mine), "items": items}
+    odds = newly_at_odds(layer, is_listed, since, until)
+    return {**told, "contradicted": {"total": len(odds), "items": _sides(layer, odds[:limit])}}
 
 
-def _sides(layer: Layer, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    found = list(rows)
-    numbers = {row[side] for row in found for side in ("of_id", "by_id") if row[side] is not None}
-    named = layer.described("assertions", "assertion", numbers)
-    scopes = layer.described("scopes", "place_in_order", (row["place_in_order"] for row in found))
-    lone = [row["by_position"] for row in found if row["by_id"] is None]
-    claims = {}
-    if lone:
-        sql = f"SELECT position, claim_id FROM claims WHERE position IN ({', '.join(map(str, lone))})"
-        claims = {row["position"]: row["claim_id"] for row in layer.rows(sql)}
+def _sides(layer: Layer, which: Array) -> list[dict[str, Any]]:
+    columns = layer.columns
+    opposed = columns.opposed
+
+    def names(table: str, column: str, numbers: Array) -> dict[int, str]:
+        wanted = np.unique(numbers[numbers >= 0]).tolist()
+        return {n: row[column] for n, row in zip(wanted, columns.told(table, wanted), strict=True)}
+
+    of, by, row = (numbers[which] for numbers in (opposed.of, opposed.by, opposed.by_row))
+    assertions = names("assertions", "assertion_id", np.concatenate((of, by)))
+    claims = names("texts", "claim_id", row[by < 0])
+    scopes = columns.told("scopes", which.tolist())
+    sides = zip(opposed.kind[which].tolist(), of.tolist(), by.tolist(), row.tolist(), scopes, strict=True)
     return [
         {
-            "kind": row["kind"],
-            "of": named[row["of_id"]]["assertion_id"],
-            "by": named[row["by_id"]]["assertion_id"]
-            if row["by_id"] is not None
-            else claims[row["by_position"]],
-            "scope": scopes[row["place_in_order"]]["scope"],
+            "kind": ODDS[kind],
+            "of": assertions[one],
+            "by": assertions[other] if other >= 0 else claims[claim],
+            "scope": scope["scope"],
         }
-        for row in found
+        for kind, one, other, claim, scope in sides
     ]
 
 
@@ -207,5 +207,5 @@ def cells(
     layer: Layer, selection: Selection, grid: Grid, *, areas: bool = True
 ) -> dict[str, list[dict[str, Any]]]:
     """Return `cells` and, where they are wanted, `areas` of a grid: see `cells_plan`."""
-    plan, numbers = marked_cells(grid, areas=areas)
-    return ask_plan(layer, plan, selection, numbers=numbers)
+    selection.check(layer)
+    return cells_and_areas(layer, selection, grid, areas=areas)

@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 
 from muster.query.bulk.hold import HELD, LINKS, hold
 from muster.query.bulk.layer import FORMAT, MANIFEST
+from muster.query.bulk.narrow import NARROW, narrow
 from muster.query.derived import derive
 from muster.query.links import reach
 from muster.query.roles import role_of_terms
@@ -209,6 +210,7 @@ def _store(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     held = {"format": FORMAT, "version": digest.hexdigest()[:12], "claims": sum(rows for _, rows in months)}
     (folder / MANIFEST).write_text(json.dumps(held), encoding="utf-8")
     hold(folder, folder / HELD)
+    narrow(folder, folder / NARROW)
 
 
 def _write(table: pa.Table, file: Path) -> None:
