@@ -12,13 +12,11 @@ import numpy as np
 
 from muster.model import Claim
 from muster.query.bulk.layer import Layer
-from muster.query.bulk.narrow import TERMS, UNGIVEN, Array
+from muster.query.bulk.narrow import TERMS, Array
 from muster.query.bulk.runs import plain
 from muster.query.echoes import Change, compare
+from muster.query.totals import UNGIVEN
 from muster.vocabulary import Attribution, GeoPrecision, Kind, Stance, Tier
-
-
-_UNCHANGED: list[Change] = []
 
 
 def echo_page(layer: Layer, carried: Sequence[Array]) -> list[dict[str, Any]]:
@@ -37,7 +35,8 @@ def echo_page(layer: Layer, carried: Sequence[Array]) -> list[dict[str, Any]]:
     for assertion, where in zip(named, carried, strict=True):
         mine = [documents[number] for number in columns.claims.document_id[where].tolist()]
         claim_ids = list(islice(ids, len(where)))
-        first_id, changes = claim_ids[0], _UNCHANGED
+        first_id = claim_ids[0]
+        changes: list[Change] = []
         if len(where) > 1:
             said = {key: of["published_latest"] or date.max for key, of in zip(claim_ids, mine, strict=True)}
             first, changes = compare(
