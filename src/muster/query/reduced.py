@@ -90,8 +90,7 @@ PRESENCE_COLUMNS = (
 def presence_plan() -> Plan:
     """Return `places`, one row for each place where presence is reported, and `ranges`, those of its numbers.
 
-    Ranges keep the rule of `totals.combine`, no part beside its whole: `figures` counts those that stand, and
-    `is_open` says that the largest of them has no upper bound.
+    Ranges keep the rule of `totals.combine`, no part beside its whole: `figures` counts those that stand.
     """
     plan = Plan()
     reporting = plan.take(
@@ -121,7 +120,7 @@ def presence_plan() -> Plan:
 
 
 def combine_ranges(plan: Plan, standing: Any, keys: tuple[str, ...]) -> Any:
-    """Return `low`, `best`, `high`, `figures` and `is_open` by the keys: the rule of `totals.combine`."""
+    """Return `low`, `best`, `high` and `figures` by the keys: the rule of `totals.combine`."""
     low = ibis.coalesce(standing.count_low, standing.count_best)
     high = ibis.coalesce(standing.count_high, standing.count_best)
     measured = plan.keep(
@@ -144,23 +143,17 @@ def combine_ranges(plan: Plan, standing: Any, keys: tuple[str, ...]) -> Any:
             best_least=measured.count_best.min(),
             best_most=measured.count_best.max(),
             with_best=measured.count_best.count(),
-            largest=measured["size"].max(),
         ),
     )
     alone = found.figures == 1
     agrees = (found.with_best == found.figures) & (found.best_least == found.best_most)
-    tops = measured.join(found.select(*keys, "largest"), list(keys))
-    tops = plan.keep("largest_figures", tops.filter(tops["size"] == tops.largest))
-    first = tops.group_by(*keys).agg(position=tops[POSITION].min())
-    ends = tops.join(first, [*keys, POSITION]).select(*keys, is_open=tops.high_alone.isnull())
-    ranges = found.select(
+    return found.select(
         *keys,
         "figures",
         low=ibis.cases((alone, found.low_alone), else_=found.low_beside),
         best=ibis.cases((agrees, found.best_least), else_=ibis.null("int64")),
         high=ibis.cases((alone, found.high_alone), else_=found.high_beside),
     )
-    return ranges.join(ends, list(keys))
 
 
 def speakers_by_source(selection: Selection) -> Any:

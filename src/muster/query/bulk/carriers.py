@@ -12,9 +12,10 @@ import numpy as np
 
 from muster.model import Claim
 from muster.query.bulk.layer import Layer
-from muster.query.bulk.narrow import TERMS, UNGIVEN, Array
+from muster.query.bulk.narrow import TERMS, Array
 from muster.query.bulk.runs import plain
-from muster.query.echoes import compare
+from muster.query.echoes import Change, compare
+from muster.query.totals import UNGIVEN
 from muster.vocabulary import Attribution, GeoPrecision, Kind, Stance, Tier
 
 
@@ -24,28 +25,33 @@ def echo_page(layer: Layer, carried: Sequence[Array]) -> list[dict[str, Any]]:
         return []
     columns = layer.columns
     rows = np.concatenate(carried)
-    claims = iter(_claims(layer, rows))
-    numbers = columns.claims.document_id[rows]
-    wanted = np.unique(numbers).tolist()
-    documents = dict(zip(wanted, columns.told("documents", wanted), strict=True))
+    ids = iter(row["claim_id"] for row in columns.told("texts", rows.tolist(), only=("claim_id",)))
+    numbers = np.unique(columns.claims.document_id[rows]).tolist()
+    documents = dict(zip(numbers, columns.told("documents", numbers), strict=True))
     named = columns.told("assertions", [int(columns.claims.key[mine[0]]) for mine in carried])
+    several = [mine for mine in carried if len(mine) > 1]  # of one claim alone there is nothing to compare
+    compared = _claims(layer, np.concatenate(several)) if several else iter(())
     found = []
     for assertion, where in zip(named, carried, strict=True):
-        mine = list(islice(claims, len(where)))
-        said = {c.claim_id: documents[int(c.document_id)]["published_latest"] or date.max for c in mine}
-        first, changes = compare(layer.named_places, mine, partial(_published, said))
-        days = [documents[int(c.document_id)]["published_earliest"] for c in mine]
-        given = [day for day in days if day is not None]
+        mine = [documents[number] for number in columns.claims.document_id[where].tolist()]
+        claim_ids = list(islice(ids, len(where)))
+        first_id = claim_ids[0]
+        changes: list[Change] = []
+        if len(where) > 1:
+            said = {key: of["published_latest"] or date.max for key, of in zip(claim_ids, mine, strict=True)}
+            first, changes = compare(
+                layer.named_places, list(islice(compared, len(where))), partial(_published, said)
+            )
+            first_id = first.claim_id
+        given = [of["published_earliest"] for of in mine if of["published_earliest"] is not None]
         found.append(
             {
                 "assertion_id": assertion["assertion_id"],
                 "originator": assertion["originator_id"],
-                "documents": [
-                    documents[int(d)]["document_id"] for d in dict.fromkeys(c.document_id for c in mine)
-                ],
-                "claims": [c.claim_id for c in mine],
+                "documents": list(dict.fromkeys(of["document_id"] for of in mine)),
+                "claims": claim_ids,
                 "first_published": min(given, default=None),
-                "compared_with": first.claim_id,
+                "compared_with": first_id,
                 "changes": [
                     (change.claim_id, change.change, change.before, change.after) for change in changes
                 ],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -91,9 +91,10 @@ class Columns:
         """How many assertions there are: their ids are the whole numbers below."""
         return int(self.texts["assertions"].num_rows)
 
-    def told(self, name: str, numbers: Iterable[int]) -> list[dict[str, Any]]:
-        """Return rows of a table of texts, in the order of their numbers given."""
-        rows: list[dict[str, Any]] = self.texts[name].take(pa.array(list(numbers), pa.int64())).to_pylist()
+    def told(self, name: str, numbers: Iterable[int], *, only: Sequence[str] = ()) -> list[dict[str, Any]]:
+        """Return rows of a table of texts, in the order of their numbers given, or some of their columns."""
+        table = self.texts[name].select(list(only)) if only else self.texts[name]
+        rows: list[dict[str, Any]] = table.take(pa.array(list(numbers), pa.int64())).to_pylist()
         return rows
 
 

@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 
 from muster.model import PRESENT_STANCES
 from muster.query.bulk.hold import LINKS
+from muster.query.totals import UNGIVEN
 from muster.vocabulary import (
     Attribution,
     CountScope,
@@ -37,8 +38,6 @@ MAKE = b"1"
 """Names this way of making them; files of another are made anew."""
 
 UNPLACED = -1
-UNGIVEN = 9
-"""Stands for a precision that is not given: coarser than any."""
 ODDS = ("contradicts", str(Stance.DENIES), str(Stance.DOUBTS), str(Stance.DECLINES))
 _LONG_AGO = -719_162
 """The first of January of the year 1, which stands for a day of knowledge that is not told."""
