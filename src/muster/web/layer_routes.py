@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable
+from functools import partial
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -12,7 +14,7 @@ from starlette.routing import Route
 
 from muster.errors import GeoError, LayerError, MusterError, SelectionError, shorten
 from muster.query.bulk import Layer
-from muster.query.layers import layer_named
+from muster.query.layers import layer_folders, layer_named
 from muster.query.selection import Selection
 from muster.web.answers import missing, send
 from muster.web.layer_places import shape_of_place
@@ -62,6 +64,16 @@ QUESTIONS: dict[str, Make] = {
     "strength": _of_selection(strength_document),
     "days": _of_selection(days_document),
 }
+
+
+def warm() -> None:
+    """Open the layers of this site and prepare what a first view of each asks. Faults are left for the page to show."""
+    with contextlib.suppress(MusterError):
+        for name in layer_folders():
+            layer = layer_named(name)
+            for asked, make in QUESTIONS.items():
+                if make is not _cells:  # those depend on the view
+                    _answers.made((name, layer.version, asked), partial(make, layer, {}))
 
 
 async def question(request: Request) -> Response:

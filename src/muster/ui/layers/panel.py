@@ -17,8 +17,9 @@ from muster.ui.layers.subject import LayerSubject
 from muster.ui.panel import BIN_WORDS
 from muster.ui.state import View
 from muster.vocabulary import GEO_PRECISION_LABELS, Bin, Kind, SourceKind, Stance
-from muster.words import day_words
+from muster.words import day_words, interval_words
 
+_WIDTH_PX = {"who": 92, "what": 104, "place": 112, "happened": 150, "how many": 90, "said": 96}
 _ROLES = (
     ("present", "report presence"),
     ("planned", "tell of plans: not presence"),
@@ -171,7 +172,7 @@ def _list(subject: LayerSubject, view: View, question: Question, *, key: str) ->
             st.session_state[box] = to
 
         st.button(
-            "Back",
+            "Previous",
             key=f"{box}-back",
             type="tertiary",
             disabled=not offset,
@@ -179,31 +180,49 @@ def _list(subject: LayerSubject, view: View, question: Question, *, key: str) ->
             args=(max(0, offset - PAGE),),
         )
         st.button(
-            "On",
+            "Next",
             key=f"{box}-on",
             type="tertiary",
             disabled=offset + PAGE >= total,
             on_click=turn,
             args=(offset + PAGE,),
         )
-    st.dataframe([_row(claim) for claim in found["claims"]], hide_index=True, width="stretch", height=560)
+    st.dataframe(
+        [_row(claim) for claim in found["claims"]],
+        hide_index=True,
+        width="stretch",
+        height=560,
+        column_config={name: st.column_config.Column(width=width) for name, width in _WIDTH_PX.items()},
+    )
 
 
 def _row(claim: dict[str, Any]) -> dict[str, Any]:
-    start, end = claim["event_start"], claim["event_end"]
-    happened = str(start) if start == end and start else f"{start or '..'} to {end or '..'}"
-    numbers = [claim[name] for name in ("count_low", "count_best", "count_high")]
-    low, best, high = numbers
-    people = best if best is not None else f"{low or '..'} to {high or '..'}" if any(numbers) else None
+    stance = Stance(claim["stance"])
+    said = claim["known_earliest"]
     return {
-        "happened": happened if start or end else "undated",
         "who": claim["originator_id"],
-        "what": Kind(claim["kind"]).label,
-        "stance": Stance(claim["stance"]).label,
+        "what": Kind(claim["kind"]).label + ("" if stance is Stance.ASSERTS else f", {stance.label.lower()}"),
         "place": claim["place"] or claim["place_text"] or "",
-        "count": "" if people is None else f"{people} {claim['count_unit']}",
-        "said": str(claim["known_earliest"] or ""),
+        "happened": interval_words(claim["event_start"], claim["event_end"]),
+        "how many": _count(claim),
+        "said": day_words(said) if said else "",
         "assertion": claim["label"] or "",
-        "claim": claim["claim_id"],
         "document": claim["document_id"],
+        "claim": claim["claim_id"],
     }
+
+
+def _count(claim: dict[str, Any]) -> str:
+    """Return the number of a claim with its unit; "" where none is given."""
+    low, best, high = (claim[f"count_{name}"] for name in ("low", "best", "high"))
+    if best is not None:
+        words = f"{best:,}"
+    elif low is not None and high is not None:
+        words = f"{low:,} to {high:,}"
+    elif low is not None:
+        words = f"at least {low:,}"
+    elif high is not None:
+        words = f"up to {high:,}"
+    else:
+        return ""
+    return words if claim["count_unit"] == "people" else f"{words} {claim['count_unit']}"

@@ -122,7 +122,7 @@
         ctx.fill(path, "evenodd");
       }
       ctx.globalAlpha = paler * (area.draw === "country" && !chosen ? 0.6 : 1);
-      const line = area.draw === "country" ? [chosen ? theme.ink : theme.quiet] : quiet ? [theme.planned] : colours.length > 1 ? [theme.ink] : colours;
+      const line = area.draw === "country" ? [chosen ? theme.ink : theme.quiet] : quiet ? [theme.planned] : colours;
       muster.marks.sharedStroke(ctx, path, line, chosen ? 2.6 : area.draw === "country" ? 1.3 : 1.6, dashed);
       ctx.restore();
       if (area.draw === "country") return;
