@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import sys
+import threading
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -21,6 +22,7 @@ from muster.query.cells import grid_for
 from muster.query.layers import VARIABLE, layer_named
 from muster.tables import load
 from muster.web.answers import FOREVER
+from muster.web.layers import Answers
 from muster.web.routes import ROUTES
 
 sys.path.append(str(Path(__file__).parents[2] / "scripts"))
@@ -200,3 +202,26 @@ def test_the_days_behind_the_clocks_add_up(site: None) -> None:
         for part in found[lane].values()
         for column in part.values()
     )
+
+
+def test_what_two_ask_for_at_once_is_made_once() -> None:
+    answers, made, go = Answers(), [], threading.Event()
+
+    def make() -> dict[str, int]:
+        go.wait(10)
+        made.append(1)
+        return {"n": len(made)}
+
+    found: list[bytes] = []
+    asking = [
+        threading.Thread(target=lambda: found.append(answers.made(("a",), make).plain)) for _ in range(4)
+    ]
+    for thread in asking:
+        thread.start()
+    go.set()
+    for thread in asking:
+        thread.join(10)
+    assert found == [b'{"n":1}'] * 4
+    for number in range(500):
+        answers.made((str(number),), lambda: 0)
+    assert answers.held(("a",)) is None

@@ -231,6 +231,7 @@ class Answers:
     def __init__(self, most: int = _KEPT) -> None:
         self._most = most
         self._held: OrderedDict[tuple[str, ...], Prepared] = OrderedDict()
+        self._making: dict[tuple[str, ...], threading.Lock] = {}
         self._lock = threading.Lock()
 
     def held(self, key: tuple[str, ...]) -> Prepared | None:
@@ -242,13 +243,21 @@ class Answers:
             return found
 
     def made(self, key: tuple[str, ...], make: Callable[[], object]) -> Prepared:
-        """Return the answer of a key, made where it is not kept."""
-        found = self.held(key)
-        if found is None:
-            body = json.dumps(make(), separators=(",", ":"), ensure_ascii=False).encode()
-            found = Prepared.of(body, "application/json")
-            with self._lock:
-                self._held[key] = found
-                while len(self._held) > self._most:
-                    self._held.popitem(last=False)
+        """Return the answer of a key, made where it is not kept; who asks for what is being made waits for it."""
+        with self._lock:
+            making = self._making.setdefault(key, threading.Lock())
+        with making:
+            found = self.held(key)
+            if found is None:
+                body = json.dumps(make(), separators=(",", ":"), ensure_ascii=False).encode()
+                found = Prepared.of(body, "application/json")
+                self._keep(key, found)
+        with self._lock:
+            self._making.pop(key, None)
         return found
+
+    def _keep(self, key: tuple[str, ...], prepared: Prepared) -> None:
+        with self._lock:
+            self._held[key] = prepared
+            while len(self._held) > self._most:
+                self._held.popitem(last=False)
