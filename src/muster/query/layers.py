@@ -16,7 +16,7 @@ from muster.query.bulk import Layer, open_layer
 from muster.query.bulk.layer import MANIFEST
 
 VARIABLE = "MUSTER_LAYERS"
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 _LOCK = threading.Lock()
 _OPEN: dict[Path, tuple[object, Layer]] = {}
 
@@ -46,7 +46,7 @@ def _add(found: dict[str, Path], folder: Path) -> None:
         )
     if not _NAME.fullmatch(name):
         raise LayerError(
-            folder, "has a name that no address can carry", "use letters, digits, '.', '_' and '-'"
+            folder, "has a name that no address can carry", "use at most 40 letters, digits, '.', '_' and '-'"
         )
     if name in found and found[name].resolve() != folder.resolve():
         raise LayerError(folder, f"has the same name as {found[name]}", "rename one of the folders")

@@ -22,7 +22,7 @@ keep_text_literal()
 
 # The frame lives at /component/<name>/index.html; two steps up is the app's root, whatever path that is served under.
 _ROOT = "../../api"
-_SAFE_TEXT = re.compile(r"[A-Za-z0-9_.:/-]{0,120}")
+_SAFE_TEXT = re.compile(r"[A-Za-z0-9_.:/-]{0,80}")
 
 
 class _Start(MacroElement):
