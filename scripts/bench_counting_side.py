@@ -153,16 +153,17 @@ def main() -> None:
         asks[name](
             Selection(date(2022, 1, 1), date(2022, 1, 7), date(2022, 2, 1)), 0
         )  # the first answer warms up
-        seconds, digests, sizes = [], [], []
+        seconds, busy, digests, sizes = [], [], [], []
         for i, s in enumerate(asked):
-            begun = time.perf_counter()
+            begun, begun_busy = time.perf_counter(), time.process_time()
             answer = asks[name](s, i)
             seconds.append(time.perf_counter() - begun)
+            busy.append(time.process_time() - begun_busy)
             told = same(name, plain(name, answer) if side == "muster" else answer)
             text = json.dumps(told, default=str)
             sizes.append(len(json.dumps(answer, default=str)) if side == "muster" else len(text))
             digests.append(hashlib.sha256(text.encode()).hexdigest())
-        report["questions"][name] = {"seconds": seconds, "digests": digests, "bytes": sizes}
+        report["questions"][name] = {"seconds": seconds, "busy": busy, "digests": digests, "bytes": sizes}
     report["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps(report))
 

@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 
 from muster.model import Claim
+from muster.query.bulk.encoding import Array
 from muster.query.bulk.layer import Layer
-from muster.query.bulk.narrow import TERMS, Array
+from muster.query.bulk.narrow import TERMS
 from muster.query.bulk.runs import plain
 from muster.query.echoes import Change, compare
 from muster.query.totals import UNGIVEN

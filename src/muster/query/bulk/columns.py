@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from muster.query.bulk.narrow import MAKE, Array, open_day
+from muster.query.bulk.encoding import MAKE, Array, making, open_day
 
 EPOCH = date(1970, 1, 1)
 TABLES = ("claims", "datings", "opposed", "sources", "places")
@@ -109,6 +109,6 @@ def open_columns(folder: Path) -> Columns:
 
 def _open(file: Path) -> pa.Table:
     table = pa.ipc.open_file(pa.memory_map(str(file))).read_all()
-    if (table.schema.metadata or {}).get(b"make") != MAKE:
+    if (table.schema.metadata or {}).get(MAKE) != making():
         raise ValueError(f"{file} is of another making")
     return table

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from muster.query.bulk.narrow import Array
+from muster.query.bulk.encoding import Array
 
 NOTHING = -1
 MUCH = np.iinfo(np.int64).max

@@ -16,8 +16,8 @@ import numpy as np
 
 from muster.query.bulk import covers, runs
 from muster.query.bulk.columns import EPOCH, Columns
+from muster.query.bulk.encoding import Array
 from muster.query.bulk.layer import Layer
-from muster.query.bulk.narrow import Array
 from muster.query.bulk.ranges import Ranges, combine, figures_of
 from muster.query.bulk.runs import given
 from muster.query.bulk.taking import dated, shown

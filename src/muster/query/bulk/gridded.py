@@ -8,8 +8,9 @@ import numpy as np
 
 from muster.query.bulk import runs
 from muster.query.bulk.columns import Table
+from muster.query.bulk.encoding import Array
 from muster.query.bulk.layer import Layer
-from muster.query.bulk.narrow import UNPLACED, Array
+from muster.query.bulk.narrow import UNPLACED
 from muster.query.bulk.taking import dated, holds_from, shown
 from muster.query.cells import KINDS, Grid
 from muster.query.roles import Role

@@ -8,8 +8,8 @@ from datetime import date
 import numpy as np
 
 from muster.query.bulk import runs
+from muster.query.bulk.encoding import Array
 from muster.query.bulk.layer import Layer
-from muster.query.bulk.narrow import Array
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ import numpy as np
 
 from muster.query.bulk import runs
 from muster.query.bulk.columns import Columns
+from muster.query.bulk.encoding import Array
 from muster.query.bulk.layer import Layer
-from muster.query.bulk.narrow import Array
 from muster.query.bulk.ranges import Ranges, combine, figures_of
 from muster.query.bulk.taking import dated, holds_from, shown
 from muster.query.roles import Role

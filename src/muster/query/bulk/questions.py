@@ -11,10 +11,11 @@ import numpy as np
 
 from muster.errors import SelectionError
 from muster.query.bulk.carriers import echo_page
+from muster.query.bulk.encoding import Array
 from muster.query.bulk.figures import series_of, strength_of
 from muster.query.bulk.gridded import cells_and_areas
 from muster.query.bulk.layer import Layer
-from muster.query.bulk.narrow import ODDS, Array
+from muster.query.bulk.narrow import ODDS
 from muster.query.bulk.odds import at_odds, carrying, fresh, newly_at_odds
 from muster.query.bulk.places import presence_by_place
 from muster.query.bulk.runs import plain, starts

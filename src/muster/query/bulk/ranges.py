@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from muster.query.bulk.columns import Table
-from muster.query.bulk.narrow import Array
+from muster.query.bulk.encoding import Array
 from muster.query.bulk.runs import given, plain
 
 Reduce = Callable[[Array], Array]

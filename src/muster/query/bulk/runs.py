@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from muster.query.bulk.columns import Links, Table
-from muster.query.bulk.narrow import Array
+from muster.query.bulk.encoding import Array
 
 
 def starts(*keys: Array) -> Array:

@@ -9,8 +9,8 @@ import numpy as np
 
 from muster.query.bulk import runs
 from muster.query.bulk.columns import Columns
+from muster.query.bulk.encoding import Array
 from muster.query.bulk.layer import Layer
-from muster.query.bulk.narrow import Array
 from muster.query.bulk.taking import listed
 from muster.query.selection import Selection
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from muster.query.bulk.narrow import Array
+from muster.query.bulk.encoding import Array
+from muster.query.bulk.layer import Layer
 from muster.query.selection import NOTHING, TERMS, Selection
 from muster.vocabulary import Bin
-
-if TYPE_CHECKING:
-    from muster.query.bulk.layer import Layer
 
 _FEW = 3
 """So many values are compared one by one; of more each claim's is looked up."""
