@@ -1,7 +1,7 @@
 /* The cards over the map: countries, legend, quick extents, tally. All text by textContent. */
 (function (muster) {
   "use strict";
-  const { element, button, grouped, plural, renew } = muster.text;
+  const { element, button, grouped, plural, renew, put } = muster.text;
   const SVG = "http://www.w3.org/2000/svg";
 
   /* ---- Countries: outlined on the map, listed here, never a dot ---- */
@@ -163,7 +163,7 @@
     }
     for (const item of root.children) {
       const n = state.tally[item.dataset.bin];
-      item.firstChild.textContent = grouped(n);
+      put(item.firstChild, grouped(n));
       item.classList.toggle("zero", !n);
       item.classList.toggle("chosen", state.opened === item.dataset.bin);
     }

@@ -6,7 +6,7 @@
   const L = window.L;
   const { element, button, isoDay, longDay, plural } = muster.text;
   const waiting = [];
-  const SETTLED_MS = 4000;
+  const SETTLED_MS = 4000, REST_MS = 180;
   let running = null;
 
   const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -139,7 +139,7 @@
       this.marks = new muster.marks.MarksLayer(this, { labels: this.labels, insets: this.inset });
       this.store.listeners.add(() => this.marks.redraw());
       this.compute();
-      this.bar = new muster.TimeBar(this.parts.time, this, { change: () => this.show(), settle: () => this.tell({}), open: (bin) => this.unfold(bin) });
+      this.bar = new muster.TimeBar(this.parts.time, this, { change: () => this.move(), settle: () => this.tell({}), open: (bin) => this.unfold(bin) });
       this.bind();
       this.followSwitches();
       muster.cards.legend(this.parts.legend, this);
@@ -154,6 +154,7 @@
       if (!this.noted) this.parts.note.hidden = true;
       for (const command of waiting.splice(0)) this.command(command);
       this.show();
+      this.marks.warm(this.data.source_kinds);
       document.documentElement.dataset.ready = "1";
     }
 
@@ -229,16 +230,26 @@
     compute() {
       if (this.claims.asOf !== this.asOf) this.claims.knowOn(this.asOf);
       this.tally = this.claims.window(this.from, this.to, this.undated);
-      this.summaries = [];
-      for (let place = 0; place < this.data.places.length; place++) {
-        if (!this.claims.rowsOfPlace[place].length) continue;
-        const summary = this.claims.placeSummary(place);
-        if (summary) this.summaries.push(summary);
-      }
+      this.summaries = this.claims.summarise();
     }
 
-    /* Recount and draw: one frame of scrubbing or playing. */
+    /* One frame of scrubbing or playing. What is only a matter of looks (names in the room that is left) is put right once
+       time rests. */
+    move() {
+      this.moving = true;
+      clearTimeout(this.restTimer);
+      this.restTimer = setTimeout(() => { if (this.moving) this.show(); }, REST_MS);
+      this.draw();
+    }
+
+    /* Recount and draw everything. */
     show() {
+      clearTimeout(this.restTimer);
+      this.moving = false;
+      this.draw();
+    }
+
+    draw() {
       const started = performance.now();
       this.compute();
       if (!this.bar) return;
@@ -250,7 +261,7 @@
       this.bar.paint();
       const aged = this.from !== null || this.to !== null || this.asOf !== null;
       if (aged !== this.aged) { this.aged = aged; cards.legend(this.parts.legend, this); }
-      this.inset.update();
+      if (this.moving) this.inset.follow(); else this.inset.update();
       this.marks.redraw();
       this.frameMs = performance.now() - started;
       this.frames = (this.frames || 0) + 1;

@@ -89,7 +89,7 @@
 
     stepHappened(way) {
       const { bar } = this, { slides } = this, turns = bar.turns().happened;
-      const changes = (day) => day >= bar.first && day <= bar.last && turns[day - bar.first] === 1;
+      const changes = (day) => day >= bar.first && day <= bar.last && turns[day - bar.first] > 0;
       if (bar.state.from === null && bar.state.to === null && way > 0) return false;
       const least = slides ? bar.from : bar.to;
       if (way > 0 ? bar.to >= bar.last : least <= bar.first + (slides ? 0 : 1)) return false;

@@ -54,7 +54,12 @@
     root.replaceChildren(...next.childNodes);
   }
 
+  /* Write only what is not so already: a written word has the page laid out anew, be it the same word. */
+  function put(node, words) { if (node.textContent !== words) node.textContent = words; }
+  function set(node, name, value) { if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value); }
+  function hide(node, hidden) { if (node.hidden !== hidden) node.hidden = hidden; }
+
   const plural = (n, word) => `${grouped(n)} ${word}${n === 1 ? "" : "s"}`;
 
-  muster.text = { shortDay, shortSpan, longDay, isoDay, span, grouped, element, button, renew, plural, date, MONTHS };
+  muster.text = { shortDay, shortSpan, longDay, isoDay, span, grouped, element, button, renew, put, set, hide, plural, date, MONTHS };
 })(window.muster = window.muster || {});
