@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -213,3 +214,12 @@ def test_on_a_telephone_a_picture_keeps_its_legend(server: Server, visit: Open) 
     assert strip.is_visible()
     assert "2 or more origins" in strip.inner_text()
     assert "Intelligence service" in strip.inner_text()
+
+
+def test_what_is_counted_step_by_step_is_what_is_counted_afresh(server: Server, visit: Open) -> None:
+    """A frame of playing looks only at what changed. Random windows, days of knowledge and sources, one after the other."""
+    v = visit(server.url)
+    v.ready()
+    assert v.frame.evaluate(Path(__file__).with_name("recount.js").read_text(), 150) == []
+    v.frame.evaluate("() => muster.frame.reset()")
+    assert v.report()["tally"]["shown"] == 42

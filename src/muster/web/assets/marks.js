@@ -10,7 +10,12 @@
 
   /* Paler by the age of the newest first report, in a few steps that the eye can tell apart; never so pale as to hide. */
   const FADES = [{ days: 3, alpha: 1 }, { days: 7, alpha: 0.86 }, { days: 14, alpha: 0.74 }, { days: 30, alpha: 0.63 }, { days: Infinity, alpha: 0.52 }];
-  const fadeOf = (summary) => (summary.age === null || summary.tone !== "present" ? 1 : FADES.find((step) => summary.age <= step.days).alpha);
+  function fadeOf({ age, tone }) {
+    if (age === null || tone !== "present") return 1;
+    let step = 0;
+    while (age > FADES[step].days) step++;
+    return FADES[step].alpha;
+  }
 
   /* On a narrow screen everything is smaller, the legend too, so that neighbours stay apart. */
   const sizes = (state) => (state.small ? { smallest: 5, largest: 15 } : { smallest: SMALLEST, largest: LARGEST });
@@ -383,13 +388,16 @@
     drawSymbol(ctx, mark, theme, view) {
       const { summary, x, y, radius } = mark, fade = fadeOf(summary);
       if (!mark.sprite || mark.fade !== fade || mark.spriteNumbered !== mark.numbered) {
-        mark.sprite = this.spriteOf(mark, theme, view, fade);
+        const sprite = mark.sprite = this.spriteOf(mark, theme, view, fade), { ratio } = view;
         mark.fade = fade;
         mark.spriteNumbered = mark.numbered;
+        // On whole pixels: nothing has to be mixed.
+        mark.left = Math.round((x - sprite.half) * ratio) / ratio;
+        mark.top = Math.round((y - sprite.half) * ratio) / ratio;
       }
-      const { image, half } = mark.sprite, { ratio } = view;
-      // On whole pixels: nothing has to be mixed.
-      ctx.drawImage(image, Math.round((x - half) * ratio) / ratio, Math.round((y - half) * ratio) / ratio, 2 * half, 2 * half);
+      const { image, half } = mark.sprite;
+      if (view.ratio === 1) ctx.drawImage(image, mark.left, mark.top);
+      else ctx.drawImage(image, mark.left, mark.top, 2 * half, 2 * half);
       if (this.state.place !== summary.place) return;
       ctx.beginPath();
       ctx.arc(x, y, radius + 4.5, 0, 7);

@@ -55,7 +55,7 @@
   }
 
   /* Write only what is not so already: a written word has the page laid out anew, be it the same word. */
-  function put(node, words) { if (node.textContent !== words) node.textContent = words; }
+  function put(node, words) { if (node.put !== words) node.textContent = node.put = words; }
   function set(node, name, value) { if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value); }
   function hide(node, hidden) { if (node.hidden !== hidden) node.hidden = hidden; }
 
