@@ -136,16 +136,33 @@ def test_steps_follow_the_data_or_show_every_day(server: Server, visit: Open) ->
     assert [v.frame.evaluate(step, True) for _ in range(3)] == ["2024-10-29", "2024-10-31", "2024-11-06"]
 
 
-def test_play_begins_again_at_the_end_where_that_is_asked(server: Server, visit: Open) -> None:
-    v = visit(server.url + "/?from=2024-10-08&to=2024-10-10")
+def test_how_play_goes_stands_in_the_address_and_it_begins_again_at_the_end_where_that_is_asked(
+    server: Server, visit: Open
+) -> None:
+    v = visit(server.url + "/?from=2024-10-08&to=2024-10-10&play=5,days,loop")
     v.ready()
     v.frame.evaluate(
-        "() => { const { player } = muster.frame.bar; player.speed = 4; player.loops = true; window.starts = 0;"
-        " const rewind = player.rewind.bind(player); player.rewind = () => { window.starts++; rewind(); };"
-        " muster.frame.bar.play(); }"
+        "() => { const { player } = muster.frame.bar; window.starts = 0;"
+        " const rewind = player.rewind.bind(player); player.rewind = () => { window.starts++; rewind(); }; }"
     )
+    v.page.locator("body").press("Space")  # no hand on anything in the page: the key is the map's
     v.frame.wait_for_function("() => window.starts >= 2")
     assert v.frame.evaluate("() => muster.frame.bar.playing")
+    v.page.locator("body").press("Space")
+    v.settled()
+    assert asked(v)["play"] == "5,days,loop"
+    v.frame.get_by_role("button", name="speed 5 of 5").click()
+    v.frame.get_by_label("what was known: the marker moves").check()
+    v.frame.get_by_label("begin again at the end").uncheck()
+    v.page.wait_for_function("() => new URLSearchParams(location.search).get('play') === 'known,5,days'")
+    still = v.frame.get_by_label("no gliding")
+    assert still.is_checked(), "the system asks for less motion"
+    assert v.frame.evaluate("() => getComputedStyle(muster.frame.bar.band).transitionDuration") == "0s"
+    v.go(v.page.url)
+    player = v.frame.evaluate(
+        "() => { const p = muster.frame.bar.player; return [p.clock, p.speed, p.skips, p.loops]; }"
+    )
+    assert player == ["known", 4, False, False]
 
 
 def test_a_denial_says_what_it_denies_and_is_marked(server: Server, visit: Open) -> None:

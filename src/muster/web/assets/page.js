@@ -84,6 +84,11 @@
   document.addEventListener("fullscreenchange", () => {
     document.documentElement.classList.toggle("muster-whole", Boolean(document.fullscreenElement));
   });
+  /* With no hand on anything in the page, the keys of time are the map's: space, arrows, Home, End. */
+  document.addEventListener("keydown", (event) => {
+    const running = event.target === document.body && frame();
+    if (running && !running.told && [" ", "ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) running.key(event);
+  });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "f" || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, [contenteditable]")) return;
     const button = document.querySelector(".st-key-story-screen button");
