@@ -68,9 +68,8 @@ def test_a_story_that_is_not_here_is_said_and_its_view_is_shown(server, visit):
     assert "Kursk Oblast" in v.page.locator(".st-key-panel").inner_text()
 
 
-def test_views_are_added_with_one_key_made_into_a_story_kept_taken_along_and_deleted(server, visit, tmp_path):
-    v = visit(f"{server.url}/?play=known,4,loop", width=1366)
-    v.ready()
+def begin_a_story(v):
+    """Two views by the keyboard and by a click, as they stand on their pages."""
     v.frame.evaluate(
         "() => { muster.frame.choose(muster.frame.data.places.findIndex(p => p.id === 'ussuriysk'));"
         " muster.frame.map.setView([44, 132], 6, { animate: false }); muster.frame.extent = null; }"
@@ -87,6 +86,19 @@ def test_views_are_added_with_one_key_made_into_a_story_kept_taken_along_and_del
     add.click()
     v.page.get_by_text("Added as view 2 of the story").wait_for()
     v.page.get_by_role("link", name="Stories").click()
+
+
+def take_along(v, file):
+    with v.page.expect_download() as waiting:
+        v.page.get_by_role("button", name="Download").click()
+    waiting.value.save_as(file)
+    return [step["title"] for step in json.loads(file.read_text("utf-8"))["steps"]]
+
+
+def test_views_are_added_with_one_key_made_into_a_story_kept_taken_along_and_deleted(server, visit, tmp_path):
+    v = visit(f"{server.url}/?play=known,4,loop", width=1366)
+    v.ready()
+    begin_a_story(v)
     first, second = (v.page.get_by_label(f"Title of view {n}") for n in (1, 2))
     second.wait_for()
     v.settled()
@@ -112,14 +124,8 @@ def test_views_are_added_with_one_key_made_into_a_story_kept_taken_along_and_del
     v.settled()
     v.page.get_by_role("button", name="Remove").last.click()
     v.page.get_by_label("Title of view 3").wait_for(state="detached")
-    with v.page.expect_download() as waiting:
-        v.page.get_by_role("button", name="Download").click()
     file = tmp_path / "story.json"
-    waiting.value.save_as(file)
-    assert [step["title"] for step in json.loads(file.read_text("utf-8"))["steps"]] == [
-        "Renamed, with <b>tags</b> and {{ 7*7 }}",
-        "Ussuriysk",
-    ]
+    assert take_along(v, file) == ["Renamed, with <b>tags</b> and {{ 7*7 }}", "Ussuriysk"]
     v.page.get_by_role("button", name="Keep", exact=True).click()
     row = v.page.locator(".st-key-story_row_1").filter(has_text="made here")
     row.wait_for()
