@@ -383,7 +383,7 @@
     }
   }
 
-  /* The names of the base map, on a canvas of their own below the marks. While time runs they stand still, and one that
+  /* The names of the base map, on a canvas of their own above the marks. While time runs they stand still, and one that
      something is written over goes; once it rests they take what room is left. */
   const NamesLayer = muster.base.CanvasLayer.extend({
     initialize(state) {

@@ -110,8 +110,13 @@
       this.names = new muster.NamesLayer(state);
     },
 
-    // The names of the base map lie on a canvas of their own, below: they need not be written anew in every frame.
-    onAdd(map) { map.addLayer(this.names); CanvasLayer.prototype.onAdd.call(this, map); },
+    // The names of the base map have a canvas of their own, as they need not be written anew in every frame. It follows the
+    // map before this one does, which has it written, and lies above.
+    onAdd(map) {
+      map.addLayer(this.names);
+      CanvasLayer.prototype.onAdd.call(this, map);
+      this.getPane().append(this.names._container);
+    },
     onRemove(map) { CanvasLayer.prototype.onRemove.call(this, map); map.removeLayer(this.names); },
 
     /* The marks of this view. A place of which nothing changed since the last frame keeps its mark, and its turn. */
