@@ -124,7 +124,7 @@
       const { data, theme, summaries, small, shapes } = this.state;
       const exact = view.zoom < muster.base.DETAIL_ZOOM ? 0 : [...shapes.values()].filter((shape) => shape.exact).length;
       const key = [view.scale, view.left, view.top, view.width, view.height, view.ratio, theme.name, small, exact].join();
-      if (key !== this.heldKey) { this.heldKey = key; this.held = new Map(); this.inTurn = []; this.ranked = []; this.areas = new Map(); this.round = 0; }
+      if (key !== this.heldKey) { this.heldKey = key; this.held = new Map(); this.inTurn = []; this.ranked = this.points = this.wide = []; this.areas = new Map(); this.round = 0; }
       const round = ++this.round, fresh = [];
       for (const summary of summaries) {
         let mark = this.held.get(summary.place);
