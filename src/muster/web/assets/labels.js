@@ -8,7 +8,7 @@
   const GAP = 5, FAR = 12, WIDEST = 330;
 
   const TRIES = 180, TRIES_MOVING = 80;
-  const CELL = 64, BADGED = 9;
+  const CELL = 64, BADGED = 11;
   const SMALL = "400 11.5px Inter, 'Noto Sans KR', sans-serif";
 
   /* Boxes that are taken, found by the cells that they touch: thousands of marks cost no more than those nearby. */

@@ -6,7 +6,7 @@
   const { CanvasLayer, mercX, mercY, copies, trace, seen } = muster.base;
   const EARTH_M = 40075016.686;
   const SMALLEST = 6.5, LARGEST = 22, ELSEWHERE = 4.5;
-  const LEAST_HIT = 9, MOST_SPRITES = 6000, MOST_PATTERNS = 200, BESIDE_PX = 40, WARM_FROM = 300, NUMBER_FROM = 13, MOST_NUMBERED = 200, NAME_GRID = 16;
+  const LEAST_HIT = 9, MOST_SPRITES = 6000, MOST_PATTERNS = 200, BESIDE_PX = 40, BADGE_PX = 7.2, WARM_FROM = 300, NUMBER_FROM = 13, MOST_NUMBERED = 200, NAME_GRID = 16;
 
   /* Paler by the age of the newest first report, in a few steps that the eye can tell apart; never so pale as to hide. */
   const FADES = [{ days: 3, alpha: 1 }, { days: 7, alpha: 0.86 }, { days: 14, alpha: 0.74 }, { days: 30, alpha: 0.63 }, { days: Infinity, alpha: 0.52 }];
@@ -37,14 +37,14 @@
   /* A small disc on a mark: how many independent origins, "?" for disputed, "×" for denied. */
   function badge(ctx, { x, y, words }, theme) {
     ctx.beginPath();
-    ctx.arc(x, y, 6.8, 0, 7);
+    ctx.arc(x, y, BADGE_PX + 1.3, 0, 7);
     ctx.fillStyle = theme.paper;
     ctx.fill();
     ctx.beginPath();
-    ctx.arc(x, y, 5.8, 0, 7);
+    ctx.arc(x, y, BADGE_PX, 0, 7);
     ctx.fillStyle = theme.ink;
     ctx.fill();
-    ctx.font = "700 9px Inter, sans-serif";
+    ctx.font = "700 11px Inter, sans-serif";
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
     ctx.fillStyle = theme.paper;
@@ -427,7 +427,7 @@
 
     paintSymbol({ summary, radius, colours, tone }, theme, ratio, { size, dashed, flag, fade }) {
       const badged = flag || (summary.origins >= 2 && tone === "present");
-      const half = Math.ceil(radius + (badged ? 12 : 4)), side = Math.ceil(2 * half * ratio);
+      const half = Math.ceil(radius + (badged ? 14 : 4)), side = Math.ceil(2 * half * ratio);
       const canvas = new OffscreenCanvas(side, side);
       const ctx = canvas.getContext("2d");
       ctx.scale(canvas.width / (2 * half), canvas.height / (2 * half));
@@ -471,7 +471,7 @@
           ctx.fillText(words, 0, 0.5);
         }
       }
-      const at = Math.max(5, radius * 0.72);
+      const at = Math.max(6, radius * 0.74);
       if (strong) badge(ctx, { x: at, y: -at, words: String(Math.min(9, summary.origins)) }, theme);
       if (flag) badge(ctx, { x: at, y: at, words: flag === "denied" ? "×" : "?" }, theme);
       return { image: canvas.transferToImageBitmap(), half };
