@@ -71,7 +71,7 @@ def test_every_format_of_a_still_is_what_it_says_and_holds_title_and_selection(
     assert TITLE in html.decode()
     for name in ("a.png", "a.svg", "a.pdf", "a.pptx", "a.html"):
         figure = read_metadata(tmp_path / name)["figure"]
-        assert (figure["title"], figure["selection"]) == (TITLE, {"asof": "2024-10-24"}), name
+        assert (figure["title"], figure["selection"]) == (TITLE, "asof=2024-10-24"), name
     slide = Presentation(str(tmp_path / "a.pptx")).slides[0]
     assert slide.shapes.title is not None
     assert slide.shapes.title.text_frame.text == TITLE
