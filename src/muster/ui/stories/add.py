@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from muster.errors import SelectionError
+from muster.errors import SelectionError, StoryError
 from muster.figures.spec import FigureSpec
 from muster.figures.words import headlines, words_of
 from muster.model import Dataset
@@ -32,14 +32,27 @@ def show(dataset: Dataset) -> None:
 
 
 def _add(dataset: Dataset) -> None:
-    """Add what the address shows: the page's script has put the map's days and spot in it just before the click."""
+    """Add what the address shows. On the map the page's script has the frame tell it instead: see `take`."""
+    params = {key: st.query_params[key] for key in st.query_params if key not in _FIGURE_ONLY}
+    _put(dataset, _PAGES[state.page_now()], params)
+
+
+def take(dataset: Dataset, address: str) -> None:
+    """Add the view of an address that the map's frame told, to the day and the spot; what is no address of a view is said."""
+    try:
+        page, params = parse_link(address)
+    except StoryError:
+        st.toast("The view was not added: its address is none of a view.")
+        return
+    _put(dataset, page, dict(params))
+
+
+def _put(dataset: Dataset, page: str, params: Mapping[str, str]) -> None:
     editing = draft.current()
     if editing is not None and len(editing.story.steps) >= MOST_STEPS:
         st.toast(f"The story has {MOST_STEPS} views already, and holds no more.")
         return
-    here = _PAGES[state.page_now()]
-    params = {key: st.query_params[key] for key in st.query_params if key not in _FIGURE_ONLY}
-    count = draft.add(step_of(dataset, here, params), data_version=dataset.version)
+    count = draft.add(step_of(dataset, page, params), data_version=dataset.version)
     st.toast(f"Added as view {count} of the story that you are making: it is on the page Stories.")
 
 

@@ -62,12 +62,14 @@
     for (const other of document.querySelectorAll(".page-link")) if (other !== box) close(other);
     if (event.target.closest(".page-link-copy")) copy(box);
   });
-  /* A view is added to a story as it stands now, to the day and the spot: a run of the page asks with what is in the bar. */
+  /* A view of the map is added to a story as it stands now, to the day and the spot: the frame knows both, and tells it. */
   document.addEventListener("click", (event) => {
     const running = event.target.closest(".st-key-add-to-story button") && frame();
     if (!running) return;
-    if (running.bar.playing) running.bar.pause(true);
-    window.history.replaceState(window.history.state, "", running.address());
+    event.stopPropagation();
+    event.preventDefault();
+    running.bar.pause(true);
+    running.tell({ story: running.address() });
   }, true);
 
   /* The whole screen: asked in the very click that begins a story, as a browser wants it; left with the story. */
