@@ -108,6 +108,7 @@ def test_views_are_added_with_one_key_made_into_a_story_kept_taken_along_and_del
     assert "play=known,4,loop" in unquote(links[0])
     assert "timeline?" in links[1]
     v.page.get_by_role("button", name="Up").last.click()
+    v.page.locator(".st-key-story_step_0", has_text="timeline?").wait_for()
     v.settled()
     assert second.input_value() == "Ussuriysk"
     first.fill("Renamed, with <b>tags</b> and {{ 7*7 }}")
