@@ -88,7 +88,7 @@ def test_a_film_says_how_far_it_is_is_stopped_without_a_file_and_made_at_the_sec
     page.get_by_role("button", name="Make GIF").click()
     page.get_by_text(re.compile(r"^(Laying the frames out|Frame \d+ of \d+)$")).wait_for(timeout=30_000)
     page.get_by_role("button", name="Stop", exact=True).click(timeout=30_000)
-    page.get_by_text("stopped: no file was written.").wait_for(timeout=30_000)
+    page.get_by_text("stopped: no file was written.").wait_for(timeout=90_000)
     for name, ending in (("GIF", "gif"), ("MP4", "mp4")):
         page.get_by_role("button", name=f"Make {name}").click()
         page.get_by_role("button", name=f"Download {name}").wait_for(timeout=90_000)
