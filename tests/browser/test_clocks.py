@@ -91,7 +91,7 @@ def test_playing_what_was_known_asks_nothing_of_the_server_and_pausing_tells_it(
 ) -> None:
     v = visit(server.url)
     v.ready()
-    v.frame.evaluate("() => { muster.frame.bar.player.clock = 'known'; muster.frame.bar.player.speed = 2; }")
+    v.frame.evaluate("() => { muster.frame.bar.player.clock = 'known'; muster.frame.bar.player.speed = 0; }")
     sent = v.sent
     v.frame.locator(".muster-play").click()
     v.frame.wait_for_function("() => muster.frame.report().as_of > '2024-10-18'")
