@@ -216,6 +216,21 @@ def save_story(folder: Path, story: Story, *, story_id: str = "", before: str = 
     return Kept(name, read_story(content), digest(content), is_shipped=False)
 
 
+def remove_story(folder: Path, story_id: str, *, before: str) -> None:
+    """Delete a story's file. Raises StoryError where it is not the one that was seen, or cannot be deleted."""
+    if not re.fullmatch(r"[\w-]{1,80}", story_id):
+        raise StoryError(f"{shorten(story_id)} is no name of a story's file; nothing was deleted.")
+    file = folder / f"{story_id}.json"
+    try:
+        if digest(file.read_bytes()) != before:
+            raise StoryError(
+                f"{file.name} was changed by somebody else in the meantime; look at it before it goes."
+            )
+        file.unlink()
+    except OSError as error:
+        raise StoryError(f"{file.name} cannot be deleted ({error.strerror}).") from error
+
+
 def digest(content: bytes) -> str:
     """Return what a file's content is known by."""
     return hashlib.sha256(content).hexdigest()[:16]
