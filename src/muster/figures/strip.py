@@ -9,9 +9,8 @@ from datetime import date, timedelta
 from muster.figures.canvas import Box, Canvas
 from muster.figures.palette import FAMILIES, family_of
 from muster.figures.spec import FigureSpec
-from muster.figures.words import drawn_claims
+from muster.figures.words import answered, drawn_claims
 from muster.model import Claim, Dataset
-from muster.query.engine import answer
 from muster.vocabulary import Kind
 from muster.words import day_words
 
@@ -28,7 +27,7 @@ def claims_by_day(
     shown = [
         c
         for c in drawn_claims(
-            dataset, answer(dataset, replace(spec.selection, event_from=None, event_to=None))
+            dataset, answered(dataset, replace(spec.selection, event_from=None, event_to=None))
         )
         if c.kind is not Kind.PLANNED
     ]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
+from muster.figures.kept import Kept
 from muster.figures.spec import FigureSpec
 from muster.model import Claim, Dataset
 from muster.query.engine import Answer, answer
@@ -68,9 +70,18 @@ class FigureWords:
         )  # fmt: skip
 
 
+_MOST_ROWS = 400_000
+_answers: Kept[Answer] = Kept(_MOST_ROWS, lambda found: len(found.rows))
+
+
+def answered(dataset: Dataset, selection: Selection) -> Answer:
+    """Return how every claim stands to a selection, asked once for all that a figure says of it. Raises SelectionError."""
+    return _answers.get((dataset, selection), lambda: answer(dataset, selection))
+
+
 def words_of(dataset: Dataset, spec: FigureSpec) -> FigureWords:
     """Return the words of a figure. Raises SelectionError for a selection that the data set cannot be asked."""
-    found = answer(dataset, spec.selection)
+    found = answered(dataset, spec.selection)
     shown = drawn_claims(dataset, found)
     happened, said = clock_words(dataset, spec.selection, shown)
     return FigureWords(
@@ -210,10 +221,11 @@ class Headline:
     is_planned: bool
 
 
-def headlines(dataset: Dataset, selection: Selection) -> list[Headline]:
+@lru_cache(maxsize=512)
+def headlines(dataset: Dataset, selection: Selection) -> tuple[Headline, ...]:
     """Return how many are reported present, then how many planned; what nobody counts is left out."""
     whole: Strength = strength(dataset, selection)
-    rows = {row.claim_id: row for row in answer(dataset, selection).rows}
+    rows = {row.claim_id: row for row in answered(dataset, selection).rows}
     found = []
     for people, meaning, is_planned in (
         (whole.present, "reported present", False),
@@ -229,7 +241,7 @@ def headlines(dataset: Dataset, selection: Selection) -> list[Headline]:
         said = dict.fromkeys(f"{_number_words(dataset, f)} ({_short(dataset, f)})" for f in giving)
         speakers = " · ".join([*list(said)[:3], *([f"{len(said) - 3} more"] if len(said) > 3 else [])])
         found.append(Headline(people_words(dataset, people), words, speakers, is_planned))
-    return found
+    return tuple(found)
 
 
 def people_words(dataset: Dataset, people: Range) -> str:
