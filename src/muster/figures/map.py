@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from muster.figures import labels
+import numpy as np
+
+from muster.figures import labels, placing
 from muster.figures.basemap import draw_basemap
 from muster.figures.canvas import Box, Canvas
 from muster.figures.furniture import GAP, frame_of
 from muster.figures.insets import draw_frames, draw_inset_frame, insets_of
 from muster.figures.legend import Features, features_of, side_block, strip_block
 from muster.figures.marks import Mark, Scale, draw_marks, marks_of, scale_of
+from muster.figures.obstacles import Taken
 from muster.figures.projection import (
     LEAST_DEGREES,
     Bounds,
@@ -80,14 +83,15 @@ def draw_map_in(
     draw_marks(canvas, view, marks)
     insets = insets_of(dataset, canvas, view, found, marks) if spec.insets and not spec.extent else []
     draw_frames(canvas, view, insets)
-    taken = labels.Taken()
+    taken = Taken()
     for inset in insets:
         taken.add(_grown(inset.box, 6 * canvas.unit))
-        taken.add(inset.on_map)
+        taken.add(inset.on_map, is_area=True)
+        taken.add_line(inset.link)
     taken.add(draw_scalebar(canvas, view))
     named = frozenset(place for inset in insets for place in inset.places)
     blocked = [inset.box for inset in insets]
-    placed, left_out = labels.place_labels(
+    placed, left_out = placing.place_labels(
         dataset, canvas, view, marks, taken, elsewhere=named, blocked=blocked
     )
     pictures = [(inset, _inset_marks(dataset, canvas, inset.view, found, scale)) for inset in insets]
@@ -95,7 +99,7 @@ def draw_map_in(
     unnamed = tuple(dict.fromkeys(mark.place.name for mark in left_out))
     _say_unnamed(canvas, view, unnamed, taken)
     labels.draw_base_labels(canvas, view, taken, own=labels.own_names(marks))
-    labels.draw_labels(canvas, view, placed)
+    labels.draw_labels(canvas, view, placed, marks)
     for inset, picture in pictures:
         _draw_inset(canvas, inset.view, picture)
         draw_inset_frame(canvas, inset)
@@ -172,19 +176,19 @@ class _Picture:
     """What an inset shows, found before it is drawn so that the wide map can say what went without a name."""
 
     marks: list[Mark]
-    placed: list[labels.Placed]
+    placed: list[placing.Placed]
     left_out: list[Mark]
-    taken: labels.Taken
+    taken: Taken
 
 
 def _inset_marks(
     dataset: Dataset, canvas: Canvas, view: View, found: Sequence[Summary], scale: Scale
 ) -> _Picture:
     marks = marks_of(dataset, found, view, canvas.unit, scale)
-    taken = labels.Taken()
+    taken = Taken()
     taken.add(scalebar_box(canvas, view, longest=110.0, small=True))
     exact = [mark for mark in marks if mark.extent not in {"hatch", "line"}]
-    placed, left_out = labels.place_labels(dataset, canvas, view, exact, taken)
+    placed, left_out = placing.place_labels(dataset, canvas, view, exact, taken)
     return _Picture(marks, placed, left_out, taken)
 
 
@@ -193,10 +197,10 @@ def _draw_inset(canvas: Canvas, view: View, picture: _Picture) -> None:
     draw_marks(canvas, view, picture.marks)
     draw_scalebar(canvas, view, longest=110.0, small=True)
     labels.draw_base_labels(canvas, view, picture.taken, own=labels.own_names(picture.marks), most=8)
-    labels.draw_labels(canvas, view, picture.placed)
+    labels.draw_labels(canvas, view, picture.placed, picture.marks)
 
 
-def _say_unnamed(canvas: Canvas, view: View, unnamed: Sequence[str], taken: labels.Taken) -> None:
+def _say_unnamed(canvas: Canvas, view: View, unnamed: Sequence[str], taken: Taken) -> None:
     """Write which places have no name on the map for want of room, where nothing else stands."""
     if not unnamed:
         return
@@ -209,14 +213,12 @@ def _say_unnamed(canvas: Canvas, view: View, unnamed: Sequence[str], taken: labe
     words = canvas.cut(words, size, 0.5 * (view.box[2] - view.box[0]))
     wide, high, pad = canvas.width(words, size) + 16 * unit, 26 * unit, 10 * unit
     left, top, right, bottom = view.box
-    corners = [
-        (right - pad - wide, bottom - pad - high),
-        (right - pad - wide, top + pad),
-        (left + pad, top + pad),
-        ((left + right - wide) / 2, bottom - pad - high),
-    ]
-    spots = [(x, y, x + wide, y + high) for x, y in corners]
-    box = next((spot for spot in spots if not taken.hits(spot)), spots[0])
+    xs = np.linspace(right - pad - wide, left + pad, 17)
+    ys = np.linspace(bottom - pad - high, top + pad, 13)
+    spots = np.array([(x, y, x + wide, y + high) for y in ys for x in xs])
+    free = taken.free(spots)
+    spot = spots[int(free.argmax())]
+    box = (float(spot[0]), float(spot[1]), float(spot[2]), float(spot[3]))
     taken.add(box)
     canvas.box(box, fill=canvas.theme.page, alpha=0.88, radius=3)
     canvas.words(

@@ -203,7 +203,7 @@ def _touches(path: Path, view: View) -> bool:
 
 def _small(path: Path, view: View, unit: float) -> Box | None:
     box = _pixels(path, view)
-    return box if box[2] - box[0] < 210 * unit and box[3] - box[1] < 150 * unit else None
+    return box if box[2] - box[0] < 320 * unit and box[3] - box[1] < 240 * unit else None
 
 
 def _cells(path: Path, view: View, box: Box) -> tuple[Box, ...]:
