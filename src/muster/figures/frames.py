@@ -21,7 +21,8 @@ from muster.figures.projection import Bounds, read_extent
 from muster.figures.save import DRAWING, encoded, pixels, png_bytes
 from muster.figures.spec import FigureSpec
 from muster.figures.summaries import summaries
-from muster.figures.words import alternative_text, answered, drawn_claims, headlines, words_of
+from muster.figures.spoken import alternative_text
+from muster.figures.words import answered, drawn_claims, headlines, words_of
 from muster.model import Dataset
 from muster.query.selection import Selection
 from muster.words import day_words, range_words

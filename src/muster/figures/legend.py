@@ -211,6 +211,16 @@ def _sizes(canvas: Canvas, features: Features, scale: float, wide_px: float) -> 
     if features.scale.largest > 1:
         numbers += [_round(features.scale.largest * share) for share in (0.25, 1.0)]
     numbers = list(dict.fromkeys(numbers))
+
+    def words(number: int) -> str:
+        return f"{number:,}" if number else "none given"
+
+    def run(number: int) -> float:
+        circle = 2 * features.scale.radius(number or None) * unit
+        return circle + 24 * unit + canvas.width(words(number), TEXT * scale)
+
+    while len(numbers) > 1 and sum(map(run, numbers)) - 16 * unit > wide_px:
+        numbers.pop(1 if len(numbers) > 2 else 0)
     high = 2 * LARGEST * features.scale.share * unit if features.scale.largest > 1 else 24 * unit
     high = max(high, 24 * unit)
 
@@ -227,7 +237,7 @@ def _sizes(canvas: Canvas, features: Features, scale: float, wide_px: float) -> 
             box = canvas.words(
                 at,
                 base - 3 * unit,
-                f"{number:,}" if number else "none given",
+                words(number),
                 size=TEXT * scale,
                 colour=theme.quiet,
                 group="legend",

@@ -68,7 +68,7 @@ def draw_map_in(
     asked = bounds or read_extent(dataset, spec.extent)
     shown = asked or fitting_bounds(dataset, found)
     scale = scale or scale_of(dataset, found)
-    seen = [summary for summary in found if not spec.extent or _is_seen(dataset, summary, shown)]
+    seen = [summary for summary in found if not spec.extent or _is_seen(dataset, summary.place_id, shown)]
     features = features or features_of(dataset, seen, scale)
     box = _furnish(dataset, canvas, frame, (seen, features), column_bottom)
     view = view_of(
@@ -144,8 +144,8 @@ def _padding(canvas: Canvas, *, whole: bool) -> tuple[float, float, float, float
     return (pad, pad, pad, pad)
 
 
-def _is_seen(dataset: Dataset, summary: Summary, bounds: Bounds) -> bool:
-    box = box_of(dataset, summary.place_id)
+def _is_seen(dataset: Dataset, place_id: str, bounds: Bounds) -> bool:
+    box = box_of(dataset, place_id)
     if box is None:
         return False
     west, south, east, north = bounds
@@ -154,9 +154,9 @@ def _is_seen(dataset: Dataset, summary: Summary, bounds: Bounds) -> bool:
 
 
 def fitting_bounds(dataset: Dataset, found: Sequence[Summary]) -> Bounds:
-    """Return the bounds of what is shown; of a country or a vast area only where nothing smaller is there.
+    """Return the bounds of what is shown: of all that is exact, and of a vast area only where it lies apart from that.
 
-    Where nothing is shown, of all that the data set could show.
+    A country counts only where there is nothing else. Where nothing is shown, the bounds of all that the data set could show.
     """
     keys = [summary.place_id for summary in found]
     everything = list(
@@ -164,11 +164,19 @@ def fitting_bounds(dataset: Dataset, found: Sequence[Summary]) -> Bounds:
     )
     for chosen in (keys, everything):
         small = [key for key in chosen if dataset.places[key].kind not in _WIDE]
-        for group in (small, chosen):
-            bounds = around(box for key in group if (box := box_of(dataset, key)))
+        vast = [key for key in chosen if dataset.places[key].kind in _WIDE - {PlaceKind.COUNTRY}]
+        bounds = _around(dataset, small)
+        if bounds is not None:
+            return _around(dataset, [*small, *(key for key in vast if not _is_seen(dataset, key, bounds))]) or bounds
+        for group in (vast, chosen):
+            bounds = _around(dataset, group)
             if bounds is not None:
                 return bounds
     return (-180.0, -60.0, 180.0, 80.0)
+
+
+def _around(dataset: Dataset, place_ids: Sequence[str]) -> Bounds | None:
+    return around(box for key in place_ids if (box := box_of(dataset, key)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,26 +218,31 @@ def _say_unnamed(canvas: Canvas, view: View, unnamed: Sequence[str], taken: Take
         if len(unnamed) <= 4
         else f"{len(unnamed):,} places are not named, for want of room"
     )
-    words = canvas.cut(words, size, 0.5 * (view.box[2] - view.box[0]))
-    wide, high, pad = canvas.width(words, size) + 16 * unit, 26 * unit, 10 * unit
-    left, top, right, bottom = view.box
-    xs = np.linspace(right - pad - wide, left + pad, 17)
-    ys = np.linspace(bottom - pad - high, top + pad, 13)
-    spots = np.array([(x, y, x + wide, y + high) for y in ys for x in xs])
-    free = taken.free(spots)
+    pad, (left, top, right, bottom) = 10 * unit, view.box
+    for share in (0.5, 0.36, 0.26, 0.18):
+        lines = canvas.wrapped(words, size, share * (right - left))
+        wide = max(canvas.width(line, size) for line in lines) + 16 * unit
+        high = (len(lines) * 20 + 8) * unit
+        xs = np.linspace(right - pad - wide, left + pad, 31)
+        ys = np.linspace(bottom - pad - high, top + pad, 31)
+        spots = np.array([(x, y, x + wide, y + high) for y in ys for x in xs])
+        free = taken.free(spots)
+        if free.any():
+            break
     spot = spots[int(free.argmax())]
     box = (float(spot[0]), float(spot[1]), float(spot[2]), float(spot[3]))
     taken.add(box)
     canvas.box(box, fill=canvas.theme.page, alpha=0.88, radius=3)
-    canvas.words(
-        box[0] + 8 * unit,
-        box[1] + 18 * unit,
-        words,
-        size=size,
-        colour=canvas.theme.quiet,
-        box=view.box,
-        group="unnamed",
-    )
+    for row, line in enumerate(lines):
+        canvas.words(
+            box[0] + 8 * unit,
+            box[1] + (19 + 20 * row) * unit,
+            line,
+            size=size,
+            colour=canvas.theme.quiet,
+            box=view.box,
+            group="unnamed",
+        )
 
 
 def _say_nothing(canvas: Canvas, view: View) -> None:

@@ -15,6 +15,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from html import unescape
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -29,7 +30,8 @@ from muster.figures.canvas import Canvas
 from muster.figures.raster import pixels_of
 from muster.figures.spec import FigureSpec
 from muster.figures.vector import STYLE, figure_of
-from muster.figures.words import alternative_text, answered
+from muster.figures.spoken import alternative_text
+from muster.figures.words import answered
 from muster.model import Dataset
 
 KEY = "muster"
@@ -160,6 +162,11 @@ def _from_png(path: Path) -> str | None:
 
 def _from_pptx(path: Path) -> str | None:
     with zipfile.ZipFile(path) as package:
+        described = [name for name in package.namelist() if name.startswith("customXml/")]
+        for name in described:
+            told = re.search(r'<muster xmlns="urn:muster:figure">(.*?)</muster>', package.read(name).decode("utf-8", "replace"))
+            if told:
+                return unescape(told[1])
         for name in package.namelist():
             if name.startswith("ppt/media/") and name.endswith(".png"):
                 with Image.open(io.BytesIO(package.read(name))) as image:
@@ -170,8 +177,6 @@ def _from_pptx(path: Path) -> str | None:
 
 
 def _from_svg(path: Path) -> str | None:
-    from html import unescape  # noqa: PLC0415 - this reader alone needs it
-
     found = re.search(r'<metadata id="muster-figure">(.*?)</metadata>', path.read_text("utf-8"), re.DOTALL)
     return unescape(found[1]) if found else None
 

@@ -17,6 +17,7 @@ from muster.query.totals import Range, Standing
 from muster.vocabulary import CREDIBILITY_LABELS, Bin, Kind, Stance, Tier
 from muster.words import count_words, day_words, figure_words, range_words
 
+NO_SOURCE = "No source speaks under these dates and filters"
 CAVEAT = "Reported, not confirmed"
 CREDIT = "Base map: Natural Earth, public domain. Places: GeoNames, CC BY 4.0. A line is no opinion on who is right."
 _FILTERS = {
@@ -92,7 +93,7 @@ def words_of(dataset: Dataset, spec: FigureSpec) -> FigureWords:
         filters=filter_words(dataset, spec.selection),
         caveat=CAVEAT,
         tally=tally_words(found),
-        sources=sources_line(dataset, shown),
+        sources=sources_line(dataset, shown, most=0 if spec.kind == "sources" else 20),
         note=spec.note,
         handling=spec.handling,
         version=f"Data {dataset.version}",
@@ -199,15 +200,17 @@ def source_weights(dataset: Dataset, shown: Iterable[Claim]) -> list[tuple[str, 
 
 
 def sources_line(dataset: Dataset, shown: Iterable[Claim], most: int = 20) -> str:
-    """Return `Sources by weight: South Korea NIS (11), Ukraine GUR (4) ... in 5 documents`."""
+    """Return `Sources by weight: South Korea NIS (11), Ukraine GUR (4) ... in 5 documents`; with no names where `most` is 0."""
     claims = list(shown)
     weights = source_weights(dataset, claims)
     if not weights:
         return "Sources: none in this selection"
     named = [f"{dataset.sources[key].called} ({count:,})" for key, count in weights]
-    more = f", {len(named) - most} more" if len(named) > most else ""
     documents = len({claim.document_id for claim in claims})
     carried = f"in {documents} document{'' if documents == 1 else 's'}"
+    if not most:
+        return f"{len(named):,} source{'' if len(named) == 1 else 's'} by weight {carried}"
+    more = f", {len(named) - most} more" if len(named) > most else ""
     return f"Sources by weight (claims): {', '.join(named[:most])}{more}; {carried}"
 
 
@@ -290,17 +293,3 @@ def _where(dataset: Dataset, people: Range) -> str:
         return " at one place at the least"
     place_id = dataset.claims_by_id[people.figures[0].number.claim_id].place_id
     return f" at {dataset.places[place_id].name}" if place_id else ""
-
-
-def alternative_text(dataset: Dataset, spec: FigureSpec) -> str:
-    """Return what a reader hears who cannot see the figure."""
-    words = words_of(dataset, spec)
-    said = [f"{h.number} {h.meaning} ({h.speakers})." for h in headlines(dataset, spec.selection)]
-    kind = {"map": "Map", "timeline": "Timeline", "brief": "Map over timeline", "frames": "Sequence of maps"}[
-        spec.kind
-    ]
-    parts = [
-        f"{kind}: {words.title}.", f"{words.clocks}.", *said, f"{words.filters}." if words.filters else "",
-        f"{words.tally}.", f"{words.sources}.", f"{words.caveat}.", f"{words.version}.",
-    ]  # fmt: skip
-    return " ".join(part for part in parts if part)
