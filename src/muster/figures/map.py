@@ -57,12 +57,12 @@ def draw_map(dataset: Dataset, spec: FigureSpec, *, live_text: bool = False, bar
 
 def draw_map_in(
     dataset: Dataset, spec: FigureSpec, canvas: Canvas, frame: Box, *, bounds: Bounds | None = None, scale: Scale | None = None,
-    features: Features | None = None, column_bottom: float = 0.0,
+    features: Features | None = None, column_bottom: float = 0.0, is_wide: bool | None = None,
 ) -> Drawn:  # fmt: skip
     """Draw the map with its legend in a box of a canvas.
 
     `bounds`, `scale` and `features` hold a sequence of frames still; a legend that stands beside the map may reach down
-    to `column_bottom`.
+    to `column_bottom`. `is_wide` says whether it stands beside; without it the shape of the box does.
     """
     found = summaries(dataset, spec.selection)
     asked = bounds or read_extent(dataset, spec.extent)
@@ -70,12 +70,13 @@ def draw_map_in(
     scale = scale or scale_of(dataset, found)
     seen = [summary for summary in found if not spec.extent or _is_seen(dataset, summary.place_id, shown)]
     features = features or features_of(dataset, seen, scale)
-    box = _furnish(dataset, canvas, frame, (seen, features), column_bottom)
+    is_wide = is_beside(frame) if is_wide is None else is_wide
+    box = _furnish(dataset, canvas, frame, (seen, features), column_bottom if is_wide else None)
     view = view_of(
         shown,
         box,
         read_projection(spec.projection, shown),
-        pad=_padding(canvas, whole=not spec.extent),
+        pad=_padding(canvas, box, whole=not spec.extent),
         least_degrees=LEAST_DEGREES if spec.extent else LEAST_WHOLE,
     )
     draw_basemap(canvas, view)
@@ -119,15 +120,15 @@ def _furnish(
     canvas: Canvas,
     frame: Box,
     shown: tuple[Sequence[Summary], Features],
-    column_bottom: float,
+    column_bottom: float | None,
 ) -> Box:
-    """Draw the legend beside a wide map or below another; return the box that the map has."""
+    """Draw the legend beside a map, down to `column_bottom`, or below it where that is None; return the box that the map has."""
     found, features = shown
     unit = canvas.unit
     left, top, right, bottom = frame
     wide, high = right - left, bottom - top
     gap = GAP * 1.3 * unit
-    if is_beside(frame) or column_bottom:
+    if column_bottom is not None:
         side = min(352 * unit, wide * 0.27)
         block = side_block(
             dataset, canvas, found, features, wide_px=side, high_px=max(high, column_bottom - top)
@@ -139,9 +140,10 @@ def _furnish(
     return (left, top, right, bottom - block.height - gap * 0.8)
 
 
-def _padding(canvas: Canvas, *, whole: bool) -> tuple[float, float, float, float]:
+def _padding(canvas: Canvas, box: Box, *, whole: bool) -> tuple[float, float, float, float]:
     pad = (70 if whole else 46) * canvas.unit
-    return (pad, pad, pad, pad)
+    low = min(pad, (box[3] - box[1]) * 0.09)
+    return (pad, low, pad, low)
 
 
 def _is_seen(dataset: Dataset, place_id: str, bounds: Bounds) -> bool:
