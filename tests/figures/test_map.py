@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from muster.errors import FigureError
-from muster.figures import labels
+from muster.figures import placing
 from muster.figures.map import NOTHING, draw_map
 from muster.figures.marks import LARGEST, scale_of
 from muster.figures.save import pixels
@@ -133,7 +133,7 @@ def test_two_theatres_get_an_inset_each_and_it_names_their_places(drawn):
 
 
 def test_who_has_no_room_for_a_name_is_said_on_the_figure(shipped, monkeypatch):
-    monkeypatch.setattr(labels, "_MOST", 2)
+    monkeypatch.setattr(placing, "MOST", 2)
     figure = draw_map(shipped, FigureSpec())
     assert figure.unnamed
     said = written(figure, "unnamed")

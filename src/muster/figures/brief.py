@@ -35,8 +35,6 @@ def draw_brief(
     below = (bottom - top) * 0.51 if beside else min((bottom - top) * 0.41, MOST * canvas.unit)
     gap = 16 * canvas.unit
     frame = (left, top, right, bottom - below - gap)
-    drawn = draw_map_in(
-        dataset, spec, canvas, frame, column_bottom=bottom if beside else 0.0, is_wide=beside
-    )
+    drawn = draw_map_in(dataset, spec, canvas, frame, column_bottom=bottom if beside else 0.0, is_wide=beside)
     strip(dataset, spec, canvas, (left, bottom - below, drawn.view.box[2] if beside else right, bottom))
     return canvas

@@ -12,7 +12,7 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
 from muster.figures import fonts
-from muster.figures.ink import Box, Colour, Ink, Item, Layer, Words
+from muster.figures.ink import Box, Cap, Colour, Ink, Item, Layer, Words
 from muster.figures.palette import THEMES, Theme
 from muster.figures.spec import Size
 
@@ -45,7 +45,7 @@ class Canvas:
     def path(
         self, path: Path, *, fill: str | None = None, stroke: str | None = None, width: float = 1.0, alpha: float = 1.0,
         fill_alpha: float | None = None, dash: Sequence[float] | None = None, offset: float = 0.0, clip: Any = None, box: Box | None = None,
-        transform: Affine2D | None = None, cap: str = "butt", group: str = "", is_smooth: bool = True,
+        transform: Affine2D | None = None, cap: Cap = "butt", group: str = "", is_smooth: bool = True,
     ) -> None:  # fmt: skip
         """Draw a path; `width` and `dash` are in units. `clip` is a (path, transform) to stay inside of, `box` a box of pixels."""
         self.items.append(

@@ -20,8 +20,8 @@ from muster.figures.marks import Scale, scale_of
 from muster.figures.projection import Bounds, read_extent
 from muster.figures.save import DRAWING, encoded, pixels, png_bytes
 from muster.figures.spec import FigureSpec
-from muster.figures.summaries import summaries
 from muster.figures.spoken import alternative_text
+from muster.figures.summaries import summaries
 from muster.figures.words import answered, drawn_claims, headlines, words_of
 from muster.model import Dataset
 from muster.query.selection import Selection

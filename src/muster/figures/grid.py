@@ -32,7 +32,10 @@ class Grid:
         high_x = np.clip(np.ceil((boxes[:, 2] - self.left) / self.step), 0, wide).astype(int)
         high_y = np.clip(np.ceil((boxes[:, 3] - self.top) / self.step), 0, high).astype(int)
         covered = (
-            self.sums[high_y, high_x] - self.sums[low_y, high_x] - self.sums[high_y, low_x] + self.sums[low_y, low_x]
+            self.sums[high_y, high_x]
+            - self.sums[low_y, high_x]
+            - self.sums[high_y, low_x]
+            + self.sums[low_y, low_x]
         )
         result: np.ndarray = covered / np.maximum((high_x - low_x) * (high_y - low_y), 1)
         return result
@@ -49,12 +52,13 @@ def grid_of(path: Path, view: View) -> Grid:
     left, top, right, bottom = view.box
     step = max((right - left) / _MOST_CELLS, (bottom - top) / _MOST_CELLS, 1.0)
     wide, high = max(1, int((right - left) / step)), max(1, int((bottom - top) / step))
-    renderer = RendererAgg(wide, high, 72)
-    gc = renderer.new_gc()  # type: ignore[no-untyped-call]
+    renderer = RendererAgg(wide, high, 72)  # type: ignore[no-untyped-call]
+    gc = renderer.new_gc()
     gc.set_linewidth(0)
     to_cells = np.array([[1 / step, 0, -left / step], [0, -1 / step, high + top / step], [0, 0, 1]])
     renderer.draw_path(gc, path, to_cells @ view.to_pixels.get_matrix(), (0.0, 0.0, 0.0, 1.0))  # type: ignore[no-untyped-call]
-    inside = np.asarray(renderer.buffer_rgba())[..., 3] > 127
+    pixels = np.asarray(renderer.buffer_rgba())  # type: ignore[no-untyped-call]
+    inside = pixels[..., 3] > 127
     sums = np.zeros((high + 1, wide + 1), int)
     sums[1:, 1:] = inside.cumsum(axis=0).cumsum(axis=1)
     return Grid(left, top, step, inside, sums)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
@@ -12,6 +12,7 @@ from matplotlib.transforms import Affine2D
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom, in pixels."""
 Colour = tuple[float, float, float, float]
+Cap = Literal["butt", "projecting", "round"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Ink:
     stroke: Colour | None
     width_px: float
     dash: tuple[float, tuple[float, ...]] | None
-    cap: str
+    cap: Cap
     clip: tuple[Path, Affine2D] | None
     box: Box | None
     group: str

@@ -209,7 +209,9 @@ def _grown(box: Box, by: float) -> Box:
 
 def _link(own: Box, ring: np.ndarray | None, box: Box) -> Segment:
     """Return the shortest line from a frame on the wide map to its inset."""
-    points = ring if ring is not None else np.array([(x, y) for x in (own[0], own[2]) for y in (own[1], own[3])])
+    points = (
+        ring if ring is not None else np.array([(x, y) for x in (own[0], own[2]) for y in (own[1], own[3])])
+    )
     nearest = np.column_stack([np.clip(points[:, 0], box[0], box[2]), np.clip(points[:, 1], box[1], box[3])])
     index = int(np.hypot(*(nearest - points).T).argmin())
     return (*(float(n) for n in points[index]), *(float(n) for n in nearest[index]))  # type: ignore[return-value]
@@ -221,7 +223,9 @@ def draw_frames(canvas: Canvas, view: View, insets: Sequence[Inset]) -> None:
     for inset in insets:
         x, y, ex, ey = inset.link
         for stroke, width in ((theme.land, 4.0), (theme.ink, 1.4)):
-            canvas.lines([[(x, y), (ex, ey)]], stroke=stroke, width=width, alpha=0.8, box=view.box, group="inset-line")
+            canvas.lines(
+                [[(x, y), (ex, ey)]], stroke=stroke, width=width, alpha=0.8, box=view.box, group="inset-line"
+            )
         ring = [tuple(point) for point in inset.ring]
         canvas.lines(
             [[*ring, ring[0]]], stroke=theme.ink, width=1.6, alpha=0.8, box=view.box, group="inset-frame"

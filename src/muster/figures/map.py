@@ -10,10 +10,11 @@ import numpy as np
 from muster.figures import labels, placing
 from muster.figures.basemap import draw_basemap
 from muster.figures.canvas import Box, Canvas
+from muster.figures.extents import draw_marks
 from muster.figures.furniture import GAP, frame_of
 from muster.figures.insets import draw_frames, draw_inset_frame, insets_of
 from muster.figures.legend import Features, features_of, side_block, strip_block
-from muster.figures.marks import Mark, Scale, draw_marks, marks_of, scale_of
+from muster.figures.marks import Mark, Scale, marks_of, scale_of
 from muster.figures.obstacles import Taken
 from muster.figures.projection import (
     LEAST_DEGREES,
@@ -169,7 +170,10 @@ def fitting_bounds(dataset: Dataset, found: Sequence[Summary]) -> Bounds:
         vast = [key for key in chosen if dataset.places[key].kind in _WIDE - {PlaceKind.COUNTRY}]
         bounds = _around(dataset, small)
         if bounds is not None:
-            return _around(dataset, [*small, *(key for key in vast if not _is_seen(dataset, key, bounds))]) or bounds
+            return (
+                _around(dataset, [*small, *(key for key in vast if not _is_seen(dataset, key, bounds))])
+                or bounds
+            )
         for group in (vast, chosen):
             bounds = _around(dataset, group)
             if bounds is not None:

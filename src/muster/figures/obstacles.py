@@ -43,7 +43,12 @@ class Taken:
 
     def take_over(self, other: Taken) -> None:
         """Hold what another holds."""
-        self._boxes, self._owners, self._lines, self._areas = other._boxes, other._owners, other._lines, other._areas
+        self._boxes, self._owners, self._lines, self._areas = (
+            other._boxes,
+            other._owners,
+            other._lines,
+            other._areas,
+        )
         self._array = None
 
     def _near(self, reach: Box, owner: str, *, areas: bool = True) -> np.ndarray:
@@ -51,7 +56,12 @@ class Taken:
         if self._array is None:
             self._array = np.array(self._boxes, dtype=float).reshape(-1, 4)
         held = self._array
-        touching = (held[:, 0] < reach[2]) & (held[:, 2] > reach[0]) & (held[:, 1] < reach[3]) & (held[:, 3] > reach[1])
+        touching = (
+            (held[:, 0] < reach[2])
+            & (held[:, 2] > reach[0])
+            & (held[:, 1] < reach[3])
+            & (held[:, 3] > reach[1])
+        )
         found = np.flatnonzero(touching)
         if owner:
             found = found[[self._owners[index] != owner for index in found]]
@@ -70,7 +80,7 @@ class Taken:
             & (boxes[:, None, 1] < held[None, :, 3])
             & (boxes[:, None, 3] > held[None, :, 1])
         )
-        result: np.ndarray = ~over.any(axis=1)
+        result: np.ndarray = np.logical_not(over.any(axis=1))
         for line in self._lines:
             result &= ~_pass(np.array([line], float), boxes)[0]
         return result
@@ -92,7 +102,9 @@ class Taken:
         held = self._near(reach, owner, areas=areas)
         about = (held[:, 0] < end[0]) & (held[:, 2] > end[0]) & (held[:, 1] < end[1]) & (held[:, 3] > end[1])
         held = held[~about]
-        result = ~_pass(lines, held).any(axis=1) if len(held) else np.ones(len(lines), bool)
+        result: np.ndarray = np.ones(len(lines), bool)
+        if len(held):
+            result = np.logical_not(_pass(lines, held).any(axis=1))
         for line in self._lines:
             result &= ~crosses(lines, np.array(line, float))
         return result
@@ -119,7 +131,9 @@ def crosses(lines: np.ndarray, other: np.ndarray) -> np.ndarray:
     """Return for each line whether it crosses another."""
 
     def side(a: np.ndarray, b: np.ndarray, c: np.ndarray) -> np.ndarray:
-        found: np.ndarray = (b[..., 0] - a[..., 0]) * (c[..., 1] - a[..., 1]) - (b[..., 1] - a[..., 1]) * (c[..., 0] - a[..., 0])
+        found: np.ndarray = (b[..., 0] - a[..., 0]) * (c[..., 1] - a[..., 1]) - (b[..., 1] - a[..., 1]) * (
+            c[..., 0] - a[..., 0]
+        )
         return found
 
     a, b, c, d = lines[:, :2], lines[:, 2:], other[None, :2], other[None, 2:]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -90,7 +90,7 @@ def _order(mark: Mark) -> tuple[float, str]:
 class _Setting:
     """Names set one after the other; who finds no room may have one of the others move over."""
 
-    def __init__(  # noqa: PLR0913, PLR0917
+    def __init__(  # noqa: PLR0917
         self, dataset: Dataset, canvas: Canvas, view: View, frame: Box, ground: Taken, wanted: Sequence[Mark]
     ) -> None:
         self._dataset, self._canvas, self._view, self._frame = dataset, canvas, view, frame
@@ -107,7 +107,9 @@ class _Setting:
             if found is not None:
                 placed.append(found[1])
                 _take(taken, found[1])
-            elif len(self._wanted) <= _FEW and (moved := self._move_over(mark, placed)):
+            elif (
+                len(placed) < MOST and len(self._wanted) <= _FEW and (moved := self._move_over(mark, placed))
+            ):
                 placed = moved
                 taken = self._taken_by(placed)
             else:
@@ -318,7 +320,7 @@ def _near(mark: Mark, w: float, h: float, unit: float) -> np.ndarray:
     else:
         return np.empty((0, 4))
     found = np.array(corners)
-    return np.column_stack([found, found + (w, h)])
+    return np.column_stack([found, found + np.array([w, h])])
 
 
 def _within(mark: Mark, view: View, w: float, h: float, unit: float) -> tuple[np.ndarray, np.ndarray]:
@@ -327,10 +329,12 @@ def _within(mark: Mark, view: View, w: float, h: float, unit: float) -> tuple[np
         return np.empty((0, 4)), np.empty(0)
     left, top, right, bottom = view.box
     xs, ys = np.meshgrid(
-        np.linspace(left + w / 2, right - w / 2, _WITHIN[0]), np.linspace(top + h / 2, bottom - h / 2, _WITHIN[1])
+        np.linspace(left + w / 2, right - w / 2, _WITHIN[0]),
+        np.linspace(top + h / 2, bottom - h / 2, _WITHIN[1]),
     )
     middles = np.concatenate([[(mark.x, mark.y)], np.column_stack([xs.ravel(), ys.ravel()])])
-    boxes = np.column_stack([middles - (w / 2, h / 2), middles + (w / 2, h / 2)])
+    half = np.array([w / 2, h / 2])
+    boxes = np.column_stack([middles - half, middles + half])
     share = grid_of(mark.path, view).share(boxes)
     costs = np.hypot(*(middles - (mark.x, mark.y)).T) / unit / 12 + 60 * (1 - share)
     kept = share > _INSIDE
@@ -340,10 +344,16 @@ def _within(mark: Mark, view: View, w: float, h: float, unit: float) -> tuple[np
 
 
 _RING = np.radians(np.array(_TURNS))
-_OUT = np.array([(step, across, down) for step in _STEPS for across, down in zip(np.cos(_RING), np.sin(_RING), strict=True)])
+_OUT = np.array(
+    [
+        (step, across, down)
+        for step in _STEPS
+        for across, down in zip(np.cos(_RING), np.sin(_RING), strict=True)
+    ]
+)
 
 
-def _far(mark: Mark, w: float, h: float, unit: float, reach: int) -> tuple[np.ndarray, np.ndarray]:  # noqa: PLR0917
+def _far(mark: Mark, w: float, h: float, unit: float, reach: int) -> tuple[np.ndarray, np.ndarray]:
     """Return boxes ever farther round a mark, to which a line joins them, and what they cost."""
     if mark.small:
         reach_x, reach_y = (mark.small[2] - mark.small[0]) / 2, (mark.small[3] - mark.small[1]) / 2
@@ -358,7 +368,7 @@ def _far(mark: Mark, w: float, h: float, unit: float, reach: int) -> tuple[np.nd
     return _FAR + step / 3 + 6 * np.abs(down), np.column_stack([left, top, left + w, top + h])
 
 
-def _on_own(  # noqa: PLR0917
+def _on_own(
     canvas: Canvas, mark: Mark, label: Label, frame: Box, taken: Taken
 ) -> tuple[float, Placed] | None:
     """Return a place in the middle of a small polygon, where only that polygon is in the way."""

@@ -32,8 +32,8 @@ class Sheet(Protocol):
 def pixels_of(sheet: Sheet) -> np.ndarray:
     """Return a sheet as an array of rows, columns, RGB."""
     wide, high = sheet.size.width_px, sheet.size.height_px
-    renderer = RendererAgg(wide, high, sheet.size.dpi)
-    rows = np.asarray(renderer.buffer_rgba())
+    renderer = RendererAgg(wide, high, sheet.size.dpi)  # type: ignore[no-untyped-call]
+    rows = np.asarray(renderer.buffer_rgba())  # type: ignore[no-untyped-call]
     rows[...] = [*(round(255 * part) for part in to_rgb(sheet.theme.page)), 255]
     for item in sheet.items:
         if isinstance(item, Ink):
@@ -62,7 +62,7 @@ def _layer(sheet: Sheet, layer: Layer) -> np.ndarray:
 
 
 def _draw(renderer: RendererAgg, ink: Ink, high: int, points: float) -> None:
-    gc = renderer.new_gc()  # type: ignore[no-untyped-call]
+    gc = renderer.new_gc()
     gc.set_antialiased(ink.is_smooth)
     gc.set_joinstyle("round")
     gc.set_capstyle(ink.cap)

@@ -29,8 +29,8 @@ from muster.errors import FigureError, list_values
 from muster.figures.canvas import Canvas
 from muster.figures.raster import pixels_of
 from muster.figures.spec import FigureSpec
-from muster.figures.vector import STYLE, figure_of
 from muster.figures.spoken import alternative_text
+from muster.figures.vector import STYLE, figure_of
 from muster.figures.words import answered
 from muster.model import Dataset
 
@@ -89,8 +89,8 @@ def encode_png(rows: np.ndarray, dpi: int, texts: Mapping[str, str]) -> bytes:
     out.write(b"\x89PNG\r\n\x1a\n")
     putchunk(out, b"IHDR", struct.pack(">IIBBBBB", wide, high, 8, 2, 0, 0, 0))
     putchunk(out, b"pHYs", struct.pack(">IIB", metre, metre, 1))
-    for name, body, *_ in info.chunks:
-        putchunk(out, name, body)
+    for kind, body, *_ in info.chunks:
+        putchunk(out, kind, body)
     putchunk(out, b"IDAT", zlib.compress(lines.tobytes(), _EFFORT))
     putchunk(out, b"IEND")
     return out.getvalue()
@@ -164,7 +164,10 @@ def _from_pptx(path: Path) -> str | None:
     with zipfile.ZipFile(path) as package:
         described = [name for name in package.namelist() if name.startswith("customXml/")]
         for name in described:
-            told = re.search(r'<muster xmlns="urn:muster:figure">(.*?)</muster>', package.read(name).decode("utf-8", "replace"))
+            told = re.search(
+                r'<muster xmlns="urn:muster:figure">(.*?)</muster>',
+                package.read(name).decode("utf-8", "replace"),
+            )
             if told:
                 return unescape(told[1])
         for name in package.namelist():

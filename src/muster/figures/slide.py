@@ -52,6 +52,12 @@ def rgb(colour: str) -> str:
     return colour[1:].upper()
 
 
+def paint(colour: str) -> RGBColor:
+    """Return a colour as python-pptx takes it."""
+    made: RGBColor = RGBColor.from_string(rgb(colour))
+    return made
+
+
 def faces(run: Any) -> None:
     """Give some words faces for Latin and Cyrillic, for Korean and for what is written from right to left."""
     run.font.name = LATIN
@@ -79,7 +85,7 @@ class Deck:
         layout = next(one for one in self._deck.slide_layouts if one.name == "Title Only")
         self.slide = self._deck.slides.add_slide(layout)
         self.slide.background.fill.solid()
-        self.slide.background.fill.fore_color.rgb = RGBColor.from_string(rgb(self.theme.page))
+        self.slide.background.fill.fore_color.rgb = paint(self.theme.page)
         self._write_title(wide, high)
 
     def emu_of(self, pixels: float) -> int:
@@ -103,12 +109,10 @@ class Deck:
         paragraph.alignment = 1
         run = paragraph.runs[0]
         run.font.size, run.font.bold = Pt(_title_points(self.words.title, wide, high)), True
-        run.font.color.rgb = RGBColor.from_string(rgb(self.theme.ink))
+        run.font.color.rgb = paint(self.theme.ink)
         faces(run)
 
-    def write(
-        self, lines: Sequence[tuple[str, float, str]], left: float, top: float, wide: float
-    ) -> float:
+    def write(self, lines: Sequence[tuple[str, float, str]], left: float, top: float, wide: float) -> float:
         """Write paragraphs (text, points, colour) into a box; return how high they are at the most."""
         kept = [line for line in lines if line[0]]
         high = 0.0
@@ -122,13 +126,14 @@ class Deck:
             paragraph = frame.paragraphs[0] if not index else frame.add_paragraph()
             run = paragraph.add_run()
             run.text = text
-            run.font.size, run.font.color.rgb = Pt(round(points * 10) / 10), RGBColor.from_string(rgb(colour))
+            run.font.size, run.font.color.rgb = Pt(round(points * 10) / 10), paint(colour)
             faces(run)
         return high
 
     def show(self, picture: bytes) -> None:
         """Set a picture below the title, as wide as the slide."""
-        wide, high = self._deck.slide_width, self._deck.slide_height
+        size = self._spec.size
+        wide, high = self.emu_of(size.width_px), self.emu_of(size.height_px)
         head = round(high * TITLE_SHARE)
         shape = self.slide.shapes.add_picture(io.BytesIO(picture), 0, Emu(head), Emu(wide), Emu(high - head))
         shape.name = "Figure"
@@ -153,7 +158,9 @@ class Deck:
         about.created = about.modified = about.last_printed = _MADE
         if described:
             body = f'<?xml version="1.0" encoding="UTF-8"?>\n<muster xmlns="urn:muster:figure">{escape(described)}</muster>'
-            part = Part(PackURI(f"/{DESCRIBED_IN}"), "application/xml", self._deck.part.package, body.encode())
+            part = Part(
+                PackURI(f"/{DESCRIBED_IN}"), "application/xml", self._deck.part.package, body.encode()
+            )
             self._deck.part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
         out = io.BytesIO()
         self._deck.save(out)

@@ -18,10 +18,12 @@ def alternative_text(dataset: Dataset, spec: FigureSpec) -> str:
         "brief": "Map over timeline",
         "sources": "Table of sources",
         "frames": "Sequence of maps",
-    }[
-        spec.kind
-    ]
-    told = "".join(f"{row_words(row)} " for row in source_rows(dataset, spec.selection)).strip() if spec.kind == "sources" else ""
+    }[spec.kind]
+    told = (
+        "".join(f"{row_words(row)} " for row in source_rows(dataset, spec.selection)).strip()
+        if spec.kind == "sources"
+        else ""
+    )
     parts = [
         f"{kind}: {words.title}.", f"{words.clocks}.", *said, f"{words.filters}." if words.filters else "", told,
         f"{words.tally}.", f"{words.sources}.", f"{words.caveat}.", f"{words.version}.",

@@ -101,7 +101,10 @@ class Summary:
 
 _MOST_ROWS = 200_000
 _summaries: Kept[tuple[Summary, ...]] = Kept(
-    _MOST_ROWS, lambda found: sum(1 + len(one.shown) + len(one.planned) + len(one.answers) + len(one.elsewhere) for one in found)
+    _MOST_ROWS,
+    lambda found: sum(
+        1 + len(one.shown) + len(one.planned) + len(one.answers) + len(one.elsewhere) for one in found
+    ),
 )
 
 

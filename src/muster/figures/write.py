@@ -14,11 +14,11 @@ from muster.figures.frames import Progress, draw_frames, gif_bytes, write_mp4
 from muster.figures.map import draw_map
 from muster.figures.save import DRAWING, encoded, picture_bytes, png_bytes, whole_file
 from muster.figures.slide import TITLE_SHARE, slide_bytes
-from muster.figures.spec import FigureSpec, Size
 from muster.figures.sources.slide import sources_slide
 from muster.figures.sources.table import draw_sources
-from muster.figures.timeline.paint import draw_timeline
+from muster.figures.spec import FigureSpec, Size
 from muster.figures.spoken import alternative_text
+from muster.figures.timeline.paint import draw_timeline
 from muster.figures.words import words_of
 from muster.model import Dataset
 

@@ -17,7 +17,9 @@ from muster.vocabulary import CREDIBILITY_LABELS, Kind, Reliability, SourceKind,
 from muster.words import range_words
 
 ORDER = "By weight: who speaks independently first, then by assertions and claims. The grade is no part of the order."
-GRADES = "Grade: Admiralty code, source then claims. F and 6 mean that it cannot be judged, not that it is worst."
+GRADES = (
+    "Grade: Admiralty code, source then claims. F and 6 mean that it cannot be judged, not that it is worst."
+)
 _UNNAMED = {Reliability.F: "source cannot be judged"}
 _ROOM = 4_000
 
@@ -177,7 +179,11 @@ def _grade(reliability: Reliability, claims: Sequence[Claim]) -> str:
 def _grade_words(reliability: Reliability, claims: Sequence[Claim]) -> str:
     graded, has_unjudged = _credibilities(claims)
     source = _UNNAMED.get(reliability, reliability.label.lower())
-    labels = [CREDIBILITY_LABELS[grade].lower() for grade in dict.fromkeys((graded or [0])[:1] + (graded or [0])[-1:]) if grade]
+    labels = [
+        CREDIBILITY_LABELS[grade].lower()
+        for grade in dict.fromkeys((graded or [0])[:1] + (graded or [0])[-1:])
+        if grade
+    ]
     labels += ["truth cannot be judged"] if has_unjudged else []
     if reliability is Reliability.F and has_unjudged and not graded:
         return "cannot be judged"

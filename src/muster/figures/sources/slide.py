@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
@@ -12,7 +11,7 @@ from pptx.util import Emu, Pt
 from muster.figures.canvas import Canvas
 from muster.figures.furniture import frame_of
 from muster.figures.palette import Theme
-from muster.figures.slide import Deck, faces, rgb
+from muster.figures.slide import Deck, faces, paint, rgb
 from muster.figures.sources.rows import GRADES, ORDER, SourceRow, source_rows
 from muster.figures.sources.table import TEXT, Layout, lay_out
 from muster.figures.spec import FigureSpec
@@ -37,10 +36,20 @@ def sources_slide(dataset: Dataset, spec: FigureSpec, described: str) -> bytes:
     above = [(words.clocks, 16.0, theme.ink), (" · ".join(numbers), 18.0, theme.ink)]
     above += [(text, 15.0, theme.quiet) for text in (words.filters, words.note, words.handling) if text]
     top = deck.head_px
-    top += deck.write([(text, size * unit * points, colour) for text, size, colour in above], left, top, right - left) + 6 * unit
+    top += (
+        deck.write(
+            [(text, size * unit * points, colour) for text, size, colour in above], left, top, right - left
+        )
+        + 6 * unit
+    )
     below = [(f"{words.caveat}. {words.tally}", 16.0, theme.ink), (words.sources, 13.0, theme.quiet)]
-    below += [(f"{ORDER} {GRADES}", 13.0, theme.quiet), (f"{words.version} · {words.credit}", 12.0, theme.quiet)]
-    foot = sum(len(canvas.wrapped(text, size, (right - left) * 0.95)) * size * 1.3 * unit for text, size, _ in below)
+    below += [
+        (f"{ORDER} {GRADES}", 13.0, theme.quiet),
+        (f"{words.version} · {words.credit}", 12.0, theme.quiet),
+    ]
+    foot = sum(
+        len(canvas.wrapped(text, size, (right - left) * 0.95)) * size * 1.3 * unit for text, size, _ in below
+    )
     bottom = spec.size.height_px - foot - 14 * unit
     rows = source_rows(dataset, spec.selection)
     if rows:
@@ -50,7 +59,9 @@ def sources_slide(dataset: Dataset, spec: FigureSpec, described: str) -> bytes:
             below.insert(0, (layout.rest_words, 14.0, theme.quiet))
     else:
         deck.write([(NO_SOURCE, 20 * unit * points, theme.ink)], left, top, right - left)
-    deck.write([(text, size * unit * points, colour) for text, size, colour in below], left, bottom, right - left)
+    deck.write(
+        [(text, size * unit * points, colour) for text, size, colour in below], left, bottom, right - left
+    )
     return deck.saved(described)
 
 
@@ -63,7 +74,8 @@ def _table(deck: Deck, layout: Layout, box: tuple[float, float, float], unit_poi
     frame.name = "Figure"
     deck.describe(frame._element.nvGraphicFramePr.cNvPr)  # noqa: SLF001 - python-pptx has no name for it
     table = frame.table
-    table._tbl.tblPr.find("{http://schemas.openxmlformats.org/drawingml/2006/main}tableStyleId").text = _NO_STYLE  # noqa: SLF001
+    style = table._tbl.tblPr.find(qn("a:tableStyleId"))  # noqa: SLF001 - python-pptx has no name for it
+    style.text = _NO_STYLE
     table.horz_banding = False
     shares = [column.share for column in layout.columns]
     for index, share in enumerate(shares):
@@ -75,7 +87,11 @@ def _table(deck: Deck, layout: Layout, box: tuple[float, float, float], unit_poi
     for at, (row, height) in enumerate(zip(layout.rows, layout.heights, strict=True), start=1):
         table.rows[at].height = Emu(deck.emu_of(height))
         for index, column in enumerate(layout.columns):
-            lines = [(f"{row.name}", "bold", "family"), *column.lines(row)[1:]] if not index else column.lines(row)
+            lines = (
+                [(f"{row.name}", "bold", "family"), *column.lines(row)[1:]]
+                if not index
+                else column.lines(row)
+            )
             _fill(deck, table.cell(at, index), lines, size, row)
 
 
@@ -89,12 +105,19 @@ def _rule(cell: Any, colour: str) -> None:
     properties.insert(0, line)
 
 
-def _fill(deck: Deck, cell: Any, lines: list[tuple[str, str, str]], size: float, row: SourceRow | None) -> None:
+def _fill(
+    deck: Deck, cell: Any, lines: list[tuple[str, str, str]], size: float, row: SourceRow | None
+) -> None:
     theme: Theme = deck.theme
     colours = {"ink": theme.ink, "quiet": theme.quiet, "planned": theme.planned, "accent": theme.accent}
     if row is not None:
         colours["family"] = row.family.colour(theme)
-    cell.margin_left, cell.margin_right, cell.margin_top, cell.margin_bottom = Emu(0), Emu(60_000), Emu(18_000), Emu(18_000)
+    cell.margin_left, cell.margin_right, cell.margin_top, cell.margin_bottom = (
+        Emu(0),
+        Emu(60_000),
+        Emu(18_000),
+        Emu(18_000),
+    )
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     cell.fill.background()
     _rule(cell, theme.rule if row is not None else theme.ink)
@@ -106,5 +129,5 @@ def _fill(deck: Deck, cell: Any, lines: list[tuple[str, str, str]], size: float,
         run.text = text
         run.font.size = Pt(round((size if not index else size * 0.9) * 10) / 10)
         run.font.bold = style == "bold"
-        run.font.color.rgb = RGBColor.from_string(rgb(colours[colour]))
+        run.font.color.rgb = paint(colours[colour])
         faces(run)

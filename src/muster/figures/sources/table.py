@@ -163,9 +163,7 @@ def _cell(canvas: Canvas, column: Column, row: SourceRow, scale: float, wide_px:
     )
 
 
-def _height(
-    canvas: Canvas, columns: Sequence[Column], row: SourceRow, scale: float, wide_px: float
-) -> float:
+def _height(canvas: Canvas, columns: Sequence[Column], row: SourceRow, scale: float, wide_px: float) -> float:
     cells = [_cell(canvas, column, row, scale, wide_px).height for column in columns]
     return max(cells) + 2 * _PAD * scale * canvas.unit
 
@@ -197,7 +195,9 @@ def draw_table(canvas: Canvas, rows: Sequence[SourceRow], frame: Box) -> Layout:
     size = 17.0 * min(layout.scale, 1.05)
     x = left
     for column in layout.columns:
-        canvas.words(x, top + 22 * unit, column.head, size=size, style="bold", colour=theme.accent, group="head")
+        canvas.words(
+            x, top + 22 * unit, column.head, size=size, style="bold", colour=theme.accent, group="head"
+        )
         x += column.share * wide
     y = top + head_px
     canvas.lines([[(left, y - 3 * unit), (right, y - 3 * unit)]], stroke=theme.ink, width=1.6)
@@ -221,7 +221,13 @@ def _draw_row(canvas: Canvas, layout: Layout, row: SourceRow, box: Box) -> None:
         at = x
         if column.head == "Who":
             size = TEXT * layout.scale * unit
-            draw_sign(canvas, row.family, x + 9 * unit, top + (bottom - top - block.height) / 2 + size * 0.72, 8 * unit)
+            draw_sign(
+                canvas,
+                row.family,
+                x + 9 * unit,
+                top + (bottom - top - block.height) / 2 + size * 0.72,
+                8 * unit,
+            )
             at += _SIGN * layout.scale * unit
         block.draw(at, top + (bottom - top - block.height) / 2)
         x += column.share * wide
@@ -250,7 +256,12 @@ def legend_block(canvas: Canvas, rows: Sequence[SourceRow], wide_px: float) -> B
             for index in held:
                 draw_sign(canvas, shown[index], at + 8 * unit, y + row * step + 11 * unit, 7 * unit)
                 box = canvas.words(
-                    at + cell, y + row * step + 17 * unit, shown[index].label, size=size, colour=theme.quiet, group="legend"
+                    at + cell,
+                    y + row * step + 17 * unit,
+                    shown[index].label,
+                    size=size,
+                    colour=theme.quiet,
+                    group="legend",
                 )
                 at = box[2] + 22 * unit
         notes.draw(x, y + len(lines) * step + 2 * unit)
@@ -261,5 +272,11 @@ def legend_block(canvas: Canvas, rows: Sequence[SourceRow], wide_px: float) -> B
 def _say_nothing(canvas: Canvas, frame: Box) -> None:
     left, top, right, bottom = frame
     canvas.words(
-        (left + right) / 2, (top + bottom) / 2, NO_SOURCE, size=26.0, style="bold", align="center", group="nothing"
+        (left + right) / 2,
+        (top + bottom) / 2,
+        NO_SOURCE,
+        size=26.0,
+        style="bold",
+        align="center",
+        group="nothing",
     )

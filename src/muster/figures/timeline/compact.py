@@ -47,7 +47,17 @@ def draw_compact(dataset: Dataset, spec: FigureSpec, canvas: Canvas, box: Box) -
     lanes = _joined(timeline)
     names = max((width(lane.name, _NAME * u, "bold") for lane in lanes), default=0.0) + 46 * u
     column = max(70 * u, min(names, wide * 0.2))
-    scene = Scene(wide, high, column, 16 * u, day_value(first), day_value(last) + 1, THEMES[spec.theme], u, is_fixed=True)
+    scene = Scene(
+        wide,
+        high,
+        column,
+        16 * u,
+        day_value(first),
+        day_value(last) + 1,
+        THEMES[spec.theme],
+        u,
+        is_fixed=True,
+    )
     size = 13.6 * u
     strip_px = min(150 * u, max(116 * u, high * 0.27))
     strip.draw(scene, levels, 0.0, strip_px, clock="said", size_px=size, is_low=True)

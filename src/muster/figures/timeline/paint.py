@@ -133,7 +133,7 @@ def _gradient(canvas: Canvas, box: Box, fill: dict[str, object], opacity: float)
     colours = [first + (last - first) * (i + 0.5) / count for i in range(count)]
     for colour in colours:
         colour[3] *= opacity
-    for a, b, (red, green, blue, alpha) in zip(edges[:-1], edges[1:], colours, strict=True):  # noqa: RUF007
+    for a, b, (red, green, blue, alpha) in zip(edges[:-1], edges[1:], colours, strict=True):
         piece = (left, a, right, b) if is_upright else (a, top, b, bottom)
         canvas.box(piece, fill=to_hex((red, green, blue)), fill_alpha=float(alpha), is_smooth=False)
 

@@ -86,9 +86,7 @@ def _draw_bands(scene: Scene, levels: Levels, y_of: YOf, base: float) -> None:
         scene.line(sure, x1, y, y, colour, width=wide)
 
 
-def _label(  # noqa: PLR0917
-    scene: Scene, levels: Levels, y_of: YOf, head: float, size_px: float, *, is_low: bool
-) -> None:
+def _label(scene: Scene, levels: Levels, y_of: YOf, head: float, size_px: float, *, is_low: bool) -> None:
     """Name each figure at its start: above its line or below it, where neither words nor another line are; else as near as can be."""
     u = scene.unit
     taken: list[tuple[float, float, float]] = []
@@ -126,12 +124,10 @@ def _is_struck(y: float, own: float, heights: Sequence[float], size_px: float) -
     return any(abs(y - other) < size_px * 0.5 for other in heights if other != own)
 
 
-def _is_taken(  # noqa: PLR0917
+def _is_taken(
     y: float, left: float, right: float, taken: Sequence[tuple[float, float, float]], size_px: float
 ) -> bool:
-    return any(
-        abs(y - other) < size_px * 1.2 and left < end and start < right for other, start, end in taken
-    )
+    return any(abs(y - other) < size_px * 1.2 and left < end and start < right for other, start, end in taken)
 
 
 def _write(scene: Scene, line: Line, y: float, x: float, bold: float, who: str, size_px: float) -> None:  # noqa: PLR0917
