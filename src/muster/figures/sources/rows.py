@@ -93,7 +93,7 @@ def _listed(words: Iterable[str], most: int, more: str) -> str:
     found = list(dict.fromkeys(words))
     kept = found[:most] if len(found) > most + 1 else found
     rest = len(found) - len(kept)
-    return ", ".join([*kept, *([f"{rest} {more}"] if rest else [])])
+    return ", ".join([*kept, *([f"{rest:,} {more}"] if rest else [])])
 
 
 def _reported(dataset: Dataset, claims: Sequence[Claim]) -> str:
@@ -138,9 +138,9 @@ def _standing(dataset: Dataset, selection: Selection, claims: Sequence[Claim]) -
     for words in _standings(dataset, claims, selection.as_of).values():
         counted.update(words)
     order = ("corroborated", "corroborated in part", "disputed", "denied", "alone")
-    found = [f"{counted[name]} {name}" for name in order if counted[name]]
+    found = [f"{counted[name]:,} {name}" for name in order if counted[name]]
     answers = counted["answer"]
-    return (*found, *([f"{answers} answer{'' if answers == 1 else 's'} to others"] if answers else []))
+    return (*found, *([f"{answers:,} answer{'' if answers == 1 else 's'} to others"] if answers else []))
 
 
 def _standings(dataset: Dataset, claims: Sequence[Claim], as_of: date | None) -> dict[str, set[str]]:

@@ -16,7 +16,7 @@ from muster.figures.words import NO_SOURCE, headlines, words_of
 from muster.model import Dataset
 
 TEXT = 19.0
-SCALES = (1.12, 1.05, 1.0, 0.95, 0.9, 0.85, 0.8, 0.76)
+SCALES = (1.12, 1.05, 1.0, 0.95, 0.9, 0.85, 0.8, 0.76, 0.72)
 _NARROW = 1560.0
 _SIGN = 30.0
 _PAD, _GUTTER = 6.0, 20.0

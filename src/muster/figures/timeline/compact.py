@@ -45,7 +45,7 @@ def draw_compact(dataset: Dataset, spec: FigureSpec, canvas: Canvas, box: Box) -
     first, last = span_of(dataset, selection)
     levels = levels_of(dataset, selection, until=min(selection.as_of or last, last))
     lanes = _joined(timeline)
-    names = max((width(lane.name, _NAME * u, "bold") for lane in lanes), default=0.0) + 46 * u
+    names = max((_name_px(lane, u) for lane in lanes), default=0.0) + 30 * u
     column = max(70 * u, min(names, wide * 0.2))
     scene = Scene(
         wide,
@@ -83,6 +83,11 @@ def draw_compact(dataset: Dataset, spec: FigureSpec, canvas: Canvas, box: Box) -
     if entries:
         legend.draw(scene, entries, high - legend_px, size_px=size, left=0.0)
     paint(scene, canvas, left, top)
+
+
+def _name_px(lane: Lane, u: float) -> float:
+    """Return how wide a lane's name runs, with the number of bars that may find no track."""
+    return width(lane.name, _NAME * u, "bold") + width(f" +{len(lane.bars):,}", _NAME * u)
 
 
 def _joined(timeline: Timeline) -> list[Lane]:
@@ -170,7 +175,7 @@ def _draw_lanes(scene: Scene, dataset: Dataset, packed: Sequence[Packed], y: flo
         family = family_of(dataset.sources[one.lane.key].kind)
         colour = family.colour(theme)
         scene.point(y + tall / 2, legend.SHAPES[family.sign], 9 * u, colour, px=6 * u)
-        more = f" +{one.hidden}" if one.hidden else ""
+        more = f" +{one.hidden:,}" if one.hidden else ""
         room = scene.left - 28 * u - width(more, _NAME * u)
         name = cut(one.lane.name, _NAME * u, room, "bold")
         scene.text(y + tall / 2, name, _NAME * u, theme.ink, px=17 * u, bold=True)
