@@ -21,7 +21,7 @@ from muster.figures.projection import Bounds, read_extent
 from muster.figures.save import DRAWING, encoded, pixels, png_bytes
 from muster.figures.spec import FigureSpec
 from muster.figures.spoken import alternative_text
-from muster.figures.summaries import summaries
+from muster.figures.summaries import Summary, summaries
 from muster.figures.words import answered, drawn_claims, headlines, words_of
 from muster.model import Dataset
 from muster.query.selection import Selection
@@ -43,11 +43,12 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What stands still through a play: extent, scale of sizes, legend, and the room between header and footer."""
+    """What stands still through a play: extent, scale of sizes, legend, all that is shown, which places the insets, and the room between header and footer."""
 
     bounds: Bounds
     scale: Scale
     features: Features
+    whole: tuple[Summary, ...]
     top: float
     bottom: float
 
@@ -139,7 +140,7 @@ def _held(dataset: Dataset, spec: FigureSpec, steps: Sequence[Frame]) -> Held:
     scale = scale_of(dataset, whole)
     every = [summary for step in steps for summary in summaries(dataset, step.selection)]
     with DRAWING:
-        return Held(bounds, scale, features_of(dataset, every, scale), *_room(dataset, spec, steps))
+        return Held(bounds, scale, features_of(dataset, every, scale), whole, *_room(dataset, spec, steps))
 
 
 def _room(dataset: Dataset, spec: FigureSpec, steps: Sequence[Frame]) -> tuple[float, float]:
@@ -165,7 +166,14 @@ def _draw(dataset: Dataset, spec: FigureSpec, step: Frame, held: Held, share: fl
     frame = frame_of(canvas, words_of(dataset, now), headlines(dataset, step.selection))
     box = (frame[0], held.top, frame[2], held.bottom - 16 * canvas.unit)
     drawn = draw_map_in(
-        dataset, now, canvas, box, bounds=held.bounds, scale=held.scale, features=held.features
+        dataset,
+        now,
+        canvas,
+        box,
+        bounds=held.bounds,
+        scale=held.scale,
+        features=held.features,
+        whole=held.whole,
     )
     _progress_bar(canvas, drawn.view.box, share)
     return canvas

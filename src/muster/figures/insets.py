@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -26,9 +26,10 @@ _APART = 90.0
 
 @dataclass(frozen=True, slots=True)
 class Inset:
-    """A smaller map: its name, the box of the whole, its own view, and its frame on the wide map as a ring of pixels."""
+    """A smaller map: its name and bounds, the box of the whole, its own view, and its frame on the wide map as a ring of pixels."""
 
     name: str
+    bounds: Bounds
     box: Box
     view: View
     ring: np.ndarray
@@ -89,7 +90,7 @@ def insets_of(
         inner = (box[0], box[1] + HEAD * unit, box[2], box[3])
         pad_x, pad_y = min(86 * unit, (box[2] - box[0]) * 0.16), min(46 * unit, (inner[3] - inner[1]) * 0.13)
         around = view_of(bounds, inner, pad=(pad_x, pad_y, pad_x, pad_y))
-        placed.append(Inset(name, box, around, ring, places, _link(_around(ring), ring, box)))
+        placed.append(Inset(name, bounds, box, around, ring, places, _link(_around(ring), ring, box)))
     return placed
 
 
@@ -108,6 +109,11 @@ def places_in(dataset: Dataset, found: Sequence[Summary], bounds: Bounds) -> fro
         if centred and over_x >= 0.6 * (right - left) and over_y >= 0.6 * (box[3] - box[1]):
             inside.add(summary.place_id)
     return frozenset(inside)
+
+
+def renamed(dataset: Dataset, insets: Sequence[Inset], found: Sequence[Summary]) -> list[Inset]:
+    """Return the same insets for what is shown now, as on another frame of a film."""
+    return [replace(inset, places=places_in(dataset, found, inset.bounds)) for inset in insets]
 
 
 def _ring(bounds: Bounds, view: View, pad: float) -> np.ndarray | None:
@@ -168,15 +174,22 @@ def _rooms(  # noqa: PLR0917
     corners = np.array([(x, y) for x in xs for y in ys])
     boxes = np.column_stack([corners, corners + size])
     covered = sum((area.share(boxes) for area in areas), start=np.zeros(len(boxes)))
-    found: list[Room] = []
-    for row, share in zip(boxes.tolist(), covered.tolist(), strict=True):
-        box: Box = (row[0], row[1], row[2], row[3])
-        wider = _grown(box, pad)
-        if _overlap(box, corner) or any(_overlap(wider, other) for other in avoid):
-            continue
-        distance = float(np.hypot((box[0] + box[2]) / 2 - middle[0], (box[1] + box[3]) / 2 - middle[1]))
-        edge = 0.0 if box[1] in {float(ys[0]), float(ys[-1])} else 40 * unit
-        found.append((distance + edge + 6000 * unit * share, box))
+    blocked = np.array([corner, *(_grown(other, pad) for other in avoid)])
+    over = (
+        (boxes[:, None, 0] < blocked[None, :, 2])
+        & (boxes[:, None, 2] > blocked[None, :, 0])
+        & (boxes[:, None, 1] < blocked[None, :, 3])
+        & (boxes[:, None, 3] > blocked[None, :, 1])
+    ).any(axis=1)
+    distance = np.hypot(
+        (boxes[:, 0] + boxes[:, 2]) / 2 - middle[0], (boxes[:, 1] + boxes[:, 3]) / 2 - middle[1]
+    )
+    edge = np.where((boxes[:, 1] == ys[0]) | (boxes[:, 1] == ys[-1]), 0.0, 40 * unit)
+    costs = distance + edge + 6000 * unit * covered
+    found: list[Room] = [
+        (cost, (row[0], row[1], row[2], row[3]))
+        for cost, row in zip(costs[~over].tolist(), boxes[~over].tolist(), strict=True)
+    ]
     return sorted(found)[:_TRIED]
 
 
@@ -184,23 +197,19 @@ def _together(
     rooms: Sequence[Sequence[Room]], rings: Sequence[Box], symbols: Sequence[Box], unit: float
 ) -> list[Box] | None:
     """Return the cheapest boxes of which no two overlap and whose lines to their rings pass over nothing; None for none."""
-    best: tuple[float, list[Box]] | None = None
-    for group in itertools.product(*rooms):
-        cost = sum(room[0] for room in group)
+    groups = sorted(itertools.product(*rooms), key=lambda group: sum(room[0] for room in group))
+    for group in groups:
         boxes = [room[1] for room in group]
-        if best is not None and cost >= best[0]:
-            continue
         if any(_overlap(_grown(a, 18 * unit), b) for a, b in itertools.combinations(boxes, 2)):
             continue
-        links = [_link(ring, None, box) for ring, box in zip(rings, boxes, strict=True)]
-        others = [
+        in_the_way = [
             [*symbols, *(other for other in (*rings, *boxes) if other not in {ring, box})]
             for ring, box in zip(rings, boxes, strict=True)
         ]
-        if any(passes(link, boxes_of) for link, boxes_of in zip(links, others, strict=True)):
-            continue
-        best = cost, boxes
-    return best[1] if best else None
+        links = [_link(ring, None, box) for ring, box in zip(rings, boxes, strict=True)]
+        if not any(passes(link, others) for link, others in zip(links, in_the_way, strict=True)):
+            return boxes
+    return None
 
 
 def _grown(box: Box, by: float) -> Box:

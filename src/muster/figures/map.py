@@ -12,7 +12,8 @@ from muster.figures.basemap import draw_basemap
 from muster.figures.canvas import Box, Canvas
 from muster.figures.extents import draw_marks
 from muster.figures.furniture import GAP, frame_of
-from muster.figures.insets import draw_frames, draw_inset_frame, insets_of
+from muster.figures.insets import Inset, draw_frames, draw_inset_frame, insets_of, renamed
+from muster.figures.kept import Kept
 from muster.figures.legend import Features, features_of, side_block, strip_block
 from muster.figures.marks import Mark, Scale, marks_of, scale_of
 from muster.figures.obstacles import Taken
@@ -59,10 +60,11 @@ def draw_map(dataset: Dataset, spec: FigureSpec, *, live_text: bool = False, bar
 def draw_map_in(
     dataset: Dataset, spec: FigureSpec, canvas: Canvas, frame: Box, *, bounds: Bounds | None = None, scale: Scale | None = None,
     features: Features | None = None, column_bottom: float = 0.0, is_wide: bool | None = None,
+    whole: Sequence[Summary] | None = None,
 ) -> Drawn:  # fmt: skip
     """Draw the map with its legend in a box of a canvas.
 
-    `bounds`, `scale` and `features` hold a sequence of frames still; a legend that stands beside the map may reach down
+    `bounds`, `scale`, `features` and `whole`, all that any frame shows, hold a sequence of frames still; a legend that stands beside the map may reach down
     to `column_bottom`. `is_wide` says whether it stands beside; without it the shape of the box does.
     """
     found = summaries(dataset, spec.selection)
@@ -83,7 +85,8 @@ def draw_map_in(
     draw_basemap(canvas, view)
     marks = marks_of(dataset, found, view, canvas.unit, scale)
     draw_marks(canvas, view, marks)
-    insets = insets_of(dataset, canvas, view, found, marks) if spec.insets and not spec.extent else []
+    insets = _insets(dataset, canvas, view, whole or found, scale) if spec.insets and not spec.extent else []
+    insets = renamed(dataset, insets, found)
     draw_frames(canvas, view, insets)
     taken = Taken()
     for inset in insets:
@@ -109,6 +112,20 @@ def draw_map_in(
         _say_nothing(canvas, view)
     canvas.box(view.box, stroke=canvas.theme.rule, width=1.4)
     return Drawn(canvas, view, tuple(marks), unnamed)
+
+
+_held: Kept[list[Inset]] = Kept(64, lambda _: 1)
+
+
+def _insets(
+    dataset: Dataset, canvas: Canvas, view: View, found: Sequence[Summary], scale: Scale
+) -> list[Inset]:
+    """Return the insets of a view, found once for all the frames of a film."""
+    key = (dataset, view, canvas.unit, scale, tuple((s.place_id, s.size, s.tone) for s in found))
+    return _held.get(
+        key,
+        lambda: insets_of(dataset, canvas, view, found, marks_of(dataset, found, view, canvas.unit, scale)),
+    )
 
 
 def is_beside(frame: Box) -> bool:
