@@ -89,6 +89,12 @@ def test_a_country_is_an_outline_and_never_a_dot_and_a_region_is_never_a_pin(dra
     ]
 
 
+def test_a_vast_area_that_lies_apart_is_on_the_map_though_all_that_is_exact_lies_elsewhere(drawn):
+    figure = drawn(FigureSpec(selection=Selection(originators=("nis", "gur"))))
+    assert "Russian regions near Ukraine" in written(figure, "label")
+    assert {"russia-near-ukraine", "ussuriysk"} <= {mark.place.place_id for mark in figure.marks}
+
+
 def test_a_symbol_has_the_area_of_its_number(shipped):
     found = summaries(shipped, Selection())
     scale = scale_of(shipped, found)

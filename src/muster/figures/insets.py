@@ -20,7 +20,7 @@ CROWDED, LEAST_PLACES, MOST = 260.0, 2, 2
 HEAD = 34.0
 _SIZES = (1.0, 0.88, 0.76)
 _TRIED = 70
-_APART = 90.0
+_APART = 60.0
 """How far an inset keeps from the frames on the wide map, so that names find room between."""
 
 
@@ -185,7 +185,7 @@ def _rooms(  # noqa: PLR0917
         (boxes[:, 0] + boxes[:, 2]) / 2 - middle[0], (boxes[:, 1] + boxes[:, 3]) / 2 - middle[1]
     )
     edge = np.where((boxes[:, 1] == ys[0]) | (boxes[:, 1] == ys[-1]), 0.0, 40 * unit)
-    costs = distance + edge + 6000 * unit * covered
+    costs = distance + edge + 12_000 * unit * covered
     found: list[Room] = [
         (cost, (row[0], row[1], row[2], row[3]))
         for cost, row in zip(costs[~over].tolist(), boxes[~over].tolist(), strict=True)
