@@ -15,6 +15,7 @@ from muster.web import site
 
 SHELL = REPOSITORY / "src" / "muster" / "ui" / "shell.py"
 PAGE = str(REPOSITORY / "pages" / "contribute.py")
+MAP = str(REPOSITORY / "pages" / "map.py")
 START_S = 60
 ARTICLE = """Drills at the river town
 
@@ -101,15 +102,42 @@ def test_a_name_of_several_places_waits_for_a_choice_and_takes_its_precision(app
 
 def test_a_rejection_needs_a_reason_and_can_be_taken_back(app: AppTest, store: Store) -> None:
     read_article(app)
-    assert "Say why not: the reason is kept." in press(app, "reject")
-    why = next(box for box in app.text_input if box.label == "Why not")
-    why.set_value("A copy of another report").run()
-    press(app, "reject")
+    assert "Why not? It is kept with the decision." in press(app, "reject")
+    assert "Say why not: the reason is kept." in press(app, "reject-why")
+    why = next(box for box in app.text_input if box.label == "Another reason")
+    why.set_value("A copy of another report")
+    press(app, "reject-why")
     assert store.ledger.count([State.REJECTED]) == 1
+    press(app, "reject")
+    press(app, "reason-2")
+    assert [row.why for row in store.ledger.latest([State.REJECTED], count=9)] == [
+        "Another draft or claim says the same",
+        "A copy of another report",
+    ]
+    assert "Taken back: it waits again." in press(app, "take-back")
     app.button_group(key="contribute-part").set_value("decided").run()
     assert any("A copy of another report" in line for line in texts(app))
     press(app, next(b.key for b in app.button if b.key and b.key.startswith("undo-")))
     assert store.ledger.count([State.DRAFT]) == 2
+
+
+def test_an_accepted_row_that_no_longer_fits_is_told_on_the_map_and_mended_in_review(
+    app: AppTest, store: Store
+) -> None:
+    read_article(app)
+    press(app, "accept")
+    row = store.ledger.latest([State.ACCEPTED], count=1)[0]
+    store.ledger.edit(row.item_id, {**row.content, "place_id": "gone"}, number=row.number, who="Ben")
+    app.switch_page(MAP).run()
+    assert "1 accepted claim is not shown." in texts(app)
+    assert "The place 'gone' is in no gazetteer." in texts(app)
+    assert len(site.dataset().claims) == len(site.shipped().claims)
+    press(app, "mend-set-aside")
+    assert "The place 'gone' is in no gazetteer." in texts(app)
+    place = next(box for box in app.selectbox if box.label == "Place")
+    place.set_value("").run()
+    press(app, "accept")
+    assert not site.set_aside()
 
 
 def test_who_comes_second_is_told_and_what_they_wanted_is_kept(app: AppTest, store: Store) -> None:

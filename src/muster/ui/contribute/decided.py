@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
 
 import streamlit as st
 
-from muster.ingest.draft import Draft
+from muster.ingest.review import waiting_of
 from muster.model import Dataset
 from muster.store import Revision, State, Store
 from muster.ui.contribute import history, more
@@ -35,14 +34,13 @@ def show(dataset: Dataset, store: Store, visit: Visit) -> None:
     visiting.ask_who()
     pages = (count + ON_A_PAGE - 1) // ON_A_PAGE
     page = 1 if pages == 1 else int(st.number_input(f"Page (of {pages})", 1, pages, key="decided-page"))
-    newest = deque(store.ledger.current(states=_STATES), maxlen=page * ON_A_PAGE)
-    for row in list(reversed(newest))[(page - 1) * ON_A_PAGE :]:
+    for row in store.ledger.latest(_STATES, count=ON_A_PAGE, skip=(page - 1) * ON_A_PAGE):
         with st.container(key=f"decided_{row.item_id}"):
             _row(dataset, store, visit, row)
 
 
 def _row(dataset: Dataset, store: Store, visit: Visit, row: Revision) -> None:
-    draft = Draft.from_plain(row.content)
+    draft = waiting_of(row, dataset).draft
     kind = draft.kind.label if draft.kind else "Kind open"
     place = place_name(dataset, draft.place_id) if draft.place_id else draft.place_text or "no place"
     with st.container(key=f"decidedhead_{row.state}_{row.item_id}"):

@@ -23,14 +23,16 @@ from muster.store import Store
 from muster.ui.contribute import visit as visiting
 from muster.ui.contribute.visit import Looked, Visit
 from muster.vocabulary import Kind
+from muster.web import site
 
 LARGEST_MB = 1024
 LISTED = 500
 _ORDERS = {Order.DAY: "Day first (13/04/2022)", Order.MONTH: "Month first (04/13/2022)"}
 
 
-def show(dataset: Dataset, store: Store, visit: Visit) -> None:
+def show(_dataset: Dataset, store: Store, visit: Visit) -> None:
     """Draw the file's preview; nothing is kept before "Put in the queue"."""
+    dataset = site.shipped()  # what was accepted is compared with out of the store
     upload = st.file_uploader(
         "A file with a place and a date in each row",
         type=["csv", "tsv", "txt", "xlsx", "json", "geojson", "kml", "kmz", "gpkg", "parquet"],

@@ -101,9 +101,9 @@ def _all(dataset: Dataset, store: Store, visit: Visit) -> None:
     why = st.text_input("Reason (needed to reject)", key=f"all-why-{import_id}", max_chars=500)
 
     def accept(who: str) -> str:
-        count, still = reviewing.accept_all(store, dataset, import_id, who=who, why=why)
-        visit.is_on_map, visit.on_map = count > 0, None
-        return f"{count:,} accepted; {len(still):,} still have something open."
+        done = reviewing.accept_all(store, dataset, import_id, who=who, why=why)
+        visit.is_on_map, visit.on_map = done.count > 0, None
+        return f"{done.count:,} accepted; {done.waiting:,} still have something open."
 
     def reject(who: str) -> str:
         return f"{reviewing.reject_all(store, import_id, who=who, why=why):,} rejected."

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn
 
 import streamlit as st
 
 from muster.ingest.preview import Preview
 from muster.ui.gazetteer import visit as judging
+from muster.ui.places_to_go import to_contribute
 
 _KEY = "muster-contribute"
 WHO = "contribute-who"
@@ -29,6 +30,7 @@ class Looked:
 class Visit:
     """`item_id` is the draft in hand. `mine` is what somebody wanted of a draft that another changed meanwhile.
 
+    `refusing` is the draft whose reason is being asked, `last` what was decided last, as (item, version).
     `go_to` is the part to show at the next run; `said` and `trouble` are the outcome of the last button.
     """
 
@@ -36,6 +38,8 @@ class Visit:
     said: str = ""
     trouble: str = ""
     mine: tuple[str, Mapping[str, Any]] | None = None
+    refusing: str = ""
+    last: tuple[str, int] | None = None
     on_map: str | None = None
     is_on_map: bool = False
     go_to: str = ""
@@ -46,7 +50,7 @@ class Visit:
 
     def hush(self) -> None:
         """Forget what was said of the last button."""
-        self.said, self.trouble, self.is_on_map = "", "", False
+        self.said, self.trouble, self.is_on_map, self.last = "", "", False, None
 
 
 def current() -> Visit:
@@ -81,3 +85,11 @@ def ask_who() -> None:
 def _forget() -> None:
     judging.current().forget_who()
     st.session_state[WHO] = ""
+
+
+def to_review(item_id: str, import_id: str) -> NoReturn:
+    """Leave this run and open the review of one draft, or of an import where none is named."""
+    visit = current()
+    visit.hush()
+    visit.item_id, visit.go_to, visit.import_id = item_id, "review", "" if item_id else import_id
+    to_contribute()
