@@ -132,6 +132,7 @@ def test_an_accepted_row_that_no_longer_fits_is_told_on_the_map_and_mended_in_re
     assert "1 accepted claim is not shown." in texts(app)
     assert "The place 'gone' is in no gazetteer." in texts(app)
     assert len(site.dataset().claims) == len(site.shipped().claims)
+    app.switch_page(PAGE).run()
     press(app, "mend-set-aside")
     assert "The place 'gone' is in no gazetteer." in texts(app)
     place = next(box for box in app.selectbox if box.label == "Place")
