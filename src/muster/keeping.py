@@ -444,18 +444,33 @@ def _revision(row: Any) -> dict[str, Any]:
 
 @click.command()
 @click.argument("item_id", metavar="ID")
+@click.option(
+    "--all", "with_decided", is_flag=True, help="Of an import, also what was accepted or changed since."
+)
 @_options(WHO, WHY)
 @common
-def undo(data_dir: Path | None, as_json: bool, item_id: str, who: str | None, why: str) -> None:
+def undo(
+    data_dir: Path | None, as_json: bool, item_id: str, with_decided: bool, who: str | None, why: str
+) -> None:
     """Take back the newest change of a claim or a draft, or a whole import; what was is kept too."""
     folder, as_json = settle(data_dir, as_json)
     ledger = open_store(folder).ledger
     if item_id in {entry.import_id for entry in ledger.imports()}:
-        count = ledger.undo_import(item_id, who=_who(who), why=why)
+        with _progress() as progress:
+            count = ledger.undo_import(
+                item_id, who=_who(who), why=why, with_decided=with_decided, watch=_watch(progress)
+            )
+        stays = (
+            ""
+            if with_decided
+            else "; what somebody changed or decided since stays (--all takes that back too)"
+        )
         print_json({"undone": count}) if as_json else click.echo(
-            f"{count:,} items are as they were before; what somebody changed or decided since stays."
+            f"{count:,} items are as they were before{stays}."
         )
         return
+    if with_decided:
+        raise click.UsageError(f"{item_id} is no import: leave --all out.")
     made = ledger.undo(item_id, number=ledger.get(item_id).number, who=_who(who), why=why)
     print_json(_revision(made)) if as_json else click.echo(f"{item_id}: version {made.number}, as before.")
 

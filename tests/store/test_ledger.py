@@ -391,6 +391,27 @@ def test_three_writers_killed_lose_nothing_on_postgresql(location):
     kill_writers(location, min(ROUNDS, 100))
 
 
+def test_what_stands_how_is_counted_on_from_what_was_written_since(store, tmp_path):
+    first, _, _ = take(store, {"a": 1, "b": 2, "c": 3})
+    assert store.ledger.states_by_import() == {first: {State.DRAFT: 3}}
+    other = Store(str(tmp_path / "store.sqlite"))
+    assert [row.item_id for row in other.ledger.waiting()] == ["a", "b", "c"]
+    store.ledger.accept("a", number=1, who="Bo", content={"summary": 9})
+    store.ledger.reject("c", number=1, who="Bo", why="an echo")
+    second, _, _ = take(store, {"x": 1}, series="file:b")
+    for one in (store, other):
+        counts = one.ledger.count_by_import(State)
+        assert counts == {first: 3, second: 1}
+        assert [one.ledger.count([state]) for state in State] == [2, 1, 1, 0]
+        assert [row.item_id for row in one.ledger.waiting()] == ["b", "x"]
+        assert [row.item_id for row in one.ledger.waiting(second)] == ["x"]
+    store.ledger.accept("b", number=1, who="Bo")
+    store.ledger.accept("x", number=1, who="Bo")
+    assert list(other.ledger.waiting()) == list(other.ledger.waiting()) == []
+    store.ledger.undo("a", number=3, who="Bo")
+    assert [row.item_id for row in other.ledger.waiting()] == ["a"]
+
+
 @pytest.fixture
 def failing(store):
     """Let the first of several revisions that are written together get through, and fail at the next."""

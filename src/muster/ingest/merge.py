@@ -70,7 +70,8 @@ def join_accepted(
     merging = _Merging(dataset, {key: entry.document for key, entry in imports.items()})
     waiting: list[tuple[Revision, Draft]] = []
     only = None if len(joined) == len(counts) else joined
-    for row in store.ledger.current(states=[State.ACCEPTED], as_of=as_of, imports=only):
+    rows = store.ledger.current(states=[State.ACCEPTED], as_of=as_of, imports=only) if joined else ()
+    for row in rows:
         try:
             draft = Draft.from_plain(row.content)
         except IngestError as error:

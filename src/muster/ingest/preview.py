@@ -405,7 +405,7 @@ def _compare_texts(
             spool.tell(at, claim.event_start, claim.event_end, claim.summary, None, claim.claim_id)
     for item_id, draft in _kept_drafts(store):
         place_of = place_key(draft, dataset.places)
-        if place_of and draft.summary:
+        if place_of and draft.summary and not spool.has(item_id):  # what is in the file too stands for itself
             spool.tell(place_of, draft.event_start, draft.event_end, draft.summary, None, item_id)
     for count, duplicate in enumerate(spool.duplicates()):
         if count % _EVERY == 0:

@@ -45,7 +45,11 @@ def queue(
 
     Among the drafts are claims for which a newer file proposes something else: they wait for a decision too.
     """
-    for row in store.ledger.current(states=states, import_id=import_id, or_proposed=State.DRAFT in states):
+    if tuple(states) == (State.DRAFT,):
+        rows = store.ledger.waiting(import_id)
+    else:
+        rows = store.ledger.current(states=states, import_id=import_id, or_proposed=State.DRAFT in states)
+    for row in rows:
         yield waiting_of(row, dataset)
 
 

@@ -45,7 +45,8 @@ class Ledger:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._counts: tuple[int, dict[tuple[str, ...], int]] = (-1, {})
+        self._counts: tuple[int, Mapping[str, Mapping[State, int]]] = (0, {})
+        self._first_waiting = 0
 
     def imports(self, series: str | None = None) -> tuple[Import, ...]:
         """Return the imports in the order in which they were made; of one series if given."""
@@ -92,24 +93,82 @@ class Ledger:
 
     def count(self, states: Iterable[State] = State) -> int:
         """Return how many items stand so."""
-        wanted = tuple(sorted(str(state) for state in states))
-        at = self.newest()
-        held_at, counts = self._counts
-        if held_at != at:
-            counts = {}
-            self._counts = (at, counts)
-        if wanted not in counts:
-            counts[wanted] = sum(self.count_by_import(wanted).values())
-        return counts[wanted]
+        counts = self.states_by_import()
+        return sum(standing.get(state, 0) for state in set(states) for standing in counts.values())
 
-    def count_by_import(self, states: Iterable[str], *, as_of: datetime | None = None) -> dict[str, int]:
-        """Return how many items stand so, or stood so at a moment, of each import that has any."""
-        found = newest(as_of).where(REVISIONS.c.state.in_([str(state) for state in states])).order_by(None)
-        query = found.with_only_columns(ITEMS.c.import_id, func.count()).group_by(ITEMS.c.import_id)
+    def waiting(self, import_id: str | None = None) -> Iterator[Revision]:
+        """Yield what waits for a decision, in the order of its making: drafts, and what a newer file has otherwise."""
+        query = newest(None).where(
+            or_(REVISIONS.c.state == str(State.DRAFT), REVISIONS.c.proposed.is_not(None))
+        )
+        query = query.where(REVISIONS.c.seq >= self._first_waiting)
+        if import_id is not None:
+            query = query.where(ITEMS.c.import_id == import_id)
+        end = self.newest()
+        is_first = import_id is None
         with self._database.reading(REVISIONS, ITEMS) as connection:
-            if connection is None:
-                return {}
-            return {str(import_id): int(count) for import_id, count in connection.execute(query)}
+            for row in () if connection is None else self._rows(connection, query):
+                if is_first:  # an older version never holds again: the next search begins here
+                    self._first_waiting, is_first = row.seq, False
+                yield revision_of(row)
+        if is_first:
+            self._first_waiting = end + 1
+
+    def states_by_import(self) -> Mapping[str, Mapping[State, int]]:
+        """Return, of each import by which an item first came in, how many stand how.
+
+        Counted once; afterwards only what was written since is looked at.
+        """
+        at, held = self._counts
+        end = self.newest()
+        if at != end:
+            changes = self._counted(None) if at == 0 else self._changed_between(at, end)
+            counts = {key: dict(standing) for key, standing in held.items()}
+            for import_id, state, count in changes:
+                standing = counts.setdefault(import_id, {})
+                standing[state] = standing.get(state, 0) + count
+            self._counts = (end, counts)
+        return self._counts[1]
+
+    def count_by_import(self, states: Iterable[State], *, as_of: datetime | None = None) -> dict[str, int]:
+        """Return how many items stand so, or stood so at a moment, of each import that has any."""
+        wanted = set(states)
+        counts: dict[str, dict[State, int]] = {}
+        if as_of is None:
+            counts = {key: dict(standing) for key, standing in self.states_by_import().items()}
+        else:
+            for import_id, state, count in self._counted(as_of):
+                counts.setdefault(import_id, {})[state] = count
+        sums = {key: sum(standing.get(state, 0) for state in wanted) for key, standing in counts.items()}
+        return {key: count for key, count in sums.items() if count}
+
+    def _counted(self, as_of: datetime | None) -> list[tuple[str, State, int]]:
+        columns = (ITEMS.c.import_id, REVISIONS.c.state)
+        query = newest(as_of).order_by(None).with_only_columns(*columns, func.count()).group_by(*columns)
+        with self._database.reading(REVISIONS, ITEMS) as connection:
+            found = () if connection is None else connection.execute(query).fetchall()
+        return [(import_id, State(state), count) for import_id, state, count in found]
+
+    def _changed_between(self, after: int, end: int) -> list[tuple[str, State, int]]:
+        """Return by how much each count grew, or shrank, with the revisions after one up to another."""
+        before = REVISIONS.alias("before")
+        query = (
+            select(ITEMS.c.import_id, REVISIONS.c.state, before.c.state, func.count())
+            .join(ITEMS, ITEMS.c.item_id == REVISIONS.c.item_id)
+            .outerjoin(
+                before,
+                and_(before.c.item_id == REVISIONS.c.item_id, before.c.number == REVISIONS.c.number - 1),
+            )
+            .where(REVISIONS.c.seq > after, REVISIONS.c.seq <= end)
+            .group_by(ITEMS.c.import_id, REVISIONS.c.state, before.c.state)
+        )
+        changes = []
+        with self._database.reading(REVISIONS, ITEMS) as connection:
+            for import_id, now, then, count in () if connection is None else connection.execute(query):
+                changes.append((import_id, State(now), count))
+                if then is not None:
+                    changes.append((import_id, State(then), -count))
+        return changes
 
     def newest(self) -> int:
         """Return a number that grows with every revision, 0 before the first: cheap to ask, for what is held in memory."""
@@ -242,20 +301,33 @@ class Ledger:
                     watch(count)
         return count
 
-    def undo_import(self, import_id: str, *, who: str, why: str = "", watch: Watch | None = None) -> int:
-        """Take back what an import did to each item that nobody has touched since, all or none; return how many."""
-        query = newest(None).where(REVISIONS.c.import_id == import_id)
+    def undo_import(
+        self,
+        import_id: str,
+        *,
+        who: str,
+        why: str = "",
+        with_decided: bool = False,
+        watch: Watch | None = None,
+    ) -> int:
+        """Take back what an import did to each item that nobody has touched since, all or none; return how many.
+
+        `with_decided` withdraws as well what first came in by it and was changed or accepted since.
+        """
+        untouched = newest(None).where(REVISIONS.c.import_id == import_id)
+        standing = newest(None).where(
+            ITEMS.c.import_id == import_id, REVISIONS.c.state.in_([str(State.DRAFT), str(State.ACCEPTED)])
+        )
         count = 0
         with self._writing_one(import_id, None) as connection:
-            for rows in _pages(connection, query):
-                before = _before(connection, rows)
-                write(
-                    connection,
-                    [next_of(row, before[row.item_id], who, why) for row in map(revision_of, rows)],
-                )
-                count += len(rows)
-                if watch is not None:
-                    watch(count)
+            for query in (untouched, standing) if with_decided else (untouched,):
+                for rows in _pages(connection, query):
+                    before = _before(connection, rows) if query is untouched else _withdrawn(rows)
+                    made = [next_of(row, before[row.item_id], who, why) for row in map(revision_of, rows)]
+                    write(connection, made)
+                    count += len(made)
+                    if watch is not None:
+                        watch(count)
         return count
 
     @contextmanager
@@ -301,11 +373,12 @@ class Ledger:
 
     def _stream(self, query: Select[Any]) -> Iterator[Revision]:
         with self._database.reading(REVISIONS, ITEMS) as connection:
-            if connection is None:
-                return
-            rows = connection.execution_options(yield_per=BATCH).execute(query)
-            for row in rows:
-                yield revision_of(row)
+            if connection is not None:
+                yield from map(revision_of, self._rows(connection, query))
+
+    @staticmethod
+    def _rows(connection: Connection, query: Select[Any]) -> Iterator[Any]:
+        yield from connection.execution_options(yield_per=BATCH).execute(query)
 
 
 def _pages(connection: Connection, query: Select[Any]) -> Iterator[Sequence[Any]]:
@@ -324,7 +397,7 @@ def _pages(connection: Connection, query: Select[Any]) -> Iterator[Sequence[Any]
 
 def _before(connection: Connection, rows: Sequence[Any]) -> dict[str, Revision]:
     """Return what held before each revision; a first one was nothing before, and is withdrawn."""
-    found = {row.item_id: replace(revision_of(row), action="undo", state=State.WITHDRAWN) for row in rows}
+    found = _withdrawn(rows)
     now = REVISIONS.alias("now")
     older = joined().join(
         now, and_(now.c.item_id == REVISIONS.c.item_id, now.c.number == REVISIONS.c.number + 1)
@@ -333,6 +406,13 @@ def _before(connection: Connection, rows: Sequence[Any]) -> dict[str, Revision]:
         before = revision_of(row)
         found[before.item_id] = replace(before, action="undo")
     return found
+
+
+def _withdrawn(rows: Sequence[Any]) -> dict[str, Revision]:
+    return {
+        row.item_id: replace(revision_of(row), action="undo", state=State.WITHDRAWN, proposed=None)
+        for row in rows
+    }
 
 
 def _beside(key: str) -> str:

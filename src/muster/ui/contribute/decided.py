@@ -9,7 +9,7 @@ import streamlit as st
 from muster.ingest.review import waiting_of
 from muster.model import Dataset
 from muster.store import Revision, State, Store
-from muster.ui.contribute import history, more
+from muster.ui.contribute import history, more, taken
 from muster.ui.contribute import visit as visiting
 from muster.ui.contribute.visit import Visit
 from muster.ui.gazetteer.words import place_name
@@ -25,13 +25,20 @@ def show(dataset: Dataset, store: Store, visit: Visit) -> None:
         if text:
             with st.container(key=key):
                 st.text(text)
-    count = store.ledger.count(_STATES)
-    if not count:
+    if not store.ledger.newest():
         with st.container(key="empty"):
-            st.text("Nothing is decided yet.")
-            st.text("What is accepted or rejected under “Review” is listed here, and can be taken back.")
+            st.text("Nothing came in yet.")
+            st.text(
+                "Articles and files, and what you accept or reject of them, are listed here. Each can be taken back."
+            )
         return
     visiting.ask_who()
+    taken.show(store, visit)
+    count = store.ledger.count(_STATES)
+    st.subheader("What was decided")
+    if not count:
+        st.caption("Nothing yet. What is accepted or rejected under “Review” is listed here.")
+        return
     pages = (count + ON_A_PAGE - 1) // ON_A_PAGE
     page = 1 if pages == 1 else int(st.number_input(f"Page (of {pages})", 1, pages, key="decided-page"))
     for row in store.ledger.latest(_STATES, count=ON_A_PAGE, skip=(page - 1) * ON_A_PAGE):

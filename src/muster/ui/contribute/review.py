@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from itertools import islice
 
@@ -14,6 +13,7 @@ from muster.model import Dataset
 from muster.store import Store
 from muster.ui.contribute import deciding, more, sentence
 from muster.ui.contribute.differences import show_differences
+from muster.ui.contribute.taken import title_of
 from muster.ui.contribute.visit import Visit
 from muster.ui.places_to_go import to_place_on_map
 from muster.web import site
@@ -68,8 +68,7 @@ def _choose_import(store: Store, visit: Visit) -> None:
         if not key:
             return "All that wait"
         entry = imports[key]
-        title = json.loads(entry.document or "{}").get("title") or entry.file_name or entry.format
-        return f"{title}, {entry.at:%Y-%m-%d %H:%M} UTC, {entry.who}"
+        return f"{title_of(entry)}, {entry.at:%Y-%m-%d %H:%M} UTC, {entry.who}"
 
     options = ["", *reversed(imports)]
     chosen = st.selectbox(
