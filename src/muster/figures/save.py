@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import re
 import threading
 import zipfile
@@ -23,6 +22,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from muster import whole
 from muster.errors import FigureError, list_values
 from muster.figures.canvas import STYLE, Canvas
 from muster.figures.spec import FigureSpec
@@ -176,16 +176,11 @@ def whole_file(path: Path) -> Iterator[Path]:
 
     Raises FigureError for what the disk refuses.
     """
-    part = path.with_name(f".{path.stem}.part{path.suffix.lower()}")
     try:
-        yield part
-        with part.open("rb+") as file:
-            os.fsync(file.fileno())
-        part.replace(path)
+        with whole.whole_file(path) as part:
+            yield part
     except OSError as error:
         raise FigureError(f"{path} cannot be written ({error.strerror or error}).") from error
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def picture_bytes(dataset: Dataset, spec: FigureSpec, suffix: str, draw: Callable[..., Canvas]) -> bytes:
