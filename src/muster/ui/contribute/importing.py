@@ -24,7 +24,7 @@ from muster.ui.contribute.work import Work, watch
 from muster.vocabulary import Kind
 from muster.web import site
 
-LARGEST_MB = 512
+LARGEST_MB = 500
 """Streamlit holds a file whole until it is on the disk here; `muster import` takes larger ones."""
 _ORDERS = {Order.DAY: "Day first (13/04/2022)", Order.MONTH: "Month first (04/13/2022)"}
 _ENDINGS = ["csv", "tsv", "txt", "xlsx", "json", "geojson", "kml", "kmz", "gpkg", "parquet"]
