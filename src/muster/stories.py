@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -21,6 +20,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from muster.errors import StoryError, shorten
 from muster.model import Dataset
 from muster.query.selection import Selection
+from muster.whole import whole_file
 
 PAGES = ("map", "timeline", "evidence")
 LARGEST_BYTES = 1_000_000
@@ -205,12 +205,8 @@ def save_story(folder: Path, story: Story, *, story_id: str = "", before: str = 
                 f"{shorten(story.title)} was changed by somebody else in the meantime; download yours, load it anew and put "
                 "the two together."
             )
-        part = file.with_name(f".{name}.{os.getpid()}.part")
-        with part.open("wb") as out:
-            out.write(content)
-            out.flush()
-            os.fsync(out.fileno())
-        part.replace(file)
+        with whole_file(file) as part:
+            part.write_bytes(content)
     except OSError as error:
         raise StoryError(f"{file.name} cannot be kept ({error.strerror}); download it instead.") from error
     return Kept(name, read_story(content), digest(content), is_shipped=False)

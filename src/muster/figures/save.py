@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import re
 import struct
 import threading
@@ -25,6 +24,7 @@ import numpy as np
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo, putchunk
 
+from muster import whole
 from muster.errors import FigureError, list_values
 from muster.figures.canvas import Canvas
 from muster.figures.raster import pixels_of
@@ -204,16 +204,11 @@ def whole_file(path: Path) -> Iterator[Path]:
 
     Raises FigureError for what the disk refuses.
     """
-    part = path.with_name(f".{path.stem}.part{path.suffix.lower()}")
     try:
-        yield part
-        with part.open("rb+") as file:
-            os.fsync(file.fileno())
-        part.replace(path)
+        with whole.whole_file(path) as part:
+            yield part
     except OSError as error:
         raise FigureError(f"{path} cannot be written ({error.strerror or error}).") from error
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def picture_bytes(dataset: Dataset, spec: FigureSpec, suffix: str, draw: Callable[..., Canvas]) -> bytes:

@@ -33,6 +33,7 @@ st.logo(str(HERE / "wordmark.svg"), size="large")
 state.arrive(page.url_path)
 with faults.shown():
     link.show()
+    notices.show_set_aside()
     if is_view:
         player.show(site.dataset())
     else:
