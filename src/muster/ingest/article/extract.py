@@ -56,6 +56,7 @@ def extract(
     blocks = split_blocks(text)
     sentences, too_long = split_sentences(blocks)
     reader = _reader(dataset, blocks, Anchor.of(published), publisher)
+    reader.groups = whom.groups_in(text, reader.book.countries)
     read = [_read(reader, sentence, until) for sentence in sentences]
     reader.topics = _topics(read)
     drafts: list[Draft] = []
@@ -89,7 +90,7 @@ def _read(reader: Reader, sentence: Sentence, until: float) -> Read:
         if not speaker.is_pronoun:
             reader.book.find(speaker.name)
     dates = find_dates(text, reader.anchor)
-    people = whom.find_forces(text)
+    people = whom.find_forces(text, reader.book.countries, reader.groups)
     whose = [one.span for one in people if one.noun != one.span or one.party]
     places = find_places(
         text, names_of(reader.dataset), [*reach_of(speakers), *(when.span for when in dates), *whose]

@@ -47,6 +47,7 @@ _SUFFIXES = (
     (re.compile(r"million|mln|млн|миллион|мільйон", re.IGNORECASE), 1_000_000),
     (re.compile(r"만"), 10_000),
 )
+_CARRIERS = frozenset({CountUnit.FLIGHTS, CountUnit.SHIPS})
 MOST_BETWEEN = 8
 """Words from a number to what it counts: "1,500 North Korean special forces soldiers"."""
 LARGEST = 100_000_000
@@ -92,11 +93,12 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 PEOPLE = (
-    r"troops?|soldiers?|fighters?|mercenar(?:y|ies)|contractors?|peacekeepers?|officers?|personnel|service\s?(?:men|women|"
+    r"troop(?:er)?s?|soldiers?|fighters?|mercenar(?:y|ies)|contractors?|peacekeepers?|officers?|officials|cops|police|carabinieri|gendarmes?|personnel|service\s?(?:men|women|"
     r"members?)|paratroopers?|marines?|commandos?|special forces|forces|recruits?|trainers?|instructors?|advis[eo]rs?|"
     r"militants?|militiamen|police(?:men|women)?|volunteers?|legionnaires?|conscripts?|combatants?|gunmen|sappers?|medics?|"
     r"pilots?|engineers?|specialists?|sailors?|infantry(?:men)?|guards?(?:men)?|men|women|people|persons?|casualties|reservists?|"
-    r"workers|operatives?|operators?|deserters?|killed|wounded|dead|"
+    r"workers|operatives?|operators?|deserters?|killed|wounded|dead|deaths|fatalities|losses|prisoners|captives|members|nationals|citizens|paramilitar(?:y|ies)|"
+    r"rangers?|airmen|seamen|troopers?|crew|bodyguards?|cadets|trainees|enlistees|technicians|drivers|experts|consultants|observers|monitors|boots|"
     r"солдат\w*|военнослужащ\w+|военны[хме]\w*|бойц\w+|наёмник\w*|наемник\w*|человек|войск\w*|військов\w+|бійц\w+|найманц\w+|"
     r"осіб|людей|명|여\s?명|군인|병사"
 )
@@ -162,7 +164,8 @@ PHRASE_ENDS = frozenset(
 _BREAKS = PHRASE_ENDS | {"than", "into"}
 _WORD = re.compile(r"[\s-]*([^\W\d_][\w.’'-]*)")
 _TOTAL = re.compile(
-    r"(?:total|number|numbers|figure|tally|strength|headcount|group|batch|wave|contingent|force|deployment)\b[^.;]{0,50}?\b(?:of|to|at|reach(?:ing)?|is|was|as|be)\s*$",
+    r"(?:(?:total|number|numbers|figure|tally|strength|headcount|toll|losses|deaths|casualties|size)\b[^.;]{0,110}?\b(?:of|to|at|reach(?:ing|ed|es)?|is|was|as|be|by|total(?:l?ed|s)?|exceed(?:s|ed|ing)?|numbers?)"
+    r"|(?:group|batch|wave|contingent|force|deployment|unit|convoy|company|detachment|garrison|column)\b[^.;,]{0,50}?\b(?:of|numbering|numbers?|totall?ing))\s*[“\"]?$",
     re.IGNORECASE,
 )
 _MORE = re.compile(r"\s+(?:more|others|additional|extra|of them|of these|strong)\b", re.IGNORECASE)
@@ -222,6 +225,10 @@ def find_counts(text: str, taken: Iterable[Span] = ()) -> list[Count]:
     return sorted(found, key=lambda count: count.span)
 
 
+_CARRIES = re.compile(r"\b(?:aboard|boarded|boarding|on|in|into|onto)\s+(?:the\s+|its\s+|their\s+)?$", re.IGNORECASE)
+"""As in "boarded two planes": what carries them is not what is reported."""
+
+
 def _read(text: str, match: re.Match[str], taken: list[Span]) -> tuple[Count | None, int]:
     """Return what a match counts, if anything, and where to read on: at its second number where the two are no range."""
     first = _value(match, "a")
@@ -237,6 +244,8 @@ def _read(text: str, match: re.Match[str], taken: list[Span]) -> tuple[Count | N
         counted = _counted(text, match.end(), Span(match.start(), match.end())) if first < second else None
         return (Count(first, None, second, *counted) if counted else None), match.end()
     counted = _counted(text, first_end, Span(match.start(), first_end))
+    if counted and counted[0] in _CARRIERS and _CARRIES.search(text[: match.start()]):
+        return None, go_on
     if counted and 0 < first <= LARGEST and not (_is_year(match["ad"]) and counted[2] is None):
         return _qualified(match, text, first, counted), go_on
     return None, go_on
@@ -319,7 +328,7 @@ def _counted(text: str, end: int, span: Span) -> tuple[CountUnit, Span, Span | N
         return noun[0], Span(span.start, noun[1].end), noun[1]
     if _is_measure(text, end):
         return None
-    if total := _TOTAL.search(text[max(0, span.start - 90) : _qualifier_start(text, span)]):
+    if total := _TOTAL.search(text[max(0, span.start - 150) : _qualifier_start(text, span)]):
         start = max(span.start - len(total[0]), 0) if len(total[0]) < 14 else span.start
         return CountUnit.PEOPLE, Span(start, end), None
     more = _MORE.match(text, end)
@@ -362,9 +371,24 @@ def _noun_after(text: str, end: int) -> tuple[CountUnit, Span] | None:
         if word is None or word[1].lower() in _BREAKS or _NOT_COUNTED.match(text, word.start(1)):
             return None
         if found := _unit_at(text, word.start(1)):
-            return found
+            return _last_noun(text, found)
         at = word.end()
     return None
+
+
+def _last_noun(text: str, found: tuple[CountUnit, Span]) -> tuple[CountUnit, Span]:
+    """In "two wounded North Korean soldiers" soldiers are counted: names and peoples may stand between."""
+    at = found[1].end
+    for _ in range(MOST_BETWEEN // 2):
+        word = _WORD.match(text, at)
+        if word is None or word[1].lower() in _BREAKS or not text[at : word.start(1)].isspace():
+            break
+        if later := _unit_at(text, word.start(1)):
+            return later[0], Span(found[1].start, later[1].end)
+        if not word[1][0].isupper():
+            break
+        at = word.end()
+    return found
 
 
 def _unit_at(text: str, at: int) -> tuple[CountUnit, Span] | None:
@@ -372,7 +396,8 @@ def _unit_at(text: str, at: int) -> tuple[CountUnit, Span] | None:
         if noun := pattern.match(text, at):
             return _head_noun(text, unit, Span(*noun.span()))
     people = demonyms.pattern().match(text, at)
-    return (CountUnit.PEOPLE, Span(*people.span())) if people and people["plural"] else None
+    are_people = people and (people["plural"] or demonyms.are_people(text, people))
+    return (CountUnit.PEOPLE, Span(*people.span())) if people and are_people else None
 
 
 def _head_noun(text: str, unit: CountUnit, noun: Span) -> tuple[CountUnit, Span] | None:

@@ -37,6 +37,8 @@ class Reader:
     anchor: Anchor
     publisher: str
     topics: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()
+    """Names of armed groups that the text speaks of."""
     last: Known | None = None
     """Who was credited last."""
     last_paragraph: int = -1
