@@ -27,11 +27,19 @@ def find_dates(text: str, anchor: Anchor) -> list[When]:
     return sorted((_led(text, when) for when in found), key=lambda when: when.span)
 
 
+_FAR_LEAD = re.compile(
+    r"\b(?P<word>since|before|until|after)\s+(?:(?:the|a|an|its|their)\s+)?(?:(?!in\b|on\b|at\b)[\w’'-]+\s+){1,5}?(?:of|on|in|at the end of)\s+(?:the\s+)?$", re.IGNORECASE
+)
+"""As in "before the coup of July 26", "since the French left on December 14"."""
+
+
 def _led(text: str, when: When) -> When:
     """Take the word before a date into it: "since", "by", "until" open one of its ends."""
     before = text[: when.span.start]
+    if when.bearing is Bearing.WHOLE and (far := _FAR_LEAD.search(before)):
+        before = f"{before[: far.start()]}{far['word']} "
     lead = re.search(
-        r"\b(since|by(?: the end of)?|until|till|before|after|from|as of|starting|on|in|during|over|throughout|dated)\s+(?:the\s+)?$",
+        r"\b(since|by(?: the end of)?|until|till|before|after|from|as of|starting|on|in|during|over|throughout|dated)\s+(?:the\s+|at least\s+|about\s+|around\s+)?$",
         before,
         re.IGNORECASE,
     )

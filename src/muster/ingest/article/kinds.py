@@ -7,15 +7,15 @@ from muster.ingest.article.spans import Span
 from muster.vocabulary import Kind
 
 _VERBS: dict[Kind, str] = {
-    Kind.CASUALTIES: r"losses|lost(?= \d)|killed|wounded|injured|hurt|died|perished|casualties|fallen|погиб\w*|убит\w*|ранен\w*|загин\w*|사망\w*|전사\w*",
+    Kind.CASUALTIES: r"losses|lost(?= \d)|kill(?:ed|s|ing)|wound(?:ed|ing)|injur(?:ed|ing)|hurt|died|deaths?(?! penalty)|death toll|fatalities|slain|bodies of|perished|casualties|fallen|погиб\w*|убит\w*|ранен\w*|загин\w*|사망\w*|전사\w*",
     Kind.DESERTION: (
-        r"desert(?:ed|ing|ion)?|defect(?:ed|ing|ions?)?|fled (?:their|his|its) (?:posts?|positions?|units?)|"
+        r"desert(?:ed|ing|ions?)|(?<=to )desert|defect(?:ed|ing|ions?)?|fled (?:their|his|its) (?:posts?|positions?|units?)|"
         r"(?:abandoned|left) (?:their|its) (?:posts?|positions?)|absconded|went missing|mutin\w+|дезертир\w*|탈영\w*|탈출\w*"
     ),
     Kind.COMBAT: (
         r"fought|fighting|fights?|clash(?:ed|es|ing)?|ambush\w*|battl(?:e|ed|ing)|assault\w*|engaged in|to(?:ok|ok) part in the (?:siege|battle|assault|fighting)|attack(?:ed|ing)|raid(?:ed|ing)|"
         r"repel(?:led|ling)|shell(?:ed|ing)|storm(?:ed|ing)|captur(?:ed|ing)|recaptur(?:ed|ing)|retook|seiz(?:ed|ing)|"
-        r"combat operations|offensive|missile strikes|воюют|воевал\w*|бо[яиё]\w*|штурм\w*|교전\w*|전투\w*"
+        r"combat operations|offensive|missile strikes|held captive|taken prisoner|surrender(?:ed|ing)|besieg(?:ed|ing)|воюют|воевал\w*|бо[яиё]\w*|штурм\w*|교전\w*|전투\w*"
     ),
     Kind.TRAINING: (
         r"train(?:ed|ing|s)?(?!\w| (?:grounds?|camps?|ranges?|cent\w+|areas?|bases?|sites?|missions?))|drill(?:ed|ing)|exercis(?:es|ed|ing)|acclimat\w+|"
@@ -27,9 +27,11 @@ _VERBS: dict[Kind, str] = {
     ),
     Kind.TRANSIT: (
         r"sent|sends?|sending|dispatch\w*|despatch\w*|transfer(?:red|ring|s)?|transport(?:ed|ing|s)?|airlift\w*|ferr(?:ied|ying)|"
-        r"shipped|shipping|flown|flew|flying|moved|moving|redeploy\w*|relocat\w+|travel+(?:ed|ing|s)?|head(?:ed|ing|s)?(?= (?:to|for|toward))|"
+        r"shipped|shipping|flown|flew|flying|flies|move[ds]?|moving|shift(?:ed|s|ing)|rotat(?:ed|ing)|evacuat(?:ed|ing|ion)|repatriat\w+|expel(?:led|s|ling)|bound for|boarded|boarding|set off|sets? out for|"
+        r"c[ao]me(?= (?:to|from|into|back|ashore|home)\b)|exit(?:ed|s|ing)?|recalled|driving|retreat(?:ed|ing)|disembark\w*|docked|slipped into|push(?:ed|ing)(?= into)|"
+        r"order(?:ed|s|ing)?(?= (?:[\w,.’'-]+ ){1,8}?(?:to|into) (?:the )?(?-i:[A-Z]))|pull(?:s)? (?:out|back)|redeploy\w*|relocat\w+|travel+(?:ed|ing|s)?|head(?:ed|ing|s)?(?= (?:to|for|toward))|"
         r"went|gone|go(?:es)?(?= (?:to|home|into)\b)|going(?= to (?-i:[A-Z]))|roll(?:ed|s|ing)?(?= (?:in)?to)|drove|marched|sail(?:ed|ing)|pour(?:ed|ing)|stream(?:ed|ing)|"
-        r"brought|bring(?:s|ing)?|carried|pass(?:ed|ing)(?= (?:through|by|into))|cross(?:ed|ing)|enter(?:ed|ing|s)?|rushed|carrying|left|leav(?:e|es|ing)|depart\w*|withdr[ae]w\w*|pull(?:ed|ing) (?:out|back)|"
+        r"brought|bring(?:s|ing)?|carried|pass(?:ed|ing)(?= (?:through|by|into))|cross(?:ed|es|ing)?(?! border)|enter(?:ed|ing|s)?|rushed|carrying|left|leav(?:e|es|ing)|depart\w*|withdr[ae]w\w*|pull(?:ed|ing) (?:out|back)|"
         r"return(?:ed|ing|s)?|handed over|handing over|deploy(?:s|ed|ing|ment)?(?= (?:[\w,.’'-]+ ){0,6}?(?:to|into|towards?) )|en route|"
         r"influx|introduction|отправ\w*|переброс\w*|перекину\w*|направ\w*|прибыва\w*|відправ\w*|이동\w*|수송\w*|파병\w*|파견\w*"
     ),
@@ -37,8 +39,10 @@ _VERBS: dict[Kind, str] = {
         r"stationed|deployed|deploying|deploys?|deployment|based|positioned|present|presence|locat(?:ed)|operating|operates?|operated|seen|spotted|"
         r"observed|sighted|photographed|filmed|landed|landing|lands?|arriv(?:ed|es|e|ing|al)|reach(?:ed|es|ing)|reach(?= (?-i:[A-Z]))|there (?:is|are|was|were)|took part|taken part|taking part|(?:has|have|had|keeps?|maintains?)(?= (?:some |about |around |roughly |up to |over |more than |at least |an estimated |nearly |almost )?\d)|garrisoned|encamped|gather(?:ed|ing|ings|s)?|mass(?:ed|ing)|"
         r"patrol\w*|guard(?:s|ed|ing)?(?! of)|host(?:s|ed|ing)|remain(?:s|ed|ing)?|stay(?:s|ed|ing)?|housed|quartered|billeted|camped|"
-        r"built (?:a|an|their) (?:[\w-]+ )?(?:camp|base)|set up|taken? up|took up|dug in|holed up|helping|supporting|assisting|joined|joining|"
-        r"escort\w*|secur(?:ed|ing)|involve[dm]\w*|participat\w+|begin mission|serving|assigned|increas(?:e|ed|ing) (?:its|their) deployment|"
+        r"built (?:a|an|their) (?:[\w-]+ )?(?:camp|base)|set up|taken? up|took up|dug in|holed up|helping|supporting|assisting|join(?:ed|ing|s)?|"
+        r"in place|on the ground|occup(?:y|ies|ied|ying)|mann(?:ed|ing)|embedded|number(?:s|ed|ing)?(?= (?:about |around |some |roughly |nearly |up to |over |more than |at least )?\d)|"
+        r"amount(?:s|ed|ing) to|st(?:ands?|ood) at|(?:most|many|some|half|part|several|all|none) of (?:them|whom|which)(?= (?:\w+ )?(?:at|in|near|on|around)\b)|the (?:rest|others|remainder)(?= (?:at|in|near|on)\b)|"
+        r"establish(?:ed|ing) (?:a|an|their|its) (?:[\w-]+ ){0,2}(?:camp|base|post|position|presence|headquarters)|work(?:ed|ing)(?= (?:in|at|alongside|with|near))|escort\w*|secur(?:ed|ing)|involve[dm]\w*|participat\w+|begin mission|serving|assigned|increas(?:e|ed|ing) (?:its|their) deployment|"
         r"находятся|находится|размещ\w*|прибыл\w*|замечен\w*|дислоц\w*|перебува\w*|розміщ\w*|прибул\w*|помічен\w*|주둔\w*|배치\w*|도착\w*|있다|집결\w*"
     ),
 }
@@ -70,6 +74,13 @@ _FORCE_VERB_NOUN = re.compile(
     r"(?:deployment|presence|arrival|influx|involvement|introduction|participation|transfer|dispatch)",
     re.IGNORECASE,
 )
+_LIGHT = re.compile(
+    r"\b(?:beg[au]n|begins?|beginning|start(?:ed|s|ing)?|launch(?:ed|es|ing)?|conduct(?:ed|s|ing)?|carr(?:y|ied|ies|ying) out|continu(?:e|ed|es|ing)|complet(?:e|ed|es|ing)|finish(?:ed|es|ing)?|resum(?:e|ed|es|ing)|"
+    r"initiat(?:ed|es|ing)|order(?:ed|s|ing)|authori[sz](?:ed|es|ing)|undergo(?:es|ing)?|underwent|undergone|receiv(?:e|ed|es|ing)|maintain(?:s|ed|ing)?|halt(?:ed|s|ing)?|suspend(?:ed|s|ing)?|stepp?(?:ed|ing)? up|taking part in|took part in)"
+    r" (?:(?:the|a|an|its|their|his|her|this|that|another|first|further|joint|more|major|new|gradual|phased|full|military|basic|combat|assault|ground|[\w-]+ly) ){0,3}$",
+    re.IGNORECASE,
+)
+"""Verbs that make a deed of the noun behind them: "began assault operations", "ordered the deployment"."""
 IMAGES = re.compile(
     r"(?<!\w)(?:(?:satellite |aerial )?(?:images?|imagery|photos?|photographs?|pictures?)|footage|videos?|film|clips?|"
     r"снимк\w*|видео\w*|фото\w*|знімк\w*|відео\w*|영상|사진)(?!\w)",
@@ -160,7 +171,7 @@ def find_predicates(text: str) -> list[Predicate]:
 
 def _is_noun(text: str, span: Span) -> bool:
     word = span.of(text)
-    if not _NOMINAL.search(word):
+    if not _NOMINAL.search(word) or _LIGHT.search(text[: span.start]):
         return False
     if _FORCE_VERB_NOUN.search(word):
         return True

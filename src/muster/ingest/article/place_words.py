@@ -64,9 +64,9 @@ HOLDS_NAME = re.compile(
 ABSTRACT = re.compile(
     r"^(?:wars?|conflicts?|cris[ie]s|interests?|elections?|invasion|influence|aid|ties|relations|supports?|talks|meetings?|summit|banks?|reporters|journalists|parliament|"
     r"court|ministers?|ministry|ambassadors?|embassy|lawmakers|parties|newspapers?|spokes\w+|officials|analysts|users|threats?|response|return|access|"
-    r"situation|peace|stability|security|insurgency|economy|market|law|history|policy|strategy|tensions|alliance|balance|power|confrontations|confidence|"
-    r"weapons|ammunition|missiles|success|role|risks?|pressure|impact|assistance|investment|deal|agreement|stand|stance|loyal|dependency|similar|due|according|thanks|"
-    r"respond|responds|speaking|bound|ally|allies|developments?|operation|opposed|important|key|vital|losses|protests?|university|professor|radio)$",
+    r"situation|peace|stability|security|statement|interview|letter|message|speech|remarks|testimony|complaint|appeal|insurgency|economy|market|law|history|policy|strategy|tensions|alliance|balance|power|confrontations|confidence|"
+    r"weapons|ammunition|missiles|success|role|risks?|pressure|impact|assistance|investment|deal|agreement|stand|stance|loyal|dependency|similar|due|according|thanks|belonging|loyal|allied|affiliated|linked|tied|attributed|related|committed|"
+    r"respond|responds|speaking|bound|ally|allies|developments?|operation|opposed|important|key|vital|protests?|university|professor|radio)$",
     re.IGNORECASE,
 )
 
@@ -111,7 +111,7 @@ AGAIN = re.compile(
 """As in "Left the city": the one that the text spoke of last."""
 
 DISTANCE = re.compile(
-    r"(?:kilomet\w+|km|miles?|met(?:er|re)s?|hours?)\s+(?:\w+\s+)?(?:from|off|of|away from)\s+(?:the\s+|its\s+|their\s+|[A-Z][\w-]+(?:[’']s?)?\s+)?$",
+    r"(?:kilomet\w+|km|miles?|met(?:er|re)s?|hours?)\s+(?:\([^)]*\)\s+)?(?:to the\s+)?(?:[\w-]+\s+)?(?:from|off|of|away from)\s+(?:the\s+|its\s+|their\s+|[A-Z][\w-]+(?:[’']s?)?\s+)?$",
     re.IGNORECASE,
 )
 
@@ -119,11 +119,19 @@ FARTHEST_LEAD = 9
 """Words between the preposition and the name: "in the Russian cities such as"."""
 
 SOLDIERS = re.compile(
-    r"^(?:troops|soldiers|fighters|mercenaries|contractors|peacekeepers|officers|forces|men|recruits|veterans|police|units|personnel)$",
+    r"^(?:troops|soldiers|fighters|mercenaries|contractors|peacekeepers|officers|forces|men|recruits|veterans|police|units?|personnel|contingents?|battalions?|instructors|trainers|advis[eo]rs|militants|rebels|"
+    r"paramilitar(?:y|ies)|factions?|groups?|militias?|brigades?|divisions?|regiments?|corps|armies|army|junta|regime|government|authorities|officials|servicemen|gunmen|specialists|engineers|marines|commandos|paratroopers)$",
     re.IGNORECASE,
 )
 
 FRONT_OF = re.compile(r"\s+(?:front(?:[ -]?lines?)?|direction|sector|axis|salient)\b", re.IGNORECASE)
+
+TAKES_AWAY = re.compile(
+    r"\b(?:withdr[ae]w\w*|pull\w*|remov\w*|evacuat\w*|repatriat\w*|redeploy\w*|transfer\w*|shift\w*|mov(?:e|ed|es|ing)|airlift\w*|expel\w*|recall\w*|fl[eo]wn?|flying|ferr\w+|"
+    r"sen[dt]\w*|br(?:ing|ought)\w*|dispatch\w*|return\w*|transport\w*|brought|taking|taken|took)\b[^,;.:]{0,80}$",
+    re.IGNORECASE,
+)
+"""As in "withdrew its soldiers from Mali": there "from" says where they were, and not whose they are."""
 
 LEAVES = re.compile(
     r"\b(?:left|leav\w+|depart\w*|bound|headed|heading|make|making|made|set off|sailed|flew)\b", re.IGNORECASE

@@ -211,7 +211,7 @@ def _by_preposition(word: str, previous: str, left: str) -> Lead | None:
         return None
     if word == "for" and not words.LEAVES.search(left):
         return None
-    if word == "from" and words.SOLDIERS.match(previous):
+    if word == "from" and words.SOLDIERS.match(previous) and not words.TAKES_AWAY.search(left):
         return None  # "soldiers from Ghana" says whose they are
     if word in {"to", "from"} and previous in {"close", "next"}:
         return f"{previous} {word}", PlaceRole.AT

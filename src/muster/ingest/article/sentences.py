@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sentencex import get_sentence_boundaries
 
 from muster.ingest.article.blocks import Block, Role
-from muster.ingest.article.kinds import FUTURE, IMAGES, SHOWING, find_predicates
+from muster.ingest.article.kinds import DECLINES, DOUBTS, FUTURE, IMAGES, SHOWING, find_predicates
 from muster.ingest.article.spans import Span
 
 LONGEST_SENTENCE = 1_000
@@ -21,6 +21,9 @@ _CUT = re.compile(
     r"|,\s+(?=(?:a|an|one|two|three|\w+) (?:day|week|month|hour|year)s? (?:after|before)\b)"
     r"|\s+(?:while|whereas|where)\s+"
     r"|\s+and\s+(?=(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|a dozen)\s(?:[\w-]+\s){0,3}?(?:was|were|had|have|has)\b)"
+    r"|,?\s+(?:and|but)\s+(?=(?:the|a|an|another|some|about|around|roughly|more than|over|at least|up to|nearly|they|he|she|it|its|their|\d[\d,]*|(?-i:[A-Z][\w’'-]+))\s(?:(?!and\b|or\b|to\b|that\b|which\b|who\b)[\w’'-]+,?\s){0,6}?"
+    r"(?:was|were|had|have|has|is|are|will|would|arrived|left|crossed|landed|entered|reached|withdrew|killed|remain|remained|said|denied)\s)"
+    r"|,\s+(?=(?:most|many|some|half|part|several|all|none) of (?:them|whom|which)\b)"
     r"|\s+and\s+(?=(?:that|moved|were|was|have|had|are|then)\b)"
 )
 _RELATIVE = re.compile(r",\s+(?=(?:which|who|whose)\s(?:[^,]|,(?=\d)){3,140}(?P<end>,\s+))|\s+(?=where\s)")
@@ -116,6 +119,8 @@ def _says_something(piece: str) -> bool:
     if find_predicates(piece):
         return True
     if FUTURE.search(piece) and re.search(r"\d|total|troops|soldiers|forces?\b|them", piece):
+        return True
+    if DECLINES.search(piece) or DOUBTS.search(piece):
         return True
     if re.search(r"\b(?:denied|denies|rejected|rejects)\b", piece):
         return True

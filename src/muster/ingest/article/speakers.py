@@ -12,13 +12,15 @@ _SAID = (
     r"indicated|indicates|indicate|believe|believes|believed|alleged|alleges|released|releases|published|publishes|denied|denies|deny|rejected|rejects|"
     r"dismissed|dismisses|acknowledged|acknowledges|admitted|admits|disclosed|discloses|declined|declines|refused to comment|highlighted|highlights|assessed|"
     r"assesses|called(?= (?:the|it|this|such|reports|claims)\\b)|testified|declared|declares|wrote|writes|posted|tweeted|caution|cautions|cautioned|concluded|concludes|doubt|doubts|doubted|"
+    r"document(?:s|ed)|record(?:s|ed)|verif(?:ies|ied)|clarified|stress(?:es|ed)|emphasi[sz]e[sd]|conced(?:es|ed)|contend(?:s|ed)|reiterate[sd]|affirm(?:s|ed)|underlined|ruled out|replied|responded|"
+    r"commented|specified|accuse[sd]|complained|recalled|conceded|reckon(?:s|ed)?|thinks?|learn(?:ed|t)|track(?:s|ed)|monitor(?:s|ed)|saw|witnessed|watched|noticed|seen|"
     r"put(?= [^,;.]{3,60} at (?:\w+ ){0,2}\d)|joined in confirming|spoke of|speaks of|counted|identified|broadcast|aired|showed(?= (?:images|footage))|"
     r"asserts?|asserted|predicts?|predicted|expects|maintains?|maintained|could not confirm|cannot confirm|not (?:yet )?confirmed|observes|"
     r"neither confirmed nor denied|did not (?:respond|reply|comment)|"
     r"сообщил\w*|заявил\w*|сказал\w*|утвержда\w*|повідоми\w*|заяви\w*|сказа\w*"
 )
 _ACTED = r"agreed|agrees|pledged|promised|approved|decided|vowed|plans|has no plans|offered|intends"
-_AUX = r"(?:(?:has|have|had|also|now|later|then|similarly|firmly|further|repeatedly|still|since|already|publicly|officially|earlier|previously|itself|yet|not|would|will|could|did|does)\s+)*"
+_AUX = r"(?:(?:has|have|had|also|now|later|then|similarly|reportedly|independently|formally|initially|recently|only|firmly|further|repeatedly|still|since|already|publicly|officially|earlier|previously|itself|yet|not|would|will|could|did|does)\s+)*"
 _SPEECH = re.compile(rf"(?<![\w-])(?P<aux>{_AUX})(?P<verb>{_SAID})(?!\w)", re.IGNORECASE)
 _ACT = re.compile(rf"(?<![\w-])(?P<aux>{_AUX})(?P<verb>{_ACTED})(?!\w)", re.IGNORECASE)
 _NP_END = r"(?=[,;.)\]”\"]|\s+(?:that|which|who|has|have|had|is|are|was|were|said|says|and then|but|while|at the|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|in (?:a|an|its|their)\b)|$)"
@@ -38,6 +40,18 @@ _SLAVIC = re.compile(
     r"(?:сообщил|заявил|сказал|рассказал|утверждает|подтвердил|повідомил|заявил|сказа[вл]|підтвердил|зазначил)\w*\s+(?:в\s+)?(?P<np>[А-ЯЁІЇЄҐ][^,.;:«»]{2,90})"
 )
 _HEADLINE = re.compile(r"(?P<np>[A-ZА-ЯІЇЄ][\w’'. -]{1,40}):\s+(?=[^\s])")
+_SEES = re.compile(r"saw|witnessed|watched|noticed|seen|learn(?:ed|t)", re.IGNORECASE)
+_WITNESS = re.compile(
+    r"\b(?:witness(?:es)?|residents?|locals|villagers|workers?|journalists?|reporters?|correspondents?|people|drivers?|fishermen|officials?|activists?|monitors?|observers?|teams?|staff|traders?|refugees|survivors|"
+    r"sources?|photographers?|AFP|Reuters|AP|BBC|CNN)\b",
+    re.IGNORECASE,
+)
+_HEARER = re.compile(
+    r"\s+(?:the\s+|a\s+|an\s+|state\s+)*(?:(?!that\b|how\b|when\b|of\b)[a-z]+\s+){0,2}?(?:(?-i:[A-Z])[\w’'.-]*(?:\s+(?:of\s+)?(?:the\s+)?(?-i:[A-Z])[\w’'-]*){0,4}|reporters|journalists|lawmakers|deputies|parliament|"
+    r"(?:news)?paper|television|radio|agency|broadcaster|channel|committee|council|senate|house|press|media|families|relatives|soldiers|troops)(?:\s+(?:news\s+)?(?:agency|television|radio|newspaper|channel|magazine|daily))?(?!\w)",
+    re.IGNORECASE,
+)
+"""To whom somebody speaks: nothing of it is a place."""
 _CITES = re.compile(r"(?:citing|quoting)\s*", re.IGNORECASE)
 _BACKGROUND = frozenset(
     {
@@ -66,7 +80,9 @@ _WHAT = re.compile(
     re.IGNORECASE,
 )
 _GENERIC = re.compile(
-    r"\b(?:analysts?|experts?|officials?|lawmakers?|diplomats?|sources?|observers?|witness(?:es)?|residents?|members|ministry|minister|spokes\w+|president|government|"
+    r"\b(?:locals|workers?|villagers|people|commanders?|medics?|doctors?|reporters?|drivers?|fishermen|staff|command|directorate|bureau|cent(?:re|er)|council|committee|institute|think-?tank|firm|company|"
+    r"secretary|chair(?:man|woman)|head|director|organi[sz]ation|charity|network|website|site|channel|outlet|paper|portal|magazine|correspondents?|investigators?|coalition|junta|state|capital|traders?|pilgrims|refugees|survivors|priests?|"
+    r"analysts?|experts?|officials?|lawmakers?|diplomats?|sources?|observers?|witness(?:es)?|residents?|members|ministry|minister|spokes\w+|president|government|"
     r"parliament|mission|agency|service|intelligence|commander|general|governor|police|army|military|authorities|newspaper|radio|television|"
     r"broadcaster|daily|journalists?|activists?|bloggers?|researchers?|monitors?|deput(?:y|ies)|senators?|chief|leaders?|rebels?|militias?|court|embassy|presidency|report|group|alliance|команд\w*|штаб\w*|розвідк\w*|разведк\w*|미디어)\b",
     re.IGNORECASE,
@@ -168,8 +184,13 @@ def _before(text: str, match: re.Match[str]) -> Speaker | None:
     name = _clean(span.of(text))
     if not _may_speak(name):
         return None
+    if _SEES.fullmatch(match["verb"]) and not _WITNESS.search(name):
+        return None
     is_nobody = name.lower() in _BACKGROUND - PRONOUNS
-    return Speaker("" if is_nobody else name, span, Span(span.start, match.end()), match["verb"].lower())
+    end = match.end()
+    if match["verb"].lower() in {"told", "tells", "tell"} and (hearer := _HEARER.match(text, end)):
+        end = hearer.end()
+    return Speaker("" if is_nobody else name, span, Span(span.start, end), match["verb"].lower())
 
 
 def _may_speak(name: str) -> bool:
