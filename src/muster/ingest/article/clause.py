@@ -179,7 +179,15 @@ def count_for(clause: Clause, place: Named | None) -> Count | None:
     ):
         return None
     before = [count for count in known if count.span.start < place.span.start]
-    return before[-1] if before else (known[0] if known else None)
+    if before or not known:
+        return before[-1] if before else None
+    return None if _is_of_others(clause, known[0], place) else known[0]
+
+
+def _is_of_others(clause: Clause, count: Count, place: Named) -> bool:
+    """A number behind the place, of a force of its own: "troops are sent to X to face 900 rebels"."""
+    first = [f for f in clause.forces if f.noun.end <= place.span.start and not is_speaker(clause.read, f)]
+    return bool(first) and count.noun is not None and not any(count.noun.overlaps(f.noun) for f in first)
 
 
 def count_before(clause: Clause) -> Count | None:

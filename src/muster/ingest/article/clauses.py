@@ -27,6 +27,7 @@ from muster.ingest.article.happening import (
     may_happen,
     whose_at,
 )
+from muster.ingest.article.kinds import Predicate
 from muster.ingest.article.numbers import Count
 from muster.ingest.article.places import Named
 from muster.ingest.article.reader import Read, Reader
@@ -65,6 +66,10 @@ _THERE = re.compile(
     re.IGNORECASE,
 )
 
+_DEEDS = frozenset({Kind.TRANSIT, Kind.PRESENCE, Kind.COMBAT, Kind.TRAINING, Kind.DESERTION, Kind.CASUALTIES})
+_DAYS = 3
+"""The codebook's precision up to which a date is near enough to make a claim of what names no place."""
+
 _AGAIN = re.compile(r"the (?:city|town|village|port|country|province)", re.IGNORECASE)
 
 
@@ -85,7 +90,10 @@ def read_clauses(reader: Reader, read: Read, previous: Read | None) -> list[Draf
             continue
         drafts += found
         is_theirs = is_theirs or (bool(usable) and not RECIPIENT.match(clause.text.strip()))
-    reader.goes_on = bool(read.forces) or bool(drafts) or is_theirs
+    says_more = bool(read.forces) or bool(drafts) or is_theirs
+    # "This was announced by the ministry" between two sentences about them changes nobody's mind.
+    reader.goes_on = says_more or (reader.goes_on and not reader.was_aside)
+    reader.was_aside = not says_more
     return drafts
 
 
@@ -244,6 +252,7 @@ def _without_place(reader: Reader, clause: Clause, earlier: Sequence[Draft]) -> 
         (has_number and (predicate is not None or kind is Kind.PLANNED))
         or (has_number and count is not None and count.noun is None)
         or (kind is Kind.EQUIPMENT and predicate is not None)
+        or _is_told(reader, clause, predicate, kind)
         or (kind is Kind.IMAGERY and bool(clause.forces))
         or (
             kind is Kind.TRAINING
@@ -302,6 +311,15 @@ def _without_place(reader: Reader, clause: Clause, earlier: Sequence[Draft]) -> 
     if kind is Kind.TRAINING and second:
         both.append(replace(draft, kind=Kind.EQUIPMENT, spans={**draft.spans, "kind": second[0].span}))
     return [replace(one, place_basis=PlaceBasis.IMPLIED) for one in both]
+
+
+def _is_told(reader: Reader, clause: Clause, predicate: Predicate | None, kind: Kind) -> bool:
+    """As in "The last Kenyan contingent left on May 3": who, what and when, or who says so, is a claim without a place."""
+    usable = [force for force in clause.forces if not is_speaker(clause.read, force)]
+    if predicate is None or predicate.is_nominal or kind not in _DEEDS or not usable:
+        return False
+    is_dated = any(when.is_dated and when.precision <= _DAYS for when in clause.dates)
+    return is_dated and all(force.noun.start < predicate.span.start for force in usable[:1])
 
 
 def _answers(reader: Reader, clause: Clause) -> list[Draft]:

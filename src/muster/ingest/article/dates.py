@@ -37,7 +37,9 @@ def _led(text: str, when: When) -> When:
     """Take the word before a date into it: "since", "by", "until" open one of its ends."""
     before = text[: when.span.start]
     if when.bearing is Bearing.WHOLE and (far := _FAR_LEAD.search(before)):
-        before = f"{before[: far.start()]}{far['word']} "
+        # "Before the coup of July 26" is up to that day, at the most.
+        word = "until" if far["word"].lower() == "before" else far["word"]
+        before = f"{before[: far.start()]}{word} "
     lead = re.search(
         r"\b(since|by(?: the end of)?|until|till|before|after|from|as of|starting|on|in|during|over|throughout|dated)\s+(?:the\s+|at least\s+|about\s+|around\s+)?$",
         before,

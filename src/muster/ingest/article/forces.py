@@ -12,7 +12,7 @@ from muster.vocabulary import Kind
 
 _NOUNS = (
     r"troop(?:er)?s?|soldiers?|fighters?|mercenar(?:y|ies)|contractors?|peacekeepers?|(?:police |army |military )?officers|cops|carabinieri|gendarmes|personnel|"
-    r"(?:law enforcement|police|security) officials|police(?= (?:contingents?|units?)\b)|paramilitar(?:y|ies)|airmen|seamen|sailors|rangers|bodyguards|trainees|cadets|gurkhas|boots(?= on the ground)|"
+    r"(?:law enforcement|police|security) officials|police(?= (?:contingents?|units?)\b)|paramilitar(?:y|ies)|airmen|seamen|sailors|rangers|bodyguards|trainees|cadets|gurkhas|boots(?= (?:\w+ )?on the ground)|"
     r"members(?= (?:of|from) (?:the |its |their )?(?:[\w.’'-]+ ){0,6}?(?:army|forces?|division|brigade|battalion|regiment|corps|guards?|navy|unit|group|militia|mission|contingent|company)\b)|"
     r"militants|rebels|jihadists|insurgents|squadrons?|platoons?|nationals(?= (?:recruited|fighting|serving|who|have|had|were|are))|"
     r"service\s?(?:men|women|members?)|contingents?|paratroopers?|marines|commandos|special(?: operations)? forces|forces|"
@@ -146,7 +146,7 @@ def _acts(text: str, end: int) -> bool:
     told = _AUXILIARY.match(text, end)
     at = told.end() if told else end
     return any(
-        one.span.start == at and not one.is_nominal and one.kind in _DEEDS
+        one.span.start in {end + 1, at} and not one.is_nominal and one.kind in _DEEDS
         for one in kinds.find_predicates(text[: at + LONGEST_DEED])
     )
 
@@ -210,7 +210,7 @@ def _bare_groups(text: str, groups: Iterable[str], taken: Sequence[Span]) -> lis
     for name in groups:
         for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-]|[’']s?\s)", text):
             span = Span(*match.span())
-            if is_free(span, taken) and not re.match(r"\s+[A-Z]", text[span.end :]):
+            if is_free(span, taken) and _acts(text, span.end):
                 found.append(Force(span, span, name.casefold()))
     return found
 

@@ -16,10 +16,10 @@ from muster.ingest.article.kinds import Predicate
 from muster.ingest.article.places import Named
 from muster.ingest.article.reader import Read, Reader
 from muster.ingest.article.settle import Settled
-from muster.vocabulary import Kind, PlaceRole, Stance
+from muster.vocabulary import CountUnit, Kind, PlaceRole, Stance
 
-HISTORY_DAYS = 730
-"""What ended so long before the publication is history, not news."""
+FARTHEST_COUNT = 40
+"""Characters between "the deployment" and the number of those who were deployed."""
 
 _BY_DOING = re.compile(
     r"^\W*(?:by|in|for|instead of|rather than|without|after|before)\s+\w+ing\b", re.IGNORECASE
@@ -32,25 +32,39 @@ _WHOLE_ARMY = re.compile(
 
 RECIPIENT = re.compile(r"\b(?:which|who) (?:has|have|had) (?:\w+ ){0,2}\d", re.IGNORECASE)
 
+_IS_ONE = re.compile(
+    r"\b[A-Z][\w’'-]+,? who (?:was|is|has|had)\b|\b(?:since|after|when|before) (?:he|she) \w+", re.ASCII
+)
+"""What one person does: "General Kurilla who was in Washington", "since he left the city"."""
+
+_MAY_BE = re.compile(
+    r"\b(?:could|may|might)(?: not| now| already| well| also| still)* (?:be|have|number|total|exceed)\b", re.IGNORECASE
+)
+"""A guess at what is, not at what is to come."""
+
+_NOW = re.compile(r"\b(?:now|currently|still|today|to this day)\b", re.IGNORECASE)
+
 _NP_IN = re.compile(r"\d[^,;:]*\b(?:in|at|near)\s+(?:the\s+)?(?:\w+ern\s+)?$")
 
 
 def is_background(reader: Reader, clause: Clause) -> bool:
     text = clause.text
-    if _BY_DOING.match(text) or _WHOLE_ARMY.search(text):
+    if _by_doing(text) or _WHOLE_ARMY.search(text):
         return True
     if RECIPIENT.match(text.strip()):
         return True
-    first = reader.anchor.day
-    ends = [when.end or when.start for when in clause.dates if when.is_dated]
-    if (
-        first
-        and ends
-        and all(end and (first - end).days > HISTORY_DAYS for end in ends)
-        and not any(w.bearing.value == "since" for w in clause.dates)
-    ):
+    known = [when for when in clause.dates if when.is_dated]
+    if known and all(when.is_history(reader.anchor.day) for when in known) and not _NOW.search(text):
+        return True
+    if _IS_ONE.search(text):
         return True
     return is_only_possible(reader, clause)
+
+
+def _by_doing(text: str) -> bool:
+    """As in "By sending soldiers to X, ..."; but "In welcoming the arrival" is of what has arrived."""
+    doing = _BY_DOING.match(text)
+    return bool(doing and any(one.span.end == doing.end() for one in kinds.find_predicates(text)))
 
 
 def is_only_possible(reader: Reader, clause: Clause) -> bool:
@@ -73,6 +87,10 @@ def is_only_possible(reader: Reader, clause: Clause) -> bool:
     ):
         return False
     speaker = voices.of_clause(reader, clause.read, clause.span)
+    guesses = list(_MAY_BE.finditer(clause.text))
+    has_number = any(count.unit is CountUnit.PEOPLE and not count.is_open for count in clause.counts)
+    if has_number and speaker.is_explicit and len(guesses) == len(said) and clause.places:
+        return False
     told = speaker.known is not None and speaker.is_explicit and bool(speaker.known.name)
     placed = any(
         place.known or place.lead in {"guarding", "patrolling", "in", "at", "near", "to"}
@@ -128,6 +146,12 @@ def is_seat(read: Read, place: Named) -> bool:
 def _is_reported(clause: Clause, predicate: Predicate) -> bool:
     """A noun ("the deployment of troops to X") says nothing by itself: somebody must confirm, deny, report or show it."""
     before = clause.read.text[: predicate.span.start]
+    is_counted = any(
+        count.unit is CountUnit.PEOPLE and not count.is_open and 0 <= count.span.start - predicate.span.end <= FARTHEST_COUNT
+        for count in clause.counts
+    )
+    if is_counted or any(when.precision == 1 and when.span.start > predicate.span.end for when in clause.dates):
+        return True  # "the arrival of 400 soldiers" is told as a fact, whatever is said of it
     near = list(kinds.REPORTING.finditer(before))
     if near and predicate.span.start - near[-1].end() < 60:
         return True

@@ -13,6 +13,12 @@ NAME = re.compile(
     rf"(?<![\w’'-]){CAP}(?:(?:\s+(?:de|da|do|del|des|la|le|les|sur|of|du|dos|ibn|bin)(?:\s+(?:la|the))?)?\s+{CAP})*"
 )
 
+AFTER_TO = re.compile(
+    r"(?:the|a|an|its|their|his|her|our|that|this|these|those|both|several|some|many|other|another|all|each|as|far|within|nearby|villages?|positions?|\d[\d,]*|\w+ing|\w+ern|\w+-\w+|\w+al|\w+ous|\w+ic|\w+ed|\w+n|\w+st)",
+    re.IGNORECASE,
+)
+"""What may follow the preposition "to"; any other small word behind it is a verb: "to stop"."""
+
 HANGUL = re.compile(r"[가-힣]{2,}")
 
 PARTICLE = re.compile(r"(?:에서는|에서|으로|에는|에게|까지|부터|에|로|의|와|과|은|는|이|가|을|를)$")
@@ -78,7 +84,7 @@ ORGANISATION = re.compile(
 NO_PLACE = re.compile(
     r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December|"
     r"I|A|The|This|That|These|Those|It|He|She|They|We|But|And|In|On|At|For|As|If|When|While|President|General|Colonel|Prime|Minister|Photo|Both|One|Some|No|Another|Several|Additional|Many|"
-    r"Mr|Mrs|Ms|Dr|Special|Military|Operation|Internet|Euro|West|East|North|South|Western|Eastern|AFP|AP|TV|UN|EU|Africa|Europe|Asia|NATO|Islamic|Christian|Muslim|English|AK|PKK|SVD|RPG|COP\d*|"
+    r"Mr|Mrs|Ms|Dr|Special|Military|Operation|Internet|Tarmac|Telegram|Twitter|Facebook|WhatsApp|YouTube|TikTok|Instagram|Parliament|Congress|Senate|Cabinet|Reuters|BBC|CNN|Bloomberg|Euro|West|East|North|South|Western|Eastern|AFP|AP|TV|UN|EU|Africa|Europe|Asia|NATO|Islamic|Christian|Muslim|English|AK|PKK|SVD|RPG|COP\d*|\w+ists?|\w+ism|"
     r"Defen[cs]e|Secretary|Reports?|According|Analysts|Experts)$"
 )
 
@@ -111,7 +117,8 @@ AGAIN = re.compile(
 """As in "Left the city": the one that the text spoke of last."""
 
 DISTANCE = re.compile(
-    r"(?:kilomet\w+|km|miles?|met(?:er|re)s?|hours?)\s+(?:\([^)]*\)\s+)?(?:to the\s+)?(?:[\w-]+\s+)?(?:from|off|of|away from)\s+(?:the\s+|its\s+|their\s+|[A-Z][\w-]+(?:[’']s?)?\s+)?$",
+    r"(?:kilomet\w+|km|miles?|met(?:er|re)s?|hours?)\s+(?:\([^)]*\)\s+)?(?:to the\s+)?(?:[\w-]+\s+)?(?:from|off|of|away from)\s+(?:the\s+|its\s+|their\s+|[A-Z][\w-]+(?:[’']s?)?\s+)?$"
+    r"|\d\s*(?:kilomet\w+|km|miles?|met(?:er|re)s?)\s+(?:\([^)]*\)\s+)?(?:to\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
 

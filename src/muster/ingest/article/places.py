@@ -192,12 +192,16 @@ def _lead(left: str) -> Lead | None:
         -words.FARTHEST_LEAD - 1 :
     ]
     tokens.reverse()
+    tokens = [token for token in tokens if token not in {"“", "”", '"'}]
     for steps, token in enumerate(tokens):
         word = token.lower()
         previous = tokens[steps + 1].lower() if steps + 1 < len(tokens) else ""
         if word == "of" and words.HOLDS_NAME.match(previous):
             continue
         if word in words.SETTLES:
+            following = tokens[steps - 1] if steps else ""
+            if word == "to" and following.islower() and not _may_follow_to(following):
+                return None
             return _by_preposition(word, previous, left)
         if word in words.TAKES_PLACE:
             return word, words.TAKES_PLACE[word]
@@ -206,9 +210,15 @@ def _lead(left: str) -> Lead | None:
     return None
 
 
+def _may_follow_to(word: str) -> bool:
+    return bool(words.AFTER_TO.fullmatch(word) or words.HOLDS_NAME.match(word))
+
+
 def _by_preposition(word: str, previous: str, left: str) -> Lead | None:
     if word == "by" or words.ABSTRACT.match(previous):
         return None
+    if word in {"to", "for"} and words.ORGANISATION.fullmatch(previous.title()) and left.rstrip().endswith(f"{previous.title()} {word}"):
+        return None  # "the Mission to Support ..." is one name
     if word == "for" and not words.LEAVES.search(left):
         return None
     if word == "from" and words.SOLDIERS.match(previous) and not words.TAKES_AWAY.search(left):
@@ -223,7 +233,7 @@ def _by_preposition(word: str, previous: str, left: str) -> Lead | None:
 def _ends_search(token: str, previous: str, steps: int) -> bool:
     word = token.lower()
     if (
-        not token.strip(',;:.()“”"')
+        not token.strip(",;:.()")
         or word == "of"
         or words.ABSTRACT.match(word)
         or _is_other_name(token, steps)

@@ -49,6 +49,8 @@ class Reader:
     """The id of the settlement or region that was named last, for "the city"."""
     goes_on: bool = False
     """The sentence before speaks of people under arms, so that "they" are these."""
+    was_aside: bool = False
+    """The sentence before says nothing of them."""
     heard: list[str] = field(default_factory=list)
     """Speakers by the names that the text has given them so far."""
     said_words: dict[str, str] = field(default_factory=dict)

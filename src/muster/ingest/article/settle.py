@@ -1,5 +1,6 @@
 """From a place as a text names it to a place of the gazetteer: settled, or open with what it could be."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,6 +22,11 @@ MOST_COUNTRIES = 4
 MOST_NAMES = 600
 """Different names looked up for one text: what comes after stays open. A news page has some forty."""
 _EXTENTS = frozenset({"country", "region", "macro_region", "area", "district", "border"})
+
+_SITE = re.compile(
+    r"\b(?:airport|air ?base|airfield|base|camp|barracks|port|harbou?r|station|stadium|academy|school|hospital|compound|garrison|headquarters|district|suburb|neighbou?rhood)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +120,8 @@ class Context:
             if whole.place is not None and whole.place.kind in _EXTENTS:
                 # A part of a country is inside of it: less exact than was said, never more.
                 return self._settled(whole.place, whole, PlaceBasis.INFERRED)
+        if found.place is None and (town := self._town_of(place)):
+            return town
         if found.place is None:
             return Settled(
                 None,
@@ -125,6 +133,16 @@ class Context:
             )
         is_part = _is_only_part(place) and found.place.kind in _EXTENTS
         return self._settled(found.place, found, PlaceBasis.INFERRED if is_part else PlaceBasis.STATED)
+
+    def _town_of(self, place: Named) -> Settled | None:
+        """Return the town that a site which no gazetteer has is said to lie in: "the X airport in Niamey"."""
+        if not _SITE.search(place.text):
+            return None
+        for name in place.within:
+            found = self._resolve(replace(place, asked=name, within=()), name)
+            if found.place is not None and found.place.kind not in _EXTENTS:
+                return self._settled(found.place, found, PlaceBasis.INFERRED)
+        return None
 
     def _settled(self, place: Candidate, found: Resolution, basis: PlaceBasis) -> Settled:
         others = tuple(c.place_id for c in found.candidates if c.score >= 0.1)

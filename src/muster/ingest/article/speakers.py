@@ -40,6 +40,10 @@ _SLAVIC = re.compile(
     r"(?:сообщил|заявил|сказал|рассказал|утверждает|подтвердил|повідомил|заявил|сказа[вл]|підтвердил|зазначил)\w*\s+(?:в\s+)?(?P<np>[А-ЯЁІЇЄҐ][^,.;:«»]{2,90})"
 )
 _HEADLINE = re.compile(r"(?P<np>[A-ZА-ЯІЇЄ][\w’'. -]{1,40}):\s+(?=[^\s])")
+_GROUNDS = re.compile(
+    r"(?:the |a |an |its |their )?(?:testimony|security|safety|concerns?|fears?|reasons?|lack|need|costs?|evidence|health|poor|bad|growing|differences|violations?)\b", re.IGNORECASE
+)
+"""What is cited as a ground is nobody: "citing security concerns"."""
 _SEES = re.compile(r"saw|witnessed|watched|noticed|seen|learn(?:ed|t)", re.IGNORECASE)
 _WITNESS = re.compile(
     r"\b(?:witness(?:es)?|residents?|locals|villagers|workers?|journalists?|reporters?|correspondents?|people|drivers?|fishermen|officials?|activists?|monitors?|observers?|teams?|staff|traders?|refugees|survivors|"
@@ -132,7 +136,7 @@ def find_speakers(text: str) -> list[Speaker]:
 
     "Reports suggest" gives a speaker without a name. A sentence that credits nobody gives none.
     """
-    found = [_after(text, match) for match in _AFTER.finditer(text)]
+    found = [_after(text, match) for match in _AFTER.finditer(text) if not _GROUNDS.match(match["np"])]
     found += [
         Speaker(_clean(m["np"]), Span(*m.span("np")), Span(*m.span()), "said") for m in _SLAVIC.finditer(text)
     ]

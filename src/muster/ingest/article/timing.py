@@ -17,6 +17,10 @@ _DETAIL = re.compile(
     r"\W*in (?:the|one|another) (?:video|footage|film|clip|picture|photo|image|recording)\b", re.IGNORECASE
 )
 _ANSWERS = frozenset({Stance.DENIES, Stance.DOUBTS, Stance.DECLINES})
+_PROMISED = re.compile(
+    r"\b(?:promis|pledg|agree|announc|decid|approv|vow|offer|sign|order|request)e?d(?: (?:on|in|last|back|earlier))*\s+$", re.IGNORECASE
+)
+"""The day of a promise is not that of its keeping."""
 TOLD_WITHIN = 80
 """Characters between a verb of saying and the day on which it was said: "told the agency RIA on Friday"."""
 
@@ -32,7 +36,9 @@ def dated(reader: Reader, read: Read, draft: Draft, dates: Iterable[When], place
     own = [when for when in dates if when not in told]
     if draft.kind is Kind.PLANNED:
         return _planned(reader, read, draft, own)
-    own = [when for when in own if when.bearing is not Bearing.AHEAD]
+    own = [
+        when for when in own if when.bearing is not Bearing.AHEAD and not when.is_history(reader.anchor.day)
+    ]
     if own:
         best = _nearest(own, place)
         return _with(draft, best, best.basis)
@@ -92,7 +98,7 @@ def _by_publication(reader: Reader, read: Read, draft: Draft) -> Draft:
 
 
 def _planned(reader: Reader, read: Read, draft: Draft, own: list[When]) -> Draft:
-    spans = {when.span for when in own}
+    spans = {when.span for when in own if not _PROMISED.search(read.text[: when.span.start])}
     ahead = [when for when in find_dates(read.text, reader.anchor.ahead()) if when.span in spans]
     if not ahead:
         return replace(draft, date_basis=DateBasis.FUTURE)
