@@ -130,7 +130,7 @@ def _of_clause(reader: Reader, clause: Clause, *, is_theirs: bool, earlier: Sequ
         return []
     settled = [(place, _settle(reader, place)) for place in clause.places]
     settled = [(place, to) for place, to in settled if may_happen(reader, clause, place, to)]
-    settled = _not_again(settled)
+    settled = [(place, to) for place, to in _not_again(settled) if not _is_name_of_others(reader, clause.read.text, place, to)]
     if settled:
         made = [_draft(reader, clause, place, to, several=len(settled) > 1) for place, to in settled]
         return [draft for draft in made if draft is not None]
@@ -147,6 +147,12 @@ def _settle(reader: Reader, place: Named) -> Settled:
     if to.place_id and to.precision and int(to.precision) < 5:
         reader.last_place = to.place_id
     return to
+
+
+def _is_name_of_others(reader: Reader, sentence: str, place: Named, to: Settled) -> bool:
+    """An acronym or a group that no gazetteer has is nobody's place: "in IDF fire"."""
+    is_acronym = place.text.isupper() and not sentence.isupper()
+    return to.place_id is None and (is_acronym or place.text in reader.groups)
 
 
 def _not_again(settled: list[tuple[Named, Settled]]) -> list[tuple[Named, Settled]]:
@@ -319,7 +325,8 @@ def _is_told(reader: Reader, clause: Clause, predicate: Predicate | None, kind: 
     if predicate is None or predicate.is_nominal or kind not in _DEEDS or not usable:
         return False
     is_dated = any(when.is_dated and when.precision <= _DAYS for when in clause.dates)
-    return is_dated and all(force.noun.start < predicate.span.start for force in usable[:1])
+    is_said = voices.of_clause(reader, clause.read, clause.span).is_explicit and not clause.places and kind is not Kind.CASUALTIES
+    return (is_dated or is_said) and all(force.noun.start < predicate.span.start for force in usable[:1])
 
 
 def _answers(reader: Reader, clause: Clause) -> list[Draft]:

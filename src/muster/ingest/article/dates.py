@@ -19,7 +19,7 @@ def find_dates(text: str, anchor: Anchor) -> list[When]:
     for pattern, read in readers():
         for match in pattern.finditer(text):
             span = Span(*match.span())
-            if not is_free(span, [when.span for when in found]):
+            if _WHOSE.match(text, span.end) or not is_free(span, [when.span for when in found]):
                 continue
             when = read(match, anchor)
             if when is not None:
@@ -27,6 +27,8 @@ def find_dates(text: str, anchor: Anchor) -> list[When]:
     return sorted((_led(text, when) for when in found), key=lambda when: when.span)
 
 
+_WHOSE = re.compile(r"[’']s\s+(?:[\w-]+\s+)?(?:election|vote|poll|summit|meeting|talks|coup|referendum|attack|raid|statement|report|announcement|speech|briefing|game|final)\w*", re.IGNORECASE)
+"""As in "ahead of Sunday's election": the day of something else."""
 _FAR_LEAD = re.compile(
     r"\b(?P<word>since|before|until|after)\s+(?:(?:the|a|an|its|their)\s+)?(?:(?!in\b|on\b|at\b)[\w’'-]+\s+){1,5}?(?:of|on|in|at the end of)\s+(?:the\s+)?$", re.IGNORECASE
 )

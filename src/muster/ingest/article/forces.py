@@ -13,7 +13,7 @@ from muster.vocabulary import Kind
 _NOUNS = (
     r"troop(?:er)?s?|soldiers?|fighters?|mercenar(?:y|ies)|contractors?|peacekeepers?|(?:police |army |military )?officers|cops|carabinieri|gendarmes|personnel|"
     r"(?:law enforcement|police|security) officials|police(?= (?:contingents?|units?)\b)|paramilitar(?:y|ies)|airmen|seamen|sailors|rangers|bodyguards|trainees|cadets|gurkhas|boots(?= (?:\w+ )?on the ground)|"
-    r"members(?= (?:of|from) (?:the |its |their )?(?:[\w.’'-]+ ){0,6}?(?:army|forces?|division|brigade|battalion|regiment|corps|guards?|navy|unit|group|militia|mission|contingent|company)\b)|"
+    r"members(?= (?:of|from) (?:the |its |their )?(?:[\w.’'-]+ ){0,6}?(?:army|forces?|division|brigade|battalion|regiment|corps|guards?|navy|unit|group|militia|mission|contingent|company|police|legion)\b)|members(?= of (?:the )?(?-i:[A-Z]{3,})\b)|"
     r"militants|rebels|jihadists|insurgents|squadrons?|platoons?|nationals(?= (?:recruited|fighting|serving|who|have|had|were|are))|"
     r"service\s?(?:men|women|members?)|contingents?|paratroopers?|marines|commandos|special(?: operations)? forces|forces|"
     r"recruits|trainers|instructors|advis[eo]rs|militiamen|policemen|volunteers|legionnaires|conscripts|combatants|"
@@ -31,7 +31,7 @@ _LOCAL = re.compile(r"militants|rebels|jihadists|insurgents", re.IGNORECASE)
 """Who is mostly the other side: reported only where the text says from which country they are."""
 _INSTITUTION = re.compile(r"(?<![\w-])(?:army|military|police|navy|air force|gendarmerie|coast guard)(?![\w-])")
 _AUXILIARY = re.compile(
-    r"\s+(?:(?:has|have|had|is|are|was|were|been|being|also|now|recently|already|reportedly|later|then|will|began|started|to)\s+)*"
+    r"\s+(?:(?:has|have|had|is|are|was|were|been|being|also|now|recently|already|reportedly|later|then|will|beg[au]n|begins?|start(?:ed|s)?|complete[sd]?|finish(?:ed|es)?|continue[sd]?|resume[sd]?|launch(?:ed|es)?|to|the|its|their|a|an)\s+)*"
 )
 _DEEDS = frozenset({Kind.PRESENCE, Kind.TRANSIT, Kind.COMBAT, Kind.TRAINING, Kind.DESERTION, Kind.CASUALTIES})
 LONGEST_DEED = 40

@@ -85,7 +85,7 @@ NO_PLACE = re.compile(
     r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December|"
     r"I|A|The|This|That|These|Those|It|He|She|They|We|But|And|In|On|At|For|As|If|When|While|President|General|Colonel|Prime|Minister|Photo|Both|One|Some|No|Another|Several|Additional|Many|"
     r"Mr|Mrs|Ms|Dr|Special|Military|Operation|Internet|Tarmac|Telegram|Twitter|Facebook|WhatsApp|YouTube|TikTok|Instagram|Parliament|Congress|Senate|Cabinet|Reuters|BBC|CNN|Bloomberg|Euro|West|East|North|South|Western|Eastern|AFP|AP|TV|UN|EU|Africa|Europe|Asia|NATO|Islamic|Christian|Muslim|English|AK|PKK|SVD|RPG|COP\d*|\w+ists?|\w+ism|"
-    r"Defen[cs]e|Secretary|Reports?|According|Analysts|Experts)$"
+    r"(?:(?:North|South|East|West|Central)\s)?(?:African|European|Asian|Arab|American|Pacific|Balkan|Western)|(?:Air|Naval|Military)?\s?(?:Base|Embassy|Camp|Airport|Army|Border|Capital|Government)|Defen[cs]e|Secretary|Reports?|According|Analysts|Experts)$"
 )
 
 COMPASS = re.compile(
@@ -126,7 +126,7 @@ FARTHEST_LEAD = 9
 """Words between the preposition and the name: "in the Russian cities such as"."""
 
 SOLDIERS = re.compile(
-    r"^(?:troops|soldiers|fighters|mercenaries|contractors|peacekeepers|officers|forces|men|recruits|veterans|police|units?|personnel|contingents?|battalions?|instructors|trainers|advis[eo]rs|militants|rebels|"
+    r"^(?:troops|soldiers?|fighters?|mercenar(?:y|ies)|contractors?|peacekeepers?|officers?|forces?|men|recruits|veterans|police|units?|personnel|contingents?|battalions?|instructors|trainers|advis[eo]rs|militants|rebels|"
     r"paramilitar(?:y|ies)|factions?|groups?|militias?|brigades?|divisions?|regiments?|corps|armies|army|junta|regime|government|authorities|officials|servicemen|gunmen|specialists|engineers|marines|commandos|paratroopers)$",
     re.IGNORECASE,
 )
@@ -140,6 +140,12 @@ TAKES_AWAY = re.compile(
 )
 """As in "withdrew its soldiers from Mali": there "from" says where they were, and not whose they are."""
 
+FIGHTS_IN = re.compile(
+    r"\b(?:participat\w+|part|fight\w*|fought|involved|engaged|serv\w+|killed|died|deployed) in (?:the|its|a|this) (?:[\w-]+ )?(?:war|conflict|operation|campaign|offensive|fighting|insurgency)s? in\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""As in "taking part in the war in Yemen": there the war's place is theirs."""
+
 LEAVES = re.compile(
     r"\b(?:left|leav\w+|depart\w*|bound|headed|heading|make|making|made|set off|sailed|flew)\b", re.IGNORECASE
 )
@@ -150,7 +156,7 @@ JOINT = re.compile(
 )
 
 INSIDE = re.compile(
-    r"\s*(?:,|\(|,?\s+in|,?\s+of|,?\s+within|,?\s+on)\s*(?:the\s+)?(?:(?:northern|southern|eastern|western|central|neighbou?ring)\s+)?(?:(?:region|province|state|district|department|governorate|krai|oblast)\s+of\s+)?",
+    r"\s*(?:,|\(|,?\s+in|,?\s+of|,?\s+within|,?\s+on)\s*(?:the\s+)?(?:(?-i:[A-Z])[\w-]+(?:\s(?-i:[A-Z])[\w-]+){0,2}[’']s\s+)?(?:(?:northern|southern|eastern|western|central|neighbou?ring)\s+)?(?:(?:region|province|state|district|department|governorate|krai|oblast)\s+of\s+)?",
     re.IGNORECASE,
 )
 

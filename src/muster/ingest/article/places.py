@@ -55,7 +55,16 @@ def find_places(text: str, names: Names, taken: Iterable[Span] = ()) -> list[Nam
             found[-1] = merged
         else:
             found.append(named)
-    return _share_types(text, found)
+    return _share_within(_share_types(text, found))
+
+
+def _share_within(found: list[Named]) -> list[Named]:
+    """In "Goris and Sisian in Syunik Province" both lie in the province."""
+    done = list(found)
+    for i in range(len(done) - 1, 0, -1):
+        if done[i].lead in {"", ","} and done[i].within and not done[i - 1].within:
+            done[i - 1] = replace(done[i - 1], within=done[i].within)
+    return done
 
 
 def _candidates(text: str, names: Names) -> list[Span]:
@@ -192,10 +201,10 @@ def _lead(left: str) -> Lead | None:
         -words.FARTHEST_LEAD - 1 :
     ]
     tokens.reverse()
-    tokens = [token for token in tokens if token not in {"“", "”", '"'}]
+    tokens = [token for token in tokens if token not in {"“", "”", '"', "The"}]
     for steps, token in enumerate(tokens):
         word = token.lower()
-        previous = tokens[steps + 1].lower() if steps + 1 < len(tokens) else ""
+        previous = next((one.lower() for one in tokens[steps + 1 : steps + 3] if one != ","), "")
         if word == "of" and words.HOLDS_NAME.match(previous):
             continue
         if word in words.SETTLES:
@@ -215,7 +224,7 @@ def _may_follow_to(word: str) -> bool:
 
 
 def _by_preposition(word: str, previous: str, left: str) -> Lead | None:
-    if word == "by" or words.ABSTRACT.match(previous):
+    if word == "by" or (words.ABSTRACT.match(previous) and not words.FIGHTS_IN.search(left)):
         return None
     if word in {"to", "for"} and words.ORGANISATION.fullmatch(previous.title()) and left.rstrip().endswith(f"{previous.title()} {word}"):
         return None  # "the Mission to Support ..." is one name

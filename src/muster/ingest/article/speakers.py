@@ -44,6 +44,12 @@ _GROUNDS = re.compile(
     r"(?:the |a |an |its |their )?(?:testimony|security|safety|concerns?|fears?|reasons?|lack|need|costs?|evidence|health|poor|bad|growing|differences|violations?)\b", re.IGNORECASE
 )
 """What is cited as a ground is nobody: "citing security concerns"."""
+_NOUNS_TOO = frozenset({"reports", "report", "estimates", "estimate", "claims", "claim", "states"})
+_INVERTED = re.compile(
+    r"[,”\"’']\s*(?P<verb>said|says|reported|announced|added|confirmed|claimed|warned|explained|wrote|noted|tweeted)\s+(?:(?:on\s+|late\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s+)?"
+    r"(?P<np>(?!(?:that|it|he|she|they|in|on|at|to|of|from|by|during|after|before|earlier|late|later|reporters|there|this|how|why|what|as|but|and|would|could|was|were|is|are|has|had)\b)(?:(?:the|a|an|its|their|one|two|three|several)\s+)?(?:[^\s,.;:“”\"]|\.(?=\S)|(?<=Gen|Col|Maj|Lt\w|Mr\w)\.)[^,.;:“”\"]{2,110}?)(?=[,.;]|$|\s+(?:on|in a|in an|after|during|late|earlier|issued|who|which|as)\b)"
+)
+"""As in "..., said Monday Prime Minister Bainimarama"."""
 _SEES = re.compile(r"saw|witnessed|watched|noticed|seen|learn(?:ed|t)", re.IGNORECASE)
 _WITNESS = re.compile(
     r"\b(?:witness(?:es)?|residents?|locals|villagers|workers?|journalists?|reporters?|correspondents?|people|drivers?|fishermen|officials?|activists?|monitors?|observers?|teams?|staff|traders?|refugees|survivors|"
@@ -84,7 +90,7 @@ _WHAT = re.compile(
     re.IGNORECASE,
 )
 _GENERIC = re.compile(
-    r"\b(?:locals|workers?|villagers|people|commanders?|medics?|doctors?|reporters?|drivers?|fishermen|staff|command|directorate|bureau|cent(?:re|er)|council|committee|institute|think-?tank|firm|company|"
+    r"\b(?:estimates|figures|data|documents|records|statement|reports|locals|workers?|villagers|people|commanders?|medics?|doctors?|reporters?|drivers?|fishermen|staff|command|directorate|bureau|cent(?:re|er)|council|committee|institute|think-?tank|firm|company|"
     r"secretary|chair(?:man|woman)|head|director|organi[sz]ation|charity|network|website|site|channel|outlet|paper|portal|magazine|correspondents?|investigators?|coalition|junta|state|capital|traders?|pilgrims|refugees|survivors|priests?|"
     r"analysts?|experts?|officials?|lawmakers?|diplomats?|sources?|observers?|witness(?:es)?|residents?|members|ministry|minister|spokes\w+|president|government|"
     r"parliament|mission|agency|service|intelligence|commander|general|governor|police|army|military|authorities|newspaper|radio|television|"
@@ -152,9 +158,17 @@ def find_speakers(text: str) -> list[Speaker]:
         Speaker(m["np"].strip(), Span(*m.span("np")), Span(*m.span("np")), "said")
         for m in _KOREAN.finditer(text)
     ]
+    found += [
+        Speaker(_clean(m["np"]), Span(*m.span("np")), Span(m.start("verb"), m.end("np")), "according to")
+        for m in _INVERTED.finditer(text)
+        if _may_speak(_clean(m["np"])) and not any(Span(*m.span("np")).overlaps(one.span) for one in found)
+    ]
+    held = [speaker.reach for speaker in found]
     cited = [speaker for speaker in found if speaker.is_cited]
     for match in _SPEECH.finditer(text):
         speaker = _before(text, match)
+        if any(Span(*match.span()).overlaps(one) for one in held):
+            continue
         if speaker and not any(speaker.span.overlaps(other.span) for other in found):
             found.append(speaker)
     if not found:
@@ -178,10 +192,12 @@ def _after(text: str, match: re.Match[str]) -> Speaker:
 
 def _before(text: str, match: re.Match[str]) -> Speaker | None:
     start = match.start()
-    if re.search(r"(?:\bto|\bbe|\bbeing|\bof|\bby|\bthe|\ba)\s+$", text[:start]) or _is_participle(
+    if re.search(r"(?:\bto|\bbe|\bbeing|\bof|\bby|\bthe|\ban?)\s+$", text[:start], re.IGNORECASE) or _is_participle(
         text, match
     ):
         return None
+    if match["verb"].lower() in _NOUNS_TOO and _SPEECH.match(text, match.end() + 1):
+        return None  # "European reports estimated"
     span = _subject(text, start)
     if span is None:
         return None
@@ -233,6 +249,8 @@ def _subject(text: str, end: int) -> Span | None:
         piece = left[bounds[-2] : bounds[-1]]
         if _CITES.match(piece):
             return None
+        if re.match(r"(?:which|who)\b", piece):
+            left = left[: bounds[-2]].rstrip(", ")
     else:
         start = bounds[-1]
         piece = left[start:]

@@ -12,6 +12,8 @@ from muster.ingest.article.speakers import Speaker
 from muster.vocabulary import Attribution
 
 _BY_AUTHOR = re.compile(r"\b(?:is|are) (?:expected|likely|projected|set) to\b", re.IGNORECASE)
+HEDGED_WITHIN = 2
+"""Paragraphs back to the speaker whom "it is claimed" and "reportedly" point to."""
 _DECIDED = re.compile(r"\b(?:decision|plan|agreement|move|intention) to \w+", re.IGNORECASE)
 
 
@@ -119,7 +121,7 @@ def _around(reader: Reader, read: Read, clause: Span) -> Voice:
     hedged = kinds.HEDGES.search(text)
     if (
         reader.last is not None
-        and ((same and read.sentence.paragraph == reader.last_paragraph) or hedged or _is_image_again(text))
+        and (same or (hedged and read.sentence.paragraph - reader.last_paragraph <= HEDGED_WITHIN) or _is_image_again(text))
         and read.sentence.role is Role.BODY
     ):
         return Voice(reader.last, Attribution.CONTEXT)
