@@ -53,6 +53,13 @@ _SUMMARY = re.compile(
 _ENDS_SENTENCE = re.compile(r"[.!?…:。”\"’)]\s*$")
 
 
+_FIRST_LINES = 5
+_RELEASE = re.compile(r"^\W*(?:press (?:release|statement|notice)|news release|media (?:release|statement|advisory)|for immediate release|communiqu[eé]|official statement)\b", re.IGNORECASE)
+_BODY_NAME = re.compile(
+    r"\b(?:Ministry|Command|Department|Government|Office|Embassy|Mission|Headquarters|Forces?|Army|Navy|Police|Presidency|Secretariat|Delegation|Council|Agency|Directorate|Staff|Service|Union|NATO|Operation)\b"
+)
+
+
 class Role(StrEnum):
     """What a block of text is."""
 
@@ -95,6 +102,14 @@ def author_of(blocks: Sequence[Block]) -> str:
             ):
                 return match["who"]
     return ""
+
+
+def issuer_of(blocks: Sequence[Block]) -> str:
+    """Return the body that issued a press release, by its first lines; "" for any other text."""
+    first = blocks[:_FIRST_LINES]
+    if not any(_RELEASE.search(block.text) for block in first):
+        return ""
+    return next((block.text for block in first if _BODY_NAME.search(block.text) and len(block.text.split()) <= 14), "")
 
 
 def _joined(text: str) -> list[Block]:

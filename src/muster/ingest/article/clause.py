@@ -114,6 +114,9 @@ def stance_of(clause: Clause) -> Stance:
         return Stance.DECLINES
     if kinds.DOUBTS.search(text):
         return Stance.DOUBTS
+    false = kinds.FALSE.search(clause.read.text)
+    if false and false.start() < clause.span.end and clause.span.start < false.end():
+        return Stance.DENIES
     if kinds.DENIES.search(text) or _reaches(kinds.DENIES, head, clause):
         return Stance.DENIES
     if kinds.CONFIRMS.search(text) or _reaches(kinds.CONFIRMS, head, clause):

@@ -31,7 +31,7 @@ from muster.ingest.article.kinds import Predicate
 from muster.ingest.article.numbers import Count
 from muster.ingest.article.places import Named
 from muster.ingest.article.reader import Read, Reader
-from muster.ingest.article.settle import Settled
+from muster.ingest.article.settle import OPEN, Settled
 from muster.ingest.article.spans import Span
 from muster.vocabulary import CountScope, CountUnit, Kind, PlaceBasis, PlaceRole, Stance, Tier
 
@@ -67,10 +67,13 @@ _THERE = re.compile(
 )
 
 _DEEDS = frozenset({Kind.TRANSIT, Kind.PRESENCE, Kind.COMBAT, Kind.TRAINING, Kind.DESERTION, Kind.CASUALTIES})
+TOWNS_END, AREAS_FROM = 3, 5
+"""The codebook's geo precision: below the first a town or a site, below the second a division."""
 _DAYS = 3
 """The codebook's precision up to which a date is near enough to make a claim of what names no place."""
 
-_AGAIN = re.compile(r"the (?:city|town|village|port|country|province)", re.IGNORECASE)
+_AGAIN = re.compile(r"(?:the|this|that) (?P<what>\w+)", re.IGNORECASE)
+_EXTENTS = frozenset({"province", "oblast", "district", "island", "governorate", "county"})
 
 
 def read_clauses(reader: Reader, read: Read, previous: Read | None) -> list[Draft]:
@@ -130,7 +133,11 @@ def _of_clause(reader: Reader, clause: Clause, *, is_theirs: bool, earlier: Sequ
         return []
     settled = [(place, _settle(reader, place)) for place in clause.places]
     settled = [(place, to) for place, to in settled if may_happen(reader, clause, place, to)]
-    settled = [(place, to) for place, to in _not_again(settled) if not _is_name_of_others(reader, clause.read.text, place, to)]
+    settled = [
+        (place, to)
+        for place, to in _not_again(settled)
+        if not _is_name_of_others(reader, clause.read.text, place, to)
+    ]
     if settled:
         made = [_draft(reader, clause, place, to, several=len(settled) > 1) for place, to in settled]
         return [draft for draft in made if draft is not None]
@@ -141,11 +148,15 @@ def _of_clause(reader: Reader, clause: Clause, *, is_theirs: bool, earlier: Sequ
 
 def _settle(reader: Reader, place: Named) -> Settled:
     """Return the place that is meant; "the city" is the one that was named last."""
-    if _AGAIN.fullmatch(place.text) and reader.last_place:
-        return reader.context.again(reader.last_place)
+    if again := _AGAIN.fullmatch(place.text):
+        last = reader.last_extent if again["what"].lower() in _EXTENTS else reader.last_place
+        return reader.context.again(last) if last else OPEN
     to = reader.context.settle(place)
-    if to.place_id and to.precision and int(to.precision) < 5:
+    if to.place_id and to.precision and int(to.precision) < TOWNS_END:
         reader.last_place = to.place_id
+    elif to.place_id and to.precision and int(to.precision) < AREAS_FROM:
+        reader.last_extent = to.place_id
+    reader.last_named = to
     return to
 
 
@@ -294,7 +305,7 @@ def _without_place(reader: Reader, clause: Clause, earlier: Sequence[Draft]) -> 
     )
     draft = timing.dated(reader, clause.read, draft, clause.dates or earlier_dates(clause), None)
     if there := _THERE.search(clause.text):
-        return [replace(draft, place_text=there[0], place_basis=PlaceBasis.INFERRED)]
+        return [_there(reader, draft, there[0])]
     if _DETAIL.match(clause.read.text):
         return [draft]
     if (
@@ -319,13 +330,30 @@ def _without_place(reader: Reader, clause: Clause, earlier: Sequence[Draft]) -> 
     return [replace(one, place_basis=PlaceBasis.IMPLIED) for one in both]
 
 
+def _there(reader: Reader, draft: Draft, words: str) -> Draft:
+    """Return the draft at the place that was named last."""
+    to = reader.last_named or OPEN
+    return replace(
+        draft,
+        place_text=words,
+        place_id=to.place_id,
+        geo_precision=to.precision,
+        place_role=PlaceRole.AT,
+        place_basis=PlaceBasis.INFERRED,
+    )
+
+
 def _is_told(reader: Reader, clause: Clause, predicate: Predicate | None, kind: Kind) -> bool:
     """As in "The last Kenyan contingent left on May 3": who, what and when, or who says so, is a claim without a place."""
     usable = [force for force in clause.forces if not is_speaker(clause.read, force)]
     if predicate is None or predicate.is_nominal or kind not in _DEEDS or not usable:
         return False
     is_dated = any(when.is_dated and when.precision <= _DAYS for when in clause.dates)
-    is_said = voices.of_clause(reader, clause.read, clause.span).is_explicit and not clause.places and kind is not Kind.CASUALTIES
+    is_said = (
+        voices.of_clause(reader, clause.read, clause.span).is_explicit
+        and not clause.places
+        and kind is not Kind.CASUALTIES
+    )
     return (is_dated or is_said) and all(force.noun.start < predicate.span.start for force in usable[:1])
 
 

@@ -27,10 +27,14 @@ def find_dates(text: str, anchor: Anchor) -> list[When]:
     return sorted((_led(text, when) for when in found), key=lambda when: when.span)
 
 
-_WHOSE = re.compile(r"[’']s\s+(?:[\w-]+\s+)?(?:election|vote|poll|summit|meeting|talks|coup|referendum|attack|raid|statement|report|announcement|speech|briefing|game|final)\w*", re.IGNORECASE)
+_WHOSE = re.compile(
+    r"[’']s\s+(?:[\w-]+\s+)?(?:election|vote|poll|summit|meeting|talks|coup|referendum|attack|raid|statement|report|announcement|speech|briefing|game|final)\w*",
+    re.IGNORECASE,
+)
 """As in "ahead of Sunday's election": the day of something else."""
 _FAR_LEAD = re.compile(
-    r"\b(?P<word>since|before|until|after)\s+(?:(?:the|a|an|its|their)\s+)?(?:(?!in\b|on\b|at\b)[\w’'-]+\s+){1,5}?(?:of|on|in|at the end of)\s+(?:the\s+)?$", re.IGNORECASE
+    r"\b(?P<word>since|before|until|after)\s+(?:(?:the|a|an|its|their)\s+)?(?:(?!in\b|on\b|at\b)[\w’'-]+\s+){1,5}?(?:of|on|in|at the end of)\s+(?:the\s+)?$",
+    re.IGNORECASE,
 )
 """As in "before the coup of July 26", "since the French left on December 14"."""
 
@@ -43,7 +47,7 @@ def _led(text: str, when: When) -> When:
         word = "until" if far["word"].lower() == "before" else far["word"]
         before = f"{before[: far.start()]}{word} "
     lead = re.search(
-        r"\b(since|by(?: the end of)?|until|till|before|after|from|as of|starting|on|in|during|over|throughout|dated)\s+(?:the\s+|at least\s+|about\s+|around\s+)?$",
+        r"\b(since|as (?:late|recently) as|by(?: the end of)?|until|till|before|after|from|as of|starting|on|in|during|over|throughout|dated)\s+(?:the\s+|at least\s+|about\s+|around\s+)?$",
         before,
         re.IGNORECASE,
     )
@@ -55,7 +59,7 @@ def _led(text: str, when: When) -> When:
     if word in {"since", "from", "after", "starting", "as of"}:
         start = when.start if word != "after" or when.end is None else when.end + timedelta(days=1)
         return replace(when, start=start, end=None, precision=OPEN, span=span, bearing=Bearing.SINCE)
-    if word.startswith("by") or word in {"until", "till", "before"}:
+    if word.startswith(("by", "as late", "as recently")) or word in {"until", "till", "before"}:
         end = when.end if word != "before" or when.start is None else when.start - timedelta(days=1)
         return replace(when, start=None, end=end, precision=OPEN, span=span, bearing=Bearing.UNTIL)
     return replace(when, span=span)

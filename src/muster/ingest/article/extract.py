@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from muster.dates import DateSpan
 from muster.errors import ArticleError
 from muster.ingest.article import forces as whom
-from muster.ingest.article.blocks import MOST_CHARACTERS, Block, Role, author_of, split_blocks
+from muster.ingest.article.blocks import MOST_CHARACTERS, Block, Role, author_of, issuer_of, split_blocks
 from muster.ingest.article.clauses import read_clauses
 from muster.ingest.article.dates import Anchor, find_dates
 from muster.ingest.article.draft import Draft
@@ -78,7 +78,7 @@ def _check_time(until: float, longest_s: float = LONGEST_S) -> None:
 def _reader(dataset: Dataset, blocks: Sequence[Block], anchor: Anchor, publisher: str) -> Reader:
     capitals, countries = capitals_and_countries(dataset)
     book = SourceBook(dataset, capitals, countries, author_of(blocks))
-    return Reader(dataset, Context(dataset), book, anchor, publisher)
+    return Reader(dataset, Context(dataset), book, anchor, publisher, release=issuer_of(blocks))
 
 
 def _read(reader: Reader, sentence: Sentence, until: float) -> Read:

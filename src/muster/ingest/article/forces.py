@@ -17,9 +17,9 @@ _NOUNS = (
     r"militants|rebels|jihadists|insurgents|squadrons?|platoons?|nationals(?= (?:recruited|fighting|serving|who|have|had|were|are))|"
     r"service\s?(?:men|women|members?)|contingents?|paratroopers?|marines|commandos|special(?: operations)? forces|forces|"
     r"recruits|trainers|instructors|advis[eo]rs|militiamen|policemen|volunteers|legionnaires|conscripts|combatants|"
-    r"battalions?|brigades?|regiments?|military units?|army units?|infantry(?:men)?|reservists|sappers|detachments?|convoys?|"
+    r"battalions?|brigades?|regiments?|military units?|army units?|infantry(?:men)?|reservists|sappers|(?:military )?builders|detachments?|convoys?|"
     r"units?(?! of measure)|(?:peacekeeping|UN|AU|EU|African Union|stabili[sz]ation|training) mission|(?:first|second|third|earlier|new|further|additional|another|advance|initial) "
-    r"(?:group|batch|wave|party)(?= of (?:\w+ ){0,2}\d)|(?<=\d )men|"
+    r"(?:group|batch|wave|party)(?= of (?:\w+ ){0,2}\d)|(?<=\d )men|men(?= and (?:armou?r|equipment|weapons|vehicles|machines|mat[eé]riel|supplies|tanks|guns)\b)|"
     r"gunmen|engineers|technicians|specialists|crews|medics|drivers|(?:men|people)(?= in (?:[A-Z]\w+ ){1,3}(?:uniforms|fatigues))|"
     r"pilots|operatives|deserters|reinforcements|guardsmen|(?:expeditionary|task|stabili[sz]ation|peacekeeping|regional|multinational|international|joint|intervention|standby|protection|support) force|garrison|"
     r"солдат\w*|военнослужащ\w+|бойц\w+|наёмник\w*|наемник\w*|войск\w*|военны[хме]\w*|військов\w+|бійц\w+|найманц\w+|"
@@ -29,7 +29,9 @@ _PLURAL_PEOPLE = r"(?:soldier|officer|mercenary|fighter)"
 _NOUN = re.compile(rf"(?<![\w-])(?:{_NOUNS}|{_PLURAL_PEOPLE})(?!\w)", re.IGNORECASE)
 _LOCAL = re.compile(r"militants|rebels|jihadists|insurgents", re.IGNORECASE)
 """Who is mostly the other side: reported only where the text says from which country they are."""
-_INSTITUTION = re.compile(r"(?<![\w-])(?:army|military|police|navy|air force|gendarmerie|coast guard)(?![\w-])")
+_INSTITUTION = re.compile(
+    r"(?<![\w-])(?:army|military|police|navy|air force|gendarmerie|coast guard)(?![\w-])"
+)
 _AUXILIARY = re.compile(
     r"\s+(?:(?:has|have|had|is|are|was|were|been|being|also|now|recently|already|reportedly|later|then|will|beg[au]n|begins?|start(?:ed|s)?|complete[sd]?|finish(?:ed|es)?|continue[sd]?|resume[sd]?|launch(?:ed|es)?|to|the|its|their|a|an)\s+)*"
 )

@@ -38,9 +38,12 @@ _IS_ONE = re.compile(
 """What one person does: "General Kurilla who was in Washington", "since he left the city"."""
 
 _MAY_BE = re.compile(
-    r"\b(?:could|may|might)(?: not| now| already| well| also| still)* (?:be|have|number|total|exceed)\b", re.IGNORECASE
+    r"\b(?:could|may|might)(?: not| now| already| well| also| still)* (?:be|have|number|total|exceed)\b",
+    re.IGNORECASE,
 )
 """A guess at what is, not at what is to come."""
+
+_DOING = re.compile(r"\b(?:\w{3,}(?:ed|ing)|made|built|dug|ran|run|kept|keep|stood|stand|held|hold|took|take|won|met|put|set|gave)\b", re.IGNORECASE)
 
 _NOW = re.compile(r"\b(?:now|currently|still|today|to this day)\b", re.IGNORECASE)
 
@@ -112,6 +115,8 @@ def may_happen(reader: Reader, clause: Clause, place: Named, to: Settled) -> boo
         and _NP_IN.search(clause.text[: place.span.start - clause.span.start])
     ):
         return True  # a headline without a verb: "Up to 400 soldiers in the capital"
+    if predicate is None and _is_placed(clause, place):
+        return True
     if predicate is None:
         return bool(stance_of(clause) is not Stance.ASSERTS or is_image(clause)) or bool(
             kinds.FUTURE.search(clause.text) and (clause.counts or clause.forces)
@@ -120,6 +125,14 @@ def may_happen(reader: Reader, clause: Clause, place: Named, to: Settled) -> boo
     if is_verb or not predicate.is_nominal or stance_of(clause) is not Stance.ASSERTS or is_image(clause):
         return True
     return _is_reported(clause, predicate)
+
+
+def _is_placed(clause: Clause, place: Named) -> bool:
+    """Whatever they do there: people under arms are named, a verb behind them, and then where."""
+    before = [f for f in clause.forces if f.noun.end <= place.span.start and not is_speaker(clause.read, f)]
+    if not before or place.role is not PlaceRole.AT or kinds.EVALUATES.search(clause.text):
+        return False
+    return bool(_DOING.search(clause.read.text[before[-1].noun.end : place.span.start]))
 
 
 def is_seat(read: Read, place: Named) -> bool:
@@ -148,10 +161,14 @@ def _is_reported(clause: Clause, predicate: Predicate) -> bool:
     """A noun ("the deployment of troops to X") says nothing by itself: somebody must confirm, deny, report or show it."""
     before = clause.read.text[: predicate.span.start]
     is_counted = any(
-        count.unit is CountUnit.PEOPLE and not count.is_open and 0 <= count.span.start - predicate.span.end <= FARTHEST_COUNT
+        count.unit is CountUnit.PEOPLE
+        and not count.is_open
+        and 0 <= count.span.start - predicate.span.end <= FARTHEST_COUNT
         for count in clause.counts
     )
-    if is_counted or any(when.precision == 1 and when.span.start > predicate.span.end for when in clause.dates):
+    if is_counted or any(
+        when.precision == 1 and when.span.start > predicate.span.end for when in clause.dates
+    ):
         return True  # "the arrival of 400 soldiers" is told as a fact, whatever is said of it
     near = list(kinds.REPORTING.finditer(before))
     if near and predicate.span.start - near[-1].end() < 60:

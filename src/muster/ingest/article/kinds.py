@@ -27,7 +27,7 @@ _VERBS: dict[Kind, str] = {
     ),
     Kind.TRANSIT: (
         r"sent|sends?|sending|dispatch\w*|despatch\w*|transfer(?:red|ring|s)?|transport(?:ed|ing|s)?|airlift\w*|ferr(?:ied|ying)|"
-        r"shipped|shipping|flown|flew|flying|flies|move[ds]?|moving|shift(?:ed|s|ing)|rotat(?:ed|ing)|evacuat(?:ed|ing|ion)|repatriat\w+|expel(?:led|s|ling)|bound for|boarded|boarding|set off|sets? out for|"
+        r"shipped|shipping|flown|flew|flying|flies|move[ds]?|moving|shift(?:ed|s|ing)|roll(?:ed|ing|s) out|quit(?:s|ting)?|rotat(?:ed|ing)|evacuat(?:ed|ing|ion)|repatriat\w+|expel(?:led|s|ling)|bound for|boarded|boarding|set off|sets? out for|"
         r"c[ao]me(?= (?:to|from|into|back|ashore|home)\b)|exit(?:ed|s|ing)?|recalled|driving|retreat(?:ed|ing)|disembark\w*|docked|slipped into|push(?:ed|ing)(?= into)|"
         r"order(?:ed|s|ing)?(?= (?:[\w,.’'-]+ ){1,8}?(?:to|into) (?:the )?(?-i:[A-Z]))|pull(?:s)? (?:out|back)|redeploy\w*|relocat\w+|travel+(?:ed|ing|s)?|head(?:ed|ing|s)?(?= (?:to|for|toward))|"
         r"went|gone|go(?:es)?(?= (?:to|home|into)\b)|going(?= to (?-i:[A-Z]))|roll(?:ed|s|ing)?(?= (?:in)?to)|drove|marched|sail(?:ed|ing)|pour(?:ed|ing)|stream(?:ed|ing)|"
@@ -37,7 +37,8 @@ _VERBS: dict[Kind, str] = {
     ),
     Kind.PRESENCE: (
         r"stationed|deployed|deploying|deploys?|deployment(?! (?:cent|site|base|camp|zone|order|plan|area))|based|positioned|present|presence|locat(?:ed)|operating|operates?|operated|seen|spotted|"
-        r"observed|sighted|photographed|filmed|landed|landing|lands?|arriv(?:ed|es|e|ing|al)|reach(?:ed|es|ing)|reach(?= (?-i:[A-Z]))|there (?:is|are|was|were)|took part|taken part|taking part|(?:has|have|had|keeps?|maintains?)(?= (?:some |about |around |roughly |up to |over |more than |at least |an estimated |nearly |almost )?\d)|garrisoned|encamped|gather(?:ed|ing|ings|s)?|mass(?:ed|ing)|"
+        r"observed|sighted|photographed|filmed|landed|landing|lands?|arriv(?:ed|es|e|ing|al)|reach(?:ed|es|ing)(?! (?:in|at|on|by|an? (?:agreement|deal|accord))\b)|reach(?= (?-i:[A-Z]))|there (?:is|are|was|were)|took part|taken part|taking part|practi[sc](?:ed|ing)|(?:has|have|had|keeps?|maintains?)(?= (?:some |about |around |roughly |up to |over |more than |at least |an estimated |nearly |almost )?\d)|garrisoned|encamped|li(?:ves?|ved|ving)(?= (?:in|at|on|near|among)\b)|sleep(?:s|ing)|slept|rest(?:ed|ing)|wait(?:ed|ing)|posted|ashore|massed|mans|exceed(?:s|ed)?|shelter(?:ed|ing)|hid(?:den|ing)|billet(?:ed|ing)|"
+        r"serv(?:es?|ed)(?= (?:in|at|on|near)\b)|draw(?:s|ing)? pay|lead(?:s|ing)?(?= (?:a|the|an) )|form(?:s|ed|ing)?(?= (?:the|a) )|counts?(?= \d)|gather(?:ed|ing|ings|s)?|mass(?:es|ing)|"
         r"patrol\w*|guard(?:s|ed|ing)?(?! of)|host(?:s|ed|ing)|remain(?:s|ed|ing)?|stay(?:s|ed|ing)?|housed|quartered|billeted|camped|"
         r"built (?:a|an|their) (?:[\w-]+ )?(?:camp|base)|set up|taken? up|took up|dug in|holed up|helping|supporting|assisting|join(?:ed|ing|s)?|"
         r"in place|on the ground|numbers? of|occup(?:y|ies|ied|ying)|mann(?:ed|ing)|embedded|number(?:s|ed|ing)?(?= (?:about |around |some |roughly |nearly |up to |over |more than |at least )?\d)|"
@@ -95,7 +96,7 @@ FUTURE = re.compile(
     r"prepar(?:e|es|ed|ing) to (?:send|deploy|dispatch|move|transfer)|intend(?:s|ed|ing)? to|agreed to|agrees to|agreement to|pledge[sd]?|promis(?:es|ed)|"
     r"decision to|decided to|decides to|going to|(?:is|are) to(?= [a-z])|ready to|scheduled to|likely to(?= (?:head|move|be sent|be deployed|deploy|arrive|go)\b)|"
     r"hopes? to|vow(?:s|ed) to|approved|projections?|projected|in the coming|"
-    r"would (?:send|deploy|dispatch|be sent|be deployed|arrive|travel|leave|join|contribute)|(?:could|may|might) (?:reach|rise to|grow to)|"
+    r"would (?:soon |also |then )?(?:send|deploy|dispatch|arrive|travel|leave|join|contribute|go|come|move|withdraw|return|pull|stay|remain|take over|land|reach|head|number|total|grow|rise|train|guard|patrol|replace|serve|be (?:sent|deployed|withdrawn|moved|based|stationed|transferred|flown|replaced|followed|joined|reinforced))|to exceed|(?:could|may|might) (?:reach|rise to|grow to)|"
     r"отправит|планиру\w*|намерен\w*|собира\w*|планує\w*|збира\w*|계획\w*|예정\w*)(?!\w)",
     re.IGNORECASE,
 )
@@ -118,14 +119,14 @@ REPORTING = re.compile(
     re.IGNORECASE,
 )
 DENIES = re.compile(
-    r"(?<!\w)(?:den(?:y|ies|ied|ying|ial)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:es|ed|ing)|disput(?:es|ed)|"
-    r"(?:has|have|had|there (?:is|are|were)) (?:no|never|not any)(?! (?:direct |clear |firm )?(?:evidence|proof|comment))|no [\w-]+ (?:[\w-]+ )?(?:is|are|was|were|has|have) (?:been )?|"
+    r"(?<!\w)(?:den(?:y|ies|ied|ying|ial)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|brush(?:es|ed) (?:aside|off)|wav(?:es|ed) (?:away|off)|laugh(?:s|ed) off|shrug(?:s|ged) off|scoff(?:s|ed) at|not (?:a single|one|any)(?! of)|refut(?:es|ed|ing)|disput(?:es|ed)|"
+    r"(?:has|have|had|there (?:is|are|were)) (?:no|never|not any)(?! (?:direct |clear |firm )?(?:evidence|proof|comment))|no [\w-]+ (?:[\w-]+ )?(?:is|are|was|were|has|have)|"
     r"none (?:of|had|has|have)|(?:not|never|n[’']t) (?:yet )?(?:sent|send|deployed|deploy|been|arrived|present|in|have any|entered)|taken? no part|took no part|"
     r"отрица\w*|опроверг\w*|запереч\w*|спростув\w*|부인\w*)(?!\w)",
     re.IGNORECASE,
 )
 DOUBTS = re.compile(
-    r"(?<!\w)(?:no (?:direct |clear |firm |conclusive |independent )?(?:evidence|proof)|unverified(?= (?:claims?|reports? (?:of|that)))|await(?:s|ing)? verification|doubt(?:s|ed|ful)?|"
+    r"(?<!\w)(?:no (?:direct |clear |firm |conclusive |independent |credible )?(?:evidence|proof|signs?|indications?|traces?)(?= (?:that|of)\b|\W|$)|unverified(?= (?:claims?|reports? (?:of|that)))|await(?:s|ing)? verification|doubt(?:s|ed|ful)?|"
     r"(?:could|can|has|have|had) ?not (?:yet |independently |immediately |been able to )*(?:be )?(?:confirm|verif)\w*|unable to (?:confirm|verify)|"
     r"scepti\w+|skepti\w+|cast doubt|questioned(?= (?:the|whether))|(?:does|do|did) not (?:prove|show)|neither (?:\w+ )?(?:proves|shows)|unconfirmed)(?!\w)",
     re.IGNORECASE,
@@ -141,6 +142,11 @@ CONFIRMS = re.compile(
     r"подтверди\w*|підтверди\w*|확인\w*)(?!\w)",
     re.IGNORECASE,
 )
+FALSE = re.compile(
+    r"\b(?:claims?|reports?|rumou?rs?|accounts?|allegations?|stories|accusations?)\b.{3,220}?\b(?:is|are|was|were) (?:simply |completely |entirely |absolutely |utterly |totally )?(?:false|untrue|fakes?|baseless|groundless|nonsense|lies|a lie|wrong|unfounded|invented|fabricat\w+|not true|disinformation|propaganda)\b",
+    re.IGNORECASE,
+)
+"""As in "claims that troops have entered X are false": all that stands between is denied."""
 HEDGES = re.compile(
     r"(?<!\w)(?:reportedly|allegedly|purportedly|supposedly|said to|believed to|claimed that|it is claimed|it is (?:said|reported|alleged)|"
     r"thought to|understood to)(?!\w)",

@@ -62,7 +62,7 @@ _DIGITS = r"\d{1,3}(?:[,\u00a0\u202f’]\d{3})+|\d{1,3}(?: \d{3})+(?=\s+[а-яі
 _SUFFIX = r"(?:\s?(?:thousand|million|mln|k(?!\w)|тыс\.|тысяч\w*|тис\.|тисяч\w*|млн|миллион\w*|мільйон\w*)|[만천](?:\d+)?)"
 _ONE = rf"(?:(?P<{{0}}d>(?<![\w.,/$€£#№-])(?:{_DIGITS}))(?P<{{0}}s>{_SUFFIX})?|(?P<{{0}}w>(?<![\w-])(?i:{_WORDS})(?!\w)))"
 _LOW = (
-    r"over|more than|at least|upwards? of|no fewer than|no less than|not (?:fewer|less) than|above|exceed(?:s|ed|ing)?"
+    r"over|more than|at least|upwards? of|no fewer than|no less than|upwards of|not below|not (?:fewer|less) than|above|exceed(?:s|ed|ing)?"
     r"|a minimum of|in excess of|минимум|не менее|более|свыше|больше|понад|більше|щонайменше|не менше|최소|적어도"
 )
 _HIGH = (
@@ -79,7 +79,7 @@ _QUALIFIER = (
 )
 _NUMBER = re.compile(
     _QUALIFIER
-    + r"(?:(?P<between>(?i:between|from|от|від))\s+)?"
+    + r"(?:(?P<between>(?i:between|(?:anywhere )?from|от|від))\s+)?"
     + _ONE.replace("{0}", "a")
     + r"(?:(?P<joint>\s*[-–—]\s*|\s+(?i:to|and|or|до|та|и|і)\s+)"
     + _ONE.replace("{0}", "b")
@@ -98,11 +98,11 @@ PEOPLE = (
     r"militants?|militiamen|police(?:men|women)?|volunteers?|legionnaires?|conscripts?|combatants?|gunmen|sappers?|medics?|"
     r"pilots?|engineers?|specialists?|sailors?|infantry(?:men)?|guards?(?:men)?|men|women|people|persons?|casualties|reservists?|"
     r"workers|operatives?|operators?|deserters?|killed|wounded|dead|deaths|fatalities|losses|prisoners|captives|members|nationals|citizens|paramilitar(?:y|ies)|"
-    r"rangers?|airmen|seamen|troopers?|crew|bodyguards?|cadets|trainees|enlistees|technicians|drivers|experts|consultants|observers|monitors|boots|"
+    r"rangers?|airmen|seamen|troopers?|crew|bodyguards?|builders?|cadets|trainees|enlistees|technicians|drivers|experts|consultants|observers|monitors|boots|"
     r"солдат\w*|военнослужащ\w+|военны[хме]\w*|бойц\w+|наёмник\w*|наемник\w*|человек|войск\w*|військов\w+|бійц\w+|найманц\w+|"
     r"осіб|людей|명|여\s?명|군인|병사"
 )
-_FLIGHTS = r"flights?|aircraft|air\s?planes?|planes?|sorties|рейс\w*|самол[её]т\w*|літак\w*"
+_FLIGHTS = r"flights?|landings|aircraft|air\s?planes?|planes?|sorties|рейс\w*|самол[её]т\w*|літак\w*"
 _SITES = (
     r"(?:training |proving |military )?(?:grounds|sites|bases|camps|facilities|airfields|locations|ranges|"
     r"training cent(?:re|er)s)|полигон\w*|полігон\w*"
@@ -164,8 +164,8 @@ PHRASE_ENDS = frozenset(
 _BREAKS = PHRASE_ENDS | {"than", "into"}
 _WORD = re.compile(r"[\s-]*([^\W\d_][\w.’'-]*)")
 _TOTAL = re.compile(
-    r"(?:(?:total|number|numbers|figure|tally|strength|headcount|toll|losses|deaths|casualties|size)\b[^.;]{0,110}?\b(?:of|to|at|reach(?:ing|ed|es)?|is|was|as|be|by|total(?:l?ed|s)?|exceed(?:s|ed|ing)?|numbers?)"
-    r"|(?:group|batch|wave|contingent|force|deployment|unit|convoy|company|detachment|garrison|column)\b[^.;,]{0,50}?\b(?:of|numbering|numbers?|totall?ing))\s*[“\"]?$",
+    r"(?:(?:total|number|numbers|figure|tally|strength|headcount|toll|losses|deaths|casualties|size|presence|deployment|garrison|contingent|force|mission|army)\b[^.;]{0,110}?\b(?:of|to|at|reach(?:ing|ed|es)?|is|was|as|be|by|total(?:l?ed|s)?|exceed(?:s|ed|ing)?|numbers?)"
+    r"|(?:group|batch|wave|contingent|force|deployment|unit|convoy|company|detachment|garrison|column|brigade|battalion|battlegroup|squadron|regiment|platoon|mission|crew|party|team)\b[^.;,]{0,50}?\b(?:of|numbering|numbers?|totall?ing))\s*[“\"]?$",
     re.IGNORECASE,
 )
 _MORE = re.compile(r"\s+(?:more|others|additional|extra|of them|of these|strong)\b", re.IGNORECASE)
@@ -225,7 +225,9 @@ def find_counts(text: str, taken: Iterable[Span] = ()) -> list[Count]:
     return sorted(found, key=lambda count: count.span)
 
 
-_CARRIES = re.compile(r"\b(?:aboard|boarded|boarding|on|in|into|onto)\s+(?:the\s+|its\s+|their\s+)?$", re.IGNORECASE)
+_CARRIES = re.compile(
+    r"\b(?:aboard|boarded|boarding|on|in|into|onto)\s+(?:the\s+|its\s+|their\s+)?$", re.IGNORECASE
+)
 """As in "boarded two planes": what carries them is not what is reported."""
 
 

@@ -56,6 +56,9 @@ TAKES_PLACE = {
     "captured": PlaceRole.AT, "recaptured": PlaceRole.AT, "retook": PlaceRole.AT, "seized": PlaceRole.AT, "stormed": PlaceRole.AT,
     "attacked": PlaceRole.AT, "took": PlaceRole.AT, "occupied": PlaceRole.AT, "guarding": PlaceRole.AT, "guard": PlaceRole.AT,
     "guarded": PlaceRole.AT, "patrolled": PlaceRole.AT, "patrolling": PlaceRole.AT, "secured": PlaceRole.AT, "hold": PlaceRole.AT,
+    "occupy": PlaceRole.AT, "occupies": PlaceRole.AT, "occupying": PlaceRole.AT, "holds": PlaceRole.AT, "holding": PlaceRole.AT, "held": PlaceRole.AT,
+    "control": PlaceRole.AT, "controls": PlaceRole.AT, "controlled": PlaceRole.AT, "controlling": PlaceRole.AT, "garrison": PlaceRole.AT,
+    "besieged": PlaceRole.AT, "quitting": PlaceRole.ORIGIN, "quits": PlaceRole.ORIGIN, "exited": PlaceRole.ORIGIN, "exit": PlaceRole.ORIGIN,
     "defend": PlaceRole.AT, "defending": PlaceRole.AT, "crossed": PlaceRole.AT, "crossing": PlaceRole.AT,
 }  # fmt: skip
 
@@ -63,7 +66,7 @@ HOLDS_NAME = re.compile(
     r"^(?:territories|sectors?|zones?|communes?|departments|cantons?|localit(?:y|ies)|neighbou?rhoods?|counties|siege|battle|capture|recapture|defen[cs]e|fall|seizure|"
     r"occupation|liberation|cit(?:y|ies)|towns?|villages?|ports?|regions?|provinces?|districts?|areas?|outskirts|suburbs?|streets|airport|airfields?|"
     r"parts?|borders?|capital|islands?|east|west|north|south|north-?east|north-?west|south-?east|south-?west|shores?|coast|territory|centre|center|base|bases|camp|"
-    r"camps|ranges?|grounds?|krai|oblast|republic|state|county|governorate|department|vicinity|hills|mountains|settlement|garrison|barracks|edge|soil|positions)$",
+    r"camps|ranges?|grounds?|krai|oblast|republic|state|county|governorate|department|vicinity|hills|mountains|settlement|garrison|barracks|edge|soil|positions|exits?|entrances?|gates?|approaches|slopes|junction|crossing|road|foot|heart|middle|top|side|banks?|mouth|end|highlands|hangars)$",
     re.IGNORECASE,
 )
 
@@ -106,12 +109,22 @@ SITES_OF = re.compile(
 FRONT = re.compile(r"\bthe front(?:[ -]?lines?)?\b(?! (?:of|page|runner|door))", re.IGNORECASE)
 """Where no name is written: left open, unless the text has settled what it means before."""
 
+AREA_AFTER = re.compile(r"\s+(?:corridor|gap|strip|highlands?|mountains?|hills|valley|peninsula|plateau|basin|delta|forest|desert|triangle|enclave|pocket|heights)\b", re.IGNORECASE)
+"""What makes of a town's name an area around it: "the Suwałki corridor" is not the town."""
+
+BORDER_OF = re.compile(
+    rf"(?:(?P<a>{CAP}(?:\s{CAP}){{0,2}})[’']s?\s+(?:[a-z]+\s+)?(?:border|frontier)\s+with\s+(?P<b>{CAP}(?:\s{CAP}){{0,2}})"
+    rf"|(?:border|frontier)\s+between\s+(?P<c>{CAP}(?:\s{CAP}){{0,2}})\s+and\s+(?P<d>{CAP}(?:\s{CAP}){{0,2}})"
+    rf"|(?P<e>{CAP}(?:\s{CAP}){{0,2}})\s?[-–—/]\s?(?P<f>{CAP}(?:\s{CAP}){{0,2}})\s+(?:border|frontier))"
+)
+"""A border by its two sides: "Russia's border with Ukraine", "the Russia–Ukraine border"."""
+
 BORDER = re.compile(
     r"(?:\b(?:northern|southern|eastern|western)\s+)?\b(?:border|frontier)\b(?!\s+(?:of|with|between|guards?|posts?|service|towns?|villages?|regions?|police|areas?|districts?|crossings?|patrols?)\b)"
 )
 
 AGAIN = re.compile(
-    r"\bthe (?:city|town|village|port|province)\b(?! (?:of|with|council|hall|town|city|village|airport|authorit))",
+    r"\b(?:the (?:city|town|village|port|province|oblast|district|island|governorate|county|camp|base|airbase|airfield)|(?<=in )(?:this|that) (?:city|town|village|province|district))\b(?! (?:of|with|council|hall|town|city|village|airport|authorit|where|which|that|in|at|near|on)\b)",
     re.IGNORECASE,
 )
 """As in "Left the city": the one that the text spoke of last."""

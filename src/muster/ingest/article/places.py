@@ -44,6 +44,8 @@ def find_places(text: str, names: Names, taken: Iterable[Span] = ()) -> list[Nam
     held = list(taken)
     found: list[Named] = []
     last_seen = -1
+    borders = [one for one in _borders(text, names) if not any(one.span.overlaps(other) for other in held)]
+    held += [one.span for one in borders]
     for span in _candidates(text, names):
         if span.start < last_seen or any(span.overlaps(other) for other in held):
             continue
@@ -55,7 +57,22 @@ def find_places(text: str, names: Names, taken: Iterable[Span] = ()) -> list[Nam
             found[-1] = merged
         else:
             found.append(named)
+    found = sorted([*found, *borders], key=lambda one: one.span)
     return _share_within(_share_types(text, found))
+
+
+def _borders(text: str, names: Names) -> list[Named]:
+    """Return the borders that are named by their two sides, where something leads to them."""
+    found = []
+    for match in words.BORDER_OF.finditer(text):
+        one, other = [side for side in match.groups() if side]
+        lead = _lead(text[: match.start()])
+        if lead is not None:
+            known = names.border(one, other)
+            found.append(
+                Named(match[0], Span(*match.span()), lead[1], lead[0], match[0], known, within=(one,), edge=match.end())
+            )
+    return found
 
 
 def _share_within(found: list[Named]) -> list[Named]:
@@ -125,7 +142,7 @@ def _stands_here(text: str, span: Span, names: Names, before: Sequence[Named]) -
     written = span.of(text)
     if not _may_name(text, span, names):
         return None
-    typed = words.TYPE_AFTER.match(text, span.end)
+    typed = words.TYPE_AFTER.match(text, span.end) or words.AREA_AFTER.match(text, span.end)
     front = words.FRONT_OF.match(text, span.end)
     end = typed.end() if typed else front.end() if front else span.end
     start, compass = span.start, words.COMPASS.search(text[: span.start])
@@ -226,7 +243,11 @@ def _may_follow_to(word: str) -> bool:
 def _by_preposition(word: str, previous: str, left: str) -> Lead | None:
     if word == "by" or (words.ABSTRACT.match(previous) and not words.FIGHTS_IN.search(left)):
         return None
-    if word in {"to", "for"} and words.ORGANISATION.fullmatch(previous.title()) and left.rstrip().endswith(f"{previous.title()} {word}"):
+    if (
+        word in {"to", "for"}
+        and words.ORGANISATION.fullmatch(previous.title())
+        and left.rstrip().endswith(f"{previous.title()} {word}")
+    ):
         return None  # "the Mission to Support ..." is one name
     if word == "for" and not words.LEAVES.search(left):
         return None

@@ -6,7 +6,7 @@ from muster.ingest.article.dates import Anchor, When
 from muster.ingest.article.forces import Force
 from muster.ingest.article.places import Named
 from muster.ingest.article.sentences import Sentence
-from muster.ingest.article.settle import Context
+from muster.ingest.article.settle import Context, Settled
 from muster.ingest.article.sources import Known, SourceBook
 from muster.ingest.article.speakers import Speaker
 from muster.model import Dataset
@@ -46,7 +46,13 @@ class Reader:
     said_on: dict[str, When] = field(default_factory=dict)
     """When each speaker is told to have spoken, by id or name."""
     last_place: str | None = None
-    """The id of the settlement or region that was named last, for "the city"."""
+    """The id of the settlement that was named last, for "the city"."""
+    last_extent: str | None = None
+    """The id of the region that was named last, for "the oblast"."""
+    last_named: Settled | None = None
+    """The place that was named last, for "there"."""
+    release: str = ""
+    """The body whose own press release the text is: it says what nobody else is credited with."""
     goes_on: bool = False
     """The sentence before speaks of people under arms, so that "they" are these."""
     was_aside: bool = False

@@ -15,14 +15,19 @@ LONGEST_SENTENCE = 1_000
 """Characters; what goes on for longer without a full stop is a table or a list, and is set aside."""
 MOST_SENTENCES = 2_000
 READ_ROLES = frozenset({Role.TITLE, Role.BODY, Role.SUMMARY})
+_NEW_SUBJECT = (
+    r",?\s+(?:and|but)\s+(?=(?:the|a|an|another|some|about|around|roughly|more than|over|at least|up to|nearly|they|he|she|it|its|their|\d[\d,]*|(?-i:[A-Z][\w’'-]+))\s(?:(?!and\b|or\b|to\b|that\b|which\b|who\b)[\w’'-]+,?\s){0,6}?"
+    r"(?:was|were|had|have|has|is|are|will|would|arrived|left|crossed|landed|entered|reached|withdrew|killed|remain|remained|said|denied)\s)"
+)
+_AND_THEY = re.compile(_NEW_SUBJECT)
+_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|said|says|did|does|do)\b")
 _CUT = re.compile(
     r",\s+(?=(?:with|while|whereas|but|and|planning|where|who|which|when|after|before|as well as|although|though|including|adding|warning|despite)\b)"
     r"|,\s+(?=[a-z]+(?:ed|ing|ght)\s)|,\s+(?=(?:these|those|they|the|its|their|this|it|there|about|around|some|up to|at least|more than)\s)|;\s+|\s[–—-]\s|:\s+"
     r"|,\s+(?=(?:a|an|one|two|three|\w+) (?:day|week|month|hour|year)s? (?:after|before)\b)"
     r"|\s+(?:while|whereas|where)\s+"
     r"|\s+and\s+(?=(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|a dozen)\s(?:[\w-]+\s){0,3}?(?:was|were|had|have|has)\b)"
-    r"|,?\s+(?:and|but)\s+(?=(?:the|a|an|another|some|about|around|roughly|more than|over|at least|up to|nearly|they|he|she|it|its|their|\d[\d,]*|(?-i:[A-Z][\w’'-]+))\s(?:(?!and\b|or\b|to\b|that\b|which\b|who\b)[\w’'-]+,?\s){0,6}?"
-    r"(?:was|were|had|have|has|is|are|will|would|arrived|left|crossed|landed|entered|reached|withdrew|killed|remain|remained|said|denied)\s)"
+    rf"|{_NEW_SUBJECT}"
     r"|,\s+(?=(?:most|many|some|half|part|several|all|none) of (?:them|whom|which)\b)"
     r"|\s+and\s+(?=(?:that|now|still|later|moved|were|was|have|had|are|then)\b)"
 )
@@ -86,6 +91,7 @@ def split_clauses(text: str, speakers: Iterable[Span] = ()) -> list[Span]:
     the one behind it. Quotes and brackets are not looked into.
     """
     cuts = {match.end() for match in _CUT.finditer(text)}
+    cuts -= {match.end() for match in _AND_THEY.finditer(text) if not _has_verb_since(text, match.start(), cuts)}
     relative = {match.end() for match in _RELATIVE.finditer(text)}
     cuts |= relative | {match.end("end") for match in _RELATIVE.finditer(text) if match["end"]}
     cuts |= {
@@ -113,6 +119,13 @@ def split_clauses(text: str, speakers: Iterable[Span] = ()) -> list[Span]:
         else:
             done.append(piece)
     return done
+
+
+def _has_verb_since(text: str, at: int, cuts: Iterable[int]) -> bool:
+    """In "4,800 troops and 200 clerks will be based" the verb is of both, and nothing is cut."""
+    start = max([cut for cut in cuts if cut < at], default=0)
+    start = max(start, text.rfind(",", start, at) + 1)
+    return bool(find_predicates(text[start:at]) or _FINITE.search(text[start:at]))
 
 
 def _says_something(piece: str) -> bool:

@@ -20,14 +20,14 @@ _SAID = (
     r"сообщил\w*|заявил\w*|сказал\w*|утвержда\w*|повідоми\w*|заяви\w*|сказа\w*"
 )
 _ACTED = r"agreed|agrees|pledged|promised|approved|decided|vowed|plans|has no plans|offered|intends"
-_AUX = r"(?:(?:has|have|had|also|now|later|then|similarly|reportedly|independently|formally|initially|recently|only|firmly|further|repeatedly|still|since|already|publicly|officially|earlier|previously|itself|yet|not|would|will|could|did|does)\s+)*"
+_AUX = r"(?:(?:has|have|had|also|now|later|then|similarly|reportedly|independently|formally|initially|recently|only|nonetheless|nevertheless|however|meanwhile|\w+ly|firmly|further|repeatedly|still|since|already|publicly|officially|earlier|previously|itself|yet|not|would|will|could|did|does)\s+)*"
 _SPEECH = re.compile(rf"(?<![\w-])(?P<aux>{_AUX})(?P<verb>{_SAID})(?!\w)", re.IGNORECASE)
 _ACT = re.compile(rf"(?<![\w-])(?P<aux>{_AUX})(?P<verb>{_ACTED})(?!\w)", re.IGNORECASE)
 _NP_END = r"(?=[,;.)\]”\"]|\s+(?:that|which|who|has|have|had|is|are|was|were|said|says|and then|but|while|at the|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|in (?:a|an|its|their)\b)|$)"
 _AFTER = re.compile(
     r"(?<!\w)(?P<lead>according to|as (?:revealed|reported|announced|confirmed|claimed|stated|disclosed|said) by|(?:revealed|reported|announced|confirmed|disclosed|estimated|shared|published|released) by|"
     r"citing|quoting|cites|quotes|cited|quoted|in the words of|data from|information from|"
-    r"по данным|по словам|как сообщает|за даними|за словами|зі слів)\s+(?P<np>(?:(?!,|;|\.\s|\.$|”|\"| that | which | who | has | have | said | on (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)).){2,140})",
+    r"по данным|по словам|как сообщает|за даними|за словами|зі слів)\s+(?P<np>(?:(?!,|;|\.\s|\.$|”|\"| that | which | who | has | have | said | seen by | obtained by | reviewed by | shared with | released | published | circulated | dated | on (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)).){2,140})",
     re.IGNORECASE,
 )
 _DENIAL = re.compile(
@@ -41,7 +41,8 @@ _SLAVIC = re.compile(
 )
 _HEADLINE = re.compile(r"(?P<np>[A-ZА-ЯІЇЄ][\w’'. -]{1,40}):\s+(?=[^\s])")
 _GROUNDS = re.compile(
-    r"(?:the |a |an |its |their )?(?:testimony|security|safety|concerns?|fears?|reasons?|lack|need|costs?|evidence|health|poor|bad|growing|differences|violations?)\b", re.IGNORECASE
+    r"(?:the |a |an |its |their )?(?:testimony|security|safety|concerns?|fears?|reasons?|lack|need|costs?|evidence|health|poor|bad|growing|differences|violations?)\b",
+    re.IGNORECASE,
 )
 """What is cited as a ground is nobody: "citing security concerns"."""
 _NOUNS_TOO = frozenset({"reports", "report", "estimates", "estimate", "claims", "claim", "states"})
@@ -58,7 +59,7 @@ _WITNESS = re.compile(
 )
 _HEARER = re.compile(
     r"\s+(?:the\s+|a\s+|an\s+|state\s+)*(?:(?!that\b|how\b|when\b|of\b)[a-z]+\s+){0,2}?(?:(?-i:[A-Z])[\w’'.-]*(?:\s+(?:of\s+)?(?:the\s+)?(?-i:[A-Z])[\w’'-]*){0,4}|reporters|journalists|lawmakers|deputies|parliament|"
-    r"(?:news)?paper|television|radio|agency|broadcaster|channel|committee|council|senate|house|press|media|families|relatives|soldiers|troops)(?:\s+(?:news\s+)?(?:agency|television|radio|newspaper|channel|magazine|daily))?(?!\w)",
+    r"(?:[a-z]+ )?conference|legislators|(?:news)?paper|television|radio|agency|broadcaster|channel|committee|council|senate|house|press|media|families|relatives|soldiers|troops)(?:\s+(?:news\s+)?(?:agency|television|radio|newspaper|channel|magazine|daily))?(?!\w)",
     re.IGNORECASE,
 )
 """To whom somebody speaks: nothing of it is a place."""
@@ -99,7 +100,7 @@ _GENERIC = re.compile(
 )
 _STRIP_LEAD = re.compile(
     r"^(?:and|but|while|as|where|when|that|which|because|though|although|yet|so|meanwhile|however|also|later|earlier|still|for its part|"
-    r"a report (?:by|from|of)|reports? (?:by|from)|sources in|even|only|since|after|before|if|(?:and )?despite|whereas|then|now|already|again)\s+",
+    r"an? (?:[\w-]+ )?(?:report|document|study|letter|memo|note|account|statement|dossier) (?:by|from|of)|reports? (?:by|from)|sources in|even|only|since|after|before|if|(?:and )?despite|whereas|then|now|already|again)\s+",
     re.IGNORECASE,
 )
 _STRIP_TAIL = re.compile(r"\s+(?:reports?|statement|announcement|findings|assessment)$", re.IGNORECASE)
@@ -146,7 +147,7 @@ def find_speakers(text: str) -> list[Speaker]:
     found += [
         Speaker(_clean(m["np"]), Span(*m.span("np")), Span(*m.span()), "said") for m in _SLAVIC.finditer(text)
     ]
-    if headline := _HEADLINE.match(text):
+    if (headline := _HEADLINE.match(text)) and not _VERBISH.search(headline["np"]):
         found.append(
             Speaker(_clean(headline["np"]), Span(*headline.span("np")), Span(*headline.span()), "said")
         )
@@ -192,9 +193,9 @@ def _after(text: str, match: re.Match[str]) -> Speaker:
 
 def _before(text: str, match: re.Match[str]) -> Speaker | None:
     start = match.start()
-    if re.search(r"(?:\bto|\bbe|\bbeing|\bof|\bby|\bthe|\ban?)\s+$", text[:start], re.IGNORECASE) or _is_participle(
-        text, match
-    ):
+    if re.search(
+        r"(?:\bto|\bbe|\bbeing|\bof|\bby|\bthe|\ban?)\s+$", text[:start], re.IGNORECASE
+    ) or _is_participle(text, match):
         return None
     if match["verb"].lower() in _NOUNS_TOO and _SPEECH.match(text, match.end() + 1):
         return None  # "European reports estimated"

@@ -18,7 +18,8 @@ _DETAIL = re.compile(
 )
 _ANSWERS = frozenset({Stance.DENIES, Stance.DOUBTS, Stance.DECLINES})
 _PROMISED = re.compile(
-    r"\b(?:promis|pledg|agree|announc|decid|approv|vow|offer|sign|order|request)e?d(?: (?:on|in|last|back|earlier))*\s+$", re.IGNORECASE
+    r"\b(?:promis|pledg|agree|announc|decid|approv|vow|offer|sign|order|request)e?d(?: (?:on|in|last|back|earlier))*\s+$",
+    re.IGNORECASE,
 )
 """The day of a promise is not that of its keeping."""
 TOLD_WITHIN = 80
@@ -40,8 +41,7 @@ def dated(reader: Reader, read: Read, draft: Draft, dates: Iterable[When], place
         when for when in own if when.bearing is not Bearing.AHEAD and not when.is_history(reader.anchor.day)
     ]
     if own:
-        best = _nearest(own, place)
-        return _with(draft, best, best.basis)
+        return _happened(reader, draft, _nearest(own, place), told)
     explicit = voices.of_clause(reader, read, place or Span(0, len(read.text)))
     if told:
         _remember(reader, draft, told[0], read)
@@ -55,6 +55,15 @@ def dated(reader: Reader, read: Read, draft: Draft, dates: Iterable[When], place
         words = reader.said_words.get(draft.originator, "")
         return replace(draft, event_end=earlier.end, date_text=words, date_basis=DateBasis.NOT_AFTER)
     return _by_publication(reader, read, draft)
+
+
+def _happened(reader: Reader, draft: Draft, when: When, told: list[When]) -> Draft:
+    """Return the draft with the day of its event. What is so since a day is known up to its telling, and no longer."""
+    done = _with(draft, when, when.basis)
+    last = told[0].end if told else reader.anchor.latest
+    if when.bearing is Bearing.SINCE and when.end is None and when.start and last and when.start <= last:
+        return replace(done, event_end=last)
+    return done
 
 
 def _nearest(dates: list[When], place: Span | None) -> When:

@@ -14,6 +14,10 @@ from muster.vocabulary import Attribution
 _BY_AUTHOR = re.compile(r"\b(?:is|are) (?:expected|likely|projected|set) to\b", re.IGNORECASE)
 HEDGED_WITHIN = 2
 """Paragraphs back to the speaker whom "it is claimed" and "reportedly" point to."""
+_SURNAME = re.compile(
+    r"(?P<title>(?:Mr|Mrs|Ms|Dr|President|Minister|General|Gen|Colonel|Col|Lt|Maj|Major|Captain|Capt|Admiral|Secretary|Senator|Commander|Spokes\w+)\.?\s+)*(?P<name>[A-ZÀ-ÞŠŽČĆĐŚŻŁ][\w’'-]+)"
+)
+_PAPER = re.compile(r"(?:(?:[\d,-]+\w*|new|same|latest|confidential|internal|first|second)[\s-]+)*(?:page )?(?:report|study|document|statement|letter|memo|paper|dossier|release|assessment|survey)")
 _DECIDED = re.compile(r"\b(?:decision|plan|agreement|move|intention) to \w+", re.IGNORECASE)
 
 
@@ -54,7 +58,7 @@ def of_clause(reader: Reader, read: Read, clause: Span) -> Voice:
         return _around(reader, read, clause)
     if not speaker.name:
         return Voice(reader.book.nobody(), Attribution.NONE, speaker.span)
-    if speaker.is_pronoun:
+    if speaker.is_pronoun or _is_paper(speaker.name):
         return (
             Voice(reader.last, Attribution.CONTEXT, speaker.span)
             if reader.last
@@ -68,6 +72,9 @@ def of_clause(reader: Reader, read: Read, clause: Span) -> Voice:
 
 def _whose_full(reader: Reader, read: Read, speaker: Speaker) -> str:
     """Return "its defence minister" with the country that the sentence begins with: "Kenya's defence minister"."""
+    if surname := _SURNAME.fullmatch(speaker.name):
+        full = [name for name in reader.heard if " " in name and name.split()[-1] == surname["name"]]
+        return full[-1] if full else surname["name"] if not surname["title"] else speaker.name
     if re.fullmatch(r"[a-z]+", speaker.name) and _is_definite(read, speaker):
         # "The experts", "the agency": those that the text has named before.
         known = [name for name in reader.heard if re.search(rf"\b{speaker.name}\b", name)]
@@ -80,6 +87,11 @@ def _whose_full(reader: Reader, read: Read, speaker: Speaker) -> str:
     if subject and reader.context.country_named(subject[1].strip()):
         return f"{subject[1].strip()}'s {rest}"
     return rest
+
+
+def _is_paper(name: str) -> bool:
+    """A report without an author speaks for whoever wrote it: he was named before."""
+    return bool(_PAPER.fullmatch(name))
 
 
 def _nearest(read: Read, clause: Span) -> Speaker | None:
@@ -121,12 +133,18 @@ def _around(reader: Reader, read: Read, clause: Span) -> Voice:
     hedged = kinds.HEDGES.search(text)
     if (
         reader.last is not None
-        and (same or (hedged and read.sentence.paragraph - reader.last_paragraph <= HEDGED_WITHIN) or _is_image_again(text))
+        and (
+            same
+            or (hedged and read.sentence.paragraph - reader.last_paragraph <= HEDGED_WITHIN)
+            or _is_image_again(text)
+        )
         and read.sentence.role is Role.BODY
     ):
         return Voice(reader.last, Attribution.CONTEXT)
     if _BY_AUTHOR.search(clause.of(text)) and reader.book.author and read.sentence.role is Role.BODY:
         return Voice(reader.book.of_author(), Attribution.CONTEXT)
+    if reader.release:
+        return Voice(reader.book.find(reader.release), Attribution.CONTEXT)
     return Voice(reader.book.nobody(), Attribution.NONE)
 
 
