@@ -40,7 +40,8 @@ _STAMP = re.compile(
     r"(?:[\s,|·-]*(?:at\s+)?(?:\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?(?:\s*(?:GMT|UTC|EST|CET))?))?(?:[\s|,·-]*(?:\d[\d,.]*k?\s*)?(?:views?|comments?|reads?|min(?:utes?)? read|shares)?)*\W*$",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(r"^(?:by\s+)?(?P<who>[A-ZÀ-Þ][\w.’'-]+(?:\s+[A-ZÀ-Þ][\w.’'-]+){1,3})(?:\s*[|,·-].*)?$")
+_WHO = r"[A-ZÀ-ÞŁŚŠŽ][\w.’'-]+(?:\s+[A-ZÀ-ÞŁŚŠŽ][\w.’'-]+){1,3}"
+_BYLINE = re.compile(rf"^(?:[Bb]y\s+)?(?P<who>{_WHO})(?:(?:,| and| &)\s+{_WHO})*(?:\s*[|,·-].*)?$")
 _POSTED_BY = re.compile(
     r"^(?i:(?:post(?:ed)?|written|story|report)?\s*by\s*:?)\s+(?P<who>[A-ZÀ-Þ][\w.’'-]+(?:\s+[A-ZÀ-Þ][\w.’'-]+){0,3})\s*(?:[|,·-].{0,60})?$"
 )

@@ -17,7 +17,8 @@ from muster.ingest.article.speakers import reach_of
 from muster.vocabulary import CountUnit, Kind, Stance
 
 SUBJECTLESS = re.compile(
-    r"^\W*(?:and |but |then |with |also |when |where |before |after )*(?:(?:was|were|has|have|had|is|are|been|being)\b|[a-z]+(?:ed|ing|ght|ew|ent|ook|ought)\b|(?:which|who)\b|to\b)",
+    r"^\W*(?:and|but|then) (?:still |now |also |later |then )?(?!the\b|an?\b|its?\b|their\b|his\b|her\b|this\b|that\b|these\b|those\b|some\b|about\b|around\b|more\b|over\b|up\b|at\b|in\b|on\b|by\b|from\b|to\b|they\b|he\b|she\b|we\b|another\b|many\b|most\b|all\b|no\b|not\b|other\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b)(?-i:[a-z])+\b"
+    r"|^\W*(?:and |but |then |with |also |when |where |before |after )*(?:(?:was|were|has|have|had|is|are|been|being)\b|[a-z]+(?:ed|ing|ght|ew|ent|ook|ought)\b|(?:which|who)\b|to\b)",
     re.IGNORECASE,
 )
 
@@ -242,6 +243,16 @@ def _counts_them(clause: Clause, count: Count) -> bool:
                 "sailor",
             )
         )
+    )
+
+
+def leading_dates(clause: Clause) -> tuple[When, ...]:
+    """Return the date that stands just before the clause: "in October 2022, it had ..."."""
+    text = clause.read.text
+    return tuple(
+        when
+        for when in clause.read.dates
+        if when.span.end <= clause.span.start and not re.search(r"\w", text[when.span.end : clause.span.start])
     )
 
 

@@ -14,6 +14,7 @@ from muster.ingest.article.clause import (
     count_for,
     earlier_dates,
     is_shared,
+    leading_dates,
     is_speaker,
     kind_of,
     predicate_for,
@@ -29,7 +30,7 @@ from muster.ingest.article.happening import (
 )
 from muster.ingest.article.kinds import Predicate
 from muster.ingest.article.numbers import Count
-from muster.ingest.article.places import Named
+from muster.ingest.article.places import Named, find_places, names_of
 from muster.ingest.article.reader import Read, Reader
 from muster.ingest.article.settle import OPEN, Settled
 from muster.ingest.article.spans import Span
@@ -67,10 +68,15 @@ _THERE = re.compile(
 )
 
 _DEEDS = frozenset({Kind.TRANSIT, Kind.PRESENCE, Kind.COMBAT, Kind.TRAINING, Kind.DESERTION, Kind.CASUALTIES})
+_CODE = 2
 TOWNS_END, AREAS_FROM = 3, 5
 """The codebook's geo precision: below the first a town or a site, below the second a division."""
 _DAYS = 3
 """The codebook's precision up to which a date is near enough to make a claim of what names no place."""
+
+_RELATIVE = re.compile(r"\W*(?:which|who)\b", re.IGNORECASE)
+_FORCE_THERE = re.compile(r"\s+there\b")
+_NOT_DONE = re.compile(r"\b(?:not|never)\b|n[’']t\b")
 
 _AGAIN = re.compile(r"(?:the|this|that) (?P<what>\w+)", re.IGNORECASE)
 _EXTENTS = frozenset({"province", "oblast", "district", "island", "governorate", "county"})
@@ -86,6 +92,8 @@ def read_clauses(reader: Reader, read: Read, previous: Read | None) -> list[Draf
     is_theirs = bool(previous) and reader.goes_on and bool(_POINTS_BACK.match(text))
     for clause in clauses_of(read):
         usable = [force for force in clause.forces if not is_speaker(read, force)]
+        if _is_of_another(clause):
+            continue
         goes_on = is_theirs or bool(_THE_DEPLOYMENT.search(clause.text))
         found = _of_clause(reader, clause, is_theirs=goes_on, earlier=drafts) or _answers(reader, clause)
         if _completes(drafts, found, clause):
@@ -98,6 +106,15 @@ def read_clauses(reader: Reader, read: Read, previous: Read | None) -> list[Draf
     reader.goes_on = says_more or (reader.goes_on and not reader.was_aside)
     reader.was_aside = not says_more
     return drafts
+
+
+def _is_of_another(clause: Clause) -> bool:
+    """As in "the disarmament of the front, which handed over ...": a relative clause of who is none of them."""
+    if not _RELATIVE.match(clause.text) or not clause.before.strip():
+        return False
+    left = clause.before.rstrip(" ,")
+    near = [force for force in clause.read.forces if force.noun.end <= len(left)]
+    return not near or bool(re.search(r"[,;:]|\b(?:and|of|with)\b", left[near[-1].noun.end :]))
 
 
 def _completes(drafts: Sequence[Draft], found: Sequence[Draft], clause: Clause) -> bool:
@@ -209,7 +226,7 @@ def _draft(reader: Reader, clause: Clause, place: Named, to: Settled, *, several
         spans=spans,
     )
     draft = _counted(draft, count, CountScope.STATEMENT if shared else CountScope.PLACE)
-    dates = clause.dates or (earlier_dates(clause) if SUBJECTLESS.match(clause.text) else ())
+    dates = clause.dates or leading_dates(clause) or (earlier_dates(clause) if SUBJECTLESS.match(clause.text) else ())
     return timing.dated(reader, clause.read, draft, dates, place.span)
 
 
@@ -269,6 +286,7 @@ def _without_place(reader: Reader, clause: Clause, earlier: Sequence[Draft]) -> 
         (has_number and (predicate is not None or kind is Kind.PLANNED))
         or (has_number and count is not None and count.noun is None)
         or (kind is Kind.EQUIPMENT and predicate is not None)
+        or any(_FORCE_THERE.match(clause.read.text, force.noun.end) for force in clause.forces)
         or _is_told(reader, clause, predicate, kind)
         or (kind is Kind.IMAGERY and bool(clause.forces))
         or (
@@ -296,6 +314,9 @@ def _without_place(reader: Reader, clause: Clause, earlier: Sequence[Draft]) -> 
     ):
         return []
     draft = _counted(_base(reader, clause, kind), count, CountScope.PLACE)
+    whose = [force.party for force in clause.forces if not is_speaker(clause.read, force)]
+    if whose and len(whose[0]) == _CODE:
+        draft = replace(draft, troop_origin=whose[0].upper())
     if predicate:
         draft = replace(draft, spans={**draft.spans, "kind": predicate.span})
     inherited = (
@@ -332,7 +353,9 @@ def _without_place(reader: Reader, clause: Clause, earlier: Sequence[Draft]) -> 
 
 def _there(reader: Reader, draft: Draft, words: str) -> Draft:
     """Return the draft at the place that was named last."""
-    to = reader.last_named or OPEN
+    before = draft.sentence[: draft.sentence.rfind(words)]
+    named = [reader.context.settle(one) for one in find_places(before, names_of(reader.dataset))]
+    to = next((one for one in reversed(named) if one.place_id), None) or reader.last_named or OPEN
     return replace(
         draft,
         place_text=words,
@@ -346,6 +369,8 @@ def _there(reader: Reader, draft: Draft, words: str) -> Draft:
 def _is_told(reader: Reader, clause: Clause, predicate: Predicate | None, kind: Kind) -> bool:
     """As in "The last Kenyan contingent left on May 3": who, what and when, or who says so, is a claim without a place."""
     usable = [force for force in clause.forces if not is_speaker(clause.read, force)]
+    if _NOT_DONE.search(clause.text) and stance_of(clause) is Stance.ASSERTS:
+        return False
     if predicate is None or predicate.is_nominal or kind not in _DEEDS or not usable:
         return False
     is_dated = any(when.is_dated and when.precision <= _DAYS for when in clause.dates)

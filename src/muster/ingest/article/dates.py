@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-from muster.ingest.article.date_words import readers
+from muster.ingest.article.date_words import Reader, readers
 from muster.ingest.article.spans import Span, is_free
 from muster.ingest.article.when import OPEN, Anchor, Bearing, When, span_precision
 
@@ -19,14 +19,56 @@ def find_dates(text: str, anchor: Anchor) -> list[When]:
     for pattern, read in readers():
         for match in pattern.finditer(text):
             span = Span(*match.span())
-            if _WHOSE.match(text, span.end) or not is_free(span, [when.span for when in found]):
+            if _WHOSE.match(text, span.end) or _AGREED.search(text[: span.start]) or not is_free(span, [when.span for when in found]):
                 continue
             when = read(match, anchor)
             if when is not None:
                 found.append(when)
-    return sorted((_led(text, when) for when in found), key=lambda when: when.span)
+    found = [_ahead_until(text, when, anchor) for when in found]
+    return _joined(text, sorted((_led(text, when) for when in found), key=lambda when: when.span))
 
 
+def _ahead_until(text: str, when: When, anchor: Anchor) -> When:
+    """In "they are there until the autumn" the autumn is to come."""
+    before = text[: when.span.start]
+    if anchor.is_ahead or not re.search(r"\b(?:until|till)\s+(?:the\s+)?$", before) or not _IS_SO.search(before):
+        return when
+    return next((one for pattern, read in readers() for one in _at(text, pattern, read, anchor.ahead(), when)), when)
+
+
+def _at(text: str, pattern: re.Pattern[str], read: Reader, anchor: Anchor, when: When) -> list[When]:
+    match = pattern.match(text, when.span.start)
+    one = read(match, anchor) if match and match.end() == when.span.end else None
+    return [one] if one else []
+
+
+def _joined(text: str, found: list[When]) -> list[When]:
+    """Take "from mid-January" and "until 6 February" for one span."""
+    done: list[When] = []
+    for when in found:
+        last = done[-1] if done else None
+        if (
+            last is not None
+            and when.bearing is Bearing.UNTIL
+            and last.start is not None
+            and when.end is not None
+            and last.start <= when.end
+            and re.match(r"from\b|since\b|between\b", last.span.of(text), re.IGNORECASE)
+            and not text[last.span.end : when.span.start].strip()
+        ):
+            span = Span(last.span.start, when.span.end)
+            done[-1] = When(last.start, when.end, span_precision(last.start, when.end), last.basis, span)
+        else:
+            done.append(when)
+    return done
+
+
+_IS_SO = re.compile(r"\b(?:is|are|remains?|stays?|will|to)\b", re.IGNORECASE)
+_AGREED = re.compile(
+    r"\b(?:accord|agreement|deal|pact|truce|ceasefire|treaty|talks|summit|meeting|letter|resolution|decision|statement|document)s?\s+(?:[\w-]+\s+){0,2}?(?:(?:reached|signed|struck|held|agreed|adopted|brokered|sealed|concluded|made|passed|dated)\s+)?"
+    r"(?:in\s+[A-Z][\w-]+\s+)?(?:of|on|from|in)\s+(?:the\s+)?$"
+)
+"""As in "a letter of 12 May": the day of a paper."""
 _WHOSE = re.compile(
     r"[’']s\s+(?:[\w-]+\s+)?(?:election|vote|poll|summit|meeting|talks|coup|referendum|attack|raid|statement|report|announcement|speech|briefing|game|final)\w*",
     re.IGNORECASE,

@@ -78,9 +78,10 @@ def is_only_possible(reader: Reader, clause: Clause) -> bool:
         return False
     if stance_of(clause) in {Stance.DECLINES, Stance.DENIES}:
         return False
-    future = kinds.FUTURE.search(clause.text)
-    if future and (
-        any(future.start() <= m.start() < future.end() for m in said) or re.search(r"\blikely\b", future[0])
+    ahead = list(kinds.FUTURE.finditer(clause.text))
+    future = ahead[0] if ahead else None
+    if any(one.start() <= m.start() < one.end() for one in ahead for m in said) or any(
+        re.search(r"\blikely\b", one[0]) for one in ahead
     ):
         return False
     if all(m[0].lower() == "likely" for m in said) and future:

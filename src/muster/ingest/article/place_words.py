@@ -63,7 +63,7 @@ TAKES_PLACE = {
 }  # fmt: skip
 
 HOLDS_NAME = re.compile(
-    r"^(?:territories|sectors?|zones?|communes?|departments|cantons?|localit(?:y|ies)|neighbou?rhoods?|counties|siege|battle|capture|recapture|defen[cs]e|fall|seizure|"
+    r"^(?:two|three|four|several|many|most|all|both|territories|sectors?|zones?|communes?|departments|cantons?|localit(?:y|ies)|neighbou?rhoods?|counties|siege|battle|capture|recapture|defen[cs]e|fall|seizure|"
     r"occupation|liberation|cit(?:y|ies)|towns?|villages?|ports?|regions?|provinces?|districts?|areas?|outskirts|suburbs?|streets|airport|airfields?|"
     r"parts?|borders?|capital|islands?|east|west|north|south|north-?east|north-?west|south-?east|south-?west|shores?|coast|territory|centre|center|base|bases|camp|"
     r"camps|ranges?|grounds?|krai|oblast|republic|state|county|governorate|department|vicinity|hills|mountains|settlement|garrison|barracks|edge|soil|positions|exits?|entrances?|gates?|approaches|slopes|junction|crossing|road|foot|heart|middle|top|side|banks?|mouth|end|highlands|hangars)$",
@@ -159,6 +159,12 @@ FIGHTS_IN = re.compile(
 )
 """As in "taking part in the war in Yemen": there the war's place is theirs."""
 
+AGREED_IN = re.compile(
+    r"\b(?:accords?|agreements?|deals?|pacts?|truce|ceasefire|treaty|talks|summit|meeting|ceremony|resolution|decision|document|statement)\s+(?:[\w-]+\s+){0,2}?(?:reached|signed|struck|held|agreed|adopted|brokered|sealed|concluded|announced|made|passed|mediated)\s+(?:in|at|on)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""As in "an accord reached in Nairobi": where somebody met."""
+
 LEAVES = re.compile(
     r"\b(?:left|leav\w+|depart\w*|bound|headed|heading|make|making|made|set off|sailed|flew)\b", re.IGNORECASE
 )
@@ -216,5 +222,5 @@ WHOSE_BORDER = re.compile(
 OWNS = re.compile(r"[’']s?\s+[a-z]")
 """What follows the owner of something: "Ukraine's border", "Kim's regime"."""
 OWNS_PLACE = re.compile(
-    r"[’']s?\s+(?:[\w-]+\s+)?(?:airport|airfield|port|capital|territory|outskirts|streets|soil)\b"
+    r"[’']s?\s+(?:[\w-]+\s+){0,2}?(?:airport|airfield|port|capital|territory|outskirts|streets|soil|towns?|cit(?:y|ies)|villages?|north|south|east|west|coast|hills|mountains|highlands|interior|deserts?|waters|airspace|countryside|cent(?:re|er)|suburbs)\b"
 )

@@ -212,7 +212,7 @@ def _lead_of(text: str, span: Span, written: str, names: Names) -> Lead | None:
 
 def _lead(left: str) -> Lead | None:
     """Return the word that leads to a place, and what it makes of it; None where nothing does."""
-    if words.DISTANCE.search(left):
+    if words.DISTANCE.search(left) or words.AGREED_IN.search(left):
         return None
     tokens = [match[0] for match in re.finditer(r"[^\s,;:.()“”\"]+|[,;:.()“”\"]", left)][
         -words.FARTHEST_LEAD - 1 :
@@ -222,8 +222,12 @@ def _lead(left: str) -> Lead | None:
     for steps, token in enumerate(tokens):
         word = token.lower()
         previous = next((one.lower() for one in tokens[steps + 1 : steps + 3] if one != ","), "")
+        if word == "of" and previous == "out":
+            return "out of", PlaceRole.ORIGIN
         if word == "of" and words.HOLDS_NAME.match(previous):
             continue
+        if word == "between" and previous in {"split", "divided", "spread", "shared", "scattered", "distributed"}:
+            return word, PlaceRole.AT
         if word in words.SETTLES:
             following = tokens[steps - 1] if steps else ""
             if word == "to" and following.islower() and not _may_follow_to(following):

@@ -32,6 +32,9 @@ _CUT = re.compile(
     r"|\s+and\s+(?=(?:that|now|still|later|moved|were|was|have|had|are|then)\b)"
 )
 _RELATIVE = re.compile(r",\s+(?=(?:which|who|whose)\s(?:[^,]|,(?=\d)){3,140}(?P<end>,\s+))|\s+(?=where\s)")
+_HARD = re.compile(r";\s+")
+SHORTEST_HARD = 4
+"""Words behind a semicolon that make a clause of their own, whatever they say."""
 _LEADS_IN = re.compile(r"^\W*(?:in|at|on|near|since|by|from|after|during|across|inside)\b", re.IGNORECASE)
 
 
@@ -99,11 +102,14 @@ def split_clauses(text: str, speakers: Iterable[Span] = ()) -> list[Span]:
     }
     bounds = [0, *sorted(cut for cut in cuts if 0 < cut < len(text)), len(text)]
     pieces = [Span(start, end) for start, end in itertools.pairwise(bounds)]
+    hard = {match.end() for match in _HARD.finditer(text)}
     done: list[Span] = []
     for piece in pieces:
         said = piece.of(text)
         alone = _says_something(said) or piece.start in relative
-        if done and not alone:
+        if piece.start in hard and len(said.split()) >= SHORTEST_HARD:
+            done.append(piece)
+        elif done and not alone:
             done[-1] = Span(done[-1].start, piece.end)
         elif done and piece.start in relative:
             done.append(piece)

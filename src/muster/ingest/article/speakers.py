@@ -12,7 +12,7 @@ _SAID = (
     r"indicated|indicates|indicate|believe|believes|believed|alleged|alleges|released|releases|published|publishes|denied|denies|deny|rejected|rejects|"
     r"dismissed|dismisses|acknowledged|acknowledges|admitted|admits|disclosed|discloses|declined|declines|refused to comment|highlighted|highlights|assessed|"
     r"assesses|called(?= (?:the|it|this|such|reports|claims)\\b)|testified|declared|declares|wrote|writes|posted|tweeted|caution|cautions|cautioned|concluded|concludes|doubt|doubts|doubted|"
-    r"document(?:s|ed)|record(?:s|ed)|verif(?:ies|ied)|clarified|stress(?:es|ed)|emphasi[sz]e[sd]|conced(?:es|ed)|contend(?:s|ed)|reiterate[sd]|affirm(?:s|ed)|underlined|ruled out|replied|responded|"
+    r"describe[sd]|brushed (?:aside|off)|waved (?:away|off)|shrugged off|laughed off|scoffed at|document(?:s|ed)|record(?:s|ed)|verif(?:ies|ied)|clarified|stress(?:es|ed)|emphasi[sz]e[sd]|conced(?:es|ed)|contend(?:s|ed)|reiterate[sd]|affirm(?:s|ed)|underlined|ruled out|replied|responded|"
     r"commented|specified|accuse[sd]|complained|recalled|conceded|reckon(?:s|ed)?|thinks?|learn(?:ed|t)|track(?:s|ed)|monitor(?:s|ed)|saw|witnessed|watched|noticed|seen|"
     r"put(?= [^,;.]{3,60} at (?:\w+ ){0,2}\d)|joined in confirming|spoke of|speaks of|counted|identified|broadcast|aired|showed(?= (?:images|footage))|"
     r"asserts?|asserted|predicts?|predicted|expects|maintains?|maintained|could not confirm|cannot confirm|not (?:yet )?confirmed|observes|"
@@ -25,7 +25,7 @@ _SPEECH = re.compile(rf"(?<![\w-])(?P<aux>{_AUX})(?P<verb>{_SAID})(?!\w)", re.IG
 _ACT = re.compile(rf"(?<![\w-])(?P<aux>{_AUX})(?P<verb>{_ACTED})(?!\w)", re.IGNORECASE)
 _NP_END = r"(?=[,;.)\]”\"]|\s+(?:that|which|who|has|have|had|is|are|was|were|said|says|and then|but|while|at the|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|in (?:a|an|its|their)\b)|$)"
 _AFTER = re.compile(
-    r"(?<!\w)(?P<lead>according to|as (?:revealed|reported|announced|confirmed|claimed|stated|disclosed|said) by|(?:revealed|reported|announced|confirmed|disclosed|estimated|shared|published|released) by|"
+    r"(?<!\w)(?P<lead>according to|(?:by|in|on) the (?:account|word|evidence|testimony) of|as (?:revealed|reported|announced|confirmed|claimed|stated|disclosed|said) by|(?:revealed|reported|announced|confirmed|disclosed|estimated|shared|published|released) by|"
     r"citing|quoting|cites|quotes|cited|quoted|in the words of|data from|information from|"
     r"по данным|по словам|как сообщает|за даними|за словами|зі слів)\s+(?P<np>(?:(?!,|;|\.\s|\.$|”|\"| that | which | who | has | have | said | seen by | obtained by | reviewed by | shared with | released | published | circulated | dated | on (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)).){2,140})",
     re.IGNORECASE,
@@ -91,7 +91,7 @@ _WHAT = re.compile(
     re.IGNORECASE,
 )
 _GENERIC = re.compile(
-    r"\b(?:estimates|figures|data|documents|records|statement|reports|locals|workers?|villagers|people|commanders?|medics?|doctors?|reporters?|drivers?|fishermen|staff|command|directorate|bureau|cent(?:re|er)|council|committee|institute|think-?tank|firm|company|"
+    r"\b(?:panel|board|commission|inquiry|body|team|paratroopers|shopkeepers?|priests?|nurses?|farmers?|teachers?|students?|businessm[ae]n|estimates|figures|data|documents|records|statement|reports|locals|workers?|villagers|people|commanders?|medics?|doctors?|reporters?|drivers?|fishermen|staff|command|directorate|bureau|cent(?:re|er)|council|committee|institute|think-?tank|firm|company|"
     r"secretary|chair(?:man|woman)|head|director|organi[sz]ation|charity|network|website|site|channel|outlet|paper|portal|magazine|correspondents?|investigators?|coalition|junta|state|capital|traders?|pilgrims|refugees|survivors|priests?|"
     r"analysts?|experts?|officials?|lawmakers?|diplomats?|sources?|observers?|witness(?:es)?|residents?|members|ministry|minister|spokes\w+|president|government|"
     r"parliament|mission|agency|service|intelligence|commander|general|governor|police|army|military|authorities|newspaper|radio|television|"
@@ -147,7 +147,7 @@ def find_speakers(text: str) -> list[Speaker]:
     found += [
         Speaker(_clean(m["np"]), Span(*m.span("np")), Span(*m.span()), "said") for m in _SLAVIC.finditer(text)
     ]
-    if (headline := _HEADLINE.match(text)) and not _VERBISH.search(headline["np"]):
+    if (headline := _HEADLINE.match(text)) and _may_head(headline["np"]):
         found.append(
             Speaker(_clean(headline["np"]), Span(*headline.span("np")), Span(*headline.span()), "said")
         )
@@ -214,6 +214,12 @@ def _before(text: str, match: re.Match[str]) -> Speaker | None:
     return Speaker("" if is_nobody else name, span, Span(span.start, end), match["verb"].lower())
 
 
+def _may_head(name: str) -> bool:
+    """Return whether words before a colon are somebody: "UN experts: ...", and not "Key takeaways: ..."."""
+    is_named = all(word[0].isupper() or word in {"of", "the", "for", "and"} for word in name.split())
+    return not _VERBISH.search(name) and (is_named or bool(_GENERIC.search(name)))
+
+
 def _may_speak(name: str) -> bool:
     """Return whether words are somebody, not a clause or a thing."""
     words = name.split()
@@ -250,7 +256,7 @@ def _subject(text: str, end: int) -> Span | None:
         piece = left[bounds[-2] : bounds[-1]]
         if _CITES.match(piece):
             return None
-        if re.match(r"(?:which|who)\b", piece):
+        if re.match(r"(?:which|who|dated|published|circulated|seen|obtained|released|drafted|drawn up|compiled|prepared)\b", piece):
             left = left[: bounds[-2]].rstrip(", ")
     else:
         start = bounds[-1]

@@ -10,7 +10,7 @@ from muster.ingest.article.draft import Draft
 from muster.ingest.article.reader import Read, Reader
 from muster.ingest.article.spans import Span
 from muster.ingest.article.speakers import Speaker
-from muster.vocabulary import DateBasis, Kind, Stance
+from muster.vocabulary import Attribution, DateBasis, Kind, Stance
 
 _BY_NOW = re.compile(r"\b(?:already|now|currently|at present|by now|to date|so far)\b", re.IGNORECASE)
 _DETAIL = re.compile(
@@ -37,6 +37,10 @@ def dated(reader: Reader, read: Read, draft: Draft, dates: Iterable[When], place
     own = [when for when in dates if when not in told]
     if draft.kind is Kind.PLANNED:
         return _planned(reader, read, draft, own)
+    # What is so until a day to come is so now.
+    own = [
+        when for when in own if not (when.bearing is Bearing.UNTIL and when.end and reader.anchor.latest and when.end > reader.anchor.latest)
+    ]
     own = [
         when for when in own if when.bearing is not Bearing.AHEAD and not when.is_history(reader.anchor.day)
     ]
@@ -49,7 +53,7 @@ def dated(reader: Reader, read: Read, draft: Draft, dates: Iterable[When], place
             return _not_after(draft, told[0])
     if draft.stance in _ANSWERS:
         return draft
-    goes_on = explicit.is_explicit or _DETAIL.match(read.text)
+    goes_on = explicit.is_explicit or explicit.attribution is Attribution.CONTEXT or _DETAIL.match(read.text)
     earlier = reader.said_on.get(draft.originator) if goes_on else None
     if earlier is not None and not told:
         words = reader.said_words.get(draft.originator, "")
@@ -61,6 +65,8 @@ def _happened(reader: Reader, draft: Draft, when: When, told: list[When]) -> Dra
     """Return the draft with the day of its event. What is so since a day is known up to its telling, and no longer."""
     done = _with(draft, when, when.basis)
     last = told[0].end if told else reader.anchor.latest
+    if not told and draft.attribution is Attribution.CONTEXT and (said := reader.said_on.get(draft.originator)):
+        last = said.end
     if when.bearing is Bearing.SINCE and when.end is None and when.start and last and when.start <= last:
         return replace(done, event_end=last)
     return done
