@@ -17,10 +17,11 @@ from muster.ingest.article.speakers import reach_of
 from muster.vocabulary import CountUnit, Kind, Stance
 
 SUBJECTLESS = re.compile(
-    r"^\W*(?:and|but|then) (?:still |now |also |later |then )?(?!the\b|an?\b|its?\b|their\b|his\b|her\b|this\b|that\b|these\b|those\b|some\b|about\b|around\b|more\b|over\b|up\b|at\b|in\b|on\b|by\b|from\b|to\b|they\b|he\b|she\b|we\b|another\b|many\b|most\b|all\b|no\b|not\b|other\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b)(?-i:[a-z])+\b"
-    r"|^\W*(?:and |but |then |with |also |when |where |before |after )*(?:(?:was|were|has|have|had|is|are|been|being)\b|[a-z]+(?:ed|ing|ght|ew|ent|ook|ought)\b|(?:which|who)\b|to\b)",
+    r"^\W*(?:and |but |then |with |also |when |where |before |after )*(?:(?:was|were|has|have|had|is|are|been|being)\b|[a-z]+(?:ed|ing|ght|ew|ent|ook|ought)\b|(?:which|who)\b|to\b)",
     re.IGNORECASE,
 )
+
+_GOES_ON = re.compile(r"^\W*(?:and|but|then)\s+(?:(?:still|now|also|later|then|already|since)\s+)*", re.IGNORECASE)
 
 _ASIDE = re.compile(r"^\W*(?:which|who|whose|where|when|after|before|until)\b", re.IGNORECASE)
 
@@ -53,6 +54,15 @@ class Clause:
     @property
     def before(self) -> str:
         return self.read.text[: self.span.start]
+
+
+def is_subjectless(clause: "Clause") -> bool:
+    """Return whether a clause goes on with the subject before it: "and still occupy", "were seen in"."""
+    if SUBJECTLESS.match(clause.text):
+        return True
+    conjunction = _GOES_ON.match(clause.text)
+    at = clause.span.start + conjunction.end() if conjunction else -1
+    return any(one.span.start == at for one in clause.predicates)
 
 
 def is_speaker(read: Read, force: Force) -> bool:
@@ -196,7 +206,7 @@ def _is_of_others(clause: Clause, count: Count, place: Named) -> bool:
 
 def count_before(clause: Clause) -> Count | None:
     """As in "They had been deployed to X": as many as the sentence has just counted."""
-    if clause.counts or not (_THEY.match(clause.text) or SUBJECTLESS.match(clause.text)):
+    if clause.counts or not (_THEY.match(clause.text) or is_subjectless(clause)):
         return None
     taken = [when.span for when in clause.read.dates] + [speaker.span for speaker in clause.read.speakers]
     earlier = [
@@ -252,7 +262,9 @@ def leading_dates(clause: Clause) -> tuple[When, ...]:
     return tuple(
         when
         for when in clause.read.dates
-        if when.span.end <= clause.span.start and not re.search(r"\w", text[when.span.end : clause.span.start])
+        if when.span.end <= clause.span.start
+        and not re.search(r"\w", text[when.span.end : clause.span.start])
+        and re.search(r"(?:^|[,;:—–])\W*$", text[: when.span.start])
     )
 
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from muster.ingest.article import kinds, timing, voices
 from muster.ingest.article.blocks import Role
 from muster.ingest.article.clause import (
-    SUBJECTLESS,
     Clause,
     clauses_of,
     count_before,
@@ -16,6 +15,7 @@ from muster.ingest.article.clause import (
     is_shared,
     leading_dates,
     is_speaker,
+    is_subjectless,
     kind_of,
     predicate_for,
     stance_of,
@@ -76,6 +76,7 @@ _DAYS = 3
 
 _RELATIVE = re.compile(r"\W*(?:which|who)\b", re.IGNORECASE)
 _FORCE_THERE = re.compile(r"\s+there\b")
+_CIVILIANS = re.compile(r"\b(?:people|civilians|refugees|families|residents|voters|homes|households|inhabitants)\b")
 _NOT_DONE = re.compile(r"\b(?:not|never)\b|n[’']t\b")
 
 _AGAIN = re.compile(r"(?:the|this|that) (?P<what>\w+)", re.IGNORECASE)
@@ -119,7 +120,7 @@ def _is_of_another(clause: Clause) -> bool:
 
 def _completes(drafts: Sequence[Draft], found: Sequence[Draft], clause: Clause) -> bool:
     """A clause without a subject and a place adds its number to what it belongs to: "..., fulfilling a promise of 500"."""
-    if not drafts or len(found) != 1 or not SUBJECTLESS.match(clause.text):
+    if not drafts or len(found) != 1 or not is_subjectless(clause):
         return False
     last, new = drafts[-1], found[0]
     return (
@@ -145,7 +146,10 @@ def _with_number_of(draft: Draft, other: Draft) -> Draft:
 
 
 def _of_clause(reader: Reader, clause: Clause, *, is_theirs: bool, earlier: Sequence[Draft]) -> list[Draft]:
-    are_counted = any(count.unit is CountUnit.PEOPLE and count.noun is None for count in clause.counts)
+    of_others = not clause.read.forces and _CIVILIANS.search(clause.read.text)
+    are_counted = not of_others and any(
+        count.unit is CountUnit.PEOPLE and count.noun is None for count in clause.counts
+    )
     if not (clause.forces or is_theirs or are_counted) or is_background(reader, clause):
         return []
     settled = [(place, _settle(reader, place)) for place in clause.places]
@@ -226,7 +230,7 @@ def _draft(reader: Reader, clause: Clause, place: Named, to: Settled, *, several
         spans=spans,
     )
     draft = _counted(draft, count, CountScope.STATEMENT if shared else CountScope.PLACE)
-    dates = clause.dates or leading_dates(clause) or (earlier_dates(clause) if SUBJECTLESS.match(clause.text) else ())
+    dates = clause.dates or leading_dates(clause) or (earlier_dates(clause) if is_subjectless(clause) else ())
     return timing.dated(reader, clause.read, draft, dates, place.span)
 
 
@@ -279,6 +283,8 @@ def _without_place(reader: Reader, clause: Clause, earlier: Sequence[Draft]) -> 
     kind = kind_of(clause, predicate, None)
     count = count_for(clause, None)
     stance = stance_of(clause)
+    if stance is Stance.DECLINES or (stance is Stance.ASSERTS and _NOT_DONE.search(clause.text)):
+        return []
     has_number = count is not None and not count.is_open
     if clause.read.sentence.role is Role.TITLE and not has_number:
         return []
@@ -321,7 +327,7 @@ def _without_place(reader: Reader, clause: Clause, earlier: Sequence[Draft]) -> 
         draft = replace(draft, spans={**draft.spans, "kind": predicate.span})
     inherited = (
         earlier[-1]
-        if earlier and (clause.dates or SUBJECTLESS.match(clause.text) or kind is Kind.CASUALTIES)
+        if earlier and (clause.dates or is_subjectless(clause) or kind is Kind.CASUALTIES)
         else None
     )
     draft = timing.dated(reader, clause.read, draft, clause.dates or earlier_dates(clause), None)
@@ -369,8 +375,6 @@ def _there(reader: Reader, draft: Draft, words: str) -> Draft:
 def _is_told(reader: Reader, clause: Clause, predicate: Predicate | None, kind: Kind) -> bool:
     """As in "The last Kenyan contingent left on May 3": who, what and when, or who says so, is a claim without a place."""
     usable = [force for force in clause.forces if not is_speaker(clause.read, force)]
-    if _NOT_DONE.search(clause.text) and stance_of(clause) is Stance.ASSERTS:
-        return False
     if predicate is None or predicate.is_nominal or kind not in _DEEDS or not usable:
         return False
     is_dated = any(when.is_dated and when.precision <= _DAYS for when in clause.dates)

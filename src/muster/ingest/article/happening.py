@@ -32,6 +32,9 @@ _WHOLE_ARMY = re.compile(
 
 RECIPIENT = re.compile(r"\b(?:which|who) (?:has|have|had) (?:\w+ ){0,2}\d", re.IGNORECASE)
 
+_OWN_ARMY = re.compile(
+    r"(?:[A-Z][\w-]+[’']s|\b[Tt]he country[’']s|\bits|\btheir) own (?:national |regular |standing )?(?:army|division|forces|military|soldiers|troops|police)\b"
+)
 _IS_ONE = re.compile(
     r"\b[A-Z][\w’'-]+,? who (?:was|is|has|had)\b|\b(?:since|after|when|before) (?:he|she) \w+", re.ASCII
 )
@@ -59,7 +62,7 @@ def is_background(reader: Reader, clause: Clause) -> bool:
     known = [when for when in clause.dates if when.is_dated]
     if known and all(when.is_history(reader.anchor.day) for when in known) and not _NOW.search(text):
         return True
-    if _IS_ONE.search(text):
+    if _IS_ONE.search(text) or _OWN_ARMY.search(text):
         return True
     return is_only_possible(reader, clause)
 

@@ -124,7 +124,7 @@ BORDER = re.compile(
 )
 
 AGAIN = re.compile(
-    r"\b(?:the (?:city|town|village|port|province|oblast|district|island|governorate|county|camp|base|airbase|airfield)|(?<=in )(?:this|that) (?:city|town|village|province|district))\b(?! (?:of|with|council|hall|town|city|village|airport|authorit|where|which|that|in|at|near|on)\b)",
+    r"\b(?:the (?:city|town|village|port|province|oblast|district|island|governorate|county|camp|base|airbase|airfield)|(?<=in )(?:this|that) (?:city|town|village|province|district))\b(?! (?:of|with|council|hall|town|city|village|airport|authorit|where|which|that|(?:in|at|near|on) (?!(?:January|February|March|April|May|June|July|August|September|October|November|December|\w+day)\b)(?-i:[A-Z])\w*)\b)",
     re.IGNORECASE,
 )
 """As in "Left the city": the one that the text spoke of last."""
@@ -164,6 +164,8 @@ AGREED_IN = re.compile(
     re.IGNORECASE,
 )
 """As in "an accord reached in Nairobi": where somebody met."""
+
+TOWN_OF = re.compile(r"\b(?:city|town|village|port|settlement|airport|airfield|base|outskirts|streets)(?:\s+of)?\s+$", re.IGNORECASE)
 
 LEAVES = re.compile(
     r"\b(?:left|leav\w+|depart\w*|bound|headed|heading|make|making|made|set off|sailed|flew)\b", re.IGNORECASE

@@ -31,6 +31,8 @@ class Named:
     """The country, where only its people's name stands here: "Russian training grounds"."""
     part_of: bool = False
     """Only a part of it is meant: "northern Mozambique"."""
+    is_town: bool = False
+    """The text says that it is a town: "the city of X"."""
     edge: int = 0
     """Where the whole phrase ends, with what the place is said to lie in."""
 
@@ -168,6 +170,7 @@ def _stands_here(text: str, span: Span, names: Names, before: Sequence[Named]) -
         within=(owner[1],) if owner else (),
         country=demonyms.country_of(people[0]) if people and not names.own(written) else "",
         edge=end,
+        is_town=bool(words.TOWN_OF.search(text[: span.start])),
         part_of=(compass is not None and not is_upper) or bool(words.COMPASS_IN.match(written)),
     )
 

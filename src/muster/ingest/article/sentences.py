@@ -78,7 +78,7 @@ def _cut_sentences(text: str) -> list[str]:
             and part
             and (
                 part[0].islower()
-                or re.search(r"\b(?:Gen|Col|Lt|Maj|Capt|Sgt|St|No|approx|ca|Gov|Sen|Rep)\.$", joined[-1])
+                or re.search(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Adm|Brig|Cmdr|Pvt|Cpl|Gen|Col|Lt|Maj|Capt|Sgt|St|No|approx|ca|Gov|Sen|Rep)\.$", joined[-1])
             )
         ):
             joined[-1] = f"{joined[-1]} {part}"

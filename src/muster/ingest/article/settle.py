@@ -23,6 +23,7 @@ MOST_NAMES = 600
 """Different names looked up for one text: what comes after stays open. A news page has some forty."""
 _EXTENTS = frozenset({"country", "region", "macro_region", "area", "district", "border"})
 
+_REGION = re.compile(r"(?P<name>.+?) (?:region|oblast|province|governorate|krai|area)s?", re.IGNORECASE)
 _SITE = re.compile(
     r"\b(?:airport|air ?base|airfield|base|camp|barracks|port|harbou?r|station|stadium|academy|school|hospital|compound|garrison|headquarters|district|suburb|neighbou?rhood)\b",
     re.IGNORECASE,
@@ -51,6 +52,8 @@ class Context:
     dataset: Dataset
     countries: Counter[str] = field(default_factory=Counter)
     names: list[str] = field(default_factory=list)
+    regions: dict[str, str] = field(default_factory=dict)
+    """Bare names of the regions that the text names in full, with their ids."""
     _heard: dict[str, list[str]] = field(default_factory=dict)
     _finder: NameFinder | None = None
     _kept: dict[tuple[str, tuple[str, ...]], Settled] = field(default_factory=dict)
@@ -80,9 +83,16 @@ class Context:
                     self.countries[code] += 1
                     continue
                 known = self._look_up(text, [], {}).place if len(self.names) < MOST_NAMES else None
+                self._learn_region(text, known)
                 name = known.name if known is not None else text
                 if name not in self.names:
                     self.names.append(name)
+
+    def _learn_region(self, text: str, known: Candidate | None) -> None:
+        """Take the bare name of a region that the text names in full."""
+        typed = _REGION.fullmatch(text)
+        if typed and known is not None and known.kind == "region":
+            self.regions[typed["name"].casefold()] = known.place_id
 
     def country_named(self, text: str) -> str:
         """Return the code of a country by its name; "" for any other text."""
@@ -103,6 +113,27 @@ class Context:
         return self._kept[key]
 
     def _settle(self, place: Named) -> Settled:
+        found = self._look(place)
+        extent = self._extent_of(place, found)
+        return extent if extent is not None else found
+
+    def _extent_of(self, place: Named, found: Settled) -> Settled | None:
+        """Return the region whose bare name was written, where the text speaks of the region: "Kursk" beside "Kursk region".
+
+        A city is never drawn for what may be anywhere in the region around it.
+        """
+        region = self.regions.get(place.asked.casefold())
+        if region is None or found.place_id is None or found.precision != GeoPrecision.TOWN or place.is_town:
+            return None
+        own = self.dataset.places.get(region)
+        number = None if own else shipped_world().number_of(region)
+        known = own or (shipped_world().place(number) if number is not None else None)
+        if known is None:
+            return None
+        precision = PRECISIONS.get(known.kind, GeoPrecision.REGION)
+        return Settled(region, known.name, known.country, PlaceBasis.INFERRED, precision, (region, found.place_id))
+
+    def _look(self, place: Named) -> Settled:
         if place.country:
             return self._of_country(place.country, PlaceBasis.STATED)
         if place.known and place.known in self.dataset.places:

@@ -53,7 +53,7 @@ def dated(reader: Reader, read: Read, draft: Draft, dates: Iterable[When], place
             return _not_after(draft, told[0])
     if draft.stance in _ANSWERS:
         return draft
-    goes_on = explicit.is_explicit or explicit.attribution is Attribution.CONTEXT or _DETAIL.match(read.text)
+    goes_on = explicit.is_explicit or (explicit.attribution is Attribution.CONTEXT and explicit.span is not None) or _DETAIL.match(read.text)
     earlier = reader.said_on.get(draft.originator) if goes_on else None
     if earlier is not None and not told:
         words = reader.said_words.get(draft.originator, "")
@@ -122,7 +122,7 @@ def _planned(reader: Reader, read: Read, draft: Draft, own: list[When]) -> Draft
 
 
 def _is_of_telling(read: Read, when: When) -> bool:
-    return any(_tells(read, speaker, when) for speaker in read.speakers if not speaker.is_act)
+    return any(_tells(read, speaker, when) for speaker in read.speakers)
 
 
 def _tells(read: Read, speaker: Speaker, when: When) -> bool:

@@ -77,7 +77,8 @@ def _whose_full(reader: Reader, read: Read, speaker: Speaker) -> str:
         return full[-1] if full else surname["name"] if not surname["title"] else speaker.name
     if re.fullmatch(r"[a-z]+", speaker.name) and _is_definite(read, speaker):
         # "The experts", "the agency": those that the text has named before.
-        known = [name for name in reader.heard if re.search(rf"\b{speaker.name}\b", name)]
+        head = rf"\b{speaker.name}\b(?!\s+(?!of\b|for\b|from\b|on\b)[a-z])"
+        known = [name for name in reader.heard if re.search(head, name)]
         return known[-1] if known else speaker.name
     match = re.match(r"(?:its|their|his|her)\s+", speaker.name, re.IGNORECASE)
     if match is None:
