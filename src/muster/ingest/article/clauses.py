@@ -37,8 +37,9 @@ from muster.ingest.article.spans import Span
 from muster.vocabulary import CountScope, CountUnit, Kind, PlaceBasis, PlaceRole, Stance, Tier
 
 _POINTS_BACK = re.compile(
-    r"^\W*(?:(?:and|but|already|while|with|however|also|meanwhile),?\s+)*(?:they|these|those|their|them|it|its|the (?:troops|soldiers|fighters|men|contingent|force|deployment|officers|mission|first|units?)|"
-    r"this deployment|additional|another|both|most of them|some of them|a (?:second|further) (?:contingent|group)|more(?! than))\b",
+    r"^\W*(?:(?:and|but|already|while|with|however|also|meanwhile),?\s+)*(?:they|these|those|their|them|it|its|others?|some|most|half|many|several|all|none|each|(?:about |around |roughly |nearly |at least |more than |up to )?\d[\d,]* (?:of|more|others)|one (?:group|column|unit|convoy|team)|"
+    r"the (?:rest|others|last|second|third|remaining|remainder|group|column|convoy|battalion|brigade|company|advance|team|newcomers|arrivals|recruits|veterans|trainers|advisers|peacekeepers|commandos|mercenaries|garrison|mission|detachment|squad|crew|party|pull-?out|withdrawal|drawdown|operation|move|handover|transfer|two|three|four)|the (?:troops|soldiers|fighters|men|contingent|force|deployment|officers|mission|first|units?)|"
+    r"this deployment|additional|another|both|most of them|some of them|an? (?:second|third|further|smaller|larger|few|advance|earlier|later|similar|final|last|first) (?:\w+)|more(?! than))\b",
     re.IGNORECASE,
 )
 

@@ -35,6 +35,12 @@ RECIPIENT = re.compile(r"\b(?:which|who) (?:has|have|had) (?:\w+ ){0,2}\d", re.I
 _OWN_ARMY = re.compile(
     r"(?:[A-Z][\w-]+[’']s|\b[Tt]he country[’']s|\bits|\btheir) own (?:national |regular |standing )?(?:army|division|forces|military|soldiers|troops|police)\b"
 )
+_IS_DONE = re.compile(
+    r"\b(?:is|are|was|were|has been|have been|had been|being|be|now|nearly|almost)\s+(?:now |nearly |almost |already |fully |largely |well )*(?:complete[d]?|under ?way|finished|over|ongoing|carried out|concluded|wrapped up|confirmed|announced|reported|observed|seen|recorded|halted|suspended|stepped up|continuing)\b"
+    r"|\b(?:began|begins|has begun|had begun|started|has started|ended|ends|continued|continues|took place|takes place|went ahead|followed|was followed|brought|brings|took|takes|left|leaves|raised|raises)\b",
+    re.IGNORECASE,
+)
+"""As in "the withdrawal is complete", "the deployment brings to 900 the number"."""
 _IS_ONE = re.compile(
     r"\b[A-Z][\w’'-]+,? who (?:was|is|has|had)\b|\b(?:since|after|when|before) (?:he|she) \w+", re.ASCII
 )
@@ -47,6 +53,9 @@ _MAY_BE = re.compile(
 """A guess at what is, not at what is to come."""
 
 _DOING = re.compile(r"\b(?:\w{3,}(?:ed|ing)|made|built|dug|ran|run|kept|keep|stood|stand|held|hold|took|take|won|met|put|set|gave)\b", re.IGNORECASE)
+
+NEAR = 14
+"""Characters from the force to its place where no verb stands between: "the troops at X"."""
 
 _NOW = re.compile(r"\b(?:now|currently|still|today|to this day)\b", re.IGNORECASE)
 
@@ -133,10 +142,12 @@ def may_happen(reader: Reader, clause: Clause, place: Named, to: Settled) -> boo
 
 def _is_placed(clause: Clause, place: Named) -> bool:
     """Whatever they do there: people under arms are named, a verb behind them, and then where."""
-    before = [f for f in clause.forces if f.noun.end <= place.span.start and not is_speaker(clause.read, f)]
-    if not before or place.role is not PlaceRole.AT or kinds.EVALUATES.search(clause.text):
-        return False
-    return bool(_DOING.search(clause.read.text[before[-1].noun.end : place.span.start]))
+    usable = [f for f in clause.forces if not is_speaker(clause.read, f)]
+    before = [f for f in usable if f.noun.end <= place.span.start]
+    between = clause.read.text[before[-1].noun.end : place.span.start] if before else ""
+    if before and (_DOING.search(between) or len(between) <= NEAR):
+        return not kinds.VERDICT.search(clause.text)
+    return bool(usable) and place.span.start - clause.span.start <= NEAR and bool(_DOING.search(clause.text))
 
 
 def is_seat(read: Read, place: Named) -> bool:
@@ -180,6 +191,8 @@ def _is_reported(clause: Clause, predicate: Predicate) -> bool:
     if kinds.FUTURE.search(before[-60:]):
         return True
     after = clause.read.text[predicate.span.end :]
+    if _IS_DONE.search(clause.text):
+        return True
     return any(
         not other.is_nominal and other.span.start > predicate.span.end for other in clause.predicates
     ) and not kinds.EVALUATES.search(after)

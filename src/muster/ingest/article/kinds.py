@@ -112,6 +112,11 @@ EVALUATES = re.compile(
     r"shows? that|demonstrates?|suggests?|indicates?|provides?|puts?|makes?|deepens?|fuels?|worries|worried|alarm(?:s|ed))(?!\w)",
     re.IGNORECASE,
 )
+VERDICT = re.compile(
+    r"(?<!\w)(?:marks?|signal(?:s|led)?|represents?|raises? (?:concerns?|fears?|questions?)|reflects?|underscores?|poses?|threatens?|means?|complicates?|demonstrates?|suggests?|deepens?|fuels?|worries|worried|alarm(?:s|ed)|fears?|feared|risks?|question)(?!\w)",
+    re.IGNORECASE,
+)
+"""Words of one who judges what others do."""
 REPORTING = re.compile(
     r"(?<!\w)(?:confirm\w*|report(?:s|ed|ing)?|den(?:y|ies|ied|ial|ying)|reveal\w*|verif\w+|announc\w+|detect\w*|claim\w*|alleg\w+|"
     r"condemn\w*|acknowledg\w+|admit\w*|evidence|images?|photos?|footage|videos?|pictures?|show\w*|depict\w*|doubt\w*|reject\w*|"
