@@ -143,8 +143,9 @@ def match(article: Article, drafts: Sequence[Draft]) -> list[tuple[Expected, Dra
 
 
 def is_said_by(expected: Expected, draft: Draft, nobody: frozenset[str]) -> bool:
-    if not expected.originators or expected.originators & nobody:
-        return not draft.originator_name or draft.originator in nobody
+    is_nobody = not draft.originator_name or draft.originator in nobody
+    if not expected.originators or is_nobody:
+        return is_nobody and (not expected.originators or bool(expected.originators & nobody))
     if draft.originator in expected.originators:
         return True
     ours = fold_name(draft.originator_name)

@@ -110,7 +110,7 @@ def issuer_of(blocks: Sequence[Block]) -> str:
     first = blocks[:_FIRST_LINES]
     if not any(_RELEASE.search(block.text) for block in first):
         return ""
-    return next((block.text for block in first if _BODY_NAME.search(block.text) and len(block.text.split()) <= 14), "")
+    return next((block.text for block in first if _BODY_NAME.search(block.text.title()) and len(block.text.split()) <= 14), "")
 
 
 def _joined(text: str) -> list[Block]:

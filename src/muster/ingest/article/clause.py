@@ -14,13 +14,16 @@ from muster.ingest.article.reader import Read
 from muster.ingest.article.sentences import split_clauses
 from muster.ingest.article.spans import Span
 from muster.ingest.article.speakers import reach_of
-from muster.vocabulary import CountUnit, Kind, Stance
+from muster.vocabulary import CountUnit, Kind, PlaceRole, Stance
 
 SUBJECTLESS = re.compile(
     r"^\W*(?:and |but |then |with |also |when |where |before |after )*(?:(?:was|were|has|have|had|is|are|been|being)\b|[a-z]+(?:ed|ing|ght|ew|ent|ook|ought)\b|(?:which|who)\b|to\b)",
     re.IGNORECASE,
 )
 
+_WHERE = re.compile(r"\W*where\b", re.IGNORECASE)
+LONGEST_APPOSITION = 6
+"""Words between a place and the clause that begins with "where": "Bosaso, a Somali port where"."""
 _GOES_ON = re.compile(r"^\W*(?:and|but|then)\s+(?:(?:still|now|also|later|then|already|since)\s+)*", re.IGNORECASE)
 
 _ASIDE = re.compile(r"^\W*(?:which|who|whose|where|when|after|before|until)\b", re.IGNORECASE)
@@ -86,11 +89,22 @@ def clauses_of(read: Read) -> list[Clause]:
                 tuple(predicates),
                 tuple(one for one in read.forces if span.holds(one.noun)),
                 tuple(one for one in counts if span.start <= one.span.end - 1 < span.end),
-                tuple(one for one in read.places if span.start <= one.span.start < span.end),
+                _places_of(read, span),
                 tuple(one for one in read.dates if span.start <= one.span.start < span.end),
             )
         )
     return found
+
+
+def _places_of(read: Read, span: Span) -> tuple[Named, ...]:
+    """Return the places of a clause; one that begins with "where" is at the place before it."""
+    own = tuple(one for one in read.places if span.start <= one.span.start < span.end)
+    before = [one for one in read.places if one.span.end <= span.start]
+    if not own and before and _WHERE.match(span.of(read.text)):
+        between = read.text[before[-1].edge : span.start]
+        if len(between.split()) <= LONGEST_APPOSITION and not re.search(r"[.;]", between):
+            return (replace(before[-1], role=PlaceRole.AT),)
+    return own
 
 
 def is_image(clause: Clause) -> bool:
@@ -251,6 +265,9 @@ def _counts_them(clause: Clause, count: Count) -> bool:
                 "engineer",
                 "specialist",
                 "sailor",
+                "comrade",
+                "compatriot",
+                "countrym",
             )
         )
     )

@@ -37,7 +37,7 @@ from muster.ingest.article.spans import Span
 from muster.vocabulary import CountScope, CountUnit, Kind, PlaceBasis, PlaceRole, Stance, Tier
 
 _POINTS_BACK = re.compile(
-    r"^\W*(?:(?:and|but|already|while|with|however|also|meanwhile),?\s+)*(?:they|these|those|their|them|it|its|others?|some|most|half|many|several|all|none|each|(?:about |around |roughly |nearly |at least |more than |up to )?\d[\d,]* (?:of|more|others)|one (?:group|column|unit|convoy|team)|"
+    r"^\W*(?:(?:and|but|already|while|with|however|also|meanwhile|from there|since then|by then|later|then|so far|in all|altogether|earlier|after that|thence|there|now|since|today|yesterday|soon after),?\s+)*(?:they|these|those|their|them|it|its|others?|some|most|half|many|several|all|none|each|(?:about |around |roughly |nearly |at least |more than |up to )?\d[\d,]* (?:of|more|others)|one (?:group|column|unit|convoy|team)|"
     r"the (?:rest|others|last|second|third|remaining|remainder|group|column|convoy|battalion|brigade|company|advance|team|newcomers|arrivals|recruits|veterans|trainers|advisers|peacekeepers|commandos|mercenaries|garrison|mission|detachment|squad|crew|party|pull-?out|withdrawal|drawdown|operation|move|handover|transfer|two|three|four)|the (?:troops|soldiers|fighters|men|contingent|force|deployment|officers|mission|first|units?)|"
     r"this deployment|additional|another|both|most of them|some of them|an? (?:second|third|further|smaller|larger|few|advance|earlier|later|similar|final|last|first) (?:\w+)|more(?! than))\b",
     re.IGNORECASE,
@@ -75,6 +75,7 @@ TOWNS_END, AREAS_FROM = 3, 5
 _DAYS = 3
 """The codebook's precision up to which a date is near enough to make a claim of what names no place."""
 
+_SUBJECT = re.compile(r"\W*(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\s+(?:is|was|has|had|fell|lies|would|will)\b")
 _RELATIVE = re.compile(r"\W*(?:which|who)\b", re.IGNORECASE)
 _FORCE_THERE = re.compile(r"\s+there\b")
 _CIVILIANS = re.compile(r"\b(?:people|civilians|refugees|families|residents|voters|homes|households|inhabitants)\b")
@@ -105,6 +106,7 @@ def read_clauses(reader: Reader, read: Read, previous: Read | None) -> list[Draf
         is_theirs = is_theirs or (bool(usable) and not RECIPIENT.match(clause.text.strip()))
     says_more = bool(read.forces) or bool(drafts) or is_theirs
     # "This was announced by the ministry" between two sentences about them changes nobody's mind.
+    reader.before = text
     reader.goes_on = says_more or (reader.goes_on and not reader.was_aside)
     reader.was_aside = not says_more
     return drafts
@@ -171,7 +173,9 @@ def _of_clause(reader: Reader, clause: Clause, *, is_theirs: bool, earlier: Sequ
 def _settle(reader: Reader, place: Named) -> Settled:
     """Return the place that is meant; "the city" is the one that was named last."""
     if again := _AGAIN.fullmatch(place.text):
-        last = reader.last_extent if again["what"].lower() in _EXTENTS else reader.last_place
+        if again["what"].lower() in _EXTENTS:
+            return reader.context.again(reader.last_extent) if reader.last_extent else OPEN
+        last = _town_before(reader) or reader.last_place
         return reader.context.again(last) if last else OPEN
     to = reader.context.settle(place)
     if to.place_id and to.precision and int(to.precision) < TOWNS_END:
@@ -180,6 +184,16 @@ def _settle(reader: Reader, place: Named) -> Settled:
         reader.last_extent = to.place_id
     reader.last_named = to
     return to
+
+
+def _town_before(reader: Reader) -> str | None:
+    """Return the town that the sentence before begins with: "Bukavu was next. Residents saw them walk into the city"."""
+    subject = _SUBJECT.match(reader.before)
+    if subject is None:
+        return None
+    span = Span(*subject.span("name"))
+    to = reader.context.settle(Named(subject["name"], span, PlaceRole.AT, "", subject["name"]))
+    return to.place_id if to.precision is not None and int(to.precision) < TOWNS_END else None
 
 
 def _is_name_of_others(reader: Reader, sentence: str, place: Named, to: Settled) -> bool:

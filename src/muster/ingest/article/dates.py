@@ -7,6 +7,7 @@ from datetime import timedelta
 from muster.ingest.article.date_words import Reader, readers
 from muster.ingest.article.spans import Span, is_free
 from muster.ingest.article.when import OPEN, Anchor, Bearing, When, span_precision
+from muster.vocabulary import DateBasis
 
 
 def find_dates(text: str, anchor: Anchor) -> list[When]:
@@ -24,8 +25,20 @@ def find_dates(text: str, anchor: Anchor) -> list[When]:
             when = read(match, anchor)
             if when is not None:
                 found.append(when)
+    found += [one for one in _days_before(text, found) if is_free(one.span, [when.span for when in found])]
     found = [_ahead_until(text, when, anchor) for when in found]
     return _joined(text, sorted((_led(text, when) for when in found), key=lambda when: when.span))
+
+
+def _days_before(text: str, found: list[When]) -> list[When]:
+    """Read "the previous evening" against the day that the sentence has told before."""
+    days = []
+    for match in _DAY_BEFORE.finditer(text):
+        told = [when for when in found if when.span.end <= match.start() and when.precision == 1 and when.start]
+        if told and told[-1].start:
+            day = told[-1].start - timedelta(days=1)
+            days.append(When(day, day, 1, DateBasis.INFERRED, Span(*match.span())))
+    return days
 
 
 def _ahead_until(text: str, when: When, anchor: Anchor) -> When:
@@ -69,6 +82,7 @@ _AGREED = re.compile(
     r"(?:in\s+[A-Z][\w-]+\s+)?(?:of|on|from|in)\s+(?:the\s+)?$"
 )
 """As in "a letter of 12 May": the day of a paper."""
+_DAY_BEFORE = re.compile(r"\b(?:the previous (?:day|evening|night|afternoon|morning)|the (?:day|night|evening) before|a day earlier|the day earlier)\b", re.IGNORECASE)
 _WHOSE = re.compile(
     r"[’']s\s+(?:[\w-]+\s+)?(?:election|vote|poll|summit|meeting|talks|coup|referendum|attack|raid|statement|report|announcement|speech|briefing|game|final)\w*",
     re.IGNORECASE,

@@ -20,7 +20,7 @@ _NOUNS = (
     r"battalions?|brigades?|regiments?|military units?|army units?|infantry(?:men)?|reservists|sappers|(?:military )?builders|detachments?|convoys?|"
     r"units?(?! of measure)|(?:peacekeeping|UN|AU|EU|African Union|stabili[sz]ation|training) mission|(?:first|second|third|earlier|new|further|additional|another|advance|initial) "
     r"(?:group|batch|wave|party)(?= of (?:\w+ ){0,2}\d)|(?<=\d )men|(?<=the )men|(?<=these )men|(?<=those )men|(?<=armed )men|(?<=young )men|(?:ex-|former |retired )(?:soldiers|servicemen|officers|commandos|marines|policemen|military)|veterans|men(?= and (?:armou?r|equipment|weapons|vehicles|machines|mat[eé]riel|supplies|tanks|guns)\b)|"
-    r"gunmen|engineers|technicians|specialists|crews|medics|drivers|(?:men|people)(?= in (?:[A-Z]\w+ ){1,3}(?:uniforms|fatigues))|"
+    r"gunmen|engineers|technicians|specialists|crews|medics|drivers|(?:men|people)(?= in (?:[\w-]+ ){1,3}(?:uniforms?|fatigues|camouflage))|(?:drone|radio|gun|missile|artillery) operators|crewmen|comrades|(?:liaison|training|advance|medical|reconnaissance|special forces|combat|advisory|support|demining|engineering|forward) teams?|team(?= of \d)|ex-servicemen|guns for hire|"
     r"pilots|operatives|deserters|reinforcements|guardsmen|(?:expeditionary|task|stabili[sz]ation|peacekeeping|regional|multinational|international|joint|intervention|standby|protection|support) force|garrison|"
     r"солдат\w*|военнослужащ\w+|бойц\w+|наёмник\w*|наемник\w*|войск\w*|военны[хме]\w*|військов\w+|бійц\w+|найманц\w+|"
     r"(?:[가-힣]*(?:군인|병력|병사|부대|파병|장병))|[가-힣]*군(?=[이은을의 ])"
@@ -114,7 +114,8 @@ def find_forces(
             found[-1] = Force(Span(found[-1].span.start, noun.end), noun, found[-1].party)
             continue
         start, party = _whose(text, noun, countries or {})
-        if (party and len(party) == 2) or not _LOCAL.fullmatch(match[0]):
+        is_foreign = len(party) == 2 and bool(text[start : noun.start].strip())
+        if is_foreign or not _LOCAL.fullmatch(match[0]):
             found.append(Force(Span(start, noun.end), noun, party))
     for match in _INSTITUTION.finditer(text):
         noun = Span(*match.span())

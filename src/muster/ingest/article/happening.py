@@ -33,7 +33,7 @@ _WHOLE_ARMY = re.compile(
 RECIPIENT = re.compile(r"\b(?:which|who) (?:has|have|had) (?:\w+ ){0,2}\d", re.IGNORECASE)
 
 _OWN_ARMY = re.compile(
-    r"(?:[A-Z][\w-]+[’']s|\b[Tt]he country[’']s|\bits|\btheir) own (?:national |regular |standing )?(?:army|division|forces|military|soldiers|troops|police)\b"
+    r"(?:[A-Z][\w-]+[’']s|\b[Tt]he country[’']s) own (?:national |regular |standing )?(?:army|division|forces|military|soldiers|troops|police)\b"
 )
 _IS_DONE = re.compile(
     r"\b(?:is|are|was|were|has been|have been|had been|being|be|now|nearly|almost)\s+(?:now |nearly |almost |already |fully |largely |well )*(?:complete[d]?|under ?way|finished|over|ongoing|carried out|concluded|wrapped up|confirmed|announced|reported|observed|seen|recorded|halted|suspended|stepped up|continuing)\b"
@@ -71,7 +71,7 @@ def is_background(reader: Reader, clause: Clause) -> bool:
     known = [when for when in clause.dates if when.is_dated]
     if known and all(when.is_history(reader.anchor.day) for when in known) and not _NOW.search(text):
         return True
-    if _IS_ONE.search(text) or _OWN_ARMY.search(text):
+    if _OWN_ARMY.search(text):
         return True
     return is_only_possible(reader, clause)
 
@@ -120,6 +120,8 @@ def may_happen(reader: Reader, clause: Clause, place: Named, to: Settled) -> boo
     """Return whether people under arms are said to be, to come or to have been at this very place."""
     theirs = whose_at(reader, clause, place, to)
     if theirs is None or is_seat(clause.read, place):
+        return False
+    if any(clause.span.start + one.start() < place.span.start for one in _IS_ONE.finditer(clause.text)):
         return False
     predicate = predicate_for(clause, place)
     if (

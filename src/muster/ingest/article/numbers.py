@@ -98,7 +98,7 @@ PEOPLE = (
     r"militants?|militiamen|police(?:men|women)?|volunteers?|legionnaires?|conscripts?|combatants?|gunmen|sappers?|medics?|"
     r"pilots?|engineers?|specialists?|sailors?|infantry(?:men)?|guards?(?:men)?|men|women|people|persons?|casualties|reservists?|"
     r"workers|operatives?|operators?|deserters?|killed|wounded|dead|deaths|fatalities|losses|prisoners|captives|members|nationals|citizens|paramilitar(?:y|ies)|"
-    r"rangers?|airmen|seamen|troopers?|crew|bodyguards?|builders?|cadets|trainees|enlistees|technicians|drivers|experts|consultants|observers|monitors|boots|"
+    r"rangers?|airmen|seamen|troopers?|crew|bodyguards?|builders?|comrades|compatriots|countrymen|colleagues|cadets|trainees|enlistees|technicians|drivers|experts|consultants|observers|monitors|boots|"
     r"солдат\w*|военнослужащ\w+|военны[хме]\w*|бойц\w+|наёмник\w*|наемник\w*|человек|войск\w*|військов\w+|бійц\w+|найманц\w+|"
     r"осіб|людей|명|여\s?명|군인|병사"
 )
@@ -169,15 +169,15 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _MORE = re.compile(r"\s+(?:more|others|additional|extra|of them|of these|strong)\b", re.IGNORECASE)
-_STANDS_FOR = re.compile(r"\s+(?:were|are|have|had|will)\b", re.IGNORECASE)
+_STANDS_FOR = re.compile(r"(?:\s+or so)?\s+(?:who\s+)?(?:were|are|have|had|will)\b", re.IGNORECASE)
 """As in "At least 10,000 were in the region": the number stands for people whom the text has named."""
 _FIRST_OF_THEM = re.compile(
     r"\b(?:the first|another|a further|an additional|the remaining|the other|a second)\s+$", re.IGNORECASE
 )
 _GROWS = re.compile(r"(?:could|may|might) (?:reach|rise to|grow to|climb to|total)", re.IGNORECASE)
-_STRONG = re.compile(r"-(?:strong|man|member)\b", re.IGNORECASE)
+_STRONG = re.compile(r"-(?:strong|man|member|person|soldier|officer|troop)\b", re.IGNORECASE)
 _PART_OF = re.compile(
-    r"\s+of (?:its|their|the|those|these|his|her)\b(?= [\w -]*(?:troops|soldiers|men|peacekeepers|fighters|officers))|\s+(?:out )?of (?:the |an? )?(?:expected |planned |promised |pledged )?(?:\d[\d,]*|"
+    r"\s+of (?:its|their|the|those|these|his|her)\b(?= [\w -]*(?:troops|soldiers|men|peacekeepers|fighters|officers|comrades|colleagues|compatriots|countrymen|own))|\s+(?:out )?of (?:the |an? )?(?:expected |planned |promised |pledged )?(?:\d[\d,]*|"
     + _WORDS
     + r")\b"
 )

@@ -92,7 +92,7 @@ def _candidates(text: str, names: Names) -> list[Span]:
     spans = [span for span in phrases if not any(other != span and other.holds(span) for other in phrases)]
     spans += [
         Span(*match.span())
-        for pattern in (words.FRONT, words.BORDER, words.AGAIN)
+        for pattern in (words.FRONT, words.BORDER, words.AGAIN, words.NUMBERED)
         for match in pattern.finditer(text)
     ]
     for people in demonyms.pattern().finditer(text):
@@ -179,7 +179,7 @@ def _may_name(text: str, span: Span, names: Names) -> bool:
     """Return whether words can name a place: no organisation, no people, no owner, and nobody's force."""
     written = span.of(text)
     people = demonyms.pattern().match(written)
-    if any(letter.isdigit() for letter in written) or _belongs_to_next(text, span, names):
+    if (any(letter.isdigit() for letter in written) and not words.NUMBERED.fullmatch(written)) or _belongs_to_next(text, span, names):
         return False
     if not names.own(written):
         if people:
@@ -236,7 +236,7 @@ def _lead(left: str) -> Lead | None:
             if word == "to" and following.islower() and not _may_follow_to(following):
                 return None
             return _by_preposition(word, previous, left)
-        if word in words.TAKES_PLACE:
+        if word in words.TAKES_PLACE and (token.islower() or word not in words.NOUNS_TOO):
             return word, words.TAKES_PLACE[word]
         if _ends_search(token, previous, steps):
             return None

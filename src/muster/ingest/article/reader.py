@@ -57,6 +57,10 @@ class Reader:
     """The sentence before speaks of people under arms, so that "they" are these."""
     was_aside: bool = False
     """The sentence before says nothing of them."""
+    person: str = ""
+    """Whom the text named last with name and office."""
+    before: str = ""
+    """The sentence before."""
     heard: list[str] = field(default_factory=list)
     """Speakers by the names that the text has given them so far."""
     said_words: dict[str, str] = field(default_factory=dict)

@@ -130,7 +130,7 @@ def split_clauses(text: str, speakers: Iterable[Span] = ()) -> list[Span]:
 def _has_verb_since(text: str, at: int, cuts: Iterable[int]) -> bool:
     """In "4,800 troops and 200 clerks will be based" the verb is of both, and nothing is cut."""
     start = max([cut for cut in cuts if cut < at], default=0)
-    start = max(start, text.rfind(",", start, at) + 1)
+    start = max(start, text.rfind(", ", start, at) + 1)
     return bool(find_predicates(text[start:at]) or _FINITE.search(text[start:at]))
 
 

@@ -52,6 +52,8 @@ class Context:
     dataset: Dataset
     countries: Counter[str] = field(default_factory=Counter)
     names: list[str] = field(default_factory=list)
+    sites: dict[str, Settled] = field(default_factory=dict)
+    """Sites that no gazetteer has, each with the town in which the text puts it."""
     regions: dict[str, str] = field(default_factory=dict)
     """Bare names of the regions that the text names in full, with their ids."""
     _heard: dict[str, list[str]] = field(default_factory=dict)
@@ -151,7 +153,9 @@ class Context:
             if whole.place is not None and whole.place.kind in _EXTENTS:
                 # A part of a country is inside of it: less exact than was said, never more.
                 return self._settled(whole.place, whole, PlaceBasis.INFERRED)
-        if found.place is None and (town := self._town_of(place)):
+        if found.place is None and (town := self._town_of(place) or self.sites.get(place.text.casefold())):
+            # "Air Base 101" is where it was said to be before.
+            self.sites.setdefault(place.text.casefold(), town)
             return town
         if found.place is None:
             return Settled(

@@ -22,6 +22,7 @@ _PROMISED = re.compile(
     re.IGNORECASE,
 )
 """The day of a promise is not that of its keeping."""
+_PUBLISHED = re.compile(r"\b(?:published|released|issued|posted|aired|circulated|broadcast|put out)\s+(?:late\s+)?$", re.IGNORECASE)
 TOLD_WITHIN = 80
 """Characters between a verb of saying and the day on which it was said: "told the agency RIA on Friday"."""
 
@@ -34,7 +35,7 @@ def dated(reader: Reader, read: Read, draft: Draft, dates: Iterable[When], place
     where the text gives one.
     """
     told = [when for when in read.dates if _is_of_telling(read, when)]
-    own = [when for when in dates if when not in told]
+    own = [when for when in dates if when not in told and not _is_of_another(read, when, place)]
     if draft.kind is Kind.PLANNED:
         return _planned(reader, read, draft, own)
     # What is so until a day to come is so now.
@@ -59,6 +60,14 @@ def dated(reader: Reader, read: Read, draft: Draft, dates: Iterable[When], place
         words = reader.said_words.get(draft.originator, "")
         return replace(draft, event_end=earlier.end, date_text=words, date_basis=DateBasis.NOT_AFTER)
     return _by_publication(reader, read, draft)
+
+
+def _is_of_another(read: Read, when: When, place: Span | None) -> bool:
+    """Another place stands before the date, with something of its own said of it: the date is of that one."""
+    if place is None or when.span.start < place.end:
+        return False
+    between = [one for one in read.places if place.end <= one.span.start < when.span.start]
+    return bool(between) and bool(kinds.find_predicates(read.text[place.end : between[-1].span.start]))
 
 
 def _happened(reader: Reader, draft: Draft, when: When, told: list[When]) -> Draft:
@@ -130,7 +139,7 @@ def _tells(read: Read, speaker: Speaker, when: When) -> bool:
     text = read.text
     if when.bearing is Bearing.AHEAD:
         return False
-    if speaker.reach.overlaps(when.span):
+    if speaker.reach.overlaps(when.span) or _PUBLISHED.search(text[: when.span.start]):
         return True
     between = text[speaker.reach.end : when.span.start]
     if (

@@ -14,9 +14,19 @@ from muster.vocabulary import Attribution
 _BY_AUTHOR = re.compile(r"\b(?:is|are) (?:expected|likely|projected|set) to\b", re.IGNORECASE)
 HEDGED_WITHIN = 2
 """Paragraphs back to the speaker whom "it is claimed" and "reportedly" point to."""
+_PERSON = re.compile(
+    r"^\W*(?:[\w’'-]+\s){0,5}?(?:[Ss]pokes\w+|[Mm]inister|[Pp]resident|[Gg]eneral|[Cc]hief|[Cc]ommander|[Ss]ecretary|[Oo]fficer|[Cc]hancellor|[Gg]overnor|[Dd]irector|[Ll]awmaker|[Aa]mbassador|[Cc]olonel|Gen\.|Col\.),?\s+"
+    r"(?P<name>[A-ZÀ-ÞŠŽČĆŁŚ][\w’'-]+(?:\s+[A-ZÀ-ÞŠŽČĆŁŚ][\w’'-]+){1,3})"
+)
+"""Somebody with his office and name at the start of a sentence: "she" and "he" are these."""
 _SURNAME = re.compile(
     r"(?P<title>(?:Mr|Mrs|Ms|Dr|President|Minister|General|Gen|Colonel|Col|Lt|Maj|Major|Captain|Capt|Admiral|Secretary|Senator|Commander|Spokes\w+)\.?\s+)*(?P<name>[A-ZÀ-ÞŠŽČĆĐŚŻŁ][\w’'-]+)"
 )
+_RANKS = {
+    "general": r"Gen(?:eral)?\b", "colonel": r"Col(?:onel)?\b", "major": "Maj(?:or)?\b", "captain": r"Capt(?:ain)?\b", "lieutenant": r"Lt|Lieutenant", "admiral": r"Adm(?:iral)?\b",
+    "president": "President", "minister": r"[Mm]inister", "chancellor": "Chancellor", "senator": "Sen(?:ator)?\b", "governor": "Gov(?:ernor)?\b",
+}  # fmt: skip
+"""How the rank is written before a name: "the general" is the one who was named."""
 _PAPER = re.compile(r"(?:(?:[\d,-]+\w*|new|same|latest|confidential|internal|first|second)[\s-]+)*(?:page )?(?:report|study|document|statement|letter|memo|paper|dossier|release|assessment|survey)")
 _DECIDED = re.compile(r"\b(?:decision|plan|agreement|move|intention) to \w+", re.IGNORECASE)
 
@@ -41,6 +51,10 @@ def hear(reader: Reader, read: Read) -> None:
         for speaker in read.speakers
         if speaker.name and not speaker.is_pronoun and not speaker.is_act and speaker.verb != "denial"
     ]
+    if (person := _PERSON.search(read.text)) and read.sentence.role is not Role.TITLE:
+        reader.person = person["name"]
+    elif named:
+        reader.person = ""
     reader.heard += [speaker.name for speaker in named if " " in speaker.name]
     if named and read.sentence.role is not Role.TITLE:
         reader.last = reader.book.find(named[0].name)
@@ -58,6 +72,8 @@ def of_clause(reader: Reader, read: Read, clause: Span) -> Voice:
         return _around(reader, read, clause)
     if not speaker.name:
         return Voice(reader.book.nobody(), Attribution.NONE, speaker.span)
+    if speaker.name.lower() in {"he", "she"} and reader.person:
+        return Voice(reader.book.find(reader.person), Attribution.CONTEXT, speaker.span)
     if speaker.is_pronoun or _is_paper(speaker.name):
         return (
             Voice(reader.last, Attribution.CONTEXT, speaker.span)
@@ -75,6 +91,9 @@ def _whose_full(reader: Reader, read: Read, speaker: Speaker) -> str:
     if surname := _SURNAME.fullmatch(speaker.name):
         full = [name for name in reader.heard if " " in name and name.split()[-1] == surname["name"]]
         return full[-1] if full else surname["name"] if not surname["title"] else speaker.name
+    if rank := _RANKS.get(speaker.name):
+        ranked = [name for name in reader.heard if re.search(rf"\b{rank}", name)]
+        return ranked[-1] if ranked else speaker.name
     if re.fullmatch(r"[a-z]+", speaker.name) and _is_definite(read, speaker):
         # "The experts", "the agency": those that the text has named before.
         head = rf"\b{speaker.name}\b(?!\s+(?!of\b|for\b|from\b|on\b)[a-z])"
@@ -84,10 +103,21 @@ def _whose_full(reader: Reader, read: Read, speaker: Speaker) -> str:
     if match is None:
         return speaker.name
     rest = speaker.name[match.end() :]
+    owner = _owner_before(reader, read)
+    if owner:
+        return f"{owner}'s {rest}"
     subject = re.match(r"\W*((?:[A-Z][\w-]+\s?){1,3}?)(?:’s|'s)?\s+(?=[a-z])", read.text)
     if subject and reader.context.country_named(subject[1].strip()):
         return f"{subject[1].strip()}'s {rest}"
     return rest
+
+
+def _owner_before(reader: Reader, read: Read) -> str:
+    """Return the country that the sentence before begins with, where this one begins with "its" or "his"."""
+    if not re.match(r"\W*(?:Its|Their|His|Her)\b", read.text):
+        return ""
+    subject = re.match(r"\W*((?:[A-Z][\w-]+\s?){1,3}?)(?=,|\s+[a-z])", reader.before)
+    return subject[1].strip() if subject and reader.context.country_named(subject[1].strip()) else ""
 
 
 def _is_paper(name: str) -> bool:
