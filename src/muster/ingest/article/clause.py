@@ -21,10 +21,16 @@ SUBJECTLESS = re.compile(
     re.IGNORECASE,
 )
 
+_NONE = re.compile(r"\b(?:no|nor any|without any)\s+$", re.IGNORECASE)
+"""As in "counted no Wagner units"."""
+_BESIDES = re.compile(r"\b(?:on top of|in addition to|besides|apart from|alongside|joining|to join|to reinforce|reinforcing|to replace|replacing)\b", re.IGNORECASE)
 _WHERE = re.compile(r"\W*where\b", re.IGNORECASE)
 LONGEST_APPOSITION = 6
 """Words between a place and the clause that begins with "where": "Bosaso, a Somali port where"."""
 _GOES_ON = re.compile(r"^\W*(?:and|but|then)\s+(?:(?:still|now|also|later|then|already|since)\s+)*", re.IGNORECASE)
+
+_ADVERBS = re.compile(r"^(?:(?:still|now|also|later|then|already|since)\s+)*", re.IGNORECASE)
+_AND_BEFORE = re.compile(r"\b(?:and|but|then)\s+$", re.IGNORECASE)
 
 _ASIDE = re.compile(r"^\W*(?:which|who|whose|where|when|after|before|until)\b", re.IGNORECASE)
 
@@ -63,7 +69,9 @@ def is_subjectless(clause: "Clause") -> bool:
     """Return whether a clause goes on with the subject before it: "and still occupy", "were seen in"."""
     if SUBJECTLESS.match(clause.text):
         return True
-    conjunction = _GOES_ON.match(clause.text)
+    conjunction = _GOES_ON.match(clause.text) or (
+        _ADVERBS.match(clause.text) if _AND_BEFORE.search(clause.before) else None
+    )
     at = clause.span.start + conjunction.end() if conjunction else -1
     return any(one.span.start == at for one in clause.predicates)
 
@@ -100,11 +108,22 @@ def _places_of(read: Read, span: Span) -> tuple[Named, ...]:
     """Return the places of a clause; one that begins with "where" is at the place before it."""
     own = tuple(one for one in read.places if span.start <= one.span.start < span.end)
     before = [one for one in read.places if one.span.end <= span.start]
-    if not own and before and _WHERE.match(span.of(read.text)):
+    if not own and before:
         between = read.text[before[-1].edge : span.start]
-        if len(between.split()) <= LONGEST_APPOSITION and not re.search(r"[.;]", between):
+        for speaker in read.speakers:
+            between = between.replace(speaker.reach.of(read.text), "")
+        leads = re.sub(r"[\s,]+$", "", between).endswith(" where")
+        is_near = len(between.split()) <= LONGEST_APPOSITION and not re.search(r"[.;]", between)
+        if is_near and (leads or _WHERE.match(span.of(read.text))):
             return (replace(before[-1], role=PlaceRole.AT),)
     return own
+
+
+def is_where(clause: Clause) -> bool:
+    """Return whether a clause only says more of the place before it."""
+    return bool(_WHERE.match(clause.text)) and all(
+        place.span.end <= clause.span.start for place in clause.places
+    )
 
 
 def is_image(clause: Clause) -> bool:
@@ -141,6 +160,8 @@ def stance_of(clause: Clause) -> Stance:
         return Stance.DOUBTS
     false = kinds.FALSE.search(clause.read.text)
     if false and false.start() < clause.span.end and clause.span.start < false.end():
+        return Stance.DENIES
+    if any(_NONE.search(clause.read.text[: force.span.start]) for force in clause.forces):
         return Stance.DENIES
     if kinds.DENIES.search(text) or _reaches(kinds.DENIES, head, clause):
         return Stance.DENIES
@@ -214,6 +235,8 @@ def count_for(clause: Clause, place: Named | None) -> Count | None:
 
 def _is_of_others(clause: Clause, count: Count, place: Named) -> bool:
     """A number behind the place, of a force of its own: "troops are sent to X to face 900 rebels"."""
+    if _BESIDES.search(clause.read.text[place.span.end : count.span.start]):
+        return True
     first = [f for f in clause.forces if f.noun.end <= place.span.start and not is_speaker(clause.read, f)]
     return bool(first) and count.noun is not None and not any(count.noun.overlaps(f.noun) for f in first)
 

@@ -16,6 +16,7 @@ from muster.ingest.article.clause import (
     leading_dates,
     is_speaker,
     is_subjectless,
+    is_where,
     kind_of,
     predicate_for,
     stance_of,
@@ -37,7 +38,7 @@ from muster.ingest.article.spans import Span
 from muster.vocabulary import CountScope, CountUnit, Kind, PlaceBasis, PlaceRole, Stance, Tier
 
 _POINTS_BACK = re.compile(
-    r"^\W*(?:(?:and|but|already|while|with|however|also|meanwhile|from there|since then|by then|later|then|so far|in all|altogether|earlier|after that|thence|there|now|since|today|yesterday|soon after),?\s+)*(?:they|these|those|their|them|it|its|others?|some|most|half|many|several|all|none|each|(?:about |around |roughly |nearly |at least |more than |up to )?\d[\d,]* (?:of|more|others)|one (?:group|column|unit|convoy|team)|"
+    r"^\W*(?:(?:and|but|already|while|with|however|also|meanwhile|from there|since then|by then|later|then|so far|in all|altogether|earlier|after that|thence|there|now|since|today|yesterday|soon after),?\s+)*(?:they|these|those|their|them|it|its|(?:others?|some|most|half|many|several|all|none|each)(?= of\b| (?:were|are|was|had|have|has|will|would|died|left|came|went|remain(?:ed)?|arrived|crossed|stayed|returned)\b)|(?:about |around |roughly |nearly |at least |more than |up to )?\d[\d,]* (?:of|more|others)|one (?:group|column|unit|convoy|team)|"
     r"the (?:rest|others|last|second|third|remaining|remainder|group|column|convoy|battalion|brigade|company|advance|team|newcomers|arrivals|recruits|veterans|trainers|advisers|peacekeepers|commandos|mercenaries|garrison|mission|detachment|squad|crew|party|pull-?out|withdrawal|drawdown|operation|move|handover|transfer|two|three|four)|the (?:troops|soldiers|fighters|men|contingent|force|deployment|officers|mission|first|units?)|"
     r"this deployment|additional|another|both|most of them|some of them|an? (?:second|third|further|smaller|larger|few|advance|earlier|later|similar|final|last|first) (?:\w+)|more(?! than))\b",
     re.IGNORECASE,
@@ -99,6 +100,9 @@ def read_clauses(reader: Reader, read: Read, previous: Read | None) -> list[Draf
             continue
         goes_on = is_theirs or bool(_THE_DEPLOYMENT.search(clause.text))
         found = _of_clause(reader, clause, is_theirs=goes_on, earlier=drafts) or _answers(reader, clause)
+        if is_where(clause):
+            known = {(one.place_id, one.place_text) for one in drafts}
+            found = [one for one in found if one.has_count or (one.place_id, one.place_text) not in known]
         if _completes(drafts, found, clause):
             drafts[-1] = _with_number_of(drafts[-1], found[0])
             continue
@@ -307,6 +311,7 @@ def _without_place(reader: Reader, clause: Clause, earlier: Sequence[Draft]) -> 
         (has_number and (predicate is not None or kind is Kind.PLANNED))
         or (has_number and count is not None and count.noun is None)
         or (kind is Kind.EQUIPMENT and predicate is not None)
+        or (bool(clause.forces) and predicate is not None and not predicate.is_nominal and bool(_THERE.search(clause.text)))
         or any(_FORCE_THERE.match(clause.read.text, force.noun.end) for force in clause.forces)
         or _is_told(reader, clause, predicate, kind)
         or (kind is Kind.IMAGERY and bool(clause.forces))

@@ -101,7 +101,7 @@ FUTURE = re.compile(
     re.IGNORECASE,
 )
 POSSIBLE = re.compile(
-    r"(?<!\w)(?:could(?! not (?:\w+ ){0,2}(?:confirm|verif))|(?-i:may)|might|would|can|should|if|unlikely|potential(?:ly)?|possibl[ey]|possibility|hypothetical\w*|"
+    r"(?<!\w)(?:could(?! not (?:\w+ ){0,2}(?:confirm|verif))|(?-i:may)|might|would|can(?! (?:now |also |only |already )?(?:confirm|say|see|report|reveal|tell|count|verify|not))|should|if|unlikely|potential(?:ly)?|possibl[ey]|possibility|hypothetical\w*|"
     r"hinting|likely|assum\w+|speculat\w+|threaten\w*|risk of|unless|whether|perhaps|mogą|может|могут|можуть|수 있)(?!\w)",
     re.IGNORECASE,
 )

@@ -181,7 +181,7 @@ _PART_OF = re.compile(
     + _WORDS
     + r")\b"
 )
-_AFTER = re.compile(r"\s+(?:(?P<low>or more|at least|-plus)|(?P<high>at most|or fewer|or less))\b")
+_AFTER = re.compile(r"\s+(?:(?P<low>or more|at least|-plus|and something|and counting|and more)|(?P<high>at most|or fewer|or less))\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,6 +334,8 @@ def _counted(text: str, end: int, span: Span) -> tuple[CountUnit, Span, Span | N
         start = max(span.start - len(total[0]), 0) if len(total[0]) < 14 else span.start
         return CountUnit.PEOPLE, Span(start, end), None
     more = _MORE.match(text, end)
+    if more and re.search(r"\b(?:in|on|at)\s+$", text[: span.start], re.IGNORECASE):
+        return None  # "in eleven of them" is of what was spoken of, not of people
     stands_for_them = (
         _STANDS_FOR.match(text, end)
         or _FIRST_OF_THEM.search(text[max(0, span.start - 24) : _number_start(text, span)])

@@ -166,12 +166,16 @@ FIGHTS_IN = re.compile(
 """As in "taking part in the war in Yemen": there the war's place is theirs."""
 
 AGREED_IN = re.compile(
-    r"\b(?:accords?|agreements?|deals?|pacts?|truce|ceasefire|treaty|talks|summit|meeting|ceremony|resolution|decision|document|statement)\s+(?:[\w-]+\s+){0,2}?(?:reached|signed|struck|held|agreed|adopted|brokered|sealed|concluded|announced|made|passed|mediated)\s+(?:in|at|on)\s+(?:the\s+)?$",
+    r"\b(?:accords?|agreements?|deals?|pacts?|truce|ceasefire|treaty|talks|summit|meeting|ceremony|resolution|decision|document|statement)\s+(?:[\w-]+\s+){0,2}?(?:reached|signed|struck|held|agreed|adopted|brokered|sealed|concluded|announced|made|passed|mediated)\s+(?:in|at|on)\s+(?:the\s+)?$"
+    r"|\b(?:compan(?:y|ies)|firms?|organi[sz]ations?|institutes?|think-?tanks?|NGOs?|ships?|vessels?|contractors?)\s+(?:[\w-]+\s+){0,2}?(?:registered|based|headquartered|incorporated)\s+in\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 """As in "an accord reached in Nairobi": where somebody met."""
 
 TOWN_OF = re.compile(r"\b(?:city|town|village|port|settlement|airport|airfield|base|outskirts|streets)(?:\s+of)?\s+$", re.IGNORECASE)
+
+APPOSITION = re.compile(r",\s+(?:the|an?|its|their)\s+(?:(?!said|says|told|and\b)[\w’'-]+\s+){1,6}?(?:in|on|of)\s+(?:the\s+)?")
+"""As in "Nyala, the rebels' hub in South Darfur"."""
 
 LEAVES = re.compile(
     r"\b(?:left|leav\w+|depart\w*|bound|headed|heading|make|making|made|set off|sailed|flew)\b", re.IGNORECASE

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from muster.ingest.article import demonyms
 from muster.ingest.article import place_words as words
+from muster.ingest.article.kinds import find_predicates
 from muster.ingest.article.place_names import Names, names_of
 from muster.ingest.article.spans import Span, is_free
 from muster.vocabulary import PlaceRole
@@ -314,6 +315,8 @@ def _lies_in(text: str, first: Named, second: Named) -> Named | None:
         between,
     )
     if near or re.fullmatch(r"\s*\(\s*", between):
+        return wider
+    if words.APPOSITION.fullmatch(between) and not find_predicates(between):
         return wider
     if first.country and re.fullmatch(r"\s+(?:in|at|near)\s+(?:the\s+)?", between):
         # "On Ukrainian territory in Sumy": the smaller is the place.

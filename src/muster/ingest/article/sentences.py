@@ -32,7 +32,7 @@ _CUT = re.compile(
     r"|\s+and\s+(?=(?:that|now|still|later|moved|were|was|have|had|are|then)\b)"
 )
 _RELATIVE = re.compile(r",\s+(?=(?:which|who|whose)\s(?:[^,]|,(?=\d)){3,140}(?P<end>,\s+))|\s+(?=where\s)")
-_HARD = re.compile(r";\s+")
+_HARD = re.compile(r";\s+|(?<=[a-z])[.!?]\s+(?=[A-Z])")
 SHORTEST_HARD = 4
 """Words behind a semicolon that make a clause of their own, whatever they say."""
 _LEADS_IN = re.compile(r"^\W*(?:in|at|on|near|since|by|from|after|during|across|inside)\b", re.IGNORECASE)
@@ -96,6 +96,7 @@ def split_clauses(text: str, speakers: Iterable[Span] = ()) -> list[Span]:
     cuts = {match.end() for match in _CUT.finditer(text)}
     cuts -= {match.end() for match in _AND_THEY.finditer(text) if not _has_verb_since(text, match.start(), cuts)}
     relative = {match.end() for match in _RELATIVE.finditer(text)}
+    cuts |= {match.end() for match in _HARD.finditer(text)}
     cuts |= relative | {match.end("end") for match in _RELATIVE.finditer(text) if match["end"]}
     cuts |= {
         span.start for span in speakers if re.search(r",\s+(?:the\s+)?$", text[: span.start], re.IGNORECASE)
@@ -107,7 +108,10 @@ def split_clauses(text: str, speakers: Iterable[Span] = ()) -> list[Span]:
     for piece in pieces:
         said = piece.of(text)
         alone = _says_something(said) or piece.start in relative
-        if piece.start in hard and len(said.split()) >= SHORTEST_HARD:
+        goes_on = bool(done) and done[-1].start in relative and piece.start not in relative
+        if goes_on and alone:
+            done.append(piece)
+        elif piece.start in hard and len(said.split()) >= SHORTEST_HARD:
             done.append(piece)
         elif done and not alone:
             done[-1] = Span(done[-1].start, piece.end)

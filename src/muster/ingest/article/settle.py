@@ -24,6 +24,7 @@ MOST_NAMES = 600
 _EXTENTS = frozenset({"country", "region", "macro_region", "area", "district", "border"})
 
 _REGION = re.compile(r"(?P<name>.+?) (?:region|oblast|province|governorate|krai|area)s?", re.IGNORECASE)
+_TYPED = re.compile(r"(?P<name>.+?) (?:region|oblast|province|governorate|district|department|state|county|prefecture|canton)", re.IGNORECASE)
 _SITE = re.compile(
     r"\b(?:airport|air ?base|airfield|base|camp|barracks|port|harbou?r|station|stadium|academy|school|hospital|compound|garrison|headquarters|district|suburb|neighbou?rhood)\b",
     re.IGNORECASE,
@@ -153,6 +154,11 @@ class Context:
             if whole.place is not None and whole.place.kind in _EXTENTS:
                 # A part of a country is inside of it: less exact than was said, never more.
                 return self._settled(whole.place, whole, PlaceBasis.INFERRED)
+        if found.place is None and (bare := _TYPED.fullmatch(place.asked)):
+            # "Kufra district" where the gazetteer has a division of the bare name.
+            wide = self._resolve(place, bare["name"])
+            if wide.place is not None and wide.place.kind in {"region", "district"}:
+                return self._settled(wide.place, wide, PlaceBasis.STATED)
         if found.place is None and (town := self._town_of(place) or self.sites.get(place.text.casefold())):
             # "Air Base 101" is where it was said to be before.
             self.sites.setdefault(place.text.casefold(), town)

@@ -49,7 +49,11 @@ def hear(reader: Reader, read: Read) -> None:
     named = [
         speaker
         for speaker in read.speakers
-        if speaker.name and not speaker.is_pronoun and not speaker.is_act and speaker.verb != "denial"
+        if speaker.name
+        and not speaker.is_pronoun
+        and not speaker.is_act
+        and speaker.verb != "denial"
+        and not _is_paper(speaker.name)
     ]
     if (person := _PERSON.search(read.text)) and read.sentence.role is not Role.TITLE:
         reader.person = person["name"]
@@ -73,6 +77,8 @@ def of_clause(reader: Reader, read: Read, clause: Span) -> Voice:
     if not speaker.name:
         return Voice(reader.book.nobody(), Attribution.NONE, speaker.span)
     if speaker.name.lower() in {"he", "she"} and reader.person:
+        if reader.last is not None and reader.person in reader.last.name:
+            return Voice(reader.last, Attribution.CONTEXT, speaker.span)
         return Voice(reader.book.find(reader.person), Attribution.CONTEXT, speaker.span)
     if speaker.is_pronoun or _is_paper(speaker.name):
         return (
@@ -130,7 +136,11 @@ def _nearest(read: Read, clause: Span) -> Speaker | None:
     cited = [one for one in speakers if one.is_cited]
     if cited:
         return cited[0]
-    inside = [one for one in speakers if clause.start <= one.span.start < clause.end]
+    inside = [
+        one
+        for one in speakers
+        if clause.start <= one.span.start < clause.end and not _ends_before(read.text, clause, one)
+    ]
     if inside:
         return inside[0]
     is_contrast = re.match(r"\W*(?:while|whereas|but)\b", clause.of(read.text), re.IGNORECASE) or re.search(
@@ -147,6 +157,13 @@ def _nearest(read: Read, clause: Span) -> Speaker | None:
     if leading:
         return leading[-1]
     return next((one for one in speakers if one.span.start >= clause.end and one.verb != "denial"), None)
+
+
+def _ends_before(text: str, clause: Span, speaker: Speaker) -> bool:
+    """In "they died, Pretoria says, and 900 remain" Pretoria speaks only of those who died."""
+    return not text[clause.start : speaker.span.start].strip(" ,the") and bool(
+        re.match(r"\s*,\s*(?:and|but|while|whereas)\b", text[speaker.reach.end :])
+    )
 
 
 def _is_of_the_verdict(read: Read, clause: Span, speaker: Speaker) -> bool:
