@@ -82,7 +82,10 @@ _FORCE_THERE = re.compile(r"\s+there\b")
 _CIVILIANS = re.compile(r"\b(?:people|civilians|refugees|families|residents|voters|homes|households|inhabitants)\b")
 _NOT_DONE = re.compile(r"\b(?:not|never)\b|n[’']t\b")
 
-_AGAIN = re.compile(r"(?:the|this|that) (?P<what>\w+)", re.IGNORECASE)
+_AGAIN = re.compile(
+    r"(?:the|this|that) (?P<what>city|town|village|port|province|oblast|district|island|governorate|county|camp|base|airbase|airfield)",
+    re.IGNORECASE,
+)
 _EXTENTS = frozenset({"province", "oblast", "district", "island", "governorate", "county"})
 
 

@@ -2,11 +2,11 @@
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from muster.ingest.article.date_words import Reader, readers
 from muster.ingest.article.spans import Span, is_free
-from muster.ingest.article.when import OPEN, Anchor, Bearing, When, span_precision
+from muster.ingest.article.when import MONTH, OPEN, Anchor, Bearing, When, span_precision
 from muster.vocabulary import DateBasis
 
 
@@ -28,6 +28,26 @@ def find_dates(text: str, anchor: Anchor) -> list[When]:
     found += [one for one in _days_before(text, found) if is_free(one.span, [when.span for when in found])]
     found = [_ahead_until(text, when, anchor) for when in found]
     return _joined(text, sorted((_led(text, when) for when in found), key=lambda when: when.span))
+
+
+LOOKS_BACK_DAYS = 200
+"""A paragraph that names a day so long before the publication tells of that time."""
+
+
+def beside(when: When, dated: date | None, anchor: Anchor) -> When:
+    """Return a date with the year of another that stands beside it, where its own year was only inferred."""
+    if dated is None or anchor.day is None or (anchor.day - dated).days < LOOKS_BACK_DAYS:
+        return when
+    if when.basis is not DateBasis.INFERRED or when.start is None or when.end is None or when.precision > MONTH:
+        return when
+    years = [dated.year - 1, dated.year, dated.year + 1]
+    moved = [(_in_year(when.start, year), _in_year(when.end, year + when.end.year - when.start.year)) for year in years]
+    near = min(moved, key=lambda pair: abs((pair[0] - dated).days))
+    return replace(when, start=near[0], end=near[1]) if near[1] <= anchor.day else when
+
+
+def _in_year(day: date, year: int) -> date:
+    return day.replace(year=year) if (day.month, day.day) != (2, 29) else day.replace(year=year, day=28)
 
 
 def _days_before(text: str, found: list[When]) -> list[When]:
@@ -121,4 +141,4 @@ def _led(text: str, when: When) -> When:
     return replace(when, span=span)
 
 
-__all__ = ["Anchor", "Bearing", "When", "find_dates", "span_precision"]
+__all__ = ["Anchor", "Bearing", "When", "beside", "find_dates", "span_precision"]

@@ -10,7 +10,7 @@ from muster.errors import ArticleError
 from muster.ingest.article import forces as whom
 from muster.ingest.article.blocks import MOST_CHARACTERS, Block, Role, author_of, issuer_of, split_blocks
 from muster.ingest.article.clauses import read_clauses
-from muster.ingest.article.dates import Anchor, find_dates
+from muster.ingest.article.dates import Anchor, When, beside, find_dates
 from muster.ingest.article.draft import Draft
 from muster.ingest.article.places import find_places, names_of
 from muster.ingest.article.reader import Read, Reader
@@ -19,7 +19,9 @@ from muster.ingest.article.sentences import Sentence, split_sentences
 from muster.ingest.article.settle import Context, capitals_and_countries
 from muster.ingest.article.sources import SourceBook
 from muster.ingest.article.speakers import find_speakers, reach_of
+from muster.ingest.article.when import MONTH
 from muster.model import Dataset
+from muster.vocabulary import DateBasis
 
 LONGEST_S = 60.0
 """Seconds for one article; what takes longer is refused as a whole, not cut in silence."""
@@ -89,7 +91,7 @@ def _read(reader: Reader, sentence: Sentence, until: float) -> Read:
     for speaker in speakers:
         if not speaker.is_pronoun:
             reader.book.find(speaker.name)
-    dates = find_dates(text, reader.anchor)
+    dates = _in_context(reader, sentence, find_dates(text, reader.anchor))
     people = whom.find_forces(text, reader.book.countries, reader.groups)
     whose = [one.span for one in people if one.noun != one.span or one.party]
     places = find_places(
@@ -98,6 +100,18 @@ def _read(reader: Reader, sentence: Sentence, until: float) -> Read:
     reader.context.hear(text)
     reader.context.hear_places(places)
     return Read(sentence, tuple(speakers), tuple(dates), tuple(people), tuple(places))
+
+
+def _in_context(reader: Reader, sentence: Sentence, dates: list[When]) -> list[When]:
+    """Read days without a year beside one with its year in the same paragraph, where that looks far back."""
+    if sentence.paragraph != reader.dated_paragraph:
+        reader.dated_paragraph, reader.dated = sentence.paragraph, None
+    done = []
+    for when in dates:
+        if when.basis is DateBasis.STATED and when.precision <= MONTH and when.start:
+            reader.dated = when.start
+        done.append(beside(when, reader.dated, reader.anchor))
+    return done
 
 
 def _topics(read: Sequence[Read]) -> frozenset[str]:

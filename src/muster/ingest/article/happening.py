@@ -136,6 +136,9 @@ def may_happen(reader: Reader, clause: Clause, place: Named, to: Settled) -> boo
         return bool(stance_of(clause) is not Stance.ASSERTS or is_image(clause)) or bool(
             kinds.FUTURE.search(clause.text) and (clause.counts or clause.forces)
         )
+    counted = any(count.unit is CountUnit.PEOPLE for count in clause.counts)
+    if predicate.span.of(clause.read.text).lower().startswith("there ") and not (clause.forces or counted):
+        return False  # "there are measures at X"
     is_verb = any(not one.is_nominal and one.span.start < predicate.span.start for one in clause.predicates)
     if is_verb or not predicate.is_nominal or stance_of(clause) is not Stance.ASSERTS or is_image(clause):
         return True

@@ -225,6 +225,12 @@ def find_counts(text: str, taken: Iterable[Span] = ()) -> list[Count]:
     return sorted(found, key=lambda count: count.span)
 
 
+def _is_of_people(text: str, at: int) -> bool:
+    """As in "150 drone operators" and "40 tank crewmen": the thing only says which people."""
+    head = _WORD.match(text, at)
+    return head is not None and text[at : head.start(1)].isspace() and bool(UNITS[-1][1].match(text, head.start(1)))
+
+
 _CARRIES = re.compile(
     r"\b(?:aboard|boarded|boarding|on|in|into|onto)\s+(?:the\s+|its\s+|their\s+)?$", re.IGNORECASE
 )
@@ -372,7 +378,9 @@ def _noun_after(text: str, end: int) -> tuple[CountUnit, Span] | None:
     at = end
     for _ in range(MOST_BETWEEN):
         word = _WORD.match(text, at)
-        if word is None or word[1].lower() in _BREAKS or _NOT_COUNTED.match(text, word.start(1)):
+        if word is None or word[1].lower() in _BREAKS:
+            return None
+        if _NOT_COUNTED.match(text, word.start(1)) and not _is_of_people(text, word.end()):
             return None
         if found := _unit_at(text, word.start(1)):
             return _last_noun(text, found)

@@ -154,6 +154,8 @@ def _stands_here(text: str, span: Span, names: Names, before: Sequence[Named]) -
         span = Span(start, span.end)
     elif compass and not names.own(written):
         start = compass.start()
+    if words.BORDER.fullmatch(written) and (article := re.search(r"\bthe\s+$", text[:start])):
+        start = article.start()
     lead = _lead_of(text, Span(start, span.end), written, names) or _follows(text, start, before)
     if lead is None:
         return None

@@ -1,6 +1,7 @@
 """What is known while an article is read."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from muster.ingest.article.dates import Anchor, When
 from muster.ingest.article.forces import Force
@@ -61,6 +62,9 @@ class Reader:
     """Whom the text named last with name and office."""
     before: str = ""
     """The sentence before."""
+    dated: date | None = None
+    """The last day of the paragraph that was written with its year."""
+    dated_paragraph: int = -1
     heard: list[str] = field(default_factory=list)
     """Speakers by the names that the text has given them so far."""
     said_words: dict[str, str] = field(default_factory=dict)

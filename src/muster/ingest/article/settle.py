@@ -14,7 +14,7 @@ from muster.gazetteer.words import PRECISIONS
 from muster.gazetteer.world import shipped_world
 from muster.ingest.article import demonyms
 from muster.ingest.article.places import Named
-from muster.model import Dataset
+from muster.model import Dataset, Place
 from muster.vocabulary import GeoPrecision, PlaceBasis
 
 MOST_CONTEXT = 12
@@ -128,9 +128,7 @@ class Context:
         region = self.regions.get(place.asked.casefold())
         if region is None or found.place_id is None or found.precision != GeoPrecision.TOWN or place.is_town:
             return None
-        own = self.dataset.places.get(region)
-        number = None if own else shipped_world().number_of(region)
-        known = own or (shipped_world().place(number) if number is not None else None)
+        known = self.spot(region)
         if known is None:
             return None
         precision = PRECISIONS.get(known.kind, GeoPrecision.REGION)
@@ -196,14 +194,17 @@ class Context:
 
     def again(self, place_id: str) -> Settled:
         """Return a place that the text has named before, meant by a word like "the city"."""
-        place = self.dataset.places.get(place_id)
-        if place is None:
-            number = shipped_world().number_of(place_id)
-            place = shipped_world().place(number) if number is not None else None
+        place = self.spot(place_id)
         if place is None:
             return OPEN
         precision = PRECISIONS.get(place.kind, GeoPrecision.TOWN)
         return Settled(place_id, place.name, place.country, PlaceBasis.INFERRED, precision, (place_id,))
+
+    def spot(self, place_id: str) -> Place | None:
+        """Return a place of the data set or of the world by its id."""
+        own = self.dataset.places.get(place_id)
+        number = None if own else shipped_world().number_of(place_id)
+        return own or (shipped_world().place(number) if number is not None else None)
 
     def country_of(self, place_id: str) -> str:
         """Return the country of a place of the world by its id; "" where it has none."""

@@ -23,6 +23,8 @@ _PROMISED = re.compile(
 )
 """The day of a promise is not that of its keeping."""
 _PUBLISHED = re.compile(r"\b(?:published|released|issued|posted|aired|circulated|broadcast|put out)\s+(?:late\s+)?$", re.IGNORECASE)
+_SIGHTS = frozenset({"saw", "seen", "witnessed", "counted", "watched", "noticed", "tracked", "recorded", "documented", "identified"})
+"""Verbs of those who were there: the day of seeing is the day of what was seen."""
 TOLD_WITHIN = 80
 """Characters between a verb of saying and the day on which it was said: "told the agency RIA on Friday"."""
 
@@ -137,7 +139,7 @@ def _is_of_telling(read: Read, when: When) -> bool:
 def _tells(read: Read, speaker: Speaker, when: When) -> bool:
     """A day inside the words that credit, just behind the verb, or at the start of a sentence before its speaker."""
     text = read.text
-    if when.bearing is Bearing.AHEAD:
+    if when.bearing is Bearing.AHEAD or speaker.verb in _SIGHTS:
         return False
     if speaker.reach.overlaps(when.span) or _PUBLISHED.search(text[: when.span.start]):
         return True
