@@ -161,7 +161,7 @@ PHRASE_ENDS = frozenset(
     ]
 )
 """Words that a noun phrase does not go beyond."""
-_BREAKS = PHRASE_ENDS | {"than", "into"}
+_BREAKS = PHRASE_ENDS | {"than", "into", "them"}
 _WORD = re.compile(r"[\s-]*([^\W\d_][\w.’'-]*)")
 _TOTAL = re.compile(
     r"(?:(?:total|number|numbers|figure|tally|strength|headcount|toll|losses|deaths|casualties|size|presence|deployment|garrison|contingent|force|mission|army)\b[^.;]{0,110}?\b(?:of|to|at|reach(?:ing|ed|es)?|is|was|as|be|by|total(?:l?ed|s)?|exceed(?:s|ed|ing)?|numbers?)"
