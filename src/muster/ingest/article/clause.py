@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from muster.ingest.article import kinds
+from muster.ingest.article.blocks import Role
 from muster.ingest.article.dates import When
 from muster.ingest.article.forces import Force
 from muster.ingest.article.kinds import Predicate
@@ -21,6 +22,11 @@ SUBJECTLESS = re.compile(
     re.IGNORECASE,
 )
 
+_TO_COME = re.compile(
+    r"(?:(?!\b(?:is|are|was|were|has|have|had|said|says|say|sent|sends|begins?|began|start(?:s|ed)?|order(?:s|ed)|move[sd]?|continue[sd]?)\b)[^,;:])*?\bto (?:send|deploy|dispatch|arrive|leave|withdraw|pull|join|move|reinforce|return|go|land|enter|train|station|host|boost|stay|remain|replace|take|lead|guard|be (?:sent|deployed|based|stationed|moved|withdrawn))\b",
+    re.IGNORECASE,
+)
+"""In a headline: "More soldiers to arrive", "NATO to send 700"."""
 _NONE = re.compile(r"\b(?:no|nor any|without any)\s+$", re.IGNORECASE)
 """As in "counted no Wagner units"."""
 _BESIDES = re.compile(r"\b(?:on top of|in addition to|besides|apart from|alongside|joining|to join|to reinforce|reinforcing|to replace|replacing)\b", re.IGNORECASE)
@@ -187,6 +193,8 @@ def kind_of(clause: Clause, predicate: Predicate | None, place: Named | None) ->
         predicate is None or predicate.kind in {Kind.PRESENCE, Kind.TRAINING, Kind.TRANSIT}
     ):
         return Kind.IMAGERY
+    if clause.read.sentence.role is Role.TITLE and _TO_COME.match(clause.text):
+        return Kind.PLANNED
     if predicate is None:
         return Kind.PRESENCE
     if predicate.kind is Kind.TRANSIT and re.search(r"\bfor (?:[\w-]+ )?training\b", clause.text):
@@ -216,7 +224,7 @@ def is_shared(clause: Clause, place: Named) -> bool:
 def count_for(clause: Clause, place: Named | None) -> Count | None:
     """Return the number that goes with a place: of people before all else, the nearest before it, else the next."""
     usable = [count for count in clause.counts if _counts_them(clause, count)]
-    people = [count for count in usable if count.unit is CountUnit.PEOPLE]
+    people = counts_of_them(clause)
     known = people or [count for count in usable if count.unit is not CountUnit.PEOPLE]
     if place is None:
         return known[0] if known else None
@@ -231,6 +239,13 @@ def count_for(clause: Clause, place: Named | None) -> Count | None:
     if before or not known:
         return before[-1] if before else None
     return None if _is_of_others(clause, known[0], place) else known[0]
+
+
+def counts_of_them(clause: Clause) -> list[Count]:
+    """Return the numbers of people under arms in a clause."""
+    return [
+        count for count in clause.counts if count.unit is CountUnit.PEOPLE and _counts_them(clause, count)
+    ]
 
 
 def _is_of_others(clause: Clause, count: Count, place: Named) -> bool:
@@ -289,6 +304,7 @@ def _counts_them(clause: Clause, count: Count) -> bool:
                 "specialist",
                 "sailor",
                 "comrade",
+                "member",
                 "compatriot",
                 "countrym",
             )

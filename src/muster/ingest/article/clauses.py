@@ -11,6 +11,7 @@ from muster.ingest.article.clause import (
     clauses_of,
     count_before,
     count_for,
+    counts_of_them,
     earlier_dates,
     is_shared,
     leading_dates,
@@ -77,6 +78,7 @@ _DAYS = 3
 """The codebook's precision up to which a date is near enough to make a claim of what names no place."""
 
 _SUBJECT = re.compile(r"\W*(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\s+(?:is|was|has|had|fell|lies|would|will)\b")
+_AND_ALSO = re.compile(r"\s*(?:,|and|,\s*and|plus|as well as|along with)\s+", re.IGNORECASE)
 _RELATIVE = re.compile(r"\W*(?:which|who)\b", re.IGNORECASE)
 _FORCE_THERE = re.compile(r"\s+there\b")
 _CIVILIANS = re.compile(r"\b(?:people|civilians|refugees|families|residents|voters|homes|households|inhabitants)\b")
@@ -166,15 +168,31 @@ def _of_clause(reader: Reader, clause: Clause, *, is_theirs: bool, earlier: Sequ
     settled = [(place, to) for place, to in settled if may_happen(reader, clause, place, to)]
     settled = [
         (place, to)
-        for place, to in _not_again(settled)
+        for place, to in _not_again(clause, settled)
         if not _is_name_of_others(reader, clause.read.text, place, to)
     ]
     if settled:
         made = [_draft(reader, clause, place, to, several=len(settled) > 1) for place, to in settled]
-        return [draft for draft in made if draft is not None]
+        drafts = [draft for draft in made if draft is not None]
+        return [one for draft in drafts for one in _of_each_number(clause, draft)]
     if clause.places and not clause.counts:
         return []
     return _without_place(reader, clause, earlier)
+
+
+def _of_each_number(clause: Clause, draft: Draft) -> list[Draft]:
+    """Return a draft for each number of a joined subject: "800 Britons and 300 Danes will be based at X"."""
+    place, given = draft.spans.get("place"), draft.spans.get("count")
+    if place is None or given is None or draft.count_scope is CountScope.STATEMENT:
+        return [draft]
+    joined = [draft]
+    last = given
+    for count in reversed(counts_of_them(clause)):
+        between = clause.read.text[count.span.end : last.start]
+        if count.span.end <= last.start and last.end <= place.start and _AND_ALSO.fullmatch(between):
+            joined.insert(0, _counted(draft, count, CountScope.PLACE))
+            last = count.span
+    return joined
 
 
 def _settle(reader: Reader, place: Named) -> Settled:
@@ -209,19 +227,28 @@ def _is_name_of_others(reader: Reader, sentence: str, place: Named, to: Settled)
     return to.place_id is None and (is_acronym or place.text in reader.groups)
 
 
-def _not_again(settled: list[tuple[Named, Settled]]) -> list[tuple[Named, Settled]]:
+def _not_again(clause: Clause, settled: list[tuple[Named, Settled]]) -> list[tuple[Named, Settled]]:
     """Leave out the country when a place in it is named in the same clause, in the same role."""
     kept = []
     for place, to in settled:
         inner = [
             other
             for named, other in settled
-            if other is not to and other.country == to.country and named.role is place.role
+            if other is not to
+            and other.country == to.country
+            and named.role is place.role
+            and not _is_said_anew(clause, place, named)
         ]
         is_country = to.place_id is not None and to.precision is not None and int(to.precision) == 6
         if not (is_country and inner and any(one.precision and int(one.precision) < 6 for one in inner)):
             kept.append((place, to))
     return kept
+
+
+def _is_said_anew(clause: Clause, one: Named, other: Named) -> bool:
+    """A verb stands between two places: "arrive in Estonia to replace those in Tapa" is of both."""
+    start, end = sorted((one.span, other.span))
+    return any(start.end <= verb.span.start < end.start and not verb.is_nominal for verb in clause.predicates)
 
 
 def _draft(reader: Reader, clause: Clause, place: Named, to: Settled, *, several: bool) -> Draft | None:

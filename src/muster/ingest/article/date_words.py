@@ -406,7 +406,9 @@ def _whole(match: re.Match[str], anchor: Anchor) -> When | None:
     start, _ = _span_of(unit, anchor.earliest, _shift(how))
     _, end = _span_of(unit, anchor.latest, _shift(how))
     when = _when(match, start, end, DateBasis.INFERRED)
-    if how == "this":
+    if how == "this" and anchor.is_ahead:
+        when = replace(when, start=max(start, anchor.latest))
+    elif how == "this":
         when = replace(when, end=min(end, max(anchor.latest, start)))
     return replace(
         when,

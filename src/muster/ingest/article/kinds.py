@@ -13,7 +13,7 @@ _VERBS: dict[Kind, str] = {
         r"(?:abandoned|left) (?:their|its) (?:posts?|positions?)|absconded|went missing|mutin\w+|дезертир\w*|탈영\w*|탈출\w*"
     ),
     Kind.COMBAT: (
-        r"fought|fighting|fights?|clash(?:ed|es|ing)?|ambush\w*|battl(?:e|ed|ing)|assault\w*|engaged in|to(?:ok|ok) part in the (?:siege|battle|assault|fighting)|attack(?:ed|ing)|raid(?:ed|ing)|"
+        r"fought|fighting(?! (?:vehicles?|age|force|strength|season|men))|fights?|clash(?:ed|es|ing)?|ambush\w*|battl(?:e|ed|ing)(?! (?:tanks?|groups?|plans?|lines?|gear|ready))|assault(?:s|ed|ing)?(?! (?:rifles?|ships?|craft|helicopters?|brigades?|troops|forces?|vehicles?|units?))|engaged in|to(?:ok|ok) part in the (?:siege|battle|assault|fighting)|attack(?:ed|ing)|raid(?:ed|ing)|"
         r"repel(?:led|ling)|shell(?:ed|ing)|storm(?:ed|ing)|captur(?:ed|ing)|recaptur(?:ed|ing)|retook|seiz(?:ed|ing)|"
         r"combat operations|offensive|hunt(?:ed|ing)|firing|fires?(?= (?:on|at|mortars|rockets|shells)\b)|pinned down|missile strikes|open(?:ed|s|ing)? fire|fired (?:at|on|upon)|held captive|taken prisoner|surrender(?:ed|ing)|besieg(?:ed|ing)|воюют|воевал\w*|бо[яиё]\w*|штурм\w*|교전\w*|전투\w*"
     ),
@@ -92,7 +92,7 @@ SHOWING = re.compile(
     re.IGNORECASE,
 )
 FUTURE = re.compile(
-    r"(?<!\w)(?:will(?! have been)|shall|plans? (?:to|for)|planning|planned|with plans|expected (?:to|in|at|on)|expects?|set to|poised|about to|due to(?= (?:be |arrive|land|leave|join|deploy|train|start|begin|go|come|reach|move|replace|return|take|depart|fly|sail|head|withdraw|travel|set)\b)|"
+    r"(?<!\w)(?:will(?! have been)|shall|plans? (?:to|for)|plan is (?:to|for)|discussions? (?:on|to|about) \w+ing|talks (?:on|about) \w+ing|planning|planned|with plans|expected (?:to|in|at|on)|expects?|set to|poised|about to|due to(?= (?:be |arrive|land|leave|join|deploy|train|start|begin|go|come|reach|move|replace|return|take|depart|fly|sail|head|withdraw|travel|set)\b)|"
     r"prepar(?:e|es|ed|ing) to (?:send|deploy|dispatch|move|transfer)|intend(?:s|ed|ing)? to|agreed to|agrees to|agreement to|pledge[sd]?|promis(?:es|ed)|"
     r"decision to|decided to|decides to|going to|(?:is|are) to(?= [a-z])|ready to|scheduled to|likely to(?= (?:head|move|be sent|be deployed|deploy|arrive|go)\b)|"
     r"hopes? to|vow(?:s|ed) to|approved|projections?|projected|in the coming|"

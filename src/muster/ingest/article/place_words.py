@@ -77,7 +77,7 @@ HOLDS_NAME = re.compile(
 )
 
 ABSTRACT = re.compile(
-    r"^(?:wars?|conflicts?|cris[ie]s|interests?|elections?|invasion|influence|aid|ties|relations|supports?|talks|meetings?|summit|banks?|reporters|journalists|parliament|"
+    r"^(?:wars?|conflicts?|incursions?|forays?|inroads|thrusts?|cris[ie]s|interests?|elections?|invasion|influence|aid|ties|relations|supports?|talks|meetings?|summit|banks?|reporters|journalists|parliament|"
     r"court|ministers?|ministry|ambassadors?|embassy|lawmakers|parties|newspapers?|spokes\w+|officials|analysts|users|threats?|response|return|access|"
     r"situation|peace|stability|security|statement|interview|letter|message|speech|remarks|testimony|complaint|appeal|insurgency|economy|market|law|history|policy|strategy|tensions|alliance|balance|power|confrontations|confidence|"
     r"weapons|ammunition|missiles|success|role|risks?|pressure|impact|assistance|investment|deal|agreement|stand|stance|loyal|dependency|similar|due|according|thanks|belonging|loyal|allied|affiliated|linked|tied|attributed|related|committed|"
@@ -160,7 +160,7 @@ TAKES_AWAY = re.compile(
 """As in "withdrew its soldiers from Mali": there "from" says where they were, and not whose they are."""
 
 FIGHTS_IN = re.compile(
-    r"\b(?:participat\w+|part|fight\w*|fought|involved|engaged|serv\w+|killed|died|deployed) in (?:the|its|a|this) (?:[\w-]+ )?(?:war|conflict|operation|campaign|offensive|fighting|insurgency)s? in\s+(?:the\s+)?$",
+    r"\bprisoners? of war in\s+(?:the\s+)?$|\b(?:participat\w+|part|fight\w*|fought|involved|engaged|serv\w+|killed|died|deployed) in (?:the|its|a|this) (?:[\w-]+ )?(?:war|conflict|operation|campaign|offensive|fighting|insurgency)s? in\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 """As in "taking part in the war in Yemen": there the war's place is theirs."""

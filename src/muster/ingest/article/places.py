@@ -47,6 +47,7 @@ def find_places(text: str, names: Names, taken: Iterable[Span] = ()) -> list[Nam
     held = list(taken)
     found: list[Named] = []
     last_seen = -1
+    is_merged = False
     borders = [one for one in _borders(text, names) if not any(one.span.overlaps(other) for other in held)]
     held += [one.span for one in borders]
     for span in _candidates(text, names):
@@ -58,8 +59,13 @@ def find_places(text: str, names: Names, taken: Iterable[Span] = ()) -> list[Nam
         last_seen = named.span.end
         if found and (merged := _lies_in(text, found[-1], named)):
             found[-1] = merged
+            is_merged = True
+        elif found and is_merged and named.lead == "" and words.JOINT.fullmatch(text[found[-1].edge : named.span.start]):
+            # "A town near the borders of Chad and Niger": both only say where it is.
+            found[-1] = replace(found[-1], within=(*found[-1].within, named.asked), edge=named.edge)
         else:
             found.append(named)
+            is_merged = False
     found = sorted([*found, *borders], key=lambda one: one.span)
     return _share_within(_share_types(text, found))
 
@@ -198,6 +204,8 @@ def _belongs_to_next(text: str, span: Span, names: Names) -> bool:
     following = re.match(r"\s+([\w-]+)", text[span.end :])
     if following is None:
         return False
+    if following[1].lower() in {"country", "nation"} and not names.own(span.of(text)):
+        return True  # "the Sahel country" is one in it
     phrase = f"{span.of(text)} {following[1]}"
     return bool(
         words.SOLDIERS.match(following[1]) or (words.ABSTRACT.match(following[1]) and not names.own(phrase))
@@ -263,6 +271,8 @@ def _by_preposition(word: str, previous: str, left: str) -> Lead | None:
         return None
     if word == "from" and words.SOLDIERS.match(previous) and not words.TAKES_AWAY.search(left):
         return None  # "soldiers from Ghana" says whose they are
+    if word == "on" and previous in {"take", "taking", "took", "takes", "focus", "focused", "depend", "depends", "rely", "relies", "based"}:
+        return None
     if word in {"to", "from"} and previous in {"close", "next"}:
         return f"{previous} {word}", PlaceRole.AT
     if word in {"to", "from"} and previous in {"according", "due", "away"}:
@@ -313,7 +323,7 @@ def _lies_in(text: str, first: Named, second: Named) -> Named | None:
         goes_on = re.match(r"(?:\s*,|\s+(?:and|or|as well as)\b)", text[second.edge :])
         return None if goes_on and not re.match(r"\s*,\s*(?!and|or)[a-z]", text[second.edge :]) else wider
     near = re.fullmatch(
-        r"\s*,?\s*(?:just\s+)?(?:near|close to|not far from|outside|next to|north of|south of|east of|west of)\s+(?:the\s+)?(?:(?:city|town|border)\s+(?:of|with)\s+)?",
+        r"\s*,?\s*(?:(?:an?|the)\s+(?:[\w-]+\s+){1,4})?(?:just\s+)?(?:near|close to|not far from|outside|next to|north of|south of|east of|west of)\s+(?:the\s+)?(?:(?:city|town|borders?)\s+(?:of|with)\s+)?",
         between,
     )
     if near or re.fullmatch(r"\s*\(\s*", between):

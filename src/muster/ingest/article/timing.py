@@ -22,6 +22,7 @@ _PROMISED = re.compile(
     re.IGNORECASE,
 )
 """The day of a promise is not that of its keeping."""
+_ASIDE = re.compile(r"\b(?:after|before|when|while)\b", re.IGNORECASE)
 _PUBLISHED = re.compile(r"\b(?:published|released|issued|posted|aired|circulated|broadcast|put out)\s+(?:late\s+)?$", re.IGNORECASE)
 _SIGHTS = frozenset({"saw", "seen", "witnessed", "counted", "watched", "noticed", "tracked", "recorded", "documented", "identified"})
 """Verbs of those who were there: the day of seeing is the day of what was seen."""
@@ -68,6 +69,9 @@ def _is_of_another(read: Read, when: When, place: Span | None) -> bool:
     """Another place stands before the date, with something of its own said of it: the date is of that one."""
     if place is None or when.span.start < place.end:
         return False
+    aside = _ASIDE.search(read.text, place.end, when.span.start)
+    if aside and kinds.find_predicates(read.text[aside.start() : when.span.start]):
+        return True
     between = [one for one in read.places if place.end <= one.span.start < when.span.start]
     return bool(between) and bool(kinds.find_predicates(read.text[place.end : between[-1].span.start]))
 

@@ -179,11 +179,12 @@ def _around(reader: Reader, read: Read, clause: Span) -> Voice:
     text = read.text
     same = reader.last is not None and reader.last_paragraph == read.sentence.paragraph
     hedged = kinds.HEDGES.search(text)
+    within = 1 if hedged and hedged[0].lower().endswith("edly") else HEDGED_WITHIN
     if (
         reader.last is not None
         and (
             same
-            or (hedged and read.sentence.paragraph - reader.last_paragraph <= HEDGED_WITHIN)
+            or (hedged and read.sentence.paragraph - reader.last_paragraph <= within)
             or _is_image_again(text)
         )
         and read.sentence.role is Role.BODY
