@@ -85,7 +85,7 @@ _BACKGROUND = frozenset(
         "rumors",
     }
 )
-PRONOUNS = frozenset({"he", "she", "they", "it", "who", "which", "the report", "the statement"})
+PRONOUNS = frozenset({"neither", "both", "the two", "the pair", "he", "she", "they", "it", "who", "which", "the report", "the statement"})
 _WHAT = re.compile(
     r"\b(?:presence|deployment|involvement|troops|soldiers|participation|arrival|partnership|move|relations|videos?|footage|images?|photos?|pictures?|clips?)\b|^this$",
     re.IGNORECASE,
@@ -197,7 +197,7 @@ def _before(text: str, match: re.Match[str]) -> Speaker | None:
         r"(?:\bto|\bbe|\bbeing|\bof|\bby|\bthe|\ban?)\s+$", text[:start], re.IGNORECASE
     ) or _is_participle(text, match):
         return None
-    if match["verb"].lower() in _NOUNS_TOO and re.search(r"[’']s?\s+$", text[:start]):
+    if match["verb"].lower() in _NOUNS_TOO and re.search(r"(?:[’']s?|\bby [\w-]+)\s+$", text[:start]):
         return None  # "a think tank's claim"
     if match["verb"].lower() in _NOUNS_TOO and _SPEECH.match(text, match.end() + 1):
         return None  # "European reports estimated"
@@ -301,8 +301,11 @@ def _clean(name: str) -> str:
     text = " ".join(name.split()).strip(" ,;:“”\"'‘")
     if text.lower() in PRONOUNS:
         return text
-    while (shorter := _STRIP_TAIL.sub("", _STRIP_LEAD.sub("", text))) != text and shorter:
+    while (shorter := _STRIP_LEAD.sub("", text)) != text and shorter:
         text = shorter
+    author = _STRIP_TAIL.sub("", text)
+    if _has_name(re.sub(r"^(?:the|an?)\s", "", author, flags=re.IGNORECASE)) or _GENERIC.search(author):
+        text = author
     return re.sub(r"^(?:the|The)\s+", "", text)
 
 

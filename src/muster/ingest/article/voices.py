@@ -95,7 +95,11 @@ def of_clause(reader: Reader, read: Read, clause: Span) -> Voice:
 def _whose_full(reader: Reader, read: Read, speaker: Speaker) -> str:
     """Return "its defence minister" with the country that the sentence begins with: "Kenya's defence minister"."""
     if surname := _SURNAME.fullmatch(speaker.name):
-        full = [name for name in reader.heard if " " in name and name.split()[-1] == surname["name"]]
+        full = [
+            name
+            for name in reader.heard
+            if name.split()[-1] == surname["name"] and not _SURNAME.fullmatch(name)
+        ]
         return full[-1] if full else surname["name"] if not surname["title"] else speaker.name
     if rank := _RANKS.get(speaker.name):
         ranked = [name for name in reader.heard if re.search(rf"\b{rank}", name)]
