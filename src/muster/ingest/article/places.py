@@ -162,6 +162,9 @@ def _stands_here(text: str, span: Span, names: Names, before: Sequence[Named]) -
         start = compass.start()
     if words.BORDER.fullmatch(written) and (article := re.search(r"\bthe\s+$", text[:start])):
         start = article.start()
+    if faces := words.FACES.search(text[:start]):
+        whole = Span(faces.start(), end)
+        return Named(whole.of(text), whole, PlaceRole.AT, "opposite", whole.of(text), within=(written,), edge=end)
     lead = _lead_of(text, Span(start, span.end), written, names) or _follows(text, start, before)
     if lead is None:
         return None
