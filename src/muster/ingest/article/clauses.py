@@ -26,6 +26,7 @@ from muster.ingest.article.draft import Draft
 from muster.ingest.article.happening import (
     RECIPIENT,
     is_background,
+    is_seat,
     is_only_possible,
     may_happen,
     whose_at,
@@ -113,12 +114,44 @@ def read_clauses(reader: Reader, read: Read, previous: Read | None) -> list[Draf
             continue
         drafts += found
         is_theirs = is_theirs or (bool(usable) and not RECIPIENT.match(clause.text.strip()))
+    drafts += _also_there(reader, read, drafts, is_theirs=is_theirs)
     says_more = bool(read.forces) or bool(drafts) or is_theirs
     # "This was announced by the ministry" between two sentences about them changes nobody's mind.
     reader.before = text
     reader.goes_on = says_more or (reader.goes_on and not reader.was_aside)
     reader.was_aside = not says_more
     return drafts
+
+
+def _also_there(reader: Reader, read: Read, drafts: Sequence[Draft], *, is_theirs: bool) -> list[Draft]:
+    """Return a draft for each place that no rule above took, where the sentence is of people under arms all the same."""
+    import os
+    if os.environ.get("NOFALL"):
+        return []
+    usable = [force for force in read.forces if not is_speaker(read, force)]
+    taken = [draft.spans["place"] for draft in drafts if "place" in draft.spans]
+    known = {draft.place_id for draft in drafts}
+    done: list[Draft] = []
+    for clause in clauses_of(read):
+        people = [c for c in clause.counts if c.unit is CountUnit.PEOPLE]
+        if is_background(reader, clause):
+            continue
+        for place in clause.places:
+            if any(span.overlaps(place.span) for span in taken) or is_seat(read, place):
+                continue
+            to = _settle(reader, place)
+            if to.place_id is None or to.place_id in known or (to.precision and int(to.precision) == 6 and drafts):
+                continue
+            near = usable or people or (is_theirs and clause.predicates)
+            if not near:
+                continue
+            if os.environ.get("SHOWFALL"):
+                print("FALL", place.text, "|", read.text[:200])
+            draft = _draft(reader, clause, place, to, several=False)
+            if draft is not None:
+                known.add(to.place_id)
+                done.append(draft)
+    return done
 
 
 def _is_of_another(clause: Clause) -> bool:

@@ -80,7 +80,7 @@ def _check_time(until: float, longest_s: float = LONGEST_S) -> None:
 def _reader(dataset: Dataset, blocks: Sequence[Block], anchor: Anchor, publisher: str) -> Reader:
     capitals, countries = capitals_and_countries(dataset)
     book = SourceBook(dataset, capitals, countries, author_of(blocks))
-    return Reader(dataset, Context(dataset), book, anchor, publisher, release=issuer_of(blocks))
+    return Reader(dataset, Context(dataset, country_names=countries), book, anchor, publisher, release=issuer_of(blocks))
 
 
 def _read(reader: Reader, sentence: Sentence, until: float) -> Read:

@@ -21,6 +21,11 @@ MOST_CONTEXT = 12
 MOST_COUNTRIES = 4
 MOST_NAMES = 600
 """Different names looked up for one text: what comes after stays open. A news page has some forty."""
+CLEARLY = 3
+"""Times as often as another must a country be named for a name that both have to be taken as in it."""
+_CAPITAL = re.compile(r"[A-ZÀ-ÝА-ЯЇІЄҐ가-힣]")
+_NAME = re.compile(r"[A-Z][\w-]+(?:\s(?:of\s|the\s|and\s)?[A-Z][\w-]+){0,4}(?:[’']s)?")
+_OWNER = re.compile(r"[’']s?$")
 _EXTENTS = frozenset({"country", "region", "macro_region", "area", "district", "border"})
 
 _REGION = re.compile(r"(?P<name>.+?) (?:region|oblast|province|governorate|krai|area)s?", re.IGNORECASE)
@@ -55,6 +60,8 @@ class Context:
     names: list[str] = field(default_factory=list)
     sites: dict[str, Settled] = field(default_factory=dict)
     """Sites that no gazetteer has, each with the town in which the text puts it."""
+    country_names: dict[str, str] = field(default_factory=dict)
+    """Codes of countries by their folded names."""
     regions: dict[str, str] = field(default_factory=dict)
     """Bare names of the regions that the text names in full, with their ids."""
     _heard: dict[str, list[str]] = field(default_factory=dict)
@@ -72,19 +79,24 @@ class Context:
         self.countries.update(
             code for match in demonyms.pattern().finditer(text) if (code := demonyms.country_of(match[0]))
         )
+        self.countries.update(
+            code
+            for match in _NAME.finditer(text)
+            if (code := self.country_names.get(fold_name(_OWNER.sub("", match[0]))))
+        )
 
     def hear_places(self, places: Iterable[Named]) -> None:
         """Take the names of a sentence as company for those of the others."""
         for place in places:
             for text in (place.asked, *place.within):
+                if not _CAPITAL.search(text):
+                    continue  # "the border" is the company of no name
                 if text in self._heard:
-                    self.countries.update(self._heard[text])
                     continue
                 code = self.country_named(text)
                 self._heard[text] = [code] if code else []
                 if code:
-                    self.countries[code] += 1
-                    continue
+                    continue  # counted where it was heard
                 known = self._look_up(text, [], {}).place if len(self.names) < MOST_NAMES else None
                 self._learn_region(text, known)
                 name = known.name if known is not None else text
@@ -222,7 +234,9 @@ class Context:
         return Settled(place_id, name, code, basis, GeoPrecision.COUNTRY, (place_id,))
 
     def _resolve(self, place: Named, asked: str) -> Resolution:
-        near = [name for name in (*place.within, *self.names) if name != place.asked][:MOST_CONTEXT]
+        first_word = place.asked.split(" ", 1)[0]
+        others = [name for name in self.names if name.split(" ", 1)[0] != first_word]
+        near = [*place.within, *others][:MOST_CONTEXT]
         hints = self._hints(place.within)
         first = self._look_up(asked, near, hints)
         if first.place is None and hints:
@@ -232,12 +246,22 @@ class Context:
         spoken = [code for code, _ in self.countries.most_common(MOST_COUNTRIES)]
         tried = [self._look_up(asked, near, {"country": code}) for code in spoken]
         fitting = {one.place.place_id: one for one in tried if one.place is not None}
-        if len(fitting) == 1:
-            return next(iter(fitting.values()))
+        if fitting and (chosen := self._most_spoken_of(list(fitting.values()))) is not None:
+            return chosen
         if first.place is not None:
             # It fits only abroad, in a country that the text never speaks of: shown, not taken.
             return Resolution(first.query, "ambiguous", None, first.candidates, first.notes)
         return first
+
+    def _most_spoken_of(self, fitting: Sequence[Resolution]) -> Resolution | None:
+        """Return the only one, or the one in a country that the text names `CLEARLY` times as often as the next."""
+        if len(fitting) == 1:
+            return fitting[0]
+        times = sorted(
+            ((self.countries[one.place.country], i) for i, one in enumerate(fitting) if one.place is not None), reverse=True
+        )
+        (most, which), (next_most, _) = times[0], times[1]
+        return fitting[which] if most >= CLEARLY * next_most else None
 
     def _is_spoken_of(self, place: Candidate) -> bool:
         if place.place_id in self.dataset.places or place.kind == "country" or not place.country:
