@@ -37,7 +37,7 @@ from muster.ingest.article.places import Named, find_places, names_of
 from muster.ingest.article.reader import Read, Reader
 from muster.ingest.article.settle import OPEN, Settled
 from muster.ingest.article.spans import Span
-from muster.vocabulary import CountScope, CountUnit, Kind, PlaceBasis, PlaceRole, Stance, Tier
+from muster.vocabulary import CountScope, CountUnit, GeoPrecision, Kind, PlaceBasis, PlaceRole, Stance, Tier
 
 _POINTS_BACK = re.compile(
     r"^\W*(?:(?:and|but|already|while|with|however|also|meanwhile|from there|since then|by then|later|then|so far|in all|altogether|earlier|after that|thence|there|now|since|today|yesterday|soon after),?\s+)*(?:they|these|those|their|them|it|its|(?:others?|some|most|half|many|several|all|none|each)(?= of\b| (?:were|are|was|had|have|has|will|would|died|left|came|went|remain(?:ed)?|arrived|crossed|stayed|returned)\b)|(?:about |around |roughly |nearly |at least |more than |up to )?\d[\d,]* (?:of|more|others)|one (?:group|column|unit|convoy|team)|"
@@ -124,33 +124,34 @@ def read_clauses(reader: Reader, read: Read, previous: Read | None) -> list[Draf
 
 
 def _also_there(reader: Reader, read: Read, drafts: Sequence[Draft], *, is_theirs: bool) -> list[Draft]:
-    """Return a draft for each place that no rule above took, where the sentence is of people under arms all the same."""
-    import os
-    if os.environ.get("NOFALL"):
-        return []
-    usable = [force for force in read.forces if not is_speaker(read, force)]
+    """Return a draft for each place that no rule above took, where the sentence is of people under arms all the same.
+
+    A reviewer strikes out what is no claim; what is not proposed, nobody sees. Whole countries, guesses and nouns that
+    nobody reports ("the deployment to X is a gamble") are left out: there the rules above know better.
+    """
     taken = [draft.spans["place"] for draft in drafts if "place" in draft.spans]
     known = {draft.place_id for draft in drafts}
+    is_theirs = is_theirs or any(not is_speaker(read, force) for force in read.forces)
     done: list[Draft] = []
     for clause in clauses_of(read):
-        people = [c for c in clause.counts if c.unit is CountUnit.PEOPLE]
-        if is_background(reader, clause):
+        if is_background(reader, clause) or _is_of_another(clause):
             continue
+        are_counted = any(count.unit is CountUnit.PEOPLE for count in clause.counts)
+        does = any(not one.is_nominal for one in clause.predicates)
         for place in clause.places:
             if any(span.overlaps(place.span) for span in taken) or is_seat(read, place):
                 continue
             to = _settle(reader, place)
-            if to.place_id is None or to.place_id in known or (to.precision and int(to.precision) == 6 and drafts):
+            if to.place_id is None or to.place_id in known or to.precision is GeoPrecision.COUNTRY:
                 continue
-            near = usable or people or (is_theirs and clause.predicates)
-            if not near:
+            predicate = predicate_for(clause, place)
+            if predicate is not None and predicate.is_nominal and not are_counted:
                 continue
-            if os.environ.get("SHOWFALL"):
-                print("FALL", place.text, "|", read.text[:200])
-            draft = _draft(reader, clause, place, to, several=False)
-            if draft is not None:
-                known.add(to.place_id)
-                done.append(draft)
+            if is_theirs or are_counted or (does and reader.goes_on):
+                draft = _draft(reader, clause, place, to, several=False)
+                if draft is not None:
+                    known.add(to.place_id)
+                    done.append(draft)
     return done
 
 
