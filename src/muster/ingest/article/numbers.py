@@ -116,7 +116,7 @@ UNITS = (
 )
 _NOT_COUNTED = re.compile(
     r"(?:brigades?|divisions?|battalions?|regiments?|companies|units?|years?|months?|weeks?|days?|hours?|minutes?|kilomet\w+|"
-    r"km|miles?|met(?:er|re)s?|mm|cm|percent|per cent|dollars?|euros?|roubles?|rubles?|views?|comments?|degrees|tonn?e?s?|"
+    r"km|miles?|met(?:er|re)s?|mm|cm|(?:b|tr)illion|bn|hryvnias?|yuan|yen|baht|rupees?|francs?|shillings|naira|pounds|pesos?|dinars?|lira|percent|per cent|dollars?|euros?|roubles?|rubles?|views?|comments?|degrees|tonn?e?s?|"
     r"rounds?|shells?|missiles?|rifles?|guns?|tanks?|vehicles?|helicopters?|drones?|times|points?|sq|square|лет|км|percentage)(?!\w)",
     re.IGNORECASE,
 )
@@ -340,6 +340,8 @@ def _counted(text: str, end: int, span: Span) -> tuple[CountUnit, Span, Span | N
         start = max(span.start - len(total[0]), 0) if len(total[0]) < 14 else span.start
         return CountUnit.PEOPLE, Span(start, end), None
     more = _MORE.match(text, end)
+    if more and _OF_THINGS.search(text[: span.start]):
+        return None  # "212 drones, two of them over the port"
     if more and re.search(r"\b(?:in|on|at)\s+$", text[: span.start], re.IGNORECASE):
         return None  # "in eleven of them" is of what was spoken of, not of people
     stands_for_them = (
@@ -350,6 +352,13 @@ def _counted(text: str, end: int, span: Span) -> tuple[CountUnit, Span, Span | N
     if more or stands_for_them:
         return CountUnit.PEOPLE, Span(span.start, more.end() if more else end), None
     return None
+
+
+_OF_THINGS = re.compile(
+    r"\d\s+(?:[\w-]+\s){0,2}?(?:drones?|missiles?|rockets?|shells?|vehicles?|tanks?|aircraft|planes?|jets?|helicopters?|ships?|boats?|guns?|trucks?|"
+    r"homes?|houses?|buildings?|villages?|towns?|tents?|bombs?|howitzers?|launchers?|containers?|trains?)\b[^.;]{0,80}$",
+    re.IGNORECASE,
+)
 
 
 def _is_measure(text: str, end: int) -> bool:
