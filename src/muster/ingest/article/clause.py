@@ -29,11 +29,16 @@ _TO_COME = re.compile(
 """In a headline: "More soldiers to arrive", "NATO to send 700"."""
 _NONE = re.compile(r"\b(?:no|nor any|without any)\s+$", re.IGNORECASE)
 """As in "counted no Wagner units"."""
-_BESIDES = re.compile(r"\b(?:on top of|in addition to|besides|apart from|alongside|joining|to join|to reinforce|reinforcing|to replace|replacing)\b", re.IGNORECASE)
+_BESIDES = re.compile(
+    r"\b(?:on top of|in addition to|besides|apart from|alongside|joining|to join|to reinforce|reinforcing|to replace|replacing)\b",
+    re.IGNORECASE,
+)
 _WHERE = re.compile(r"\W*where\b", re.IGNORECASE)
 LONGEST_APPOSITION = 6
 """Words between a place and the clause that begins with "where": "Bosaso, a Somali port where"."""
-_GOES_ON = re.compile(r"^\W*(?:and|but|then)\s+(?:(?:still|now|also|later|then|already|since)\s+)*", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"^\W*(?:and|but|then)\s+(?:(?:still|now|also|later|then|already|since)\s+)*", re.IGNORECASE
+)
 
 _ADVERBS = re.compile(r"^(?:(?:still|now|also|later|then|already|since)\s+)*", re.IGNORECASE)
 _AND_BEFORE = re.compile(r"\b(?:and|but|then)\s+$", re.IGNORECASE)
@@ -289,7 +294,11 @@ def _counts_them(clause: Clause, count: Count) -> bool:
     return (
         any(force.noun.overlaps(count.noun) for force in clause.forces)
         or noun in {"men", "personnel"}
-        or (noun in {"people", "persons", "women"} and bool(clause.forces))
+        or (
+            noun in {"people", "persons", "women"}
+            and bool(clause.forces)
+            and all(one.kind is not Kind.CASUALTIES for one in clause.predicates)
+        )
         or noun.startswith(
             (
                 "officer",

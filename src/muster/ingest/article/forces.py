@@ -85,7 +85,9 @@ _NOT_A_GROUP = frozenset(
         "armed",
     ]
 )
-_LOSSES = re.compile(r"\s+(?:losses|casualties|dead|deployment)\b", re.IGNORECASE)
+_LOSSES = re.compile(
+    r"\s+(?:losses|casualties|dead|deployment|(?:troop |military )?presence)\b", re.IGNORECASE
+)
 FOREIGN = "foreign"
 
 

@@ -52,12 +52,18 @@ _MAY_BE = re.compile(
 )
 """A guess at what is, not at what is to come."""
 
-_DOING = re.compile(r"\b(?:\w{3,}(?:ed|ing)|made|built|dug|ran|run|kept|keep|stood|stand|held|hold|took|take|won|met|put|set|gave)\b", re.IGNORECASE)
+_DOING = re.compile(
+    r"\b(?:\w{3,}(?:ed|ing)|made|built|dug|ran|run|kept|keep|stood|stand|held|hold|took|take|won|met|put|set|gave)\b",
+    re.IGNORECASE,
+)
 
 NEAR = 14
 """Characters from the force to its place where no verb stands between: "the troops at X"."""
 
-_NOW = re.compile(r"\b(?:now|currently|still|today|to this day)\b", re.IGNORECASE)
+_NOW = re.compile(
+    r"\b(?:now (?=has\b|have\b|is\b|are\b|in\b|at\b|stationed|deployed|numbers?)|currently|still|today|to this day)\b",
+    re.IGNORECASE,
+)
 
 _NP_IN = re.compile(r"\d[^,;:]*\b(?:in|at|near)\s+(?:the\s+)?(?:\w+ern\s+)?$")
 

@@ -115,7 +115,10 @@ SITES_OF = re.compile(
 FRONT = re.compile(r"\bthe front(?:[ -]?lines?)?\b(?! (?:of|page|runner|door))", re.IGNORECASE)
 """Where no name is written: left open, unless the text has settled what it means before."""
 
-AREA_AFTER = re.compile(r"\s+(?:corridor|gap|strip|highlands?|mountains?|hills|valley|peninsula|plateau|basin|delta|forest|desert|triangle|enclave|pocket|heights)\b", re.IGNORECASE)
+AREA_AFTER = re.compile(
+    r"\s+(?:corridor|gap|strip|highlands?|mountains?|hills|valley|peninsula|plateau|basin|delta|forest|desert|triangle|enclave|pocket|heights)\b",
+    re.IGNORECASE,
+)
 """What makes of a town's name an area around it: "the Suwałki corridor" is not the town."""
 
 BORDER_OF = re.compile(
@@ -172,12 +175,19 @@ AGREED_IN = re.compile(
 )
 """As in "an accord reached in Nairobi": where somebody met."""
 
-TOWN_OF = re.compile(r"\b(?:city|town|village|port|settlement|airport|airfield|base|outskirts|streets)(?:\s+of)?\s+$", re.IGNORECASE)
+TOWN_OF = re.compile(
+    r"\b(?:city|town|village|port|settlement|airport|airfield|base|outskirts|streets)(?:\s+of)?\s+$",
+    re.IGNORECASE,
+)
 
-APPOSITION = re.compile(r",\s+(?:the|an?|its|their)\s+(?:(?!said|says|told|and\b)[\w’'-]+\s+){1,6}?(?:in|on|of)\s+(?:the\s+)?")
+APPOSITION = re.compile(
+    r",\s+(?:the|an?|its|their)\s+(?:(?!said|says|told|and\b)[\w’'-]+\s+){1,6}?(?:in|on|of)\s+(?:the\s+)?"
+)
 """As in "Nyala, the rebels' hub in South Darfur"."""
 
-FACES = re.compile(r"\b(?:facing|opposite|overlooking|across (?:the \w+ )?from)\s+(?:the\s+)?$", re.IGNORECASE)
+FACES = re.compile(
+    r"\b(?:facing|opposite|overlooking|across (?:the \w+ )?from)\s+(?:the\s+)?$", re.IGNORECASE
+)
 """As in "opposite Ladakh": over there, and not in it."""
 
 LEAVES = re.compile(
@@ -219,6 +229,14 @@ BARS = frozenset(
         "would",
         "can",
         "between",
+        "after",
+        "before",
+        "since",
+        "because",
+        "until",
+        "despite",
+        "unlike",
+        "following",
         "during",
         "against",
         "who",

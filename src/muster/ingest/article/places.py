@@ -60,7 +60,12 @@ def find_places(text: str, names: Names, taken: Iterable[Span] = ()) -> list[Nam
         if found and (merged := _lies_in(text, found[-1], named)):
             found[-1] = merged
             is_merged = True
-        elif found and is_merged and named.lead == "" and words.JOINT.fullmatch(text[found[-1].edge : named.span.start]):
+        elif (
+            found
+            and is_merged
+            and named.lead == ""
+            and words.JOINT.fullmatch(text[found[-1].edge : named.span.start])
+        ):
             # "A town near the borders of Chad and Niger": both only say where it is.
             found[-1] = replace(found[-1], within=(*found[-1].within, named.asked), edge=named.edge)
         else:
@@ -79,7 +84,16 @@ def _borders(text: str, names: Names) -> list[Named]:
         if lead is not None:
             known = names.border(one, other)
             found.append(
-                Named(match[0], Span(*match.span()), lead[1], lead[0], match[0], known, within=(one,), edge=match.end())
+                Named(
+                    match[0],
+                    Span(*match.span()),
+                    lead[1],
+                    lead[0],
+                    match[0],
+                    known,
+                    within=(one,),
+                    edge=match.end(),
+                )
             )
     return found
 
@@ -164,7 +178,9 @@ def _stands_here(text: str, span: Span, names: Names, before: Sequence[Named]) -
         start = article.start()
     if faces := words.FACES.search(text[:start]):
         whole = Span(faces.start(), end)
-        return Named(whole.of(text), whole, PlaceRole.AT, "opposite", whole.of(text), within=(written,), edge=end)
+        return Named(
+            whole.of(text), whole, PlaceRole.AT, "opposite", whole.of(text), within=(written,), edge=end
+        )
     lead = _lead_of(text, Span(start, span.end), written, names) or _follows(text, start, before)
     if lead is None:
         return None
@@ -191,7 +207,9 @@ def _may_name(text: str, span: Span, names: Names) -> bool:
     """Return whether words can name a place: no organisation, no people, no owner, and nobody's force."""
     written = span.of(text)
     people = demonyms.pattern().match(written)
-    if (any(letter.isdigit() for letter in written) and not words.NUMBERED.fullmatch(written)) or _belongs_to_next(text, span, names):
+    if (
+        any(letter.isdigit() for letter in written) and not words.NUMBERED.fullmatch(written)
+    ) or _belongs_to_next(text, span, names):
         return False
     if not names.own(written):
         if people:
@@ -243,7 +261,14 @@ def _lead(left: str) -> Lead | None:
             return "out of", PlaceRole.ORIGIN
         if word == "of" and words.HOLDS_NAME.match(previous):
             continue
-        if word == "between" and previous in {"split", "divided", "spread", "shared", "scattered", "distributed"}:
+        if word == "between" and previous in {
+            "split",
+            "divided",
+            "spread",
+            "shared",
+            "scattered",
+            "distributed",
+        }:
             return word, PlaceRole.AT
         if word in words.SETTLES:
             following = tokens[steps - 1] if steps else ""
@@ -274,7 +299,19 @@ def _by_preposition(word: str, previous: str, left: str) -> Lead | None:
         return None
     if word == "from" and words.SOLDIERS.match(previous) and not words.TAKES_AWAY.search(left):
         return None  # "soldiers from Ghana" says whose they are
-    if word == "on" and previous in {"take", "taking", "took", "takes", "focus", "focused", "depend", "depends", "rely", "relies", "based"}:
+    if word == "on" and previous in {
+        "take",
+        "taking",
+        "took",
+        "takes",
+        "focus",
+        "focused",
+        "depend",
+        "depends",
+        "rely",
+        "relies",
+        "based",
+    }:
         return None
     if word in {"to", "from"} and previous in {"close", "next"}:
         return f"{previous} {word}", PlaceRole.AT

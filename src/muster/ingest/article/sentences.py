@@ -78,7 +78,10 @@ def _cut_sentences(text: str) -> list[str]:
             and part
             and (
                 part[0].islower()
-                or re.search(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Adm|Brig|Cmdr|Pvt|Cpl|Gen|Col|Lt|Maj|Capt|Sgt|St|No|approx|ca|Gov|Sen|Rep)\.$", joined[-1])
+                or re.search(
+                    r"\b(?:Mr|Mrs|Ms|Dr|Prof|Adm|Brig|Cmdr|Pvt|Cpl|Gen|Col|Lt|Maj|Capt|Sgt|St|No|approx|ca|Gov|Sen|Rep)\.$",
+                    joined[-1],
+                )
             )
         ):
             joined[-1] = f"{joined[-1]} {part}"
@@ -94,7 +97,9 @@ def split_clauses(text: str, speakers: Iterable[Span] = ()) -> list[Span]:
     the one behind it. Quotes and brackets are not looked into.
     """
     cuts = {match.end() for match in _CUT.finditer(text)}
-    cuts -= {match.end() for match in _AND_THEY.finditer(text) if not _has_verb_since(text, match.start(), cuts)}
+    cuts -= {
+        match.end() for match in _AND_THEY.finditer(text) if not _has_verb_since(text, match.start(), cuts)
+    }
     relative = {match.end() for match in _RELATIVE.finditer(text)}
     cuts |= {match.end() for match in _HARD.finditer(text)}
     cuts |= relative | {match.end("end") for match in _RELATIVE.finditer(text) if match["end"]}

@@ -24,7 +24,10 @@ MOST_NAMES = 600
 _EXTENTS = frozenset({"country", "region", "macro_region", "area", "district", "border"})
 
 _REGION = re.compile(r"(?P<name>.+?) (?:region|oblast|province|governorate|krai|area)s?", re.IGNORECASE)
-_TYPED = re.compile(r"(?P<name>.+?) (?:region|oblast|province|governorate|district|department|state|county|prefecture|canton)", re.IGNORECASE)
+_TYPED = re.compile(
+    r"(?P<name>.+?) (?:region|oblast|province|governorate|district|department|state|county|prefecture|canton)",
+    re.IGNORECASE,
+)
 _SITE = re.compile(
     r"\b(?:airport|air ?base|airfield|base|camp|barracks|port|harbou?r|station|stadium|academy|school|hospital|compound|garrison|headquarters|district|suburb|neighbou?rhood)\b",
     re.IGNORECASE,
@@ -132,7 +135,9 @@ class Context:
         if known is None:
             return None
         precision = PRECISIONS.get(known.kind, GeoPrecision.REGION)
-        return Settled(region, known.name, known.country, PlaceBasis.INFERRED, precision, (region, found.place_id))
+        return Settled(
+            region, known.name, known.country, PlaceBasis.INFERRED, precision, (region, found.place_id)
+        )
 
     def _look(self, place: Named) -> Settled:
         if place.country:

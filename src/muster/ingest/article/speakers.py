@@ -85,7 +85,22 @@ _BACKGROUND = frozenset(
         "rumors",
     }
 )
-PRONOUNS = frozenset({"neither", "both", "the two", "the pair", "he", "she", "they", "it", "who", "which", "the report", "the statement"})
+PRONOUNS = frozenset(
+    {
+        "neither",
+        "both",
+        "the two",
+        "the pair",
+        "he",
+        "she",
+        "they",
+        "it",
+        "who",
+        "which",
+        "the report",
+        "the statement",
+    }
+)
 _WHAT = re.compile(
     r"\b(?:presence|deployment|involvement|troops|soldiers|participation|arrival|partnership|move|relations|videos?|footage|images?|photos?|pictures?|clips?)\b|^this$",
     re.IGNORECASE,
@@ -263,7 +278,10 @@ def _subject(text: str, end: int) -> Span | None:
         piece = left[bounds[-2] : bounds[-1]]
         if _CITES.match(piece):
             return None
-        if re.match(r"(?:which|who|dated|published|circulated|seen|obtained|released|drafted|drawn up|compiled|prepared)\b", piece):
+        if re.match(
+            r"(?:which|who|dated|published|circulated|seen|obtained|released|drafted|drawn up|compiled|prepared)\b",
+            piece,
+        ):
             left = left[: bounds[-2]].rstrip(", ")
     else:
         start = bounds[-1]

@@ -27,7 +27,9 @@ _RANKS = {
     "president": "President", "minister": r"[Mm]inister", "chancellor": "Chancellor", "senator": "Sen(?:ator)?\b", "governor": "Gov(?:ernor)?\b",
 }  # fmt: skip
 """How the rank is written before a name: "the general" is the one who was named."""
-_PAPER = re.compile(r"(?:(?:[\d,-]+\w*|new|same|latest|confidential|internal|first|second)[\s-]+)*(?:page )?(?:report|study|document|statement|letter|memo|paper|dossier|release|assessment|survey)")
+_PAPER = re.compile(
+    r"(?:(?:[\d,-]+\w*|new|same|latest|confidential|internal|first|second)[\s-]+)*(?:page )?(?:report|study|document|statement|letter|memo|paper|dossier|release|assessment|survey)"
+)
 _DECIDED = re.compile(r"\b(?:decision|plan|agreement|move|intention) to \w+", re.IGNORECASE)
 
 
