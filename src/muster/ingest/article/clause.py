@@ -169,16 +169,19 @@ def stance_of(clause: Clause) -> Stance:
         return Stance.DECLINES
     if kinds.DOUBTS.search(text):
         return Stance.DOUBTS
-    false = kinds.FALSE.search(clause.read.text)
-    if false and false.start() < clause.span.end and clause.span.start < false.end():
-        return Stance.DENIES
-    if any(_NONE.search(clause.read.text[: force.span.start]) for force in clause.forces):
-        return Stance.DENIES
-    if kinds.DENIES.search(text) or _reaches(kinds.DENIES, head, clause):
+    if _is_denied(clause) or kinds.DENIES.search(text) or _reaches(kinds.DENIES, head, clause):
         return Stance.DENIES
     if kinds.CONFIRMS.search(text) or _reaches(kinds.CONFIRMS, head, clause):
         return Stance.CONFIRMS
     return Stance.ASSERTS
+
+
+def _is_denied(clause: Clause) -> bool:
+    """Return whether the sentence calls it false, or speaks of no soldiers at all."""
+    false = kinds.FALSE.search(clause.read.text)
+    if false and false.start() < clause.span.end and clause.span.start < false.end():
+        return True
+    return any(_NONE.search(clause.read.text[: force.span.start]) for force in clause.forces)
 
 
 def _reaches(pattern: re.Pattern[str], head: str, clause: Clause) -> bool:
@@ -188,8 +191,6 @@ def _reaches(pattern: re.Pattern[str], head: str, clause: Clause) -> bool:
 
 
 def kind_of(clause: Clause, predicate: Predicate | None, place: Named | None) -> Kind:
-    head = clause.read.text[clause.span.start : place.span.end + 40 if place else clause.span.end]
-    head = head[: clause.span.end - clause.span.start]
     if (kinds.FUTURE.search(_without_reach(clause)) or ASSIGNED.search(clause.text)) and not (
         predicate and predicate.kind is Kind.CASUALTIES
     ):

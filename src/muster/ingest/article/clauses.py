@@ -14,11 +14,11 @@ from muster.ingest.article.clause import (
     counts_of_them,
     earlier_dates,
     is_shared,
-    leading_dates,
     is_speaker,
     is_subjectless,
     is_where,
     kind_of,
+    leading_dates,
     predicate_for,
     stance_of,
 )

@@ -48,6 +48,17 @@ SETTLES = {
     "из": PlaceRole.ORIGIN, "до": PlaceRole.DESTINATION, "к": PlaceRole.DESTINATION, "близ": PlaceRole.AT, "через": PlaceRole.AT, "и": PlaceRole.AT, "та": PlaceRole.AT,
 }  # fmt: skip
 
+PAIRS = {
+    ("of", "out"): PlaceRole.ORIGIN, ("to", "close"): PlaceRole.AT, ("to", "next"): PlaceRole.AT, ("from", "close"): PlaceRole.AT,
+    **{("between", word): PlaceRole.AT for word in ("split", "divided", "spread", "shared", "scattered", "distributed")},
+}  # fmt: skip
+"""Prepositions that lead to a place by the word before them."""
+
+WITH_ON = frozenset(
+    {"take", "taking", "took", "takes", "focus", "focused", "depend", "depends", "rely", "relies", "based"}
+)
+"""Verbs that make no place of what stands behind their "on"."""
+
 TAKES_PLACE = {
     "left": PlaceRole.ORIGIN, "leave": PlaceRole.ORIGIN, "leaves": PlaceRole.ORIGIN, "leaving": PlaceRole.ORIGIN, "departed": PlaceRole.ORIGIN,
     "quit": PlaceRole.ORIGIN, "evacuated": PlaceRole.ORIGIN, "vacated": PlaceRole.ORIGIN,

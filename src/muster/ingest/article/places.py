@@ -257,24 +257,13 @@ def _lead(left: str) -> Lead | None:
     for steps, token in enumerate(tokens):
         word = token.lower()
         previous = next((one.lower() for one in tokens[steps + 1 : steps + 3] if one != ","), "")
-        if word == "of" and previous == "out":
-            return "out of", PlaceRole.ORIGIN
         if word == "of" and words.HOLDS_NAME.match(previous):
             continue
-        if word == "between" and previous in {
-            "split",
-            "divided",
-            "spread",
-            "shared",
-            "scattered",
-            "distributed",
-        }:
-            return word, PlaceRole.AT
+        if (word, previous) in words.PAIRS:
+            return f"{previous} {word}", words.PAIRS[word, previous]
         if word in words.SETTLES:
             following = tokens[steps - 1] if steps else ""
-            if word == "to" and following.islower() and not _may_follow_to(following):
-                return None
-            return _by_preposition(word, previous, left)
+            return None if _is_verb_behind(word, following) else _by_preposition(word, previous, left)
         if word in words.TAKES_PLACE and (token.islower() or word not in words.NOUNS_TOO):
             return word, words.TAKES_PLACE[word]
         if _ends_search(token, previous, steps):
@@ -282,42 +271,28 @@ def _lead(left: str) -> Lead | None:
     return None
 
 
-def _may_follow_to(word: str) -> bool:
-    return bool(words.AFTER_TO.fullmatch(word) or words.HOLDS_NAME.match(word))
+def _is_verb_behind(word: str, following: str) -> bool:
+    """As in "to stop": what follows the word is no place."""
+    if word != "to" or not following.islower():
+        return False
+    return not (words.AFTER_TO.fullmatch(following) or words.HOLDS_NAME.match(following))
 
 
 def _by_preposition(word: str, previous: str, left: str) -> Lead | None:
     if word == "by" or (words.ABSTRACT.match(previous) and not words.FIGHTS_IN.search(left)):
         return None
-    if (
-        word in {"to", "for"}
-        and words.ORGANISATION.fullmatch(previous.title())
-        and left.rstrip().endswith(f"{previous.title()} {word}")
-    ):
-        return None  # "the Mission to Support ..." is one name
-    if word == "for" and not words.LEAVES.search(left):
-        return None
-    if word == "from" and words.SOLDIERS.match(previous) and not words.TAKES_AWAY.search(left):
-        return None  # "soldiers from Ghana" says whose they are
-    if word == "on" and previous in {
-        "take",
-        "taking",
-        "took",
-        "takes",
-        "focus",
-        "focused",
-        "depend",
-        "depends",
-        "rely",
-        "relies",
-        "based",
-    }:
-        return None
-    if word in {"to", "from"} and previous in {"close", "next"}:
-        return f"{previous} {word}", PlaceRole.AT
-    if word in {"to", "from"} and previous in {"according", "due", "away"}:
-        return None
-    return word, words.SETTLES[word]
+    is_name = words.ORGANISATION.fullmatch(previous.title()) and left.rstrip().endswith(
+        f"{previous.title()} {word}"
+    )
+    leads_nowhere = (
+        (word in {"to", "for"} and is_name)  # "the Mission to Support ..." is one name
+        or (word == "for" and not words.LEAVES.search(left))
+        # "soldiers from Ghana" says whose they are
+        or (word == "from" and words.SOLDIERS.match(previous) and not words.TAKES_AWAY.search(left))
+        or (word == "on" and previous in words.WITH_ON)
+        or (word in {"to", "from"} and previous in {"according", "due", "away"})
+    )
+    return None if leads_nowhere else (word, words.SETTLES[word])
 
 
 def _ends_search(token: str, previous: str, steps: int) -> bool:

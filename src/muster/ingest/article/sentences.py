@@ -114,9 +114,7 @@ def split_clauses(text: str, speakers: Iterable[Span] = ()) -> list[Span]:
         said = piece.of(text)
         alone = _says_something(said) or piece.start in relative
         goes_on = bool(done) and done[-1].start in relative and piece.start not in relative
-        if goes_on and alone:
-            done.append(piece)
-        elif piece.start in hard and len(said.split()) >= SHORTEST_HARD:
+        if (goes_on and alone) or (piece.start in hard and len(said.split()) >= SHORTEST_HARD):
             done.append(piece)
         elif done and not alone:
             done[-1] = Span(done[-1].start, piece.end)
