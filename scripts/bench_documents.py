@@ -56,7 +56,9 @@ class Expected:
         if self.place_id or not self.place_text:
             return (draft.place_id or "") in self.place_id.split("|")
         ours, theirs = fold_name(draft.place_text or "-"), fold_name(self.place_text)
-        return draft.place_id is None and (theirs in ours or (ours in theirs and len(ours) >= SHORTEST_SHARED))
+        return draft.place_id is None and (
+            theirs in ours or (ours in theirs and len(ours) >= SHORTEST_SHARED)
+        )
 
     def likeness(self, draft: Draft) -> int:
         return 4 * (self.count == numbers(draft)) + 2 * (self.stance == draft.stance) + self.is_kind_of(draft)
@@ -65,9 +67,7 @@ class Expected:
         return str(draft.kind) in self.kind.split("|")
 
     def is_when(self, draft: Draft) -> bool:
-        return all(
-            given in right.split("|") for given, right in zip(days(draft), self.days, strict=True)
-        )
+        return all(given in right.split("|") for given, right in zip(days(draft), self.days, strict=True))
 
 
 @dataclass

@@ -55,7 +55,10 @@ _ENDS_SENTENCE = re.compile(r"[.!?…:。”\"’)]\s*$")
 
 
 _FIRST_LINES = 5
-_RELEASE = re.compile(r"^\W*(?:press (?:release|statement|notice)|news release|media (?:release|statement|advisory)|for immediate release|communiqu[eé]|official statement)\b", re.IGNORECASE)
+_RELEASE = re.compile(
+    r"^\W*(?:press (?:release|statement|notice)|news release|media (?:release|statement|advisory)|for immediate release|communiqu[eé]|official statement)\b",
+    re.IGNORECASE,
+)
 _BODY_NAME = re.compile(
     r"\b(?:Ministry|Command|Department|Government|Office|Embassy|Mission|Headquarters|Forces?|Army|Navy|Police|Presidency|Secretariat|Delegation|Council|Agency|Directorate|Staff|Service|Union|NATO|Operation)\b"
 )
@@ -110,7 +113,14 @@ def issuer_of(blocks: Sequence[Block]) -> str:
     first = blocks[:_FIRST_LINES]
     if not any(_RELEASE.search(block.text) for block in first):
         return ""
-    return next((block.text for block in first if _BODY_NAME.search(block.text.title()) and len(block.text.split()) <= 14), "")
+    return next(
+        (
+            block.text
+            for block in first
+            if _BODY_NAME.search(block.text.title()) and len(block.text.split()) <= 14
+        ),
+        "",
+    )
 
 
 def _joined(text: str) -> list[Block]:

@@ -29,11 +29,16 @@ _TO_COME = re.compile(
 """In a headline: "More soldiers to arrive", "NATO to send 700"."""
 _NONE = re.compile(r"\b(?:no|nor any|without any)\s+$", re.IGNORECASE)
 """As in "counted no Wagner units"."""
-_BESIDES = re.compile(r"\b(?:on top of|in addition to|besides|apart from|alongside|joining|to join|to reinforce|reinforcing|to replace|replacing)\b", re.IGNORECASE)
+_BESIDES = re.compile(
+    r"\b(?:on top of|in addition to|besides|apart from|alongside|joining|to join|to reinforce|reinforcing|to replace|replacing)\b",
+    re.IGNORECASE,
+)
 _WHERE = re.compile(r"\W*where\b", re.IGNORECASE)
 LONGEST_APPOSITION = 6
 """Words between a place and the clause that begins with "where": "Bosaso, a Somali port where"."""
-_GOES_ON = re.compile(r"^\W*(?:and|but|then)\s+(?:(?:still|now|also|later|then|already|since)\s+)*", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"^\W*(?:and|but|then)\s+(?:(?:still|now|also|later|then|already|since)\s+)*", re.IGNORECASE
+)
 
 _ADVERBS = re.compile(r"^(?:(?:still|now|also|later|then|already|since)\s+)*", re.IGNORECASE)
 _AND_BEFORE = re.compile(r"\b(?:and|but|then)\s+$", re.IGNORECASE)
@@ -164,16 +169,19 @@ def stance_of(clause: Clause) -> Stance:
         return Stance.DECLINES
     if kinds.DOUBTS.search(text):
         return Stance.DOUBTS
-    false = kinds.FALSE.search(clause.read.text)
-    if false and false.start() < clause.span.end and clause.span.start < false.end():
-        return Stance.DENIES
-    if any(_NONE.search(clause.read.text[: force.span.start]) for force in clause.forces):
-        return Stance.DENIES
-    if kinds.DENIES.search(text) or _reaches(kinds.DENIES, head, clause):
+    if _is_denied(clause) or kinds.DENIES.search(text) or _reaches(kinds.DENIES, head, clause):
         return Stance.DENIES
     if kinds.CONFIRMS.search(text) or _reaches(kinds.CONFIRMS, head, clause):
         return Stance.CONFIRMS
     return Stance.ASSERTS
+
+
+def _is_denied(clause: Clause) -> bool:
+    """Return whether the sentence calls it false, or speaks of no soldiers at all."""
+    false = kinds.FALSE.search(clause.read.text)
+    if false and false.start() < clause.span.end and clause.span.start < false.end():
+        return True
+    return any(_NONE.search(clause.read.text[: force.span.start]) for force in clause.forces)
 
 
 def _reaches(pattern: re.Pattern[str], head: str, clause: Clause) -> bool:
@@ -183,8 +191,6 @@ def _reaches(pattern: re.Pattern[str], head: str, clause: Clause) -> bool:
 
 
 def kind_of(clause: Clause, predicate: Predicate | None, place: Named | None) -> Kind:
-    head = clause.read.text[clause.span.start : place.span.end + 40 if place else clause.span.end]
-    head = head[: clause.span.end - clause.span.start]
     if (kinds.FUTURE.search(_without_reach(clause)) or ASSIGNED.search(clause.text)) and not (
         predicate and predicate.kind is Kind.CASUALTIES
     ):
@@ -289,7 +295,11 @@ def _counts_them(clause: Clause, count: Count) -> bool:
     return (
         any(force.noun.overlaps(count.noun) for force in clause.forces)
         or noun in {"men", "personnel"}
-        or (noun in {"people", "persons", "women"} and bool(clause.forces))
+        or (
+            noun in {"people", "persons", "women"}
+            and bool(clause.forces)
+            and all(one.kind is not Kind.CASUALTIES for one in clause.predicates)
+        )
         or noun.startswith(
             (
                 "officer",

@@ -14,11 +14,11 @@ from muster.ingest.article.clause import (
     counts_of_them,
     earlier_dates,
     is_shared,
-    leading_dates,
     is_speaker,
     is_subjectless,
     is_where,
     kind_of,
+    leading_dates,
     predicate_for,
     stance_of,
 )
@@ -40,7 +40,8 @@ from muster.ingest.article.spans import Span
 from muster.vocabulary import CountScope, CountUnit, GeoPrecision, Kind, PlaceBasis, PlaceRole, Stance, Tier
 
 _POINTS_BACK = re.compile(
-    r"^\W*(?:(?:and|but|already|while|with|however|also|meanwhile|from there|since then|by then|later|then|so far|in all|altogether|earlier|after that|thence|there|now|since|today|yesterday|soon after),?\s+)*(?:they|these|those|their|them|it|its|(?:others?|some|most|half|many|several|all|none|each)(?= of\b| (?:were|are|was|had|have|has|will|would|died|left|came|went|remain(?:ed)?|arrived|crossed|stayed|returned)\b)|(?:about |around |roughly |nearly |at least |more than |up to )?\d[\d,]* (?:of|more|others)|one (?:group|column|unit|convoy|team)|"
+    r"^\W*(?:(?:and|but|already|while|with|however|also|meanwhile|from there|since then|by then|later|then|so far|in all|altogether|earlier|after that|thence|there|now|since|today|yesterday|soon after),?\s+)*(?:they|these|those|their|them|it|its|(?:others?|some|most|half|many|several|all|none|each)(?= of\b| (?:were|are|was|had|have|has|will|would|died|left|came|went|remain(?:ed)?|arrived|crossed|stayed|returned)\b)|(?:about |around |roughly |nearly |at least |more than |up to )?\d[\d,]* (?:of|more|others)|"
+    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds) (?:more )?(?:of them|were|died|had|have|fell|fled|remain(?:ed)?|stayed|left|returned|arrived)\b|one (?:group|column|unit|convoy|team)|"
     r"the (?:rest|others|last|second|third|remaining|remainder|group|column|convoy|battalion|brigade|company|advance|team|newcomers|arrivals|recruits|veterans|trainers|advisers|peacekeepers|commandos|mercenaries|garrison|mission|detachment|squad|crew|party|pull-?out|withdrawal|drawdown|operation|move|handover|transfer|two|three|four)|the (?:troops|soldiers|fighters|men|contingent|force|deployment|officers|mission|first|units?)|"
     r"this deployment|additional|another|both|most of them|some of them|an? (?:second|third|further|smaller|larger|few|advance|earlier|later|similar|final|last|first) (?:\w+)|more(?! than))\b",
     re.IGNORECASE,
@@ -67,7 +68,7 @@ _DETAIL = re.compile(
 )
 
 _THERE = re.compile(
-    r"(?<!\w)there(?! (?:is|are|was|were|has|have|will)\b)(?=\s*(?:[.,;]|$|on\b|in\b|last\b|since\b|by\b|and\b))",
+    r"(?<!\w)there(?! (?:is|are|was|were|has|have|will)\b)(?=\s*(?:[.,;]|$|(?:on|in|last|since|by|and|with|for|to|as|until|at|now|but|after|before|under)\b))",
     re.IGNORECASE,
 )
 
@@ -78,11 +79,15 @@ TOWNS_END, AREAS_FROM = 3, 5
 _DAYS = 3
 """The codebook's precision up to which a date is near enough to make a claim of what names no place."""
 
-_SUBJECT = re.compile(r"\W*(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\s+(?:is|was|has|had|fell|lies|would|will)\b")
+_SUBJECT = re.compile(
+    r"\W*(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\s+(?:is|was|has|had|fell|lies|would|will)\b"
+)
 _AND_ALSO = re.compile(r"\s*(?:,|and|,\s*and|plus|as well as|along with)\s+", re.IGNORECASE)
 _RELATIVE = re.compile(r"\W*(?:which|who)\b", re.IGNORECASE)
 _FORCE_THERE = re.compile(r"\s+there\b")
-_CIVILIANS = re.compile(r"\b(?:people|civilians|refugees|families|residents|voters|homes|households|inhabitants)\b")
+_CIVILIANS = re.compile(
+    r"\b(?:people|civilians|refugees|families|residents|voters|homes|households|inhabitants)\b"
+)
 _NOT_DONE = re.compile(r"\b(?:not|never)\b|n[’']t\b")
 
 _AGAIN = re.compile(
@@ -375,7 +380,12 @@ def _without_place(reader: Reader, clause: Clause, earlier: Sequence[Draft]) -> 
         (has_number and (predicate is not None or kind is Kind.PLANNED))
         or (has_number and count is not None and count.noun is None)
         or (kind is Kind.EQUIPMENT and predicate is not None)
-        or (bool(clause.forces) and predicate is not None and not predicate.is_nominal and bool(_THERE.search(clause.text)))
+        or (
+            bool(clause.forces)
+            and predicate is not None
+            and not predicate.is_nominal
+            and bool(_THERE.search(clause.text))
+        )
         or any(_FORCE_THERE.match(clause.read.text, force.noun.end) for force in clause.forces)
         or _is_told(reader, clause, predicate, kind)
         or (kind is Kind.IMAGERY and bool(clause.forces))

@@ -163,6 +163,7 @@ def readers() -> list[tuple[re.Pattern[str], Reader]]:
         ),
         (rf"(?<![\d,.])(?P<y>{_YEAR})\s*[-–]\s*(?P<y2>{_YEAR})(?![\d,])", _year),
         (rf"(?<=\bthe )(?P<y>{_YEAR})\b(?=\s+[A-Z])", _year),
+        (r"\b(?:(?:early|mid|late)[\s-]+)?(?P<y>(?:19|20)\d0)[’']?s\b", _decade),
     ]
     compiled = [(re.compile(pattern, flags), read) for pattern, read in table]
     return [*compiled, *foreign_dates.readers()]
@@ -251,6 +252,8 @@ def _month(match: re.Match[str], anchor: Anchor) -> When | None:
     if match["m"] in {"may", "march", "mar"}:  # the verbs
         return None
     month = month_number(match["m"])
+    if match[0].lower().startswith(("last", "since")):
+        anchor = replace(anchor, is_ahead=False)
     year = _year_of_month(match, anchor, month)
     if year is None:
         return _unread(match)
@@ -420,6 +423,11 @@ def _whole(match: re.Match[str], anchor: Anchor) -> When | None:
 def _ahead(match: re.Match[str], anchor: Anchor) -> When | None:
     when = _when(match, anchor.latest, None, DateBasis.FUTURE, OPEN)
     return replace(when, bearing=Bearing.AHEAD)
+
+
+def _decade(match: re.Match[str], anchor: Anchor) -> When | None:  # noqa: ARG001 - one shape for every reader
+    year = int(match["y"])
+    return _when(match, date(year, 1, 1), date(year + 9, 12, 31), DateBasis.STATED, OPEN)
 
 
 def _year(match: re.Match[str], anchor: Anchor) -> When | None:  # noqa: ARG001 - one shape for every reader

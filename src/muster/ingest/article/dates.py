@@ -20,7 +20,11 @@ def find_dates(text: str, anchor: Anchor) -> list[When]:
     for pattern, read in readers():
         for match in pattern.finditer(text):
             span = Span(*match.span())
-            if _WHOSE.match(text, span.end) or _AGREED.search(text[: span.start]) or not is_free(span, [when.span for when in found]):
+            if (
+                _WHOSE.match(text, span.end)
+                or _AGREED.search(text[: span.start])
+                or not is_free(span, [when.span for when in found])
+            ):
                 continue
             when = read(match, anchor)
             if when is not None:
@@ -38,10 +42,18 @@ def beside(when: When, dated: date | None, anchor: Anchor) -> When:
     """Return a date with the year of another that stands beside it, where its own year was only inferred."""
     if dated is None or anchor.day is None or (anchor.day - dated).days < LOOKS_BACK_DAYS:
         return when
-    if when.basis is not DateBasis.INFERRED or when.start is None or when.end is None or when.precision > MONTH:
+    if (
+        when.basis is not DateBasis.INFERRED
+        or when.start is None
+        or when.end is None
+        or when.precision > MONTH
+    ):
         return when
     years = [dated.year - 1, dated.year, dated.year + 1]
-    moved = [(_in_year(when.start, year), _in_year(when.end, year + when.end.year - when.start.year)) for year in years]
+    moved = [
+        (_in_year(when.start, year), _in_year(when.end, year + when.end.year - when.start.year))
+        for year in years
+    ]
     near = min(moved, key=lambda pair: abs((pair[0] - dated).days))
     return replace(when, start=near[0], end=near[1]) if near[1] <= anchor.day else when
 
@@ -54,7 +66,9 @@ def _days_before(text: str, found: list[When]) -> list[When]:
     """Read "the previous evening" against the day that the sentence has told before."""
     days = []
     for match in _DAY_BEFORE.finditer(text):
-        told = [when for when in found if when.span.end <= match.start() and when.precision == 1 and when.start]
+        told = [
+            when for when in found if when.span.end <= match.start() and when.precision == 1 and when.start
+        ]
         if told and told[-1].start:
             day = told[-1].start - timedelta(days=1)
             days.append(When(day, day, 1, DateBasis.INFERRED, Span(*match.span())))
@@ -64,9 +78,15 @@ def _days_before(text: str, found: list[When]) -> list[When]:
 def _ahead_until(text: str, when: When, anchor: Anchor) -> When:
     """In "they are there until the autumn" the autumn is to come."""
     before = text[: when.span.start]
-    if anchor.is_ahead or not re.search(r"\b(?:until|till)\s+(?:the\s+)?$", before) or not _IS_SO.search(before):
+    if (
+        anchor.is_ahead
+        or not re.search(r"\b(?:until|till)\s+(?:the\s+)?$", before)
+        or not _IS_SO.search(before)
+    ):
         return when
-    return next((one for pattern, read in readers() for one in _at(text, pattern, read, anchor.ahead(), when)), when)
+    return next(
+        (one for pattern, read in readers() for one in _at(text, pattern, read, anchor.ahead(), when)), when
+    )
 
 
 def _at(text: str, pattern: re.Pattern[str], read: Reader, anchor: Anchor, when: When) -> list[When]:
@@ -102,7 +122,10 @@ _AGREED = re.compile(
     r"(?:in\s+[A-Z][\w-]+\s+)?(?:of|on|from|in)\s+(?:the\s+)?$"
 )
 """As in "a letter of 12 May": the day of a paper."""
-_DAY_BEFORE = re.compile(r"\b(?:the previous (?:day|evening|night|afternoon|morning)|the (?:day|night|evening) before|a day earlier|the day earlier)\b", re.IGNORECASE)
+_DAY_BEFORE = re.compile(
+    r"\b(?:the previous (?:day|evening|night|afternoon|morning)|the (?:day|night|evening) before|a day earlier|the day earlier)\b",
+    re.IGNORECASE,
+)
 _WHOSE = re.compile(
     r"[’']s\s+(?:[\w-]+\s+)?(?:election|vote|poll|summit|meeting|talks|coup|referendum|attack|raid|statement|report|announcement|speech|briefing|game|final)\w*",
     re.IGNORECASE,

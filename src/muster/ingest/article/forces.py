@@ -85,7 +85,9 @@ _NOT_A_GROUP = frozenset(
         "armed",
     ]
 )
-_LOSSES = re.compile(r"\s+(?:losses|casualties|dead|deployment)\b", re.IGNORECASE)
+_LOSSES = re.compile(
+    r"\s+(?:losses|casualties|dead|deployment|(?:troop |military )?presence)\b", re.IGNORECASE
+)
 FOREIGN = "foreign"
 
 
@@ -156,7 +158,7 @@ def _acts(text: str, end: int) -> bool:
 
 def _whose(text: str, noun: Span, countries: Mapping[str, str]) -> tuple[int, str]:
     words = list(_WORD.finditer(text, max(0, noun.start - 90), noun.start))
-    start, party = noun.start, ""
+    start = noun.start
     for word in reversed(words[-6:]):
         between = text[word.end() : start]
         if word[0].lower() in _STOPS or word[0][0].isdigit() or not re.fullmatch(r"[\s“\"(]*\)?\s*", between):
@@ -164,10 +166,7 @@ def _whose(text: str, noun: Span, countries: Mapping[str, str]) -> tuple[int, st
         start = word.start()
     phrase = text[start : noun.start]
     people = list(demonyms.pattern().finditer(phrase))
-    if people:
-        party = demonyms.country_of(people[-1][0])
-    else:
-        party = _owner_in(text, start, phrase)
+    party = demonyms.country_of(people[-1][0]) if people else _owner_in(text, start, phrase)
     party = countries.get(party, party)
     if not party and (after := _GROUP_AFTER.match(text, noun.end)):
         people_after = demonyms.pattern().search(after[0])

@@ -52,12 +52,18 @@ _MAY_BE = re.compile(
 )
 """A guess at what is, not at what is to come."""
 
-_DOING = re.compile(r"\b(?:\w{3,}(?:ed|ing)|made|built|dug|ran|run|kept|keep|stood|stand|held|hold|took|take|won|met|put|set|gave)\b", re.IGNORECASE)
+_DOING = re.compile(
+    r"\b(?:\w{3,}(?:ed|ing)|made|built|dug|ran|run|kept|keep|stood|stand|held|hold|took|take|won|met|put|set|gave)\b",
+    re.IGNORECASE,
+)
 
 NEAR = 14
 """Characters from the force to its place where no verb stands between: "the troops at X"."""
 
-_NOW = re.compile(r"\b(?:now|currently|still|today|to this day)\b", re.IGNORECASE)
+_NOW = re.compile(
+    r"\b(?:now (?=has\b|have\b|is\b|are\b|in\b|at\b|stationed|deployed|numbers?)|currently|still|today|to this day)\b",
+    re.IGNORECASE,
+)
 
 _NP_IN = re.compile(r"\d[^,;:]*\b(?:in|at|near)\s+(?:the\s+)?(?:\w+ern\s+)?$")
 
@@ -86,21 +92,7 @@ def is_only_possible(reader: Reader, clause: Clause) -> bool:
     """What could, may or might be is background, but for a number that is projected, or a place that somebody names."""
     last = max((one.span.start for one in clause.predicates), default=clause.span.end)
     said = [m for m in kinds.POSSIBLE.finditer(clause.text) if clause.span.start + m.start() < last]
-    if not said:
-        return False
-    if stance_of(clause) in {Stance.DECLINES, Stance.DENIES}:
-        return False
-    ahead = list(kinds.FUTURE.finditer(clause.text))
-    future = ahead[0] if ahead else None
-    if any(one.start() <= m.start() < one.end() for one in ahead for m in said) or any(
-        re.search(r"\blikely\b", one[0]) for one in ahead
-    ):
-        return False
-    if all(m[0].lower() == "likely" for m in said) and future:
-        return False
-    if clause.counts and re.search(
-        r"(?:could|may|might) (?:reach|rise|grow|climb|total)", clause.text, re.IGNORECASE
-    ):
+    if not said or stance_of(clause) in {Stance.DECLINES, Stance.DENIES} or _is_foreseen(clause, said):
         return False
     speaker = voices.of_clause(reader, clause.read, clause.span)
     guesses = list(_MAY_BE.finditer(clause.text))
@@ -116,26 +108,26 @@ def is_only_possible(reader: Reader, clause: Clause) -> bool:
     return not (told and placed and sent)
 
 
+def _is_foreseen(clause: Clause, said: list[re.Match[str]]) -> bool:
+    """What is planned or likely to come, and a number that is projected, is no mere possibility."""
+    ahead = list(kinds.FUTURE.finditer(clause.text))
+    if any(one.start() <= m.start() < one.end() for one in ahead for m in said):
+        return True
+    if ahead and all(m[0].lower() == "likely" for m in said):
+        return True
+    grows = re.search(r"(?:could|may|might) (?:reach|rise|grow|climb|total)", clause.text, re.IGNORECASE)
+    return any(re.search(r"\blikely\b", one[0]) for one in ahead) or bool(clause.counts and grows)
+
+
 def may_happen(reader: Reader, clause: Clause, place: Named, to: Settled) -> bool:
     """Return whether people under arms are said to be, to come or to have been at this very place."""
     theirs = whose_at(reader, clause, place, to)
-    if theirs is None or is_seat(clause.read, place):
-        return False
-    if any(clause.span.start + one.start() < place.span.start for one in _IS_ONE.finditer(clause.text)):
+    of_one = any(clause.span.start + one.start() < place.span.start for one in _IS_ONE.finditer(clause.text))
+    if theirs is None or of_one or is_seat(clause.read, place):
         return False
     predicate = predicate_for(clause, place)
-    if (
-        predicate is None
-        and clause.counts
-        and _NP_IN.search(clause.text[: place.span.start - clause.span.start])
-    ):
-        return True  # a headline without a verb: "Up to 400 soldiers in the capital"
-    if predicate is None and _is_placed(clause, place):
-        return True
     if predicate is None:
-        return bool(stance_of(clause) is not Stance.ASSERTS or is_image(clause)) or bool(
-            kinds.FUTURE.search(clause.text) and (clause.counts or clause.forces)
-        )
+        return _is_there(clause, place)
     counted = any(count.unit is CountUnit.PEOPLE for count in clause.counts)
     if predicate.span.of(clause.read.text).lower().startswith("there ") and not (clause.forces or counted):
         return False  # "there are measures at X"
@@ -143,6 +135,15 @@ def may_happen(reader: Reader, clause: Clause, place: Named, to: Settled) -> boo
     if is_verb or not predicate.is_nominal or stance_of(clause) is not Stance.ASSERTS or is_image(clause):
         return True
     return _is_reported(clause, predicate)
+
+
+def _is_there(clause: Clause, place: Named) -> bool:
+    """Return whether a clause without a listed verb puts them at a place all the same."""
+    if clause.counts and _NP_IN.search(clause.text[: place.span.start - clause.span.start]):
+        return True  # a headline without a verb: "Up to 400 soldiers in the capital"
+    if _is_placed(clause, place) or stance_of(clause) is not Stance.ASSERTS or is_image(clause):
+        return True
+    return bool(kinds.FUTURE.search(clause.text) and (clause.counts or clause.forces))
 
 
 def _is_placed(clause: Clause, place: Named) -> bool:

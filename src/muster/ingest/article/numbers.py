@@ -169,7 +169,10 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _MORE = re.compile(r"\s+(?:more|others|additional|extra|of them|of these|strong)\b", re.IGNORECASE)
-_STANDS_FOR = re.compile(r"(?:\s+or so)?\s+(?:who\s+)?(?:were|are|have|had|will)\b", re.IGNORECASE)
+_STANDS_FOR = re.compile(
+    r"(?:\s+or so)?\s+(?:who\s+)?(?:were|are|have|had|will|died|fell|fled|deserted|remain(?:ed)?|stayed|returned|arrived|left)\b",
+    re.IGNORECASE,
+)
 """As in "At least 10,000 were in the region": the number stands for people whom the text has named."""
 _FIRST_OF_THEM = re.compile(
     r"\b(?:the first|another|a further|an additional|the remaining|the other|a second)\s+$", re.IGNORECASE
@@ -181,7 +184,9 @@ _PART_OF = re.compile(
     + _WORDS
     + r")\b"
 )
-_AFTER = re.compile(r"\s+(?:(?P<low>or more|at least|-plus|and something|and counting|and more)|(?P<high>at most|or fewer|or less))\b")
+_AFTER = re.compile(
+    r"\s+(?:(?P<low>or more|at least|-plus|and something|and counting|and more)|(?P<high>at most|or fewer|or less))\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +233,11 @@ def find_counts(text: str, taken: Iterable[Span] = ()) -> list[Count]:
 def _is_of_people(text: str, at: int) -> bool:
     """As in "150 drone operators" and "40 tank crewmen": the thing only says which people."""
     head = _WORD.match(text, at)
-    return head is not None and text[at : head.start(1)].isspace() and bool(UNITS[-1][1].match(text, head.start(1)))
+    return (
+        head is not None
+        and text[at : head.start(1)].isspace()
+        and bool(UNITS[-1][1].match(text, head.start(1)))
+    )
 
 
 _CARRIES = re.compile(
@@ -334,8 +343,11 @@ def _counted(text: str, end: int, span: Span) -> tuple[CountUnit, Span, Span | N
     noun = _noun_after(text, end)
     if noun:
         return noun[0], Span(span.start, noun[1].end), noun[1]
-    if _is_measure(text, end):
-        return None
+    return None if _is_measure(text, end) else _without_noun(text, end, span)
+
+
+def _without_noun(text: str, end: int, span: Span) -> tuple[CountUnit, Span, None] | None:
+    """Return the same for a number whose people stand elsewhere in the text: "a total of 900", "another 300"."""
     if total := _TOTAL.search(text[max(0, span.start - 150) : _qualifier_start(text, span)]):
         start = max(span.start - len(total[0]), 0) if len(total[0]) < 14 else span.start
         return CountUnit.PEOPLE, Span(start, end), None
@@ -417,8 +429,14 @@ def _unit_at(text: str, at: int) -> tuple[CountUnit, Span] | None:
         if noun := pattern.match(text, at):
             return _head_noun(text, unit, Span(*noun.span()))
     people = demonyms.pattern().match(text, at)
-    are_people = people and (people["plural"] or demonyms.are_people(text, people))
+    are_people = people and (
+        _JOINS_NUMBER.match(text, people.end()) or people["plural"] or demonyms.are_people(text, people)
+    )
     return (CountUnit.PEOPLE, Span(*people.span())) if people and are_people else None
+
+
+_JOINS_NUMBER = re.compile(r"\s*(?:,|and|,\s*and)\s+(?:[a-z]+\s+){0,2}\d")
+"""As in "250 South Sudanese and 300 Kenyan soldiers"."""
 
 
 def _head_noun(text: str, unit: CountUnit, noun: Span) -> tuple[CountUnit, Span] | None:

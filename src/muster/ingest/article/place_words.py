@@ -48,6 +48,17 @@ SETTLES = {
     "из": PlaceRole.ORIGIN, "до": PlaceRole.DESTINATION, "к": PlaceRole.DESTINATION, "близ": PlaceRole.AT, "через": PlaceRole.AT, "и": PlaceRole.AT, "та": PlaceRole.AT,
 }  # fmt: skip
 
+PAIRS = {
+    ("of", "out"): PlaceRole.ORIGIN, ("to", "close"): PlaceRole.AT, ("to", "next"): PlaceRole.AT, ("from", "close"): PlaceRole.AT,
+    **{("between", word): PlaceRole.AT for word in ("split", "divided", "spread", "shared", "scattered", "distributed")},
+}  # fmt: skip
+"""Prepositions that lead to a place by the word before them."""
+
+WITH_ON = frozenset(
+    {"take", "taking", "took", "takes", "focus", "focused", "depend", "depends", "rely", "relies", "based"}
+)
+"""Verbs that make no place of what stands behind their "on"."""
+
 TAKES_PLACE = {
     "left": PlaceRole.ORIGIN, "leave": PlaceRole.ORIGIN, "leaves": PlaceRole.ORIGIN, "leaving": PlaceRole.ORIGIN, "departed": PlaceRole.ORIGIN,
     "quit": PlaceRole.ORIGIN, "evacuated": PlaceRole.ORIGIN, "vacated": PlaceRole.ORIGIN,
@@ -115,7 +126,10 @@ SITES_OF = re.compile(
 FRONT = re.compile(r"\bthe front(?:[ -]?lines?)?\b(?! (?:of|page|runner|door))", re.IGNORECASE)
 """Where no name is written: left open, unless the text has settled what it means before."""
 
-AREA_AFTER = re.compile(r"\s+(?:corridor|gap|strip|highlands?|mountains?|hills|valley|peninsula|plateau|basin|delta|forest|desert|triangle|enclave|pocket|heights)\b", re.IGNORECASE)
+AREA_AFTER = re.compile(
+    r"\s+(?:corridor|gap|strip|highlands?|mountains?|hills|valley|peninsula|plateau|basin|delta|forest|desert|triangle|enclave|pocket|heights)\b",
+    re.IGNORECASE,
+)
 """What makes of a town's name an area around it: "the Suwałki corridor" is not the town."""
 
 BORDER_OF = re.compile(
@@ -172,12 +186,19 @@ AGREED_IN = re.compile(
 )
 """As in "an accord reached in Nairobi": where somebody met."""
 
-TOWN_OF = re.compile(r"\b(?:city|town|village|port|settlement|airport|airfield|base|outskirts|streets)(?:\s+of)?\s+$", re.IGNORECASE)
+TOWN_OF = re.compile(
+    r"\b(?:city|town|village|port|settlement|airport|airfield|base|outskirts|streets)(?:\s+of)?\s+$",
+    re.IGNORECASE,
+)
 
-APPOSITION = re.compile(r",\s+(?:the|an?|its|their)\s+(?:(?!said|says|told|and\b)[\w’'-]+\s+){1,6}?(?:in|on|of)\s+(?:the\s+)?")
+APPOSITION = re.compile(
+    r",\s+(?:the|an?|its|their)\s+(?:(?!said|says|told|and\b)[\w’'-]+\s+){1,6}?(?:in|on|of)\s+(?:the\s+)?"
+)
 """As in "Nyala, the rebels' hub in South Darfur"."""
 
-FACES = re.compile(r"\b(?:facing|opposite|overlooking|across (?:the \w+ )?from)\s+(?:the\s+)?$", re.IGNORECASE)
+FACES = re.compile(
+    r"\b(?:facing|opposite|overlooking|across (?:the \w+ )?from)\s+(?:the\s+)?$", re.IGNORECASE
+)
 """As in "opposite Ladakh": over there, and not in it."""
 
 LEAVES = re.compile(
@@ -219,6 +240,14 @@ BARS = frozenset(
         "would",
         "can",
         "between",
+        "after",
+        "before",
+        "since",
+        "because",
+        "until",
+        "despite",
+        "unlike",
+        "following",
         "during",
         "against",
         "who",

@@ -60,7 +60,12 @@ def find_places(text: str, names: Names, taken: Iterable[Span] = ()) -> list[Nam
         if found and (merged := _lies_in(text, found[-1], named)):
             found[-1] = merged
             is_merged = True
-        elif found and is_merged and named.lead == "" and words.JOINT.fullmatch(text[found[-1].edge : named.span.start]):
+        elif (
+            found
+            and is_merged
+            and named.lead == ""
+            and words.JOINT.fullmatch(text[found[-1].edge : named.span.start])
+        ):
             # "A town near the borders of Chad and Niger": both only say where it is.
             found[-1] = replace(found[-1], within=(*found[-1].within, named.asked), edge=named.edge)
         else:
@@ -79,7 +84,16 @@ def _borders(text: str, names: Names) -> list[Named]:
         if lead is not None:
             known = names.border(one, other)
             found.append(
-                Named(match[0], Span(*match.span()), lead[1], lead[0], match[0], known, within=(one,), edge=match.end())
+                Named(
+                    match[0],
+                    Span(*match.span()),
+                    lead[1],
+                    lead[0],
+                    match[0],
+                    known,
+                    within=(one,),
+                    edge=match.end(),
+                )
             )
     return found
 
@@ -164,7 +178,9 @@ def _stands_here(text: str, span: Span, names: Names, before: Sequence[Named]) -
         start = article.start()
     if faces := words.FACES.search(text[:start]):
         whole = Span(faces.start(), end)
-        return Named(whole.of(text), whole, PlaceRole.AT, "opposite", whole.of(text), within=(written,), edge=end)
+        return Named(
+            whole.of(text), whole, PlaceRole.AT, "opposite", whole.of(text), within=(written,), edge=end
+        )
     lead = _lead_of(text, Span(start, span.end), written, names) or _follows(text, start, before)
     if lead is None:
         return None
@@ -191,7 +207,9 @@ def _may_name(text: str, span: Span, names: Names) -> bool:
     """Return whether words can name a place: no organisation, no people, no owner, and nobody's force."""
     written = span.of(text)
     people = demonyms.pattern().match(written)
-    if (any(letter.isdigit() for letter in written) and not words.NUMBERED.fullmatch(written)) or _belongs_to_next(text, span, names):
+    if (
+        any(letter.isdigit() for letter in written) and not words.NUMBERED.fullmatch(written)
+    ) or _belongs_to_next(text, span, names):
         return False
     if not names.own(written):
         if people:
@@ -239,17 +257,13 @@ def _lead(left: str) -> Lead | None:
     for steps, token in enumerate(tokens):
         word = token.lower()
         previous = next((one.lower() for one in tokens[steps + 1 : steps + 3] if one != ","), "")
-        if word == "of" and previous == "out":
-            return "out of", PlaceRole.ORIGIN
         if word == "of" and words.HOLDS_NAME.match(previous):
             continue
-        if word == "between" and previous in {"split", "divided", "spread", "shared", "scattered", "distributed"}:
-            return word, PlaceRole.AT
+        if (word, previous) in words.PAIRS:
+            return f"{previous} {word}", words.PAIRS[word, previous]
         if word in words.SETTLES:
             following = tokens[steps - 1] if steps else ""
-            if word == "to" and following.islower() and not _may_follow_to(following):
-                return None
-            return _by_preposition(word, previous, left)
+            return None if _is_verb_behind(word, following) else _by_preposition(word, previous, left)
         if word in words.TAKES_PLACE and (token.islower() or word not in words.NOUNS_TOO):
             return word, words.TAKES_PLACE[word]
         if _ends_search(token, previous, steps):
@@ -257,30 +271,28 @@ def _lead(left: str) -> Lead | None:
     return None
 
 
-def _may_follow_to(word: str) -> bool:
-    return bool(words.AFTER_TO.fullmatch(word) or words.HOLDS_NAME.match(word))
+def _is_verb_behind(word: str, following: str) -> bool:
+    """As in "to stop": what follows the word is no place."""
+    if word != "to" or not following.islower():
+        return False
+    return not (words.AFTER_TO.fullmatch(following) or words.HOLDS_NAME.match(following))
 
 
 def _by_preposition(word: str, previous: str, left: str) -> Lead | None:
     if word == "by" or (words.ABSTRACT.match(previous) and not words.FIGHTS_IN.search(left)):
         return None
-    if (
-        word in {"to", "for"}
-        and words.ORGANISATION.fullmatch(previous.title())
-        and left.rstrip().endswith(f"{previous.title()} {word}")
-    ):
-        return None  # "the Mission to Support ..." is one name
-    if word == "for" and not words.LEAVES.search(left):
-        return None
-    if word == "from" and words.SOLDIERS.match(previous) and not words.TAKES_AWAY.search(left):
-        return None  # "soldiers from Ghana" says whose they are
-    if word == "on" and previous in {"take", "taking", "took", "takes", "focus", "focused", "depend", "depends", "rely", "relies", "based"}:
-        return None
-    if word in {"to", "from"} and previous in {"close", "next"}:
-        return f"{previous} {word}", PlaceRole.AT
-    if word in {"to", "from"} and previous in {"according", "due", "away"}:
-        return None
-    return word, words.SETTLES[word]
+    is_name = words.ORGANISATION.fullmatch(previous.title()) and left.rstrip().endswith(
+        f"{previous.title()} {word}"
+    )
+    leads_nowhere = (
+        (word in {"to", "for"} and is_name)  # "the Mission to Support ..." is one name
+        or (word == "for" and not words.LEAVES.search(left))
+        # "soldiers from Ghana" says whose they are
+        or (word == "from" and words.SOLDIERS.match(previous) and not words.TAKES_AWAY.search(left))
+        or (word == "on" and previous in words.WITH_ON)
+        or (word in {"to", "from"} and previous in {"according", "due", "away"})
+    )
+    return None if leads_nowhere else (word, words.SETTLES[word])
 
 
 def _ends_search(token: str, previous: str, steps: int) -> bool:

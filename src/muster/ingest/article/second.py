@@ -72,7 +72,11 @@ def _far_namesakes(reader: Reader, drafts: list[Draft]) -> list[Draft]:
     Gazetteers lack most hamlets: such a hit is more often the namesake of one that is not in them.
     """
     known = {draft.place_id: reader.context.spot(draft.place_id) for draft in drafts if draft.place_id}
-    spots = {key: (spot, spot.lat, spot.lon) for key, spot in known.items() if spot and spot.lat is not None and spot.lon is not None}
+    spots = {
+        key: (spot, spot.lat, spot.lon)
+        for key, spot in known.items()
+        if spot and spot.lat is not None and spot.lon is not None
+    }
     done = []
     for draft in drafts:
         mine = spots.get(draft.place_id)
@@ -81,7 +85,12 @@ def _far_namesakes(reader: Reader, drafts: list[Draft]) -> list[Draft]:
             for key, (spot, lat, lon) in spots.items()
             if key != draft.place_id and spot.kind is not PlaceKind.COUNTRY
         ]
-        if mine and mine[0].kind is PlaceKind.VILLAGE and others and fold_name(mine[0].name) != fold_name(draft.place_text):
+        if (
+            mine
+            and mine[0].kind is PlaceKind.VILLAGE
+            and others
+            and fold_name(mine[0].name) != fold_name(draft.place_text)
+        ):
             nearest = min(distance_m(mine[1], mine[2], lat, lon) for lat, lon in others)
             if nearest > NAMESAKE_FROM_M:
                 done.append(replace(draft, place_id=None, geo_precision=None, candidates=(mine[0].place_id,)))

@@ -78,7 +78,10 @@ def _cut_sentences(text: str) -> list[str]:
             and part
             and (
                 part[0].islower()
-                or re.search(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Adm|Brig|Cmdr|Pvt|Cpl|Gen|Col|Lt|Maj|Capt|Sgt|St|No|approx|ca|Gov|Sen|Rep)\.$", joined[-1])
+                or re.search(
+                    r"\b(?:Mr|Mrs|Ms|Dr|Prof|Adm|Brig|Cmdr|Pvt|Cpl|Gen|Col|Lt|Maj|Capt|Sgt|St|No|approx|ca|Gov|Sen|Rep)\.$",
+                    joined[-1],
+                )
             )
         ):
             joined[-1] = f"{joined[-1]} {part}"
@@ -94,7 +97,9 @@ def split_clauses(text: str, speakers: Iterable[Span] = ()) -> list[Span]:
     the one behind it. Quotes and brackets are not looked into.
     """
     cuts = {match.end() for match in _CUT.finditer(text)}
-    cuts -= {match.end() for match in _AND_THEY.finditer(text) if not _has_verb_since(text, match.start(), cuts)}
+    cuts -= {
+        match.end() for match in _AND_THEY.finditer(text) if not _has_verb_since(text, match.start(), cuts)
+    }
     relative = {match.end() for match in _RELATIVE.finditer(text)}
     cuts |= {match.end() for match in _HARD.finditer(text)}
     cuts |= relative | {match.end("end") for match in _RELATIVE.finditer(text) if match["end"]}
@@ -109,9 +114,7 @@ def split_clauses(text: str, speakers: Iterable[Span] = ()) -> list[Span]:
         said = piece.of(text)
         alone = _says_something(said) or piece.start in relative
         goes_on = bool(done) and done[-1].start in relative and piece.start not in relative
-        if goes_on and alone:
-            done.append(piece)
-        elif piece.start in hard and len(said.split()) >= SHORTEST_HARD:
+        if (goes_on and alone) or (piece.start in hard and len(said.split()) >= SHORTEST_HARD):
             done.append(piece)
         elif done and not alone:
             done[-1] = Span(done[-1].start, piece.end)

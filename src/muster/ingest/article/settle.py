@@ -29,7 +29,10 @@ _OWNER = re.compile(r"[’']s?$")
 _EXTENTS = frozenset({"country", "region", "macro_region", "area", "district", "border"})
 
 _REGION = re.compile(r"(?P<name>.+?) (?:region|oblast|province|governorate|krai|area)s?", re.IGNORECASE)
-_TYPED = re.compile(r"(?P<name>.+?) (?:region|oblast|province|governorate|district|department|state|county|prefecture|canton)", re.IGNORECASE)
+_TYPED = re.compile(
+    r"(?P<name>.+?) (?:region|oblast|province|governorate|district|department|state|county|prefecture|canton)",
+    re.IGNORECASE,
+)
 _SITE = re.compile(
     r"\b(?:airport|air ?base|airfield|base|camp|barracks|port|harbou?r|station|stadium|academy|school|hospital|compound|garrison|headquarters|district|suburb|neighbou?rhood)\b",
     re.IGNORECASE,
@@ -144,7 +147,9 @@ class Context:
         if known is None:
             return None
         precision = PRECISIONS.get(known.kind, GeoPrecision.REGION)
-        return Settled(region, known.name, known.country, PlaceBasis.INFERRED, precision, (region, found.place_id))
+        return Settled(
+            region, known.name, known.country, PlaceBasis.INFERRED, precision, (region, found.place_id)
+        )
 
     def _look(self, place: Named) -> Settled:
         if place.country:
@@ -153,7 +158,15 @@ class Context:
             own = self._own(place.known)
             return replace(own, basis=PlaceBasis.INFERRED) if _is_only_part(place) else own
         found = self._resolve(place, place.asked)
-        if found.place is None and place.part_of:
+        if found.place is not None:
+            is_part = _is_only_part(place) and found.place.kind in _EXTENTS
+            return self._settled(found.place, found, PlaceBasis.INFERRED if is_part else PlaceBasis.STATED)
+        others = tuple(c.place_id for c in found.candidates if c.score >= 0.1)
+        return self._wider(place) or Settled(None, "", "", PlaceBasis.STATED, None, others)
+
+    def _wider(self, place: Named) -> Settled | None:
+        """Return what holds a place whose own name is not known: its country, its division, or the town it lies in."""
+        if place.part_of:
             bare = (
                 place.asked.split(" ", 1)[1]
                 if place.asked.split(" ", 1)[0].lower().endswith("ern")
@@ -164,26 +177,16 @@ class Context:
             if whole.place is not None and whole.place.kind in _EXTENTS:
                 # A part of a country is inside of it: less exact than was said, never more.
                 return self._settled(whole.place, whole, PlaceBasis.INFERRED)
-        if found.place is None and (bare := _TYPED.fullmatch(place.asked)):
+        if typed := _TYPED.fullmatch(place.asked):
             # "Kufra district" where the gazetteer has a division of the bare name.
-            wide = self._resolve(place, bare["name"])
+            wide = self._resolve(place, typed["name"])
             if wide.place is not None and wide.place.kind in {"region", "district"}:
                 return self._settled(wide.place, wide, PlaceBasis.STATED)
-        if found.place is None and (town := self._town_of(place) or self.sites.get(place.text.casefold())):
+        town = self._town_of(place) or self.sites.get(place.text.casefold())
+        if town is not None:
             # "Air Base 101" is where it was said to be before.
             self.sites.setdefault(place.text.casefold(), town)
-            return town
-        if found.place is None:
-            return Settled(
-                None,
-                "",
-                "",
-                PlaceBasis.STATED,
-                None,
-                tuple(c.place_id for c in found.candidates if c.score >= 0.1),
-            )
-        is_part = _is_only_part(place) and found.place.kind in _EXTENTS
-        return self._settled(found.place, found, PlaceBasis.INFERRED if is_part else PlaceBasis.STATED)
+        return town
 
     def _town_of(self, place: Named) -> Settled | None:
         """Return the town that a site which no gazetteer has is said to lie in: "the X airport in Niamey"."""

@@ -85,7 +85,22 @@ _BACKGROUND = frozenset(
         "rumors",
     }
 )
-PRONOUNS = frozenset({"neither", "both", "the two", "the pair", "he", "she", "they", "it", "who", "which", "the report", "the statement"})
+PRONOUNS = frozenset(
+    {
+        "neither",
+        "both",
+        "the two",
+        "the pair",
+        "he",
+        "she",
+        "they",
+        "it",
+        "who",
+        "which",
+        "the report",
+        "the statement",
+    }
+)
 _WHAT = re.compile(
     r"\b(?:presence|deployment|involvement|troops|soldiers|participation|arrival|partnership|move|relations|videos?|footage|images?|photos?|pictures?|clips?)\b|^this$",
     re.IGNORECASE,
@@ -193,30 +208,32 @@ def _after(text: str, match: re.Match[str]) -> Speaker:
 
 def _before(text: str, match: re.Match[str]) -> Speaker | None:
     start = match.start()
-    if re.search(
-        r"(?:\bto|\bbe|\bbeing|\bof|\bby|\bthe|\ban?)\s+$", text[:start], re.IGNORECASE
-    ) or _is_participle(text, match):
-        return None
-    if match["verb"].lower() in _NOUNS_TOO and re.search(r"(?:[’']s?|\bby [\w-]+)\s+$", text[:start]):
-        return None  # "a think tank's claim"
-    if match["verb"].lower() in _NOUNS_TOO and _SPEECH.match(text, match.end() + 1):
-        return None  # "European reports estimated"
-    span = _subject(text, start)
+    span = None if _is_no_verb(text, match) else _subject(text, start)
     if span is None:
         return None
     if ends_so := re.search(r"\s(?P<who>it|he|she|they)$", span.of(text)):
         # "In a letter last week it spoke of": the words before are no part of who speaks.
         span = Span(span.start + ends_so.start("who"), span.end)
     name = _clean(span.of(text))
-    if not _may_speak(name):
-        return None
-    if _SEES.fullmatch(match["verb"]) and not _WITNESS.search(name):
+    if not _may_speak(name) or (_SEES.fullmatch(match["verb"]) and not _WITNESS.search(name)):
         return None
     is_nobody = name.lower() in _BACKGROUND - PRONOUNS
     end = match.end()
     if match["verb"].lower() in {"told", "tells", "tell"} and (hearer := _HEARER.match(text, end)):
         end = hearer.end()
     return Speaker("" if is_nobody else name, span, Span(span.start, end), match["verb"].lower())
+
+
+def _is_no_verb(text: str, match: re.Match[str]) -> bool:
+    """Return whether a word of saying is none here: a noun ("a think tank's claim"), an infinitive or a participle."""
+    before = text[: match.start()]
+    if re.search(r"(?:\bto|\bbe|\bbeing|\bof|\bby|\bthe|\ban?)\s+$", before, re.IGNORECASE):
+        return True
+    if match["verb"].lower() in _NOUNS_TOO and (
+        re.search(r"(?:[’']s?|\bby [\w-]+)\s+$", before) or _SPEECH.match(text, match.end() + 1)
+    ):
+        return True  # also "European reports estimated"
+    return _is_participle(text, match)
 
 
 def _may_head(name: str) -> bool:
@@ -263,7 +280,10 @@ def _subject(text: str, end: int) -> Span | None:
         piece = left[bounds[-2] : bounds[-1]]
         if _CITES.match(piece):
             return None
-        if re.match(r"(?:which|who|dated|published|circulated|seen|obtained|released|drafted|drawn up|compiled|prepared)\b", piece):
+        if re.match(
+            r"(?:which|who|dated|published|circulated|seen|obtained|released|drafted|drawn up|compiled|prepared)\b",
+            piece,
+        ):
             left = left[: bounds[-2]].rstrip(", ")
     else:
         start = bounds[-1]

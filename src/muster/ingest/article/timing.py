@@ -23,8 +23,24 @@ _PROMISED = re.compile(
 )
 """The day of a promise is not that of its keeping."""
 _ASIDE = re.compile(r"\b(?:after|before|when|while)\b", re.IGNORECASE)
-_PUBLISHED = re.compile(r"\b(?:published|released|issued|posted|aired|circulated|broadcast|put out)\s+(?:late\s+)?$", re.IGNORECASE)
-_SIGHTS = frozenset({"saw", "seen", "witnessed", "counted", "watched", "noticed", "tracked", "recorded", "documented", "identified"})
+_PUBLISHED = re.compile(
+    r"\b(?:published|released|issued|posted|aired|circulated|broadcast|put out)\s+(?:late\s+)?$",
+    re.IGNORECASE,
+)
+_SIGHTS = frozenset(
+    {
+        "saw",
+        "seen",
+        "witnessed",
+        "counted",
+        "watched",
+        "noticed",
+        "tracked",
+        "recorded",
+        "documented",
+        "identified",
+    }
+)
 """Verbs of those who were there: the day of seeing is the day of what was seen."""
 TOLD_WITHIN = 80
 """Characters between a verb of saying and the day on which it was said: "told the agency RIA on Friday"."""
@@ -43,7 +59,14 @@ def dated(reader: Reader, read: Read, draft: Draft, dates: Iterable[When], place
         return _planned(reader, read, draft, own)
     # What is so until a day to come is so now.
     own = [
-        when for when in own if not (when.bearing is Bearing.UNTIL and when.end and reader.anchor.latest and when.end > reader.anchor.latest)
+        when
+        for when in own
+        if not (
+            when.bearing is Bearing.UNTIL
+            and when.end
+            and reader.anchor.latest
+            and when.end > reader.anchor.latest
+        )
     ]
     own = [
         when for when in own if when.bearing is not Bearing.AHEAD and not when.is_history(reader.anchor.day)
@@ -57,7 +80,11 @@ def dated(reader: Reader, read: Read, draft: Draft, dates: Iterable[When], place
             return _not_after(draft, told[0])
     if draft.stance in _ANSWERS:
         return draft
-    goes_on = explicit.is_explicit or (explicit.attribution is Attribution.CONTEXT and explicit.span is not None) or _DETAIL.match(read.text)
+    goes_on = (
+        explicit.is_explicit
+        or (explicit.attribution is Attribution.CONTEXT and explicit.span is not None)
+        or _DETAIL.match(read.text)
+    )
     earlier = reader.said_on.get(draft.originator) if goes_on else None
     if earlier is not None and not told:
         words = reader.said_words.get(draft.originator, "")
@@ -80,7 +107,11 @@ def _happened(reader: Reader, draft: Draft, when: When, told: list[When]) -> Dra
     """Return the draft with the day of its event. What is so since a day is known up to its telling, and no longer."""
     done = _with(draft, when, when.basis)
     last = told[0].end if told else reader.anchor.latest
-    if not told and draft.attribution is Attribution.CONTEXT and (said := reader.said_on.get(draft.originator)):
+    if (
+        not told
+        and draft.attribution is Attribution.CONTEXT
+        and (said := reader.said_on.get(draft.originator))
+    ):
         last = said.end
     if when.bearing is Bearing.SINCE and when.end is None and when.start and last and when.start <= last:
         return replace(done, event_end=last)

@@ -27,7 +27,9 @@ _RANKS = {
     "president": "President", "minister": r"[Mm]inister", "chancellor": "Chancellor", "senator": "Sen(?:ator)?\b", "governor": "Gov(?:ernor)?\b",
 }  # fmt: skip
 """How the rank is written before a name: "the general" is the one who was named."""
-_PAPER = re.compile(r"(?:(?:[\d,-]+\w*|new|same|latest|confidential|internal|first|second)[\s-]+)*(?:page )?(?:report|study|document|statement|letter|memo|paper|dossier|release|assessment|survey)")
+_PAPER = re.compile(
+    r"(?:(?:[\d,-]+\w*|new|same|latest|confidential|internal|first|second)[\s-]+)*(?:page )?(?:report|study|document|statement|letter|memo|paper|dossier|release|assessment|survey)"
+)
 _DECIDED = re.compile(r"\b(?:decision|plan|agreement|move|intention) to \w+", re.IGNORECASE)
 
 
@@ -76,39 +78,48 @@ def of_clause(reader: Reader, read: Read, clause: Span) -> Voice:
         return _around(reader, read, clause)
     if not speaker.name:
         return Voice(reader.book.nobody(), Attribution.NONE, speaker.span)
-    if speaker.name.lower() in {"he", "she"} and reader.person:
-        if reader.last is not None and reader.person in reader.last.name:
-            return Voice(reader.last, Attribution.CONTEXT, speaker.span)
-        return Voice(reader.book.find(reader.person), Attribution.CONTEXT, speaker.span)
     if speaker.is_pronoun or _is_paper(speaker.name):
-        return (
-            Voice(reader.last, Attribution.CONTEXT, speaker.span)
-            if reader.last
-            else Voice(reader.book.nobody(), Attribution.NONE)
-        )
+        return _meant(reader, speaker)
     if _is_of_the_verdict(read, clause, speaker):
         return Voice(reader.book.nobody(), Attribution.NONE)
     known = reader.book.find(_whose_full(reader, read, speaker))
     return Voice(known, Attribution.EXPLICIT, speaker.span)
 
 
-def _whose_full(reader: Reader, read: Read, speaker: Speaker) -> str:
-    """Return "its defence minister" with the country that the sentence begins with: "Kenya's defence minister"."""
+def _meant(reader: Reader, speaker: Speaker) -> Voice:
+    """Return the voice of a pronoun, or of a paper without an author: whoever was named last."""
+    known = reader.last
+    is_person = speaker.name.lower() in {"he", "she"} and bool(reader.person)
+    if is_person and (known is None or reader.person not in known.name):
+        known = reader.book.find(reader.person)
+    if known is None:
+        return Voice(reader.book.nobody(), Attribution.NONE)
+    return Voice(known, Attribution.CONTEXT, speaker.span)
+
+
+def _named_before(reader: Reader, read: Read, speaker: Speaker) -> str:
+    """Return the whole name of whom a short one means: "Ms. Šakalienė", "the general", "the experts"."""
     if surname := _SURNAME.fullmatch(speaker.name):
         full = [
             name
             for name in reader.heard
             if name.split()[-1] == surname["name"] and not _SURNAME.fullmatch(name)
         ]
-        return full[-1] if full else surname["name"] if not surname["title"] else speaker.name
-    if rank := _RANKS.get(speaker.name):
-        ranked = [name for name in reader.heard if re.search(rf"\b{rank}", name)]
-        return ranked[-1] if ranked else speaker.name
-    if re.fullmatch(r"[a-z]+", speaker.name) and _is_definite(read, speaker):
-        # "The experts", "the agency": those that the text has named before.
-        head = rf"\b{speaker.name}\b(?!\s+(?!of\b|for\b|from\b|on\b)[a-z])"
-        known = [name for name in reader.heard if re.search(head, name)]
-        return known[-1] if known else speaker.name
+        short = speaker.name if surname["title"] else surname["name"]
+        return full[-1] if full else short
+    pattern = _RANKS.get(speaker.name, "")
+    if not pattern and re.fullmatch(r"[a-z]+", speaker.name) and _is_definite(read, speaker):
+        pattern = rf"{speaker.name}\b(?!\s+(?!of\b|for\b|from\b|on\b)[a-z])"
+    if not pattern:
+        return ""
+    known = [name for name in reader.heard if re.search(rf"\b(?:{pattern})", name)]
+    return known[-1] if known else speaker.name
+
+
+def _whose_full(reader: Reader, read: Read, speaker: Speaker) -> str:
+    """Return "its defence minister" with the country that the sentence begins with: "Kenya's defence minister"."""
+    if before := _named_before(reader, read, speaker):
+        return before
     match = re.match(r"(?:its|their|his|her)\s+", speaker.name, re.IGNORECASE)
     if match is None:
         return speaker.name
