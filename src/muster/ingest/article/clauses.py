@@ -246,7 +246,8 @@ def _settle(reader: Reader, place: Named) -> Settled:
         reader.last_place = to.place_id
     elif to.place_id and to.precision and int(to.precision) < AREAS_FROM:
         reader.last_extent = to.place_id
-    reader.last_named = to
+    if to.place_id:
+        reader.last_named = to
     return to
 
 

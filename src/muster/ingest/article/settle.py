@@ -63,6 +63,8 @@ class Context:
     names: list[str] = field(default_factory=list)
     sites: dict[str, Settled] = field(default_factory=dict)
     """Sites that no gazetteer has, each with the town in which the text puts it."""
+    named_in: Counter[str] = field(default_factory=Counter)
+    """How many of the names lie in each country, as far as each alone can tell."""
     country_names: dict[str, str] = field(default_factory=dict)
     """Codes of countries by their folded names."""
     regions: dict[str, str] = field(default_factory=dict)
@@ -105,6 +107,8 @@ class Context:
                 name = known.name if known is not None else text
                 if name not in self.names:
                     self.names.append(name)
+                    if known is not None:
+                        self.named_in[known.country] += 1
 
     def _learn_region(self, text: str, known: Candidate | None) -> None:
         """Take the bare name of a region that the text names in full."""
@@ -269,7 +273,7 @@ class Context:
     def _is_spoken_of(self, place: Candidate) -> bool:
         if place.place_id in self.dataset.places or place.kind == "country" or not place.country:
             return True
-        return not self.countries or place.country in self.countries
+        return not self.countries or place.country in self.countries or self.named_in[place.country] > 1
 
     def _hints(self, within: Sequence[str]) -> dict[str, str]:
         """Return the country and the division that the text says a name lies in."""
