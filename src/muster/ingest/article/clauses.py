@@ -5,39 +5,33 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from muster.ingest.article import kinds, timing, voices
-from muster.ingest.article.blocks import Role
+from muster.ingest.article.base import begun, counted
 from muster.ingest.article.clause import (
     Clause,
     clauses_of,
-    count_before,
-    count_for,
-    counts_of_them,
     earlier_dates,
-    is_shared,
     is_speaker,
     is_subjectless,
     is_where,
     kind_of,
     leading_dates,
     predicate_for,
-    stance_of,
 )
+from muster.ingest.article.clause_counts import count_before, count_for, counts_of_them, is_shared
 from muster.ingest.article.draft import Draft
 from muster.ingest.article.happening import (
     RECIPIENT,
     is_background,
     is_seat,
-    is_only_possible,
     may_happen,
     whose_at,
 )
-from muster.ingest.article.kinds import Predicate
-from muster.ingest.article.numbers import Count
-from muster.ingest.article.places import Named, find_places, names_of
+from muster.ingest.article.places import Named
 from muster.ingest.article.reader import Read, Reader
 from muster.ingest.article.settle import OPEN, Settled
 from muster.ingest.article.spans import Span
-from muster.vocabulary import CountScope, CountUnit, GeoPrecision, Kind, PlaceBasis, PlaceRole, Stance, Tier
+from muster.ingest.article.unplaced import answers, without_place
+from muster.vocabulary import CountScope, CountUnit, GeoPrecision, Kind, PlaceRole
 
 _POINTS_BACK = re.compile(
     r"^\W*(?:(?:and|but|already|while|with|however|also|meanwhile|from there|since then|by then|later|then|so far|in all|altogether|earlier|after that|thence|there|now|since|today|yesterday|soon after),?\s+)*(?:they|these|those|their|them|it|its|(?:others?|some|most|half|many|several|all|none|each)(?= of\b| (?:were|are|was|had|have|has|will|would|died|left|came|went|remain(?:ed)?|arrived|crossed|stayed|returned)\b)|(?:about |around |roughly |nearly |at least |more than |up to )?\d[\d,]* (?:of|more|others)|"
@@ -52,43 +46,18 @@ _THE_DEPLOYMENT = re.compile(
     re.IGNORECASE,
 )
 
-_IMAGE_AGAIN = re.compile(
-    r"\b(?:both|the|these|neither|two|all) (?:of the )?(?:photos?|images?|pictures?|videos?|footage)\b",
-    re.IGNORECASE,
-)
 
-_ANSWERED = re.compile(
-    r"\b(?:reports?|requests?|claims?|number|numbers|figures?|presence|images?|photos?|footage|videos?|materials?|troops|soldiers|deployment|allegations?|matter|operations?|movements?)\b",
-    re.IGNORECASE,
-)
-
-_DETAIL = re.compile(
-    r"^\W*in (?:the|one|another|a second) (?:video|footage|film|clip|picture|photo|image|recording)\b",
-    re.IGNORECASE,
-)
-
-_THERE = re.compile(
-    r"(?<!\w)there(?! (?:is|are|was|were|has|have|will)\b)(?=\s*(?:[.,;]|$|(?:on|in|last|since|by|and|with|for|to|as|until|at|now|but|after|before|under)\b))",
-    re.IGNORECASE,
-)
-
-_DEEDS = frozenset({Kind.TRANSIT, Kind.PRESENCE, Kind.COMBAT, Kind.TRAINING, Kind.DESERTION, Kind.CASUALTIES})
-_CODE = 2
 TOWNS_END, AREAS_FROM = 3, 5
 """The codebook's geo precision: below the first a town or a site, below the second a division."""
-_DAYS = 3
-"""The codebook's precision up to which a date is near enough to make a claim of what names no place."""
 
 _SUBJECT = re.compile(
     r"\W*(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\s+(?:is|was|has|had|fell|lies|would|will)\b"
 )
 _AND_ALSO = re.compile(r"\s*(?:,|and|,\s*and|plus|as well as|along with)\s+", re.IGNORECASE)
 _RELATIVE = re.compile(r"\W*(?:which|who)\b", re.IGNORECASE)
-_FORCE_THERE = re.compile(r"\s+there\b")
 _CIVILIANS = re.compile(
     r"\b(?:people|civilians|refugees|families|residents|voters|homes|households|inhabitants)\b"
 )
-_NOT_DONE = re.compile(r"\b(?:not|never)\b|n[’']t\b")
 
 _AGAIN = re.compile(
     r"(?:the|this|that) (?P<what>city|town|village|port|province|oblast|district|island|governorate|county|camp|base|airbase|airfield)",
@@ -110,7 +79,7 @@ def read_clauses(reader: Reader, read: Read, previous: Read | None) -> list[Draf
         if _is_of_another(clause):
             continue
         goes_on = is_theirs or bool(_THE_DEPLOYMENT.search(clause.text))
-        found = _of_clause(reader, clause, is_theirs=goes_on, earlier=drafts) or _answers(reader, clause)
+        found = _of_clause(reader, clause, is_theirs=goes_on, earlier=drafts) or answers(reader, clause)
         if is_where(clause):
             known = {(one.place_id, one.place_text) for one in drafts}
             found = [one for one in found if one.has_count or (one.place_id, one.place_text) not in known]
@@ -216,7 +185,7 @@ def _of_clause(reader: Reader, clause: Clause, *, is_theirs: bool, earlier: Sequ
         return [one for draft in drafts for one in _of_each_number(clause, draft)]
     if clause.places and not clause.counts:
         return []
-    return _without_place(reader, clause, earlier)
+    return without_place(reader, clause, earlier)
 
 
 def _of_each_number(clause: Clause, draft: Draft) -> list[Draft]:
@@ -229,7 +198,7 @@ def _of_each_number(clause: Clause, draft: Draft) -> list[Draft]:
     for count in reversed(counts_of_them(clause)):
         between = clause.read.text[count.span.end : last.start]
         if count.span.end <= last.start and last.end <= place.start and _AND_ALSO.fullmatch(between):
-            joined.insert(0, _counted(draft, count, CountScope.PLACE))
+            joined.insert(0, counted(draft, count, CountScope.PLACE))
             last = count.span
     return joined
 
@@ -293,10 +262,10 @@ def _is_said_anew(clause: Clause, one: Named, other: Named) -> bool:
 
 def _draft(reader: Reader, clause: Clause, place: Named, to: Settled, *, several: bool) -> Draft | None:
     predicate = predicate_for(clause, place)
-    kind = kind_of(clause, predicate, place)
+    kind = kind_of(clause, predicate)
     if kind is Kind.CASUALTIES and not clause.counts and not clause.forces:
         return None
-    draft = _base(reader, clause, kind)
+    draft = begun(reader, clause, kind)
     role = place.role
     if kind is not Kind.TRANSIT and kind is not Kind.PLANNED and role is not PlaceRole.ORIGIN:
         role = PlaceRole.AT
@@ -318,200 +287,6 @@ def _draft(reader: Reader, clause: Clause, place: Named, to: Settled, *, several
         troop_origin=party.upper() if len(party) == 2 else "",
         spans=spans,
     )
-    draft = _counted(draft, count, CountScope.STATEMENT if shared else CountScope.PLACE)
+    draft = counted(draft, count, CountScope.STATEMENT if shared else CountScope.PLACE)
     dates = clause.dates or leading_dates(clause) or (earlier_dates(clause) if is_subjectless(clause) else ())
     return timing.dated(reader, clause.read, draft, dates, place.span)
-
-
-def _base(reader: Reader, clause: Clause, kind: Kind) -> Draft:
-    voice = voices.of_clause(reader, clause.read, clause.span)
-    stance = stance_of(clause)
-    sentence = clause.read.sentence
-    spans: dict[str, Span] = {}
-    if voice.span:
-        spans["originator"] = voice.span
-    return Draft(
-        sentence=sentence.text,
-        locator=f"line {sentence.line}",
-        tier=Tier.SUMMARY if sentence.role in {Role.TITLE, Role.SUMMARY} else Tier.CORE,
-        kind=kind,
-        stance=stance,
-        originator_id=voice.known.source_id if voice.known else None,
-        originator_name=voice.known.name if voice.known else "",
-        attribution=voice.attribution,
-        carrier=reader.publisher,
-        spans=spans,
-    )
-
-
-def _counted(draft: Draft, count: Count | None, scope: CountScope) -> Draft:
-    if count is None:
-        return draft
-    spans = {**draft.spans, "count": count.span}
-    words = count.span.of(draft.sentence)
-    if count.is_open:
-        return replace(draft, count_text=words, spans=spans)
-    return replace(
-        draft,
-        count_low=count.low,
-        count_best=count.best,
-        count_high=count.high,
-        count_unit=count.unit,
-        count_text=words,
-        count_scope=scope,
-        spans=spans,
-    )
-
-
-def _without_place(reader: Reader, clause: Clause, earlier: Sequence[Draft]) -> list[Draft]:
-    """Return the draft of a clause that names no place, where what it says is a claim all the same."""
-    predicate = next(
-        (one for one in clause.predicates if not one.is_nominal),
-        clause.predicates[0] if clause.predicates else None,
-    )
-    kind = kind_of(clause, predicate, None)
-    count = count_for(clause, None)
-    stance = stance_of(clause)
-    if stance is Stance.DECLINES or (stance is Stance.ASSERTS and _NOT_DONE.search(clause.text)):
-        return []
-    has_number = count is not None and not count.is_open
-    if clause.read.sentence.role is Role.TITLE and not has_number:
-        return []
-    is_claim = (
-        (has_number and (predicate is not None or kind is Kind.PLANNED))
-        or (has_number and count is not None and count.noun is None)
-        or (kind is Kind.EQUIPMENT and predicate is not None)
-        or (
-            bool(clause.forces)
-            and predicate is not None
-            and not predicate.is_nominal
-            and bool(_THERE.search(clause.text))
-        )
-        or any(_FORCE_THERE.match(clause.read.text, force.noun.end) for force in clause.forces)
-        or _is_told(reader, clause, predicate, kind)
-        or (kind is Kind.IMAGERY and bool(clause.forces))
-        or (
-            kind is Kind.TRAINING
-            and bool(re.search(r"\b(?:is|are|being|were|was) (?:\w+ )?train", clause.text))
-        )
-        or (
-            kind is Kind.PLANNED
-            and bool(re.search(r"\b(?:poised|about|set|ready|preparing) to\b", clause.text))
-            and bool(clause.forces)
-        )
-        or (
-            stance in {Stance.CONFIRMS, Stance.DENIES}
-            and predicate is not None
-            and (predicate.is_nominal or bool(clause.forces))
-            and voices.of_clause(reader, clause.read, clause.span).is_explicit
-        )
-    )
-    if not is_claim or (
-        predicate is not None
-        and predicate.is_nominal
-        and stance is Stance.ASSERTS
-        and not has_number
-        and kind is not Kind.IMAGERY
-    ):
-        return []
-    draft = _counted(_base(reader, clause, kind), count, CountScope.PLACE)
-    whose = [force.party for force in clause.forces if not is_speaker(clause.read, force)]
-    if whose and len(whose[0]) == _CODE:
-        draft = replace(draft, troop_origin=whose[0].upper())
-    if predicate:
-        draft = replace(draft, spans={**draft.spans, "kind": predicate.span})
-    inherited = (
-        earlier[-1]
-        if earlier and (clause.dates or is_subjectless(clause) or kind is Kind.CASUALTIES)
-        else None
-    )
-    draft = timing.dated(reader, clause.read, draft, clause.dates or earlier_dates(clause), None)
-    if there := _THERE.search(clause.text):
-        return [_there(reader, draft, there[0])]
-    if _DETAIL.match(clause.read.text):
-        return [draft]
-    if (
-        inherited
-        and inherited.place_text
-        and kind in {Kind.TRANSIT, Kind.CASUALTIES, Kind.DESERTION}
-        and int(inherited.geo_precision or 0) != 6
-    ):
-        draft = replace(
-            draft,
-            place_id=inherited.place_id,
-            place_role=inherited.place_role,
-            geo_precision=inherited.geo_precision,
-            candidates=inherited.candidates,
-            place_basis=PlaceBasis.IMPLIED,
-        )
-        return [draft]
-    both = [draft]
-    second = [one for one in clause.predicates if one.kind is Kind.EQUIPMENT and not one.is_nominal]
-    if kind is Kind.TRAINING and second:
-        both.append(replace(draft, kind=Kind.EQUIPMENT, spans={**draft.spans, "kind": second[0].span}))
-    return [replace(one, place_basis=PlaceBasis.IMPLIED) for one in both]
-
-
-def _there(reader: Reader, draft: Draft, words: str) -> Draft:
-    """Return the draft at the place that was named last."""
-    before = draft.sentence[: draft.sentence.rfind(words)]
-    named = [reader.context.settle(one) for one in find_places(before, names_of(reader.dataset))]
-    to = next((one for one in reversed(named) if one.place_id), None) or reader.last_named or OPEN
-    return replace(
-        draft,
-        place_text=words,
-        place_id=to.place_id,
-        geo_precision=to.precision,
-        place_role=PlaceRole.AT,
-        place_basis=PlaceBasis.INFERRED,
-    )
-
-
-def _is_told(reader: Reader, clause: Clause, predicate: Predicate | None, kind: Kind) -> bool:
-    """As in "The last Kenyan contingent left on May 3": who, what and when, or who says so, is a claim without a place."""
-    usable = [force for force in clause.forces if not is_speaker(clause.read, force)]
-    if predicate is None or predicate.is_nominal or kind not in _DEEDS or not usable:
-        return False
-    is_dated = any(when.is_dated and when.precision <= _DAYS for when in clause.dates)
-    is_said = (
-        voices.of_clause(reader, clause.read, clause.span).is_explicit
-        and not clause.places
-        and kind is not Kind.CASUALTIES
-    )
-    return (is_dated or is_said) and all(force.noun.start < predicate.span.start for force in usable[:1])
-
-
-def _answers(reader: Reader, clause: Clause) -> list[Draft]:
-    """Return a draft of what answers others: no comment, no evidence, reports that await verification."""
-    stance = stance_of(clause)
-    if stance not in {Stance.DECLINES, Stance.DOUBTS} or clause.read.sentence.role is Role.TITLE:
-        return []
-    is_told = voices.of_clause(reader, clause.read, clause.span).is_explicit
-    if not (_ANSWERED.search(clause.text) or (stance is Stance.DECLINES and is_told)) or (
-        stance is Stance.DOUBTS and is_only_possible(reader, clause)
-    ):
-        return []
-    kind = (
-        Kind.IMAGERY
-        if kinds.IMAGES.search(clause.text) and stance is Stance.DECLINES
-        else Kind.ASSESSMENT
-        if stance is Stance.DOUBTS
-        else Kind.PRESENCE
-    )
-    draft = _base(reader, clause, kind)
-    pattern = kinds.DECLINES if stance is Stance.DECLINES else kinds.DOUBTS
-    words = pattern.search(clause.text)
-    if words:
-        draft = replace(draft, spans={**draft.spans, "stance": Span(*words.span()).moved(clause.span.start)})
-    if stance is Stance.DOUBTS and not voices.of_clause(reader, clause.read, clause.span).is_explicit:
-        known = reader.book.of_author()
-        draft = replace(
-            draft,
-            originator_id=known.source_id,
-            originator_name=known.name,
-            spans={key: span for key, span in draft.spans.items() if key != "originator"},
-        )
-    draft = timing.dated(reader, clause.read, draft, clause.dates, None)
-    if _IMAGE_AGAIN.search(clause.text):
-        draft = replace(draft, place_basis=PlaceBasis.INFERRED)
-    return [draft]

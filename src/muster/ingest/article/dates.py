@@ -4,7 +4,8 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from muster.ingest.article.date_words import Reader, readers
+from muster.ingest.article.date_shapes import Reader
+from muster.ingest.article.date_words import readers
 from muster.ingest.article.spans import Span, is_free
 from muster.ingest.article.when import MONTH, OPEN, Anchor, Bearing, When, span_precision
 from muster.vocabulary import DateBasis

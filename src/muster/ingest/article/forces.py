@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from muster.ingest.article import demonyms, kinds
-from muster.ingest.article.numbers import PHRASE_ENDS
+from muster.ingest.article.number_words import PHRASE_ENDS
 from muster.ingest.article.spans import Span, is_free
 from muster.vocabulary import Kind
 

@@ -79,7 +79,7 @@ def _far_namesakes(reader: Reader, drafts: list[Draft]) -> list[Draft]:
     }
     done = []
     for draft in drafts:
-        mine = spots.get(draft.place_id)
+        mine = spots.get(draft.place_id or "")
         others = [
             (lat, lon)
             for key, (spot, lat, lon) in spots.items()
