@@ -19,7 +19,7 @@ from muster.gazetteer import fold_name
 from muster.ingest.article import Draft, extract
 from muster.model import Dataset
 from muster.tables import load
-from muster.vocabulary import Tier
+from muster.vocabulary import PlaceBasis, Tier
 
 SHORTEST_SHARED = 4
 """Letters of a place's words as drafted that stand in those of the answer: "the Line" in "the Line opposite Ladakh"."""
@@ -53,7 +53,10 @@ class Expected:
             return False
         if open_counts and draft.place_id is None and self.place_id:
             return any(one in draft.candidates for one in self.place_id.split("|"))
-        if self.place_id or not self.place_text:
+        if not self.has_place:
+            # No place is written: open, or the country that is meant, marked as implied.
+            return draft.place_id is None or (draft.place_basis is PlaceBasis.IMPLIED and not draft.place_text)
+        if self.place_id:
             return (draft.place_id or "") in self.place_id.split("|")
         ours, theirs = fold_name(draft.place_text or "-"), fold_name(self.place_text)
         return draft.place_id is None and (

@@ -12,6 +12,7 @@ from muster.gazetteer.layers import finder_of
 from muster.gazetteer.resolution import Candidate
 from muster.gazetteer.words import PRECISIONS
 from muster.gazetteer.world import shipped_world
+from muster.geo.measure import distance_m
 from muster.ingest.article import demonyms
 from muster.ingest.article.places import Named
 from muster.model import Dataset, Place
@@ -23,6 +24,8 @@ MOST_NAMES = 600
 """Different names looked up for one text: what comes after stays open. A news page has some forty."""
 CLEARLY = 3
 """Times as often as another must a country be named for a name that both have to be taken as in it."""
+ABROAD_M = 500_000.0
+"""Metres from a place of the text within which a place may lie in a country that the text does not name."""
 _CAPITAL = re.compile(r"[A-ZÀ-ÝА-ЯЇІЄҐ가-힣]")
 _NAME = re.compile(r"[A-Z][\w-]+(?:\s(?:of\s|the\s|and\s)?[A-Z][\w-]+){0,4}(?:[’']s)?")
 _OWNER = re.compile(r"[’']s?$")
@@ -65,6 +68,8 @@ class Context:
     """Sites that no gazetteer has, each with the town in which the text puts it."""
     named_in: Counter[str] = field(default_factory=Counter)
     """How many of the names lie in each country, as far as each alone can tell."""
+    spots: list[tuple[str, float, float]] = field(default_factory=list)
+    """Country, latitude and longitude of the names that each alone can tell."""
     country_names: dict[str, str] = field(default_factory=dict)
     """Codes of countries by their folded names."""
     regions: dict[str, str] = field(default_factory=dict)
@@ -109,6 +114,8 @@ class Context:
                     self.names.append(name)
                     if known is not None:
                         self.named_in[known.country] += 1
+                        if known.lat is not None and known.lon is not None:
+                            self.spots.append((known.country, known.lat, known.lon))
 
     def _learn_region(self, text: str, known: Candidate | None) -> None:
         """Take the bare name of a region that the text names in full."""
@@ -273,7 +280,19 @@ class Context:
     def _is_spoken_of(self, place: Candidate) -> bool:
         if place.place_id in self.dataset.places or place.kind == "country" or not place.country:
             return True
-        return not self.countries or place.country in self.countries or self.named_in[place.country] > 1
+        return not self.countries or place.country in self.countries or self.named_in[place.country] > 1 or self._is_near(place)
+
+    def _is_near(self, place: Candidate) -> bool:
+        """Return whether a place abroad lies near to one in a country that the text speaks of: across the border."""
+        if place.lat is None or place.lon is None:
+            return False
+        lat, lon = place.lat, place.lon
+        near = [
+            country
+            for country, other_lat, other_lon in self.spots
+            if country != place.country and distance_m(lat, lon, other_lat, other_lon) <= ABROAD_M
+        ]
+        return any(country in self.countries for country in near)
 
     def _hints(self, within: Sequence[str]) -> dict[str, str]:
         """Return the country and the division that the text says a name lies in."""
