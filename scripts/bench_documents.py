@@ -55,7 +55,9 @@ class Expected:
             return any(one in draft.candidates for one in self.place_id.split("|"))
         if not self.has_place:
             # No place is written: open, or the country that is meant, marked as implied.
-            return draft.place_id is None or (draft.place_basis is PlaceBasis.IMPLIED and not draft.place_text)
+            return draft.place_id is None or (
+                draft.place_basis is PlaceBasis.IMPLIED and not draft.place_text
+            )
         if self.place_id:
             return (draft.place_id or "") in self.place_id.split("|")
         ours, theirs = fold_name(draft.place_text or "-"), fold_name(self.place_text)

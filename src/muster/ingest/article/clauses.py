@@ -111,7 +111,6 @@ def _also_there(reader: Reader, read: Read, drafts: Sequence[Draft], *, is_their
         if is_background(reader, clause) or _is_of_another(clause):
             continue
         are_counted = any(count.unit is CountUnit.PEOPLE for count in clause.counts)
-        does = any(not one.is_nominal for one in clause.predicates)
         for place in clause.places:
             if any(span.overlaps(place.span) for span in taken) or is_seat(read, place):
                 continue
@@ -121,7 +120,7 @@ def _also_there(reader: Reader, read: Read, drafts: Sequence[Draft], *, is_their
             predicate = predicate_for(clause, place)
             if predicate is not None and predicate.is_nominal and not are_counted:
                 continue
-            if is_theirs or are_counted or (does and reader.goes_on):
+            if is_theirs or are_counted or read.sentence.paragraph in reader.of_them:
                 draft = _draft(reader, clause, place, to, several=False)
                 if draft is not None:
                     known.add(to.place_id)

@@ -9,6 +9,7 @@ from muster.dates import DateSpan
 from muster.errors import ArticleError
 from muster.ingest.article import forces as whom
 from muster.ingest.article.blocks import MOST_CHARACTERS, Block, Role, author_of, issuer_of, split_blocks
+from muster.ingest.article.clause import is_speaker
 from muster.ingest.article.clauses import read_clauses
 from muster.ingest.article.dates import Anchor, When, beside, find_dates
 from muster.ingest.article.draft import Draft
@@ -61,6 +62,7 @@ def extract(
     reader.groups = whom.groups_in(text, reader.book.countries)
     read = [_read(reader, sentence, until) for sentence in sentences]
     reader.topics = _topics(read)
+    reader.of_them = _of_them(read)
     drafts: list[Draft] = []
     for number, one in enumerate(read):
         _check_time(until, longest_s)
@@ -80,7 +82,9 @@ def _check_time(until: float, longest_s: float = LONGEST_S) -> None:
 def _reader(dataset: Dataset, blocks: Sequence[Block], anchor: Anchor, publisher: str) -> Reader:
     capitals, countries = capitals_and_countries(dataset)
     book = SourceBook(dataset, capitals, countries, author_of(blocks))
-    return Reader(dataset, Context(dataset, country_names=countries), book, anchor, publisher, release=issuer_of(blocks))
+    return Reader(
+        dataset, Context(dataset, country_names=countries), book, anchor, publisher, release=issuer_of(blocks)
+    )
 
 
 def _read(reader: Reader, sentence: Sentence, until: float) -> Read:
@@ -112,6 +116,14 @@ def _in_context(reader: Reader, sentence: Sentence, dates: list[When]) -> list[W
             reader.dated = when.start
         done.append(beside(when, reader.dated, reader.anchor))
     return done
+
+
+def _of_them(read: Sequence[Read]) -> frozenset[int]:
+    """Return the paragraphs in which people under arms are named who do not only speak, and their neighbours."""
+    named = {
+        one.sentence.paragraph for one in read if any(not is_speaker(one, force) for force in one.forces)
+    }
+    return frozenset(near for paragraph in named for near in (paragraph - 1, paragraph, paragraph + 1))
 
 
 def _topics(read: Sequence[Read]) -> frozenset[str]:

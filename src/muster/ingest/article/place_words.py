@@ -39,7 +39,7 @@ TYPE_AFTER = re.compile(rf"\s+(?:{TYPES})(?!\w)", re.IGNORECASE)
 
 SETTLES = {
     "in": PlaceRole.AT, "at": PlaceRole.AT, "near": PlaceRole.AT, "inside": PlaceRole.AT, "around": PlaceRole.AT, "on": PlaceRole.AT,
-    "within": PlaceRole.AT, "across": PlaceRole.AT, "throughout": PlaceRole.AT, "through": PlaceRole.AT, "outside": PlaceRole.AT,
+    "within": PlaceRole.AT, "across": PlaceRole.AT, "throughout": PlaceRole.AT, "through": PlaceRole.AT, "outside": PlaceRole.AT, "above": PlaceRole.AT, "opposite": PlaceRole.AT,
     "beside": PlaceRole.AT, "by": PlaceRole.AT, "over": PlaceRole.AT, "along": PlaceRole.AT, "off": PlaceRole.AT, "via": PlaceRole.AT,
     "to": PlaceRole.DESTINATION, "into": PlaceRole.DESTINATION, "toward": PlaceRole.DESTINATION, "towards": PlaceRole.DESTINATION,
     "for": PlaceRole.DESTINATION, "from": PlaceRole.ORIGIN, "onto": PlaceRole.DESTINATION,
@@ -65,7 +65,8 @@ TAKES_PLACE = {
     "entered": PlaceRole.DESTINATION, "enter": PlaceRole.DESTINATION, "reached": PlaceRole.DESTINATION, "reach": PlaceRole.DESTINATION,
     "reaching": PlaceRole.DESTINATION, "entering": PlaceRole.DESTINATION,
     "captured": PlaceRole.AT, "recaptured": PlaceRole.AT, "retook": PlaceRole.AT, "seized": PlaceRole.AT, "stormed": PlaceRole.AT,
-    "attacked": PlaceRole.AT, "took": PlaceRole.AT, "occupied": PlaceRole.AT, "guarding": PlaceRole.AT, "guard": PlaceRole.AT,
+    "attacked": PlaceRole.AT, "took": PlaceRole.AT, "taken": PlaceRole.AT, "overran": PlaceRole.AT, "overrun": PlaceRole.AT, "liberated": PlaceRole.AT,
+    "raided": PlaceRole.AT, "shelled": PlaceRole.AT, "infiltrated": PlaceRole.AT, "reinforced": PlaceRole.AT, "reinforcing": PlaceRole.AT, "ringed": PlaceRole.AT, "encircled": PlaceRole.AT, "occupied": PlaceRole.AT, "guarding": PlaceRole.AT, "guard": PlaceRole.AT,
     "guarded": PlaceRole.AT, "patrolled": PlaceRole.AT, "patrolling": PlaceRole.AT, "secured": PlaceRole.AT, "hold": PlaceRole.AT,
     "occupy": PlaceRole.AT, "occupies": PlaceRole.AT, "occupying": PlaceRole.AT, "holds": PlaceRole.AT, "holding": PlaceRole.AT, "held": PlaceRole.AT,
     "control": PlaceRole.AT, "controls": PlaceRole.AT, "controlled": PlaceRole.AT, "controlling": PlaceRole.AT, "garrison": PlaceRole.AT,

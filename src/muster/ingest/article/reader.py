@@ -38,6 +38,8 @@ class Reader:
     anchor: Anchor
     publisher: str
     topics: frozenset[str] = frozenset()
+    of_them: frozenset[int] = frozenset()
+    """The paragraphs that speak of people under arms, and those beside them."""
     groups: frozenset[str] = frozenset()
     """Names of armed groups that the text speaks of."""
     last: Known | None = None

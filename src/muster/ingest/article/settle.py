@@ -272,7 +272,12 @@ class Context:
         if len(fitting) == 1:
             return fitting[0]
         times = sorted(
-            ((self.countries[one.place.country], i) for i, one in enumerate(fitting) if one.place is not None), reverse=True
+            (
+                (self.countries[one.place.country], i)
+                for i, one in enumerate(fitting)
+                if one.place is not None
+            ),
+            reverse=True,
         )
         (most, which), (next_most, _) = times[0], times[1]
         return fitting[which] if most >= CLEARLY * next_most else None
@@ -280,7 +285,12 @@ class Context:
     def _is_spoken_of(self, place: Candidate) -> bool:
         if place.place_id in self.dataset.places or place.kind == "country" or not place.country:
             return True
-        return not self.countries or place.country in self.countries or self.named_in[place.country] > 1 or self._is_near(place)
+        return (
+            not self.countries
+            or place.country in self.countries
+            or self.named_in[place.country] > 1
+            or self._is_near(place)
+        )
 
     def _is_near(self, place: Candidate) -> bool:
         """Return whether a place abroad lies near to one in a country that the text speaks of: across the border."""
