@@ -125,13 +125,13 @@ def readers() -> list[tuple[re.Pattern[str], Reader]]:
             r"\b(?:soon|imminently|shortly|in the near future|before long|any day now|in the future)\b",
             relative.ahead,
         ),
+        (r"\b(?:(?:early|mid|late)[\s-]+)?(?P<y>(?:19|20)\d0)[’']?s\b", _decade),
         (
             rf"\b(?:in|since|during|of|by|until|from|early|late|mid)[\s-]+(?P<y>{_YEAR})(?:\s*(?:to|until|[-–])\s*(?P<y2>{_YEAR}))?(?!\s+\w*(?:troops|soldiers|men)\b)",
             _year,
         ),
         (rf"(?<![\d,.])(?P<y>{_YEAR})\s*[-–]\s*(?P<y2>{_YEAR})(?![\d,])", _year),
         (rf"(?<=\bthe )(?P<y>{_YEAR})\b(?=\s+[A-Z])", _year),
-        (r"\b(?:(?:early|mid|late)[\s-]+)?(?P<y>(?:19|20)\d0)[’']?s\b", _decade),
     ]
     compiled = [(re.compile(pattern, flags), read) for pattern, read in table]
     return [*compiled, *foreign_dates.readers()]

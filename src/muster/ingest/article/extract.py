@@ -98,6 +98,7 @@ def _read(reader: Reader, sentence: Sentence, until: float) -> Read:
         text, names_of(reader.dataset), [*reach_of(speakers), *(when.span for when in dates), *whose]
     )
     reader.context.hear(text)
+    reader.context.hear_countries(text, reader.book.countries)
     reader.context.hear_places(places)
     return Read(sentence, tuple(speakers), tuple(dates), tuple(people), tuple(places))
 

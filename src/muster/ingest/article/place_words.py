@@ -96,6 +96,33 @@ ABSTRACT = re.compile(
     re.IGNORECASE,
 )
 
+GO_ON = frozenset(
+    {
+        "due",
+        "according",
+        "thanks",
+        "similar",
+        "loyal",
+        "bound",
+        "opposed",
+        "key",
+        "vital",
+        "important",
+        "speaking",
+        "belonging",
+        "linked",
+        "related",
+        "tied",
+        "allied",
+        "affiliated",
+        "committed",
+        "attributed",
+        "respond",
+        "responds",
+    }
+)
+"""Words that go on after a place: "left Mali due to"; the name says nothing of them."""
+
 ORGANISATION = re.compile(
     r"\b(?:Institute|University|Foundation|House|Cent(?:re|er) for|Ministry|Directorate|Command|Council|Agency|Service|Forces?|Army|Network|News|Post|Times|Herald|"
     r"Group|Union|Academy|College|Committee|Commission|Association|Company|Corps|Department of|Office|Bank|Treaty|Studies|Nations|Party|Brigade|Division|Battalion|Regiment|Guard|Fund|Organi[sz]ation|Summit|Conference|Museum|Intelligence|Mission)\b"

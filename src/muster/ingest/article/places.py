@@ -228,6 +228,8 @@ def _belongs_to_next(text: str, span: Span, names: Names) -> bool:
         return False
     if following[1].lower() in {"country", "nation"} and not names.own(span.of(text)):
         return True  # "the Sahel country" is one in it
+    if following[1].lower() in words.GO_ON:
+        return False
     phrase = f"{span.of(text)} {following[1]}"
     return bool(
         words.SOLDIERS.match(following[1]) or (words.ABSTRACT.match(following[1]) and not names.own(phrase))

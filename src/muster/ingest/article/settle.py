@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from muster.errors import GazetteerError, SelectionError
@@ -13,6 +13,7 @@ from muster.gazetteer.resolution import Candidate
 from muster.gazetteer.words import PRECISIONS
 from muster.gazetteer.world import shipped_world
 from muster.ingest.article import demonyms
+from muster.ingest.article.place_words import NAME
 from muster.ingest.article.places import Named
 from muster.model import Dataset, Place
 from muster.vocabulary import GeoPrecision, PlaceBasis
@@ -75,6 +76,11 @@ class Context:
         self.countries.update(
             code for match in demonyms.pattern().finditer(text) if (code := demonyms.country_of(match[0]))
         )
+
+    def hear_countries(self, text: str, countries: Mapping[str, str]) -> None:
+        """Take the countries that a sentence names, wherever their names stand: "Mali is at war"."""
+        names = [re.sub(r"[’']s?$", "", match[0]) for match in NAME.finditer(text)]
+        self.countries.update(countries[key] for name in names if (key := fold_name(name)) in countries)
 
     def hear_places(self, places: Iterable[Named]) -> None:
         """Take the names of a sentence as company for those of the others."""
