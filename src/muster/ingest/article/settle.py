@@ -241,8 +241,12 @@ class Context:
         spoken = [code for code, _ in self.countries.most_common(MOST_COUNTRIES)]
         tried = [self._look_up(asked, near, {"country": code}) for code in spoken]
         fitting = {one.place.place_id: one for one in tried if one.place is not None}
-        if len(fitting) == 1:
-            return next(iter(fitting.values()))
+        # Where one bears the name and the others have it only as a by-name, it is that one.
+        proper = [
+            one for one in fitting.values() if one.place and fold_name(one.place.name) == fold_name(asked)
+        ]
+        if len(fitting) == 1 or len(proper) == 1:
+            return proper[0] if len(proper) == 1 else next(iter(fitting.values()))
         if first.place is not None:
             # It fits only abroad, in a country that the text never speaks of: shown, not taken.
             return Resolution(first.query, "ambiguous", None, first.candidates, first.notes)
