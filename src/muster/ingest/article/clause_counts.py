@@ -7,6 +7,8 @@ from muster.ingest.article.numbers import Count, find_counts
 from muster.ingest.article.places import Named
 from muster.vocabulary import CountUnit, Kind
 
+_WITH = re.compile(r"\bwith\s+(?:an?\b|some|about|around|\d)")
+"""As in "arrived with a contingent of 100 men": these are they."""
 _BESIDES = re.compile(
     r"\b(?:on top of|in addition to|besides|apart from|alongside|joining|to join|to reinforce|reinforcing|to replace|replacing)\b",
     re.IGNORECASE,
@@ -56,6 +58,8 @@ def counts_of_them(clause: Clause) -> list[Count]:
 
 def _is_of_others(clause: Clause, count: Count, place: Named) -> bool:
     """A number behind the place, of a force of its own: "troops are sent to X to face 900 rebels"."""
+    if _WITH.search(clause.read.text[place.span.end : count.span.end]):
+        return False
     if _BESIDES.search(clause.read.text[place.span.end : count.span.start]):
         return True
     first = [f for f in clause.forces if f.noun.end <= place.span.start and not is_speaker(clause.read, f)]

@@ -125,13 +125,14 @@ def readers() -> list[tuple[re.Pattern[str], Reader]]:
             r"\b(?:soon|imminently|shortly|in the near future|before long|any day now|in the future)\b",
             relative.ahead,
         ),
+        (rf"\b(?P<part>early|mid|late)[\s-]+(?P<y>{_YEAR})(?![’']?s\b)", _part_of_year),
+        (r"\b(?:(?:early|mid|late)[\s-]+)?(?P<y>(?:19|20)\d0)[’']?s\b", _decade),
         (
             rf"\b(?:in|since|during|of|by|until|from|early|late|mid)[\s-]+(?P<y>{_YEAR})(?:\s*(?:to|until|[-–])\s*(?P<y2>{_YEAR}))?(?!\s+\w*(?:troops|soldiers|men)\b)",
             _year,
         ),
         (rf"(?<![\d,.])(?P<y>{_YEAR})\s*[-–]\s*(?P<y2>{_YEAR})(?![\d,])", _year),
         (rf"(?<=\bthe )(?P<y>{_YEAR})\b(?=\s+[A-Z])", _year),
-        (r"\b(?:(?:early|mid|late)[\s-]+)?(?P<y>(?:19|20)\d0)[’']?s\b", _decade),
     ]
     compiled = [(re.compile(pattern, flags), read) for pattern, read in table]
     return [*compiled, *foreign_dates.readers()]
@@ -260,6 +261,15 @@ def _season(match: re.Match[str], anchor: Anchor) -> When | None:
     last = first.month + 2
     _, end = month_span(first.year + (last > 12), last - 12 if last > 12 else last)
     return made(match, first, end, _basis(match), OPEN)
+
+
+_PARTS = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}
+
+
+def _part_of_year(match: re.Match[str], anchor: Anchor) -> When | None:  # noqa: ARG001 - one shape for every reader
+    first, last = _PARTS[match["part"].lower()]
+    year = int(match["y"])
+    return made(match, date(year, first, 1), month_span(year, last)[1], DateBasis.STATED, OPEN)
 
 
 def _decade(match: re.Match[str], anchor: Anchor) -> When | None:  # noqa: ARG001 - one shape for every reader

@@ -83,7 +83,7 @@ def _reader(dataset: Dataset, blocks: Sequence[Block], anchor: Anchor, publisher
     capitals, countries = capitals_and_countries(dataset)
     book = SourceBook(dataset, capitals, countries, author_of(blocks))
     return Reader(
-        dataset, Context(dataset, country_names=countries), book, anchor, publisher, release=issuer_of(blocks)
+        dataset, Context(dataset), book, anchor, publisher, release=issuer_of(blocks)
     )
 
 
@@ -102,6 +102,7 @@ def _read(reader: Reader, sentence: Sentence, until: float) -> Read:
         text, names_of(reader.dataset), [*reach_of(speakers), *(when.span for when in dates), *whose]
     )
     reader.context.hear(text)
+    reader.context.hear_countries(text, reader.book.countries)
     reader.context.hear_places(places)
     return Read(sentence, tuple(speakers), tuple(dates), tuple(people), tuple(places))
 

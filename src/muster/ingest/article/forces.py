@@ -178,7 +178,7 @@ def _whose(text: str, noun: Span, countries: Mapping[str, str]) -> tuple[int, st
 
 
 def _owner_in(text: str, start: int, phrase: str) -> str:
-    names = [
+    names: list[str] = [
         w
         for w in re.findall(r"[A-Z][\w’'-]*|UN|EU", phrase)
         if w.lower() not in _NOT_A_GROUP and not w[0].isdigit()

@@ -91,11 +91,38 @@ HOLDS_NAME = re.compile(
 ABSTRACT = re.compile(
     r"^(?:wars?|conflicts?|incursions?|forays?|inroads|thrusts?|cris[ie]s|interests?|elections?|invasion|influence|aid|ties|relations|supports?|talks|meetings?|summit|banks?|reporters|journalists|parliament|"
     r"court|ministers?|ministry|ambassadors?|embassy|lawmakers|parties|newspapers?|spokes\w+|officials|analysts|users|threats?|response|return|access|"
-    r"situation|peace|stability|security|statement|interview|letter|message|speech|remarks|testimony|complaint|appeal|insurgency|economy|market|law|history|policy|strategy|tensions|alliance|balance|power|confrontations|confidence|"
+    r"ceremon(?:y|ies)|parades?|celebrations?|funerals?|situation|peace|stability|security|statement|interview|letter|message|speech|remarks|testimony|complaint|appeal|insurgency|economy|market|law|history|policy|strategy|tensions|alliance|balance|power|confrontations|confidence|"
     r"weapons|ammunition|missiles|success|role|risks?|pressure|impact|assistance|investment|deal|agreement|stand|stance|loyal|dependency|similar|due|according|thanks|belonging|loyal|allied|affiliated|linked|tied|attributed|related|committed|"
     r"respond|responds|speaking|bound|ally|allies|developments?|operation|opposed|important|key|vital|protests?|university|professor|radio)$",
     re.IGNORECASE,
 )
+
+GO_ON = frozenset(
+    {
+        "due",
+        "according",
+        "thanks",
+        "similar",
+        "loyal",
+        "bound",
+        "opposed",
+        "key",
+        "vital",
+        "important",
+        "speaking",
+        "belonging",
+        "linked",
+        "related",
+        "tied",
+        "allied",
+        "affiliated",
+        "committed",
+        "attributed",
+        "respond",
+        "responds",
+    }
+)
+"""Words that go on after a place: "left Mali due to"; the name says nothing of them."""
 
 ORGANISATION = re.compile(
     r"\b(?:Institute|University|Foundation|House|Cent(?:re|er) for|Ministry|Directorate|Command|Council|Agency|Service|Forces?|Army|Network|News|Post|Times|Herald|"
@@ -196,6 +223,12 @@ APPOSITION = re.compile(
     r",\s+(?:the|an?|its|their)\s+(?:(?!said|says|told|and\b)[\w’'-]+\s+){1,6}?(?:in|on|of)\s+(?:the\s+)?"
 )
 """As in "Nyala, the rebels' hub in South Darfur"."""
+
+NO_NAME = re.compile(
+    r".*-(?:led|backed|based|controlled|held|run|made|sponsored|supported|funded|trained|occupied|owned|born|style)",
+    re.IGNORECASE,
+)
+"""As in "UN-led": whose it is, and not where."""
 
 FACES = re.compile(
     r"\b(?:facing|opposite|overlooking|across (?:the \w+ )?from)\s+(?:the\s+)?$", re.IGNORECASE

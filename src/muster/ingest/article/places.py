@@ -207,6 +207,8 @@ def _stands_here(text: str, span: Span, names: Names, before: Sequence[Named]) -
 def _may_name(text: str, span: Span, names: Names) -> bool:
     """Return whether words can name a place: no organisation, no people, no owner, and nobody's force."""
     written = span.of(text)
+    if words.NO_NAME.fullmatch(written):
+        return False
     people = demonyms.pattern().match(written)
     if (
         any(letter.isdigit() for letter in written) and not words.NUMBERED.fullmatch(written)
@@ -228,6 +230,8 @@ def _belongs_to_next(text: str, span: Span, names: Names) -> bool:
         return False
     if following[1].lower() in {"country", "nation"} and not names.own(span.of(text)):
         return True  # "the Sahel country" is one in it
+    if following[1].lower() in words.GO_ON:
+        return False
     phrase = f"{span.of(text)} {following[1]}"
     return bool(
         words.SOLDIERS.match(following[1]) or (words.ABSTRACT.match(following[1]) and not names.own(phrase))
@@ -264,6 +268,8 @@ def _lies_in(text: str, first: Named, second: Named) -> Named | None:
         r"\s*,?\s*(?:(?:an?|the)\s+(?:[\w-]+\s+){1,4})?(?:just\s+)?(?:near|close to|not far from|outside|next to|north of|south of|east of|west of)\s+(?:the\s+)?(?:(?:city|town|borders?)\s+(?:of|with)\s+)?",
         between,
     )
+    if near and "border" in between:
+        return replace(first, edge=second.edge)  # it lies on this side
     if near or re.fullmatch(r"\s*\(\s*", between):
         return wider
     if words.APPOSITION.fullmatch(between) and not find_predicates(between):

@@ -169,6 +169,13 @@ def _implied(reader: Reader, drafts: list[Draft]) -> list[Draft]:
             for draft in drafts
             if draft.place_id and (code := _country(reader, draft)) and code != draft.troop_origin
         )
+    if not hosts:
+        named = [
+            (code, times)
+            for code, times in reader.context.countries.most_common()
+            if code not in reader.topics
+        ]
+        hosts = Counter(dict(named[:1]))
     host = hosts.most_common(1)[0][0] if hosts else ""
     # The host's own soldiers elsewhere are those of its war, not of the deployment.
     drafts = [

@@ -16,7 +16,7 @@ LONGEST_SENTENCE = 1_000
 MOST_SENTENCES = 2_000
 READ_ROLES = frozenset({Role.TITLE, Role.BODY, Role.SUMMARY})
 _NEW_SUBJECT = (
-    r",?\s+(?:and|but)\s+(?=(?:the|a|an|another|some|about|around|roughly|more than|over|at least|up to|nearly|they|he|she|it|its|their|\d[\d,]*|(?-i:[A-Z][\w’'-]+))\s(?:(?!and\b|or\b|to\b|that\b|which\b|who\b)[\w’'-]+,?\s){0,6}?"
+    r",?\s+(?:and|but)\s+(?=(?:the|a|an|another|additional|further|others?|several|many|most|both|some|about|around|roughly|more than|over|at least|up to|nearly|they|he|she|it|its|their|\d[\d,]*|(?-i:[A-Z][\w’'-]+))\s(?:(?!and\b|or\b|to\b|that\b|which\b|who\b)[\w’'-]+,?\s){0,6}?"
     r"(?:was|were|had|have|has|is|are|will|would|arrived|left|crossed|landed|entered|reached|withdrew|killed|remain|remained|said|denied)\s)"
 )
 _AND_THEY = re.compile(_NEW_SUBJECT)

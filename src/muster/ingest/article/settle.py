@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from muster.errors import GazetteerError, SelectionError
@@ -14,6 +14,7 @@ from muster.gazetteer.words import PRECISIONS
 from muster.gazetteer.world import shipped_world
 from muster.geo.measure import distance_m
 from muster.ingest.article import demonyms
+from muster.ingest.article.place_words import NAME
 from muster.ingest.article.places import Named
 from muster.model import Dataset, Place
 from muster.vocabulary import GeoPrecision, PlaceBasis
@@ -27,8 +28,6 @@ CLEARLY = 3
 ABROAD_M = 500_000.0
 """Metres from a place of the text within which a place may lie in a country that the text does not name."""
 _CAPITAL = re.compile(r"[A-ZÀ-ÝА-ЯЇІЄҐ가-힣]")
-_NAME = re.compile(r"[A-Z][\w-]+(?:\s(?:of\s|the\s|and\s)?[A-Z][\w-]+){0,4}(?:[’']s)?")
-_OWNER = re.compile(r"[’']s?$")
 _EXTENTS = frozenset({"country", "region", "macro_region", "area", "district", "border"})
 
 _REGION = re.compile(r"(?P<name>.+?) (?:region|oblast|province|governorate|krai|area)s?", re.IGNORECASE)
@@ -70,8 +69,6 @@ class Context:
     """How many of the names lie in each country, as far as each alone can tell."""
     spots: list[tuple[str, float, float]] = field(default_factory=list)
     """Country, latitude and longitude of the names that each alone can tell."""
-    country_names: dict[str, str] = field(default_factory=dict)
-    """Codes of countries by their folded names."""
     regions: dict[str, str] = field(default_factory=dict)
     """Bare names of the regions that the text names in full, with their ids."""
     _heard: dict[str, list[str]] = field(default_factory=dict)
@@ -89,11 +86,11 @@ class Context:
         self.countries.update(
             code for match in demonyms.pattern().finditer(text) if (code := demonyms.country_of(match[0]))
         )
-        self.countries.update(
-            code
-            for match in _NAME.finditer(text)
-            if (code := self.country_names.get(fold_name(_OWNER.sub("", match[0]))))
-        )
+
+    def hear_countries(self, text: str, countries: Mapping[str, str]) -> None:
+        """Take the countries that a sentence names, wherever their names stand: "Mali is at war"."""
+        names = [re.sub(r"[’']s?$", "", match[0]) for match in NAME.finditer(text)]
+        self.countries.update(countries[key] for name in names if (key := fold_name(name)) in countries)
 
     def hear_places(self, places: Iterable[Named]) -> None:
         """Take the names of a sentence as company for those of the others."""
@@ -260,6 +257,12 @@ class Context:
         spoken = [code for code, _ in self.countries.most_common(MOST_COUNTRIES)]
         tried = [self._look_up(asked, near, {"country": code}) for code in spoken]
         fitting = {one.place.place_id: one for one in tried if one.place is not None}
+        # Where one bears the name and the others have it only as a by-name, it is that one.
+        proper = [
+            one for one in fitting.values() if one.place and fold_name(one.place.name) == fold_name(asked)
+        ]
+        if len(proper) == 1:
+            return proper[0]
         if fitting and (chosen := self._most_spoken_of(list(fitting.values()))) is not None:
             return chosen
         if first.place is not None:

@@ -325,7 +325,7 @@ def _clean(name: str) -> str:
         text = shorter
     author = _STRIP_TAIL.sub("", text)
     if _has_name(re.sub(r"^(?:the|an?)\s", "", author, flags=re.IGNORECASE)) or _GENERIC.search(author):
-        text = author
+        text = re.sub(r"^an?\s+(?=[A-Z])", "", author) if author != text else author
     return re.sub(r"^(?:the|The)\s+", "", text)
 
 

@@ -101,8 +101,8 @@ def _placed_by_others(reader: Reader, clause: Clause, draft: Draft, earlier: Seq
         else None
     )
     kind = draft.kind
-    if there := _THERE.search(clause.text):
-        return [_there(reader, draft, there[0])]
+    if _THERE.search(clause.text) or _is_of_those_there(clause):
+        return [_there(reader, draft, "there")]
     if _DETAIL.match(clause.read.text):
         return [draft]
     if (
@@ -142,7 +142,7 @@ def _is_claim(
             and not predicate.is_nominal
             and bool(_THERE.search(clause.text))
         )
-        or any(_FORCE_THERE.match(clause.read.text, force.noun.end) for force in clause.forces)
+        or _is_of_those_there(clause)
         or _is_told(reader, clause, predicate, kind)
         or (kind is Kind.IMAGERY and bool(clause.forces))
         or (
@@ -169,6 +169,11 @@ def _is_claim(
         and kind is not Kind.IMAGERY
     )
     return is_claim and not is_only_noun
+
+
+def _is_of_those_there(clause: Clause) -> bool:
+    """As in "the garrison there had grown"."""
+    return any(_FORCE_THERE.match(clause.read.text, force.noun.end) for force in clause.forces)
 
 
 def _there(reader: Reader, draft: Draft, words: str) -> Draft:
