@@ -26,7 +26,7 @@ from muster.ingest.article.happening import (
     may_happen,
     whose_at,
 )
-from muster.ingest.article.places import Named
+from muster.ingest.article.places import Named, find_places, names_of
 from muster.ingest.article.reader import Read, Reader
 from muster.ingest.article.settle import OPEN, Settled
 from muster.ingest.article.spans import Span
@@ -60,10 +60,10 @@ _CIVILIANS = re.compile(
 )
 
 _AGAIN = re.compile(
-    r"(?:the|this|that) (?P<what>city|town|village|port|province|oblast|district|island|governorate|county|camp|base|airbase|airfield)",
+    r"(?:the|this|that) (?P<what>city|town|village|port|province|oblast|region|district|island|governorate|county|camp|base|airbase|airfield)",
     re.IGNORECASE,
 )
-_EXTENTS = frozenset({"province", "oblast", "district", "island", "governorate", "county"})
+_EXTENTS = frozenset({"province", "oblast", "region", "district", "island", "governorate", "county"})
 
 
 def read_clauses(reader: Reader, read: Read, previous: Read | None) -> list[Draft]:
@@ -114,7 +114,7 @@ def _also_there(reader: Reader, read: Read, drafts: Sequence[Draft], *, is_their
         for place in clause.places:
             if any(span.overlaps(place.span) for span in taken) or is_seat(read, place):
                 continue
-            to = _settle(reader, place)
+            to = _settle(reader, place, read.text[: place.span.start])
             if to.place_id is None or to.place_id in known or to.precision is GeoPrecision.COUNTRY:
                 continue
             predicate = predicate_for(clause, place)
@@ -171,7 +171,7 @@ def _of_clause(reader: Reader, clause: Clause, *, is_theirs: bool, earlier: Sequ
     )
     if not (clause.forces or is_theirs or are_counted) or is_background(reader, clause):
         return []
-    settled = [(place, _settle(reader, place)) for place in clause.places]
+    settled = [(place, _settle(reader, place, clause.read.text[: place.span.start])) for place in clause.places]
     settled = [(place, to) for place, to in settled if may_happen(reader, clause, place, to)]
     settled = [
         (place, to)
@@ -202,12 +202,12 @@ def _of_each_number(clause: Clause, draft: Draft) -> list[Draft]:
     return joined
 
 
-def _settle(reader: Reader, place: Named) -> Settled:
+def _settle(reader: Reader, place: Named, before: str) -> Settled:
     """Return the place that is meant; "the city" is the one that was named last."""
     if again := _AGAIN.fullmatch(place.text):
         if again["what"].lower() in _EXTENTS:
             return reader.context.again(reader.last_extent) if reader.last_extent else OPEN
-        last = _town_before(reader) or reader.last_place
+        last = _town_in(reader, before) or _town_before(reader) or reader.last_place
         return reader.context.again(last) if last else OPEN
     to = reader.context.settle(place)
     if to.place_id and to.precision and int(to.precision) < TOWNS_END:
@@ -217,6 +217,13 @@ def _settle(reader: Reader, place: Named) -> Settled:
     if to.place_id:
         reader.last_named = to
     return to
+
+
+def _town_in(reader: Reader, before: str) -> str | None:
+    """Return the town that the sentence names last before: "Villagers in Samraong said they had come to the town"."""
+    named = [reader.context.settle(one) for one in find_places(before, names_of(reader.dataset))]
+    towns = [to.place_id for to in named if to.precision is not None and int(to.precision) < TOWNS_END]
+    return towns[-1] if towns else None
 
 
 def _town_before(reader: Reader) -> str | None:

@@ -1,5 +1,6 @@
 """An article to drafts: read sentence by sentence, then once more for what only the whole text tells."""
 
+import re
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -26,6 +27,10 @@ from muster.vocabulary import DateBasis
 
 LONGEST_S = 60.0
 """Seconds for one article; what takes longer is refused as a whole, not cut in silence."""
+_DATELINE = re.compile(
+    r"^(?:[A-ZÀ-Ý][A-ZÀ-Ý.’'-]+[/,\s]*){1,6}(?:[A-Z][\w.’'-]+,?\s){0,4}?[^–—-]{0,60}?\s[-–—]{1,2}\s"
+)
+"""Where and when a report was filed: "KYIV, Nov 20 (Agency) - ". That is no day of what it tells."""
 _TITLE_WEIGHT = 2
 _TOPIC_SHARE = 0.3
 
@@ -95,7 +100,9 @@ def _read(reader: Reader, sentence: Sentence, until: float) -> Read:
     for speaker in speakers:
         if not speaker.is_pronoun:
             reader.book.find(speaker.name)
-    dates = _in_context(reader, sentence, find_dates(text, reader.anchor))
+    line = _DATELINE.match(text)
+    told = [when for when in find_dates(text, reader.anchor) if not (line and when.span.end <= line.end())]
+    dates = _in_context(reader, sentence, told)
     people = whom.find_forces(text, reader.book.countries, reader.groups)
     whose = [one.span for one in people if one.noun != one.span or one.party]
     places = find_places(

@@ -172,7 +172,7 @@ BORDER = re.compile(
 )
 
 AGAIN = re.compile(
-    r"\b(?:the (?:city|town|village|port|province|oblast|district|island|governorate|county|camp|base|airbase|airfield)|(?<=in )(?:this|that) (?:city|town|village|province|district))\b(?! (?:of|with|council|hall|town|city|village|airport|authorit|where|which|that|(?:in|at|near|on) (?!(?:January|February|March|April|May|June|July|August|September|October|November|December|\w+day)\b)(?-i:[A-Z])\w*)\b)",
+    r"\b(?:the (?:city|town|village|port|province|oblast|region|district|island|governorate|county|camp|base|airbase|airfield)|(?<=in )(?:this|that) (?:city|town|village|province|region|district))\b(?! (?:of|with|council|hall|town|city|village|airport|authorit|where|which|that|(?:in|at|near|on) (?!(?:January|February|March|April|May|June|July|August|September|October|November|December|\w+day)\b)(?-i:[A-Z])\w*)\b)",
     re.IGNORECASE,
 )
 """As in "Left the city": the one that the text spoke of last."""
