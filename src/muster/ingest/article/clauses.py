@@ -53,6 +53,11 @@ _SUBJECT = re.compile(
     r"\W*(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\s+(?:is|was|has|had|fell|lies|would|will)\b"
 )
 _AND_ALSO = re.compile(r"\s*(?:,|and|,\s*and|plus|as well as|along with)\s+", re.IGNORECASE)
+_HANDS_OVER = re.compile(
+    r"\b(?:base|camp|garrison|barracks|outpost|position)s?\b[^,;]{0,60}\bhand(?:ed|ing) over\b|\bhand(?:ed|ing) over\b[^,;]{0,40}\b(?:base|camp|garrison|barracks|outpost|position)s?\b",
+    re.IGNORECASE,
+)
+"""As in "the base at X had been handed over": those who were in it are gone."""
 _RELATIVE = re.compile(r"\W*(?:which|who)\b", re.IGNORECASE)
 _CIVILIANS = re.compile(
     r"\b(?:people|civilians|refugees|families|residents|voters|homes|households|inhabitants)\b"
@@ -136,7 +141,8 @@ def _of_clause(reader: Reader, clause: Clause, *, is_theirs: bool, earlier: Sequ
     are_counted = not of_others and any(
         count.unit is CountUnit.PEOPLE and count.noun is None for count in clause.counts
     )
-    if not (clause.forces or is_theirs or are_counted) or is_background(reader, clause):
+    hands_over = bool(_HANDS_OVER.search(clause.text))
+    if not (clause.forces or is_theirs or are_counted or hands_over) or is_background(reader, clause):
         return []
     settled = [(place, _settle(reader, place)) for place in clause.places]
     settled = [(place, to) for place, to in settled if may_happen(reader, clause, place, to)]
