@@ -12,7 +12,7 @@ from muster.ingest.article.draft import Draft
 from muster.ingest.article.numbers import Count
 from muster.ingest.article.reader import Reader
 from muster.ingest.article.spans import Span
-from muster.vocabulary import CountScope, Kind, Tier
+from muster.vocabulary import Attribution, CountScope, Kind, Stance, Tier
 
 
 def begun(reader: Reader, clause: Clause, kind: Kind) -> Draft:
@@ -20,6 +20,8 @@ def begun(reader: Reader, clause: Clause, kind: Kind) -> Draft:
     stance = stance_of(clause)
     sentence = clause.read.sentence
     spans: dict[str, Span] = {}
+    if stance is Stance.DOUBTS and voice.attribution is Attribution.NONE:
+        voice = voices.Voice(reader.book.of_author(), Attribution.CONTEXT)
     if voice.span:
         spans["originator"] = voice.span
     return Draft(

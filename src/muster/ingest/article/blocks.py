@@ -42,6 +42,7 @@ _STAMP = re.compile(
 )
 _WHO = r"[A-ZÀ-ÞŁŚŠŽ][\w.’'-]+(?:\s+[A-ZÀ-ÞŁŚŠŽ][\w.’'-]+){1,3}"
 _BYLINE = re.compile(rf"^(?:[Bb]y\s+)?(?P<who>{_WHO})(?:(?:,| and| &)\s+{_WHO})*(?:\s*[|,·-].*)?$")
+_TWO_NAMES = re.compile(rf"{_WHO}(?:, {_WHO})* (?:and|&) {_WHO}")
 _POSTED_BY = re.compile(
     r"^(?i:(?:post(?:ed)?|written|story|report)?\s*by\s*:?)\s+(?P<who>[A-ZÀ-Þ][\w.’'-]+(?:\s+[A-ZÀ-Þ][\w.’'-]+){0,3})\s*(?:[|,·-].{0,60})?$"
 )
@@ -243,7 +244,10 @@ def _mark_title(blocks: list[Block]) -> list[Block]:
             if (
                 following
                 and _BYLINE.match(done[following].text)
-                and re.search(r"\d{4}|^by\b", done[following].text, re.IGNORECASE)
+                and (
+                    re.search(r"\d{4}|^by\b", done[following].text, re.IGNORECASE)
+                    or _TWO_NAMES.fullmatch(done[following].text)
+                )
             ):
                 done[following] = replace(done[following], role=Role.BYLINE, why="a byline")
         break

@@ -54,6 +54,11 @@ _SUBJECT = re.compile(
     r"\W*(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\s+(?:is|was|has|had|fell|lies|would|will)\b"
 )
 _AND_ALSO = re.compile(r"\s*(?:,|and|,\s*and|plus|as well as|along with)\s+", re.IGNORECASE)
+_HANDS_OVER = re.compile(
+    r"\b(?:base|camp|garrison|barracks|outpost|position)s?\b[^,;]{0,60}\bhand(?:ed|ing) over\b|\bhand(?:ed|ing) over\b[^,;]{0,40}\b(?:base|camp|garrison|barracks|outpost|position)s?\b",
+    re.IGNORECASE,
+)
+"""As in "the base at X had been handed over": those who were in it are gone."""
 _RELATIVE = re.compile(r"\W*(?:which|who)\b", re.IGNORECASE)
 _CIVILIANS = re.compile(
     r"\b(?:people|civilians|refugees|families|residents|voters|homes|households|inhabitants)\b"
@@ -120,6 +125,8 @@ def _also_there(reader: Reader, read: Read, drafts: Sequence[Draft], *, is_their
             predicate = predicate_for(clause, place)
             if predicate is not None and predicate.is_nominal and not are_counted:
                 continue
+            if clause.forces and whose_at(reader, clause, place, to) is None:
+                continue  # the country's own army
             if is_theirs or are_counted or read.sentence.paragraph in reader.of_them:
                 draft = _draft(reader, clause, place, to, several=False)
                 if draft is not None:
@@ -169,7 +176,8 @@ def _of_clause(reader: Reader, clause: Clause, *, is_theirs: bool, earlier: Sequ
     are_counted = not of_others and any(
         count.unit is CountUnit.PEOPLE and count.noun is None for count in clause.counts
     )
-    if not (clause.forces or is_theirs or are_counted) or is_background(reader, clause):
+    hands_over = bool(_HANDS_OVER.search(clause.text))
+    if not (clause.forces or is_theirs or are_counted or hands_over) or is_background(reader, clause):
         return []
     settled = [(place, _settle(reader, place, clause.read.text[: place.span.start])) for place in clause.places]
     settled = [(place, to) for place, to in settled if may_happen(reader, clause, place, to)]

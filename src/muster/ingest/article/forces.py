@@ -14,7 +14,7 @@ _NOUNS = (
     r"troop(?:er)?s?|soldiers?|fighters?|mercenar(?:y|ies)|contractors?|peacekeepers?|(?:police |army |military )?officers|cops|carabinieri|gendarmes|personnel|"
     r"(?:law enforcement|police|security) officials|police(?= (?:contingents?|units?)\b)|paramilitar(?:y|ies)|airmen|seamen|sailors|rangers|bodyguards|trainees|cadets|gurkhas|boots(?= (?:\w+ )?on the ground)|"
     r"members(?= (?:of|from) (?:the |its |their )?(?:[\w.’'-]+ ){0,6}?(?:army|forces?|division|brigade|battalion|regiment|corps|guards?|navy|unit|group|militia|mission|contingent|company|police|legion)\b)|members(?= of (?:the )?(?-i:[A-Z]{3,})\b)|"
-    r"militants|rebels|jihadists|insurgents|squadrons?|platoons?|nationals(?= (?:recruited|fighting|serving|who|have|had|were|are))|"
+    r"militants|militias?|rebels|jihadists|insurgents|squadrons?|platoons?|nationals(?= (?:recruited|fighting|serving|who|have|had|were|are))|"
     r"service\s?(?:men|women|members?)|contingents?|paratroopers?|marines|commandos|special(?: operations)? forces|forces|"
     r"recruits|trainers|instructors|advis[eo]rs|militiamen|policemen|volunteers|legionnaires|conscripts|combatants|"
     r"battalions?|brigades?|regiments?|military units?|army units?|infantry(?:men)?|reservists|sappers|(?:military )?builders|detachments?|convoys?|"
@@ -27,7 +27,7 @@ _NOUNS = (
 )
 _PLURAL_PEOPLE = r"(?:soldier|officer|mercenary|fighter)"
 _NOUN = re.compile(rf"(?<![\w-])(?:{_NOUNS}|{_PLURAL_PEOPLE})(?!\w)", re.IGNORECASE)
-_LOCAL = re.compile(r"militants|rebels|jihadists|insurgents", re.IGNORECASE)
+_LOCAL = re.compile(r"militants|militias?|rebels|jihadists|insurgents", re.IGNORECASE)
 """Who is mostly the other side: reported only where the text says from which country they are."""
 _INSTITUTION = re.compile(
     r"(?<![\w-])(?:army|military|police|navy|air force|gendarmerie|coast guard)(?![\w-])"
@@ -41,6 +41,7 @@ LONGEST_DEED = 40
 _GROUP = re.compile(
     r"(?<![\w-])(?P<before>[A-Z][\w-]+)(?: Group| group|[’']s?)? (?:PMC )?(?:fighters|mercenaries|militants|militiamen|instructors|contractors|forces|troops|soldiers|convoys?)\b"
     r"|(?:fighters|mercenaries|men|members|soldiers|troops|contractors)\s+(?:of|from) (?:the )?(?:(?:private )?military (?:company|group) )?(?P<after>[A-Z][\w-]+)(?= [Gg]roup| mission|,)"
+    r"|(?:armed|militant|rebel|paramilitary|mercenary|Islamist) (?:group|organisation|organization|movement|company) (?P<named>[A-Z][\w-]+)|\bthe (?:[a-z][\w-]+ )?(?P<group>[A-Z][\w-]+) (?:group|militia|movement)\b"
 )
 SHORTEST_ACRONYM = 4
 """Letters: shorter ones ("UN", "US") are those who send."""
@@ -134,7 +135,7 @@ def groups_in(text: str, countries: Mapping[str, str]) -> frozenset[str]:
     """Return the names of armed groups that a text uses as such: "Wagner fighters", "men of the group Wagner"."""
     names = set()
     for match in _GROUP.finditer(text):
-        name = match["before"] or match["after"]
+        name = match["before"] or match["after"] or match["named"] or match["group"]
         if (
             not demonyms.pattern().match(name)
             and name.casefold() not in countries

@@ -270,18 +270,18 @@ def _lies_in(text: str, first: Named, second: Named) -> Named | None:
     )
     if near and "border" in between:
         return replace(first, edge=second.edge)  # it lies on this side
-    if near or re.fullmatch(r"\s*\(\s*", between):
-        return wider
-    if words.APPOSITION.fullmatch(between) and not find_predicates(between):
-        return wider
     if first.country and re.fullmatch(r"\s+(?:in|at|near)\s+(?:the\s+)?", between):
         # "On Ukrainian territory in Sumy": the smaller is the place.
         return replace(
             second, role=first.role, lead=first.lead, within=(*second.within, first.text.split()[0])
         )
-    if words.INSIDE.fullmatch(between) and between.strip() not in {"", ","}:
-        return wider
-    return None
+    is_inside = (
+        near
+        or re.fullmatch(r"\s*\(\s*", between)
+        or (words.APPOSITION.fullmatch(between) and not find_predicates(between))
+        or (words.INSIDE.fullmatch(between) and between.strip() not in {"", ","})
+    )
+    return wider if is_inside else None
 
 
 def _share_types(text: str, found: list[Named]) -> list[Named]:

@@ -35,8 +35,14 @@ _TYPED = re.compile(
     r"(?P<name>.+?) (?:region|oblast|province|governorate|district|department|state|county|prefecture|canton)",
     re.IGNORECASE,
 )
+<<<<<<< HEAD
 _OWN_SITE = re.compile(
     r"(?P<name>.+?) (?:(?:air|naval|military|army) ?)?(?:base|airport|airfield|camp|barracks|garrison|port|harbou?r|outpost)", re.IGNORECASE
+=======
+_SITE_NAME = re.compile(
+    r"(?P<name>[A-Z].+?) (?:(?:international|military|naval|army|air) )*(?:airport|airfield|air ?base|base|camp|barracks|port|facility|station|headquarters)",
+    re.IGNORECASE,
+>>>>>>> reader
 )
 _SITE = re.compile(
     r"\b(?:airport|air ?base|airfield|base|camp|barracks|port|harbou?r|station|stadium|academy|school|hospital|compound|garrison|headquarters|district|suburb|neighbou?rhood)\b",
@@ -168,6 +174,9 @@ class Context:
         if place.known and place.known in self.dataset.places:
             own = self._own(place.known)
             return replace(own, basis=PlaceBasis.INFERRED) if _is_only_part(place) else own
+        if code := self.country_named(place.asked):
+            # A country's name is the country, and no namesake in one of its neighbours.
+            return self._of_country(code, PlaceBasis.INFERRED if place.part_of else PlaceBasis.STATED)
         found = self._resolve(place, place.asked)
         if found.place is not None:
             is_part = _is_only_part(place) and found.place.kind in _EXTENTS
@@ -193,11 +202,19 @@ class Context:
             wide = self._resolve(place, typed["name"])
             if wide.place is not None and wide.place.kind in {"region", "district"}:
                 return self._settled(wide.place, wide, PlaceBasis.STATED)
-        town = self._town_of(place) or self.sites.get(place.text.casefold())
+        town = self._town_of(place) or self._town_in(place) or self.sites.get(place.text.casefold())
         if town is not None:
             # "Air Base 101" is where it was said to be before.
             self.sites.setdefault(place.text.casefold(), town)
         return town
+
+    def _town_in(self, place: Named) -> Settled | None:
+        """Return the town by whose name a site goes that no gazetteer has: "Mogadishu International Airport"."""
+        named = _SITE_NAME.fullmatch(place.asked) or _SITE_NAME.fullmatch(place.text)
+        found = self._resolve(replace(place, asked=named["name"]), named["name"]) if named else None
+        if found is None or found.place is None or found.place.kind in _EXTENTS:
+            return None
+        return self._settled(found.place, found, PlaceBasis.INFERRED)
 
     def _town_of(self, place: Named) -> Settled | None:
         """Return the town that a site which no gazetteer has is said to lie in: "the X airport in Niamey"."""

@@ -51,6 +51,8 @@ _INVERTED = re.compile(
     r"(?P<np>(?!(?:that|it|he|she|they|in|on|at|to|of|from|by|during|after|before|earlier|late|later|reporters|there|this|how|why|what|as|but|and|would|could|was|were|is|are|has|had)\b)(?:(?:the|a|an|its|their|one|two|three|several)\s+)?(?:[^\s,.;:“”\"]|\.(?=\S)|(?<=Gen|Col|Maj|Lt\w|Mr\w)\.)[^,.;:“”\"]{2,110}?)(?=[,.;]|$|\s+(?:on|in a|in an|after|during|late|earlier|issued|who|which|as)\b)"
 )
 """As in "..., said Monday Prime Minister Bainimarama"."""
+_WHEN_WHERE = re.compile(r"(?:At|In|On|During|After|Before)\s")
+_NEXT_PHRASE = re.compile(r"\s(?=(?:an?|the|its|his|her|one|two|three|several)\s[a-z])")
 _SEES = re.compile(r"saw|witnessed|watched|noticed|seen|learn(?:ed|t)", re.IGNORECASE)
 _WITNESS = re.compile(
     r"\b(?:witness(?:es)?|residents?|locals|villagers|workers?|journalists?|reporters?|correspondents?|people|drivers?|fishermen|officials?|activists?|monitors?|observers?|teams?|staff|traders?|refugees|survivors|"
@@ -214,6 +216,9 @@ def _before(text: str, match: re.Match[str]) -> Speaker | None:
     if ends_so := re.search(r"\s(?P<who>it|he|she|they)$", span.of(text)):
         # "In a letter last week it spoke of": the words before are no part of who speaks.
         span = Span(span.start + ends_so.start("who"), span.end)
+    if _WHEN_WHERE.match(span.of(text)) and (last := list(_NEXT_PHRASE.finditer(span.of(text)))):
+        # "At a briefing in the capital a spokesman said": only he speaks.
+        span = Span(span.start + last[-1].end(), span.end)
     name = _clean(span.of(text))
     if not _may_speak(name) or (_SEES.fullmatch(match["verb"]) and not _WITNESS.search(name)):
         return None

@@ -22,11 +22,21 @@ _PROMISED = re.compile(
     re.IGNORECASE,
 )
 """The day of a promise is not that of its keeping."""
+_APPOSED = re.compile(
+    r"\s*,\s+(?:the|an?|its)\s+[^,;.]*\b(?:\w{2,}ed|overrun|taken|built|held|lost|won|seen)\s+(?:in|on)?\s*",
+    re.IGNORECASE,
+)
+"""As in "Zamzam, the camp overrun in April": the day of what the place is known for."""
 _ASIDE = re.compile(r"\b(?:after|before|when|while)\b", re.IGNORECASE)
 _PUBLISHED = re.compile(
     r"\b(?:published|released|issued|posted|aired|circulated|broadcast|put out)\s+(?:late\s+)?$",
     re.IGNORECASE,
 )
+_IN_A_PAPER = re.compile(
+    r"\b(?:in|through|via|during|at) (?:an?|his|her|its|their|the) (?:[\w-]+ ){0,2}(?:letter|note|statement|report|interview|briefing|address|speech|post|message|filing|broadcast|memo|hearing|tweet)\b[^,;:]{0,60}$",
+    re.IGNORECASE,
+)
+"""As in "in a letter to the council last week it spoke of": the day of the telling."""
 _SIGHTS = frozenset(
     {
         "saw",
@@ -96,6 +106,8 @@ def _is_of_another(read: Read, when: When, place: Span | None) -> bool:
     """Another place stands before the date, with something of its own said of it: the date is of that one."""
     if place is None or when.span.start < place.end:
         return False
+    if _APPOSED.fullmatch(read.text[place.end : when.span.start]):
+        return True
     aside = _ASIDE.search(read.text, place.end, when.span.start)
     if aside and kinds.find_predicates(read.text[aside.start() : when.span.start]):
         return True
@@ -187,6 +199,12 @@ def _tells(read: Read, speaker: Speaker, when: When) -> bool:
         seen = re.sub(r"\b(?:seen|obtained|published|released|reviewed|shared) (?:by|with)\b", "", between)
         return not kinds.find_predicates(seen) and speaker.verb != "according to"
     before = text[when.span.end : speaker.span.start]
+    if (
+        when.span.end <= speaker.span.start
+        and len(before.split()) <= 1
+        and _IN_A_PAPER.search(text[: when.span.start])
+    ):
+        return True
     return (
         when.span.end <= speaker.span.start
         and not text[: when.span.start].strip()

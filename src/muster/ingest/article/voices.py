@@ -30,6 +30,7 @@ _RANKS = {
 _PAPER = re.compile(
     r"(?:(?:[\d,-]+\w*|new|same|latest|confidential|internal|first|second)[\s-]+)*(?:page )?(?:report|study|document|statement|letter|memo|paper|dossier|release|assessment|survey)"
 )
+_WE = re.compile(r"\b(?:[Ww]e|[Oo]ur (?:count|estimates?|assessment|reporters?|analysis|view))\b")
 _DECIDED = re.compile(r"\b(?:decision|plan|agreement|move|intention) to \w+", re.IGNORECASE)
 
 
@@ -205,11 +206,20 @@ def _around(reader: Reader, read: Read, clause: Span) -> Voice:
         and read.sentence.role is Role.BODY
     ):
         return Voice(reader.last, Attribution.CONTEXT)
-    if _BY_AUTHOR.search(clause.of(text)) and reader.book.author and read.sentence.role is Role.BODY:
+    if (
+        (_BY_AUTHOR.search(clause.of(text)) or _is_ours(text))
+        and reader.book.author
+        and read.sentence.role is Role.BODY
+    ):
         return Voice(reader.book.of_author(), Attribution.CONTEXT)
     if reader.release:
         return Voice(reader.book.find(reader.release), Attribution.CONTEXT)
     return Voice(reader.book.nobody(), Attribution.NONE)
+
+
+def _is_ours(text: str) -> bool:
+    """Outside of quotes "we" and "our" are the author's own."""
+    return bool(_WE.search(text)) and not re.search(r"[“”\"«»]", text)
 
 
 def _is_image_again(text: str) -> bool:
