@@ -35,14 +35,9 @@ _TYPED = re.compile(
     r"(?P<name>.+?) (?:region|oblast|province|governorate|district|department|state|county|prefecture|canton)",
     re.IGNORECASE,
 )
-<<<<<<< HEAD
-_OWN_SITE = re.compile(
-    r"(?P<name>.+?) (?:(?:air|naval|military|army) ?)?(?:base|airport|airfield|camp|barracks|garrison|port|harbou?r|outpost)", re.IGNORECASE
-=======
 _SITE_NAME = re.compile(
     r"(?P<name>[A-Z].+?) (?:(?:international|military|naval|army|air) )*(?:airport|airfield|air ?base|base|camp|barracks|port|facility|station|headquarters)",
     re.IGNORECASE,
->>>>>>> reader
 )
 _SITE = re.compile(
     r"\b(?:airport|air ?base|airfield|base|camp|barracks|port|harbou?r|station|stadium|academy|school|hospital|compound|garrison|headquarters|district|suburb|neighbou?rhood)\b",
