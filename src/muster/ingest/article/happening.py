@@ -35,6 +35,12 @@ RECIPIENT = re.compile(r"\b(?:which|who) (?:has|have|had) (?:\w+ ){0,2}\d", re.I
 _OWN_ARMY = re.compile(
     r"(?:[A-Z][\w-]+[’']s|\b[Tt]he country[’']s) own (?:national |regular |standing )?(?:army|division|forces|military|soldiers|troops|police)\b"
 )
+_A_THING = re.compile(r"\b(?:the|an?|its|their|his|her|all|some|two|three)\s+(?:[\w-]+\s+)*?(?:in|at|from)\s")
+_OCCASION = re.compile(
+    r"\b(?:statement|briefing|conference|interview|speech|address|meeting|ceremony|summit|visit|hearing|rally|session)\b",
+    re.IGNORECASE,
+)
+"""As in "said at a briefing in Oslo"; but "said the base at X" is of the base."""
 _IS_DONE = re.compile(
     r"\b(?:is|are|was|were|has been|have been|had been|being|be|now|nearly|almost)\s+(?:now |nearly |almost |already |fully |largely |well )*(?:complete[d]?|under ?way|finished|over|ongoing|carried out|concluded|wrapped up|confirmed|announced|reported|observed|seen|recorded|halted|suspended|stepped up|continuing)\b"
     r"|\b(?:began|begins|has begun|had begun|started|has started|ended|ends|continued|continues|took place|takes place|went ahead|followed|was followed|brought|brings|took|takes|left|leaves|raised|raises)\b",
@@ -171,6 +177,7 @@ def is_seat(read: Read, place: Named) -> bool:
             speaker.reach.end <= place.span.start
             and re.fullmatch(r"(?:\s+[\w-]+){0,4}?\s+(?:in|at|from)\s+(?:the\s+)?", between)
             and not re.search(r"\bthat\b", between)
+            and (not _A_THING.search(between) or _OCCASION.search(between))
             and not kinds.find_predicates(between)
             and not find_forces(between)
         ):

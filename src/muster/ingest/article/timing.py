@@ -197,7 +197,9 @@ def _tells(read: Read, speaker: Speaker, when: When) -> bool:
         and not re.search(r"[,;:]|\bthat\b", between)
     ):
         seen = re.sub(r"\b(?:seen|obtained|published|released|reviewed|shared) (?:by|with)\b", "", between)
-        return not kinds.find_predicates(seen) and speaker.verb != "according to"
+        if speaker.verb == "according to":
+            return not between.strip() and bool(re.match(r"\s*(?:[.,;”\"]|$)", text[when.span.end :]))
+        return not kinds.find_predicates(seen)
     before = text[when.span.end : speaker.span.start]
     if (
         when.span.end <= speaker.span.start
