@@ -19,7 +19,7 @@ from muster.gazetteer import fold_name
 from muster.ingest.article import Draft, extract
 from muster.model import Dataset
 from muster.tables import load
-from muster.vocabulary import PlaceBasis, Tier
+from muster.vocabulary import GeoPrecision, PlaceBasis, Tier
 
 SHORTEST_SHARED = 4
 """Letters of a place's words as drafted that stand in those of the answer: "the Line" in "the Line opposite Ladakh"."""
@@ -61,7 +61,9 @@ class Expected:
         if self.place_id:
             return (draft.place_id or "") in self.place_id.split("|")
         ours, theirs = fold_name(draft.place_text or "-"), fold_name(self.place_text)
-        return draft.place_id is None and (
+        # A part of a country that no gazetteer has: open, or its country, marked as inferred.
+        is_wider = draft.place_basis is PlaceBasis.INFERRED and draft.geo_precision is GeoPrecision.COUNTRY
+        return (draft.place_id is None or is_wider) and (
             theirs in ours or (ours in theirs and len(ours) >= SHORTEST_SHARED)
         )
 

@@ -12,7 +12,7 @@ from muster.ingest.article.kinds import Predicate
 from muster.ingest.article.numbers import Count, find_counts
 from muster.ingest.article.places import Named
 from muster.ingest.article.reader import Read
-from muster.ingest.article.sentences import split_clauses
+from muster.ingest.article.sentences import dateline_end, split_clauses
 from muster.ingest.article.spans import Span
 from muster.ingest.article.speakers import reach_of
 from muster.vocabulary import Kind, PlaceRole, Stance
@@ -88,7 +88,8 @@ def clauses_of(read: Read) -> list[Clause]:
     text = read.text
     dates = [when.span for when in read.dates]
     reach = reach_of(read.speakers)
-    counts = find_counts(text, [*dates, *(speaker.span for speaker in read.speakers)])
+    filed = Span(0, dateline_end(text))
+    counts = find_counts(text, [filed, *dates, *(speaker.span for speaker in read.speakers)])
     found = []
     for span in split_clauses(text, [speaker.span for speaker in read.speakers]):
         said = kinds.find_predicates(span.of(text))

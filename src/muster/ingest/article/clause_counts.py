@@ -66,6 +66,11 @@ def _is_of_others(clause: Clause, count: Count, place: Named) -> bool:
     return bool(first) and count.noun is not None and not any(count.noun.overlaps(f.noun) for f in first)
 
 
+_PART = re.compile(
+    r"\b(?:most|some|half|part|many|few|none|all|out|each|any|third|quarter|%|percent) of\s+$", re.IGNORECASE
+)
+
+
 def count_before(clause: Clause) -> Count | None:
     """As in "They had been deployed to X": as many as the sentence has just counted."""
     if clause.counts or not (_THEY.match(clause.text) or is_subjectless(clause)):
@@ -79,7 +84,7 @@ def count_before(clause: Clause) -> Count | None:
     force = bool(re.match(r"^\W*(?:and |but |then )*[a-z]+(?:ing)\b", clause.text))
     return (
         earlier[-1]
-        if earlier and not force and not re.search(r"\bof\s+$", clause.before[: earlier[-1].span.start])
+        if earlier and not force and not _PART.search(clause.before[: earlier[-1].span.start])
         else None
     )
 

@@ -179,7 +179,9 @@ def _of_clause(reader: Reader, clause: Clause, *, is_theirs: bool, earlier: Sequ
     hands_over = bool(_HANDS_OVER.search(clause.text))
     if not (clause.forces or is_theirs or are_counted or hands_over) or is_background(reader, clause):
         return []
-    settled = [(place, _settle(reader, place, clause.read.text[: place.span.start])) for place in clause.places]
+    settled = [
+        (place, _settle(reader, place, clause.read.text[: place.span.start])) for place in clause.places
+    ]
     settled = [(place, to) for place, to in settled if may_happen(reader, clause, place, to)]
     settled = [
         (place, to)

@@ -1,6 +1,5 @@
 """An article to drafts: read sentence by sentence, then once more for what only the whole text tells."""
 
-import re
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -17,7 +16,7 @@ from muster.ingest.article.draft import Draft
 from muster.ingest.article.places import find_places, names_of
 from muster.ingest.article.reader import Read, Reader
 from muster.ingest.article.second import complete
-from muster.ingest.article.sentences import Sentence, split_sentences
+from muster.ingest.article.sentences import Sentence, dateline_end, split_sentences
 from muster.ingest.article.settle import Context, capitals_and_countries
 from muster.ingest.article.sources import SourceBook
 from muster.ingest.article.speakers import find_speakers, reach_of
@@ -27,10 +26,6 @@ from muster.vocabulary import DateBasis
 
 LONGEST_S = 60.0
 """Seconds for one article; what takes longer is refused as a whole, not cut in silence."""
-_DATELINE = re.compile(
-    r"^(?:[A-ZÀ-Ý][A-ZÀ-Ý.’'-]+[/,\s]*){1,6}(?:[A-Z][\w.’'-]+,?\s){0,4}?[^–—-]{0,60}?\s[-–—]{1,2}\s"
-)
-"""Where and when a report was filed: "KYIV, Nov 20 (Agency) - ". That is no day of what it tells."""
 _TITLE_WEIGHT = 2
 _TOPIC_SHARE = 0.3
 
@@ -87,9 +82,7 @@ def _check_time(until: float, longest_s: float = LONGEST_S) -> None:
 def _reader(dataset: Dataset, blocks: Sequence[Block], anchor: Anchor, publisher: str) -> Reader:
     capitals, countries = capitals_and_countries(dataset)
     book = SourceBook(dataset, capitals, countries, author_of(blocks))
-    return Reader(
-        dataset, Context(dataset), book, anchor, publisher, release=issuer_of(blocks)
-    )
+    return Reader(dataset, Context(dataset), book, anchor, publisher, release=issuer_of(blocks))
 
 
 def _read(reader: Reader, sentence: Sentence, until: float) -> Read:
@@ -100,8 +93,8 @@ def _read(reader: Reader, sentence: Sentence, until: float) -> Read:
     for speaker in speakers:
         if not speaker.is_pronoun:
             reader.book.find(speaker.name)
-    line = _DATELINE.match(text)
-    told = [when for when in find_dates(text, reader.anchor) if not (line and when.span.end <= line.end())]
+    filed = dateline_end(text)
+    told = [when for when in find_dates(text, reader.anchor) if when.span.start >= filed]
     dates = _in_context(reader, sentence, told)
     people = whom.find_forces(text, reader.book.countries, reader.groups)
     whose = [one.span for one in people if one.noun != one.span or one.party]
@@ -127,11 +120,10 @@ def _in_context(reader: Reader, sentence: Sentence, dates: list[When]) -> list[W
 
 
 def _of_them(read: Sequence[Read]) -> frozenset[int]:
-    """Return the paragraphs in which people under arms are named who do not only speak, and their neighbours."""
-    named = {
+    """Return the paragraphs in which people under arms are named who do not only speak."""
+    return frozenset(
         one.sentence.paragraph for one in read if any(not is_speaker(one, force) for force in one.forces)
-    }
-    return frozenset(near for paragraph in named for near in (paragraph - 1, paragraph, paragraph + 1))
+    )
 
 
 def _topics(read: Sequence[Read]) -> frozenset[str]:

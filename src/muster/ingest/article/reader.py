@@ -39,7 +39,7 @@ class Reader:
     publisher: str
     topics: frozenset[str] = frozenset()
     of_them: frozenset[int] = frozenset()
-    """The paragraphs that speak of people under arms, and those beside them."""
+    """The paragraphs that speak of people under arms."""
     groups: frozenset[str] = frozenset()
     """Names of armed groups that the text speaks of."""
     last: Known | None = None

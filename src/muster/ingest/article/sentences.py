@@ -38,6 +38,12 @@ SHORTEST_HARD = 4
 _LEADS_IN = re.compile(r"^\W*(?:in|at|on|near|since|by|from|after|during|across|inside)\b", re.IGNORECASE)
 
 
+_DATELINE = re.compile(
+    r"^(?:[A-ZÀ-Ý][A-ZÀ-Ý.’'-]+[/,\s]*){1,6}(?:[A-Z][\w.’'-]+,?\s){0,4}?[^–—-]{0,60}?\s[-–—]{1,2}\s"
+)
+"""Where and when a report was filed: "KYIV, Nov 20 (Agency) - ". That is no day of what it tells."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence of an article."""
@@ -46,6 +52,12 @@ class Sentence:
     line: int
     paragraph: int
     role: Role
+
+
+def dateline_end(text: str) -> int:
+    """Return where the report begins behind where and when it was filed; 0 for a sentence without that."""
+    filed = _DATELINE.match(text)
+    return filed.end() if filed else 0
 
 
 def split_sentences(blocks: Sequence[Block]) -> tuple[list[Sentence], list[Block]]:
