@@ -21,7 +21,7 @@ ARTICLE = """Drills at the river town
 
 The regional guard service said that 730 North Korean soldiers were training in Khabarovsk on 19 October 2024.
 
-Ukraine's military intelligence said 40 officers were in Luhansk on 20 October.
+A military observer said 40 officers were in Luhansk on 20 October.
 """
 CSV = "place,country,date,kind,summary\nKhabarovsk,RU,2024-10-19,presence,A row of ours\nXyzzyqq,RU,not a day,presence,x\n"
 
