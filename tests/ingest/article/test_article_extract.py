@@ -3,6 +3,7 @@
 import csv
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from bench_documents import ARTICLES, Tally, by_hand, score
@@ -197,16 +198,34 @@ def test_the_carrier_is_kept_apart_from_the_voice(shipped):
     assert (draft.carrier, draft.originator) == ("The Daily", "nato")
 
 
+class Least(NamedTuple):
+    """Shares that the drafts of a set of articles do not fall below; drafts of what is no claim, for each article."""
+
+    found: float
+    right: float
+    counts: float
+    days: float
+    originators: float
+    hits: float
+
+
+LEAST = Least(found=0.85, right=0.75, counts=0.9, days=0.8, originators=0.7, hits=1)
+HARDLY_STUDIED = {"sixth", "seventh", "eighth", "ninth"}
+"""Written by people who had not seen the rules, and looked at only for what is general."""
+LEAST_NEW = Least(found=0.63, right=0.7, counts=0.85, days=0.5, originators=0.55, hits=1.5)
+
+
 @pytest.mark.parametrize("name", SETS)
 def test_articles_give_most_of_what_a_reader_finds_in_them_with_the_right_numbers(shipped, name):
     articles = [one for one in by_hand(ARTICLES) if one.group == name]
     tally = sum((score(shipped, article, misses=False) for article in articles), Tally())
-    assert tally.found >= 0.85 * tally.required
-    assert tally.right >= 0.75 * tally.drafts
-    assert tally.counts_right >= 0.9 * tally.counts
-    assert tally.days >= 0.8 * tally.counts
-    assert tally.originators >= 0.7 * tally.counts
-    assert tally.hits <= len(articles)
+    least = LEAST_NEW if name in HARDLY_STUDIED else LEAST
+    assert tally.found >= least.found * tally.required
+    assert tally.right >= least.right * tally.drafts
+    assert tally.counts_right >= least.counts * tally.counts
+    assert tally.days >= least.days * tally.counts
+    assert tally.originators >= least.originators * tally.counts
+    assert tally.hits <= len(articles) * least.hits
 
 
 def test_the_answers_by_hand_name_places_that_exist(shipped):
