@@ -5,7 +5,7 @@ import streamlit as st
 from muster.ui.contribute import page, visit
 from muster.web import site
 
-tables, store = site.shipped(), site.store()
+tables, store = site.dataset(), site.store()
 here = visit.current()
 page.apply_style()
 with st.container(key="contribute"):

@@ -17,6 +17,7 @@ OURS = ROOT / "app.py"
 NAIVE = Path(__file__).with_name("bench_naive_app.py")
 LIMIT_MS = 60_000
 WARM_CLICKS = 4
+MARKER_STEPS = 20
 PIXEL_DEGREES = 0.02
 """A 60th of what a pixel of the map at zoom 5 covers would be exact; a pixel is what an eye can see."""
 
@@ -49,6 +50,9 @@ class Measured:
     scrub_ms: list[float] = field(default_factory=list)
     scrub_fps: float | None = None
     play_fps: float | None = None
+    happened_ms: list[float] = field(default_factory=list)
+    known_ms: list[float] = field(default_factory=list)
+    markers_ms: list[float] = field(default_factory=list)
     told: int | None = None
     outside: list[str] = field(default_factory=list)
 
@@ -111,6 +115,11 @@ def _scrub(page: Visit, plan: Plan, found: Measured) -> None:
     found.scrub_fps = 1000 / statistics.fmean(scrubbed["gaps"])
     found.told = scrubbed["told"]
     found.play_fps = 1000 / statistics.fmean(page.play(plan.play_s * 1000)["gaps"])
+    page.steps("happened", 20)
+    found.happened_ms = page.steps("happened", plan.steps)
+    page.steps("known", 20)
+    found.known_ms = page.steps("known", plan.steps)
+    found.markers_ms = page.markers(MARKER_STEPS)
     page.settle()
 
 

@@ -82,6 +82,45 @@
       bar.set(null, null);
       return { ms, gaps, told: w.muster.frame.sent - sent };
     },
+    /* Every step of play from the first day on, one in each animation frame: script time of a step. */
+    async steps({ clock, steps }) {
+      const { bar } = inner().muster.frame, { player } = bar, ms = [], before = player.clock;
+      bar.set(null, null);
+      bar.know(null);
+      player.clock = clock;
+      player.rewind();
+      for (let i = 0; i < steps; i++) {
+        await frame();
+        const started = performance.now(), more = player.step(1);
+        ms.push(performance.now() - started);
+        if (!more) player.rewind();
+      }
+      player.clock = before;
+      bar.set(null, null);
+      bar.know(null);
+      return ms;
+    },
+    /* The baseline of play: the same window over the same claims as Leaflet itself does it, a circle marker for each place
+       on its canvas, all taken away and added again at each step. No name, no headline, no tally. */
+    async markers({ steps }) {
+      const w = inner(), { claims, data, map, bar } = w.muster.frame, { L } = w;
+      const renderer = L.canvas({ padding: 0.35 }), group = L.layerGroup().addTo(map), ms = [];
+      for (let i = 0; i < steps; i++) {
+        await frame();
+        const to = bar.first + 1 + Math.floor((bar.last - bar.first) * (i + 1) / steps), started = performance.now(), found = new Map();
+        for (let row = 0; row < claims.size; row++) if (claims.place[row] >= 0 && claims.start[row] <= to) found.set(claims.place[row], (found.get(claims.place[row]) || 0) + 1);
+        group.clearLayers();
+        for (const [place, n] of found) {
+          const { lat, lon } = data.places[place];
+          if (lat !== null) group.addLayer(L.circleMarker([lat, lon], { renderer, radius: 5 + Math.sqrt(n), weight: 2, color: "#0072b2" }));
+        }
+        if (renderer._redraw && renderer._map) renderer._redraw();
+        ms.push(performance.now() - started);
+      }
+      group.remove();
+      renderer.remove();
+      return ms;
+    },
     /* Animation frames while the date bar plays at its fastest. */
     async play({ lasting }) {
       const { bar } = inner().muster.frame, gaps = [], ms = [];

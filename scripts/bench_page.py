@@ -92,6 +92,14 @@ class Visit:
         """Let the date bar play."""
         return self._ask("play", lasting=lasting_ms)
 
+    def steps(self, clock: str, steps: int) -> list[float]:
+        """Return the script time of each step of play, by one of the clocks."""
+        return list(self._ask("steps", clock=clock, steps=steps))
+
+    def markers(self, steps: int) -> list[float]:
+        """Return the script time of the same window drawn with Leaflet's own markers."""
+        return list(self._ask("markers", steps=steps))
+
     def heap(self) -> int:
         """Return the bytes in use by scripts of the page and its frames, after all garbage has been collected."""
         for _ in range(2):

@@ -55,6 +55,30 @@ def rows(label: str, ours: Measured, naive: Measured) -> list[Row]:
         line("  confirmed by the server, median", _ms, median(ours.confirmed_ms), naive.click_ms),
         line("scrub frame, median (naive: a rebuild)", _ms, frame, naive.click_ms),
         (label, "  the slowest but one in twenty", _ms(percentile(ours.scrub_ms, 0.95)), "", ""),
+        line(
+            "play what happened, script a frame, median (naive: Leaflet's markers)",
+            _ms,
+            median(ours.happened_ms),
+            median(ours.markers_ms),
+        ),
+        line(
+            "  the slowest but one in twenty",
+            _ms,
+            percentile(ours.happened_ms, 0.95),
+            percentile(ours.markers_ms, 0.95),
+        ),
+        line(
+            "play what was known, script a frame, median (naive: Leaflet's markers)",
+            _ms,
+            median(ours.known_ms),
+            median(ours.markers_ms),
+        ),
+        line(
+            "  the slowest but one in twenty",
+            _ms,
+            percentile(ours.known_ms, 0.95),
+            percentile(ours.markers_ms, 0.95),
+        ),
         (
             label,
             "frames a second, scrubbing; playing",

@@ -9,7 +9,7 @@ import pytest
 REPOSITORY = Path(__file__).resolve().parents[1]
 PACKAGE = REPOSITORY / "src" / "muster"
 LEVELS = (
-    {"paths", "suggest"},
+    {"paths", "suggest", "whole"},
     {"errors", "vocabulary", "dates"},
     {"model"},
     {"words", "tables"},

@@ -20,6 +20,7 @@ from muster.stories import (
     parse_link,
     problems_of,
     read_story,
+    remove_story,
     save_story,
     write_story,
 )
@@ -123,6 +124,17 @@ def test_a_second_author_is_told_and_nothing_is_lost(tmp_path):
         save_story(tmp_path, Story("Autumn"), story_id="autumn", before=mine.digest)
     (found,), problems = load_stories(tmp_path / "none", tmp_path)
     assert (found, problems) == (theirs, [])
+
+
+def test_a_story_is_deleted_only_as_it_was_seen(tmp_path):
+    mine = save_story(tmp_path, Story("Brief", (KURSK,)))
+    theirs = save_story(tmp_path, Story("Brief, changed", (KURSK,)), story_id="brief", before=mine.digest)
+    for story_id, before in (("brief", mine.digest), ("../brief", theirs.digest), ("gone", theirs.digest)):
+        with pytest.raises(StoryError):
+            remove_story(tmp_path, story_id, before=before)
+    assert (tmp_path / "brief.json").exists()
+    remove_story(tmp_path, "brief", before=theirs.digest)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_two_stories_of_one_title_are_two_files(tmp_path):

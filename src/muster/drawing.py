@@ -136,6 +136,7 @@ _kind(
         help="What the lanes stand for (originator).",
     ),
 )
+_kind("sources", "Draw who said what as a table: numbers, days, by whom carried, how borne out, grades.")
 _kind("frames", "Draw the story as a play: .gif or .mp4.", *STEPS)
 
 

@@ -177,6 +177,10 @@ def _progress() -> Iterator[Callable[[str, int, int | None], None] | None]:
         sys.stderr.write("\r\033[K")
 
 
+def _watch(progress: Callable[[str, int, int | None], None] | None) -> Callable[[int], None] | None:
+    return None if progress is None else lambda done: progress("deciding", done, None)
+
+
 @click.group(invoke_without_command=True)
 @click.option("--import", "import_id", metavar="ID", help="Only of this import.")
 @click.option("--state", type=click.Choice(["draft", "accepted", "rejected", "withdrawn"]), default="draft")
@@ -264,11 +268,15 @@ def accept(
 
     folder, as_json = settle(data_dir, as_json)
     store, dataset = open_store(folder), load_shipped(folder)
-    waiting: list[tuple[str, str]] = []
-    count, given = 0, _kind(kind)
+    waiting: tuple[tuple[str, str], ...] = ()
+    count, still, given = 0, 0, _kind(kind)
     _need(ids, import_id)
     if import_id:
-        count, waiting = reviewing.accept_all(store, dataset, import_id, who=_who(who), why=why, kind=given)
+        with _progress() as progress:
+            done = reviewing.accept_all(
+                store, dataset, import_id, who=_who(who), why=why, kind=given, watch=_watch(progress)
+            )
+        count, still, waiting = done.count, done.waiting, done.why
     for item_id in ids:
         row = store.ledger.get(item_id)
         if given is not None and row.content.get("kind") is None:
@@ -281,12 +289,15 @@ def accept(
         print_json(
             {
                 "accepted": count,
+                "still_open": still,
                 "waiting": [{"item_id": item_id, "open": open_} for item_id, open_ in waiting],
             }
         )
         return
-    click.echo(f"{count:,} accepted; {len(waiting):,} still have something open.")
+    click.echo(f"{count:,} accepted; {still:,} still have something open.")
     print_table(("ID", "OPEN"), ([item_id, text_of(open_)] for item_id, open_ in waiting[:LISTED]))
+    if still > LISTED:
+        click.echo(f"... and {still - LISTED:,} more; muster review --import {import_id} lists them.")
 
 
 @review.command()
@@ -433,18 +444,33 @@ def _revision(row: Any) -> dict[str, Any]:
 
 @click.command()
 @click.argument("item_id", metavar="ID")
+@click.option(
+    "--all", "with_decided", is_flag=True, help="Of an import, also what was accepted or changed since."
+)
 @_options(WHO, WHY)
 @common
-def undo(data_dir: Path | None, as_json: bool, item_id: str, who: str | None, why: str) -> None:
+def undo(
+    data_dir: Path | None, as_json: bool, item_id: str, with_decided: bool, who: str | None, why: str
+) -> None:
     """Take back the newest change of a claim or a draft, or a whole import; what was is kept too."""
     folder, as_json = settle(data_dir, as_json)
     ledger = open_store(folder).ledger
     if item_id in {entry.import_id for entry in ledger.imports()}:
-        count = ledger.undo_import(item_id, who=_who(who), why=why)
+        with _progress() as progress:
+            count = ledger.undo_import(
+                item_id, who=_who(who), why=why, with_decided=with_decided, watch=_watch(progress)
+            )
+        stays = (
+            ""
+            if with_decided
+            else "; what somebody changed or decided since stays (--all takes that back too)"
+        )
         print_json({"undone": count}) if as_json else click.echo(
-            f"{count:,} items are as they were before; what somebody changed or decided since stays."
+            f"{count:,} items are as they were before{stays}."
         )
         return
+    if with_decided:
+        raise click.UsageError(f"{item_id} is no import: leave --all out.")
     made = ledger.undo(item_id, number=ledger.get(item_id).number, who=_who(who), why=why)
     print_json(_revision(made)) if as_json else click.echo(f"{item_id}: version {made.number}, as before.")
 

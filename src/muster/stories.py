@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -21,6 +20,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from muster.errors import StoryError, shorten
 from muster.model import Dataset
 from muster.query.selection import Selection
+from muster.whole import whole_file
 
 PAGES = ("map", "timeline", "evidence")
 LARGEST_BYTES = 1_000_000
@@ -205,15 +205,26 @@ def save_story(folder: Path, story: Story, *, story_id: str = "", before: str = 
                 f"{shorten(story.title)} was changed by somebody else in the meantime; download yours, load it anew and put "
                 "the two together."
             )
-        part = file.with_name(f".{name}.{os.getpid()}.part")
-        with part.open("wb") as out:
-            out.write(content)
-            out.flush()
-            os.fsync(out.fileno())
-        part.replace(file)
+        with whole_file(file) as part:
+            part.write_bytes(content)
     except OSError as error:
         raise StoryError(f"{file.name} cannot be kept ({error.strerror}); download it instead.") from error
     return Kept(name, read_story(content), digest(content), is_shipped=False)
+
+
+def remove_story(folder: Path, story_id: str, *, before: str) -> None:
+    """Delete a story's file. Raises StoryError where it is not the one that was seen, or cannot be deleted."""
+    if not re.fullmatch(r"[\w-]{1,80}", story_id):
+        raise StoryError(f"{shorten(story_id)} is no name of a story's file; nothing was deleted.")
+    file = folder / f"{story_id}.json"
+    try:
+        if digest(file.read_bytes()) != before:
+            raise StoryError(
+                f"{file.name} was changed by somebody else in the meantime; look at it before it goes."
+            )
+        file.unlink()
+    except OSError as error:
+        raise StoryError(f"{file.name} cannot be deleted ({error.strerror}).") from error
 
 
 def digest(content: bytes) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from muster.store import Store
 
 WIDEST_CELL = 46
+MOST_TOLD = 10
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -57,14 +58,24 @@ def load_shipped(folder: Path) -> Dataset:
 
 
 def load_data(folder: Path) -> Dataset:
-    """Return the data set of a folder with what was accepted in review. Raises DataFaultsError with all its faults."""
+    """Return the data set of a folder with what was accepted in review. Raises DataFaultsError with all its faults.
+
+    What was accepted and no longer fits is told on standard error; the answer is without it.
+    """
     dataset = load_shipped(folder)
     location = location_of(folder)
     if "://" not in location and not Path(location).exists():
         return dataset
-    from muster.ingest.merge import with_accepted  # noqa: PLC0415 - the database takes half a second to import
+    from muster.ingest.merge import join_accepted  # noqa: PLC0415 - the database takes half a second to import
 
-    return with_accepted(dataset, open_store(folder))
+    joined = join_accepted(dataset, open_store(folder))
+    for one in joined.set_aside[:MOST_TOLD]:
+        way = "" if one.item_id == "" else f" Mend it: muster review correct|reject {one.item_id}"
+        click.echo(printable(f"Not shown: {one.label}: {one.why.rstrip('.')}.{way}"), err=True)
+    if len(joined.set_aside) > MOST_TOLD:
+        more = sum(one.count for one in joined.set_aside[MOST_TOLD:])
+        click.echo(f"Not shown: {more:,} more accepted claims; the page Contribute lists them.", err=True)
+    return joined.dataset
 
 
 def location_of(folder: Path) -> str:

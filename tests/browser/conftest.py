@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from app_server import RESULTS, Server
-from local_browser import is_outside, start_chromium
-from playwright.sync_api import Browser, Route, sync_playwright
+from local_browser import start_chromium
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from visiting import Visit
 
 
@@ -26,31 +26,29 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-def _keep_inside(route: Route) -> None:
-    if is_outside(route.request.url):
-        route.abort()
-    else:
-        route.continue_()
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> dict[bool, BrowserContext]:
+    """One with a mouse and one with a finger, shared by all tests, so that scripts and maps are read from the cache.
+
+    Muster stores nothing in the browser; a test that needs a browser of its own makes a context.
+    """
+    return {touch: browser.new_context(has_touch=touch, reduced_motion="reduce") for touch in (False, True)}
 
 
 @pytest.fixture
-def visit(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Visit]]:
+def visit(
+    contexts: dict[bool, BrowserContext], request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Visit]]:
     made: list[Visit] = []
-    contexts = []
 
     def open_page(
         url: str, *, width: int = 1366, height: int = 768, scheme: str = "light", touch: bool = False
     ) -> Visit:
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme=scheme,
-            has_touch=touch,
-            reduced_motion="reduce",
-        )
-        contexts.append(context)
-        context.route("**/*", _keep_inside)
-        made.append(Visit(context.new_page()))
-        made[-1].page.goto(url)
+        page = contexts[touch].new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=scheme)
+        made.append(Visit(page))
+        page.goto(url)
         return made[-1]
 
     yield open_page
@@ -59,8 +57,11 @@ def visit(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable
             name = "".join(c if c.isalnum() else "_" for c in request.node.name)[:80]
             v.page.screenshot(path=RESULTS / f"{name}-{i}.png")
             (RESULTS / f"{name}-{i}.json").write_text(json.dumps(v.errors, indent=1))
-    for context in contexts:
-        context.close()
+    for v in made:
+        v.page.close()
+    for context in contexts.values():
+        context.clear_cookies()
+        context.clear_permissions()
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -90,7 +91,7 @@ def test_playing_what_was_known_asks_nothing_of_the_server_and_pausing_tells_it(
 ) -> None:
     v = visit(server.url)
     v.ready()
-    v.frame.evaluate("() => { muster.frame.bar.player.clock = 'known'; muster.frame.bar.player.speed = 2; }")
+    v.frame.evaluate("() => { muster.frame.bar.player.clock = 'known'; muster.frame.bar.player.speed = 0; }")
     sent = v.sent
     v.frame.locator(".muster-play").click()
     v.frame.wait_for_function("() => muster.frame.report().as_of > '2024-10-18'")
@@ -135,16 +136,33 @@ def test_steps_follow_the_data_or_show_every_day(server: Server, visit: Open) ->
     assert [v.frame.evaluate(step, True) for _ in range(3)] == ["2024-10-29", "2024-10-31", "2024-11-06"]
 
 
-def test_play_begins_again_at_the_end_where_that_is_asked(server: Server, visit: Open) -> None:
-    v = visit(server.url + "/?from=2024-10-08&to=2024-10-10")
+def test_how_play_goes_stands_in_the_address_and_it_begins_again_at_the_end_where_that_is_asked(
+    server: Server, visit: Open
+) -> None:
+    v = visit(server.url + "/?from=2024-10-08&to=2024-10-10&play=5,days,loop")
     v.ready()
     v.frame.evaluate(
-        "() => { const { player } = muster.frame.bar; player.speed = 4; player.loops = true; window.starts = 0;"
-        " const rewind = player.rewind.bind(player); player.rewind = () => { window.starts++; rewind(); };"
-        " muster.frame.bar.play(); }"
+        "() => { const { player } = muster.frame.bar; window.starts = 0;"
+        " const rewind = player.rewind.bind(player); player.rewind = () => { window.starts++; rewind(); }; }"
     )
+    v.page.locator("body").press("Space")  # no hand on anything in the page: the key is the map's
     v.frame.wait_for_function("() => window.starts >= 2")
     assert v.frame.evaluate("() => muster.frame.bar.playing")
+    v.page.locator("body").press("Space")
+    v.settled()
+    assert asked(v)["play"] == "5,days,loop"
+    v.frame.get_by_role("button", name="speed 5 of 5").click()
+    v.frame.get_by_label("what was known: the marker moves").check()
+    v.frame.get_by_label("begin again at the end").uncheck()
+    v.page.wait_for_function("() => new URLSearchParams(location.search).get('play') === 'known,5,days'")
+    still = v.frame.get_by_label("no gliding")
+    assert still.is_checked(), "the system asks for less motion"
+    assert v.frame.evaluate("() => getComputedStyle(muster.frame.bar.band).transitionDuration") == "0s"
+    v.go(v.page.url)
+    player = v.frame.evaluate(
+        "() => { const p = muster.frame.bar.player; return [p.clock, p.speed, p.skips, p.loops]; }"
+    )
+    assert player == ["known", 4, False, False]
 
 
 def test_a_denial_says_what_it_denies_and_is_marked(server: Server, visit: Open) -> None:
@@ -213,3 +231,12 @@ def test_on_a_telephone_a_picture_keeps_its_legend(server: Server, visit: Open) 
     assert strip.is_visible()
     assert "2 or more origins" in strip.inner_text()
     assert "Intelligence service" in strip.inner_text()
+
+
+def test_what_is_counted_step_by_step_is_what_is_counted_afresh(server: Server, visit: Open) -> None:
+    """A frame of playing looks only at what changed. Random windows, days of knowledge and sources, one after the other."""
+    v = visit(server.url)
+    v.ready()
+    assert v.frame.evaluate(Path(__file__).with_name("recount.js").read_text(), 150) == []
+    v.frame.evaluate("() => muster.frame.reset()")
+    assert v.report()["tally"]["shown"] == 42

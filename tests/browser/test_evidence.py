@@ -152,7 +152,7 @@ def test_copy_link_is_on_every_page_and_holds_the_data_version(
     v.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     button.focus()
     v.page.keyboard.press("Enter")
-    v.page.locator(".page-link-said", has_text="Copied").wait_for()
+    v.page.locator(".page-link-said", has_text="Copied").wait_for(state="attached")
     link = v.page.evaluate("() => navigator.clipboard.readText()")
     assert urlsplit(link).path == urlsplit(path).path
     assert asked(link) == {**asked(server.url + path), "v": load_checked(paths.REPOSITORY).version}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qs, urlsplit
+import json
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
@@ -47,6 +48,12 @@ def test_the_keys_work_from_inside_the_map_and_the_story_ends_on_its_view(server
     told(v, 8)
     assert v.page.locator(".st-key-story_words").inner_text().startswith(LAST)
     assert v.report()["tally"]["shown"] == 42
+    v.page.keyboard.press("f")
+    v.page.wait_for_function("() => document.fullscreenElement === document.documentElement")
+    assert not v.page.locator("header").is_visible()
+    v.page.evaluate("() => document.exitFullscreen()")
+    v.page.wait_for_function("() => !document.fullscreenElement")
+    assert v.page.locator(".st-key-story").is_visible(), "the way out of the whole screen is not the end"
     v.frame.evaluate("() => document.querySelector('.leaflet-container').focus()")
     v.page.keyboard.press("Escape")
     v.page.wait_for_selector(".st-key-story", state="detached")
@@ -61,19 +68,77 @@ def test_a_story_that_is_not_here_is_said_and_its_view_is_shown(server, visit):
     assert "Kursk Oblast" in v.page.locator(".st-key-panel").inner_text()
 
 
-def test_a_view_is_made_into_a_story_and_kept(server, visit):
-    v = visit(f"{server.url}/stories")
-    v.page.get_by_role("button", name="Copy and change").click(timeout=60_000)
-    v.page.get_by_label("Title of the story").fill("Mine, with <b>tags</b> and {{ 7*7 }}")
-    v.page.get_by_label("Title of the story").press("Enter")
+def begin_a_story(v):
+    """Two views by the keyboard and by a click, as they stand on their pages."""
+    v.frame.evaluate(
+        "() => { muster.frame.choose(muster.frame.data.places.findIndex(p => p.id === 'ussuriysk'));"
+        " muster.frame.map.setView([44, 132], 6, { animate: false }); muster.frame.extent = null; }"
+    )
     v.settled()
-    v.page.get_by_label("Address of a view").fill(f"{server.url}/?at=ussuriysk")
-    v.page.get_by_label("Its title").fill("Ussuriysk")
+    add = v.page.get_by_role("button", name="Add to story")
+    add.focus()
+    v.page.keyboard.press("Enter")
+    v.page.get_by_text("Added as view 1 of the story").wait_for()
+    v.settled()
+    v.page.get_by_role("link", name="Timeline").click()
+    v.page.wait_for_url("**/timeline**")
+    v.settled()
+    add.click()
+    v.page.get_by_text("Added as view 2 of the story").wait_for()
+    v.page.get_by_role("link", name="Stories").click()
+
+
+def take_along(v, file):
+    with v.page.expect_download() as waiting:
+        v.page.get_by_role("button", name="Download").click()
+    waiting.value.save_as(file)
+    return [step["title"] for step in json.loads(file.read_text("utf-8"))["steps"]]
+
+
+def test_views_are_added_with_one_key_made_into_a_story_kept_taken_along_and_deleted(server, visit, tmp_path):
+    v = visit(f"{server.url}/?play=known,4,loop", width=1366)
+    v.ready()
+    begin_a_story(v)
+    first, second = (v.page.get_by_label(f"Title of view {n}") for n in (1, 2))
+    second.wait_for()
+    v.settled()
+    assert first.input_value() == "Ussuriysk"
+    links = v.page.locator("[class*='st-key-story_step_']").all_inner_texts()
+    assert "map=44.0000,132.0000,6" in unquote(links[0])
+    assert "play=known,4,loop" in unquote(links[0])
+    assert "timeline?" in links[1]
+    v.page.get_by_role("button", name="Up").last.click()
+    v.page.locator(".st-key-story_step_0", has_text="timeline?").wait_for()
+    v.settled()
+    assert second.input_value() == "Ussuriysk"
+    first.fill("Renamed, with <b>tags</b> and {{ 7*7 }}")
+    first.press("Enter")
+    v.settled()
+    title = v.page.get_by_label("Title of the story")
+    title.fill("Mine, with <b>tags</b>")
+    title.press("Enter")
+    v.settled()
+    v.page.get_by_label("Address of a view").fill(f"{server.url}/?at=khabarovsk")
+    v.page.get_by_label("Its title").fill("Khabarovsk")
     v.page.get_by_role("button", name="Add this view").click()
-    v.page.get_by_label("Title of view 9").wait_for()
+    v.page.get_by_label("Title of view 3").wait_for()
     v.settled()
+    v.page.get_by_role("button", name="Remove").last.click()
+    v.page.get_by_label("Title of view 3").wait_for(state="detached")
+    file = tmp_path / "story.json"
+    assert take_along(v, file) == ["Renamed, with <b>tags</b> and {{ 7*7 }}", "Ussuriysk"]
     v.page.get_by_role("button", name="Keep", exact=True).click()
     row = v.page.locator(".st-key-story_row_1").filter(has_text="made here")
     row.wait_for()
-    assert "Mine, with <b>tags</b> and {{ 7*7 }}" in row.inner_text()
-    assert "9 views · made here" in row.inner_text()
+    assert "Mine, with <b>tags</b>" in row.inner_text()
+    assert "2 views · made here" in row.inner_text()
+    v.page.locator("input[type=file]").set_input_files(file)
+    v.page.get_by_role("button", name="Look at it and keep it").click()
+    title.wait_for()
+    assert title.input_value() == "Mine, with <b>tags</b>"
+    v.page.get_by_role("button", name="Close without keeping").click()
+    row.wait_for()
+    row.get_by_role("button", name="Delete").click()
+    v.page.get_by_role("button", name="Delete it").click()
+    row.wait_for(state="detached")
+    assert not v.errors

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from muster.errors import FigureError
-from muster.figures import labels
+from muster.figures import placing
 from muster.figures.map import NOTHING, draw_map
 from muster.figures.marks import LARGEST, scale_of
 from muster.figures.save import pixels
@@ -89,6 +89,12 @@ def test_a_country_is_an_outline_and_never_a_dot_and_a_region_is_never_a_pin(dra
     ]
 
 
+def test_a_vast_area_that_lies_apart_is_on_the_map_though_all_that_is_exact_lies_elsewhere(drawn):
+    figure = drawn(FigureSpec(selection=Selection(originators=("nis", "gur"))))
+    assert "Russian regions near Ukraine" in written(figure, "label")
+    assert {"russia-near-ukraine", "ussuriysk"} <= {mark.place.place_id for mark in figure.marks}
+
+
 def test_a_symbol_has_the_area_of_its_number(shipped):
     found = summaries(shipped, Selection())
     scale = scale_of(shipped, found)
@@ -133,7 +139,7 @@ def test_two_theatres_get_an_inset_each_and_it_names_their_places(drawn):
 
 
 def test_who_has_no_room_for_a_name_is_said_on_the_figure(shipped, monkeypatch):
-    monkeypatch.setattr(labels, "_MOST", 2)
+    monkeypatch.setattr(placing, "MOST", 2)
     figure = draw_map(shipped, FigureSpec())
     assert figure.unnamed
     said = written(figure, "unnamed")

@@ -95,6 +95,10 @@ def test_a_file_of_two_gigabytes_is_not_even_opened(look, tmp_path):
         (b"SQLite format 3\0" + b"\0" * 600, "no GeoPackage"),
         (b'{"type":"FeatureCollection","features":[{"type":', "no JSON"),
         (b"[" * 100_000, "nested"),
+        (
+            b'{"type":"FeatureCollection","features":[{"properties":{"a":"' + b"y" * 9_000_000,
+            "text of more than 2 MB",
+        ),
         (b"<kml><Document>", "no KML"),
         (b"<kml></kml>", "no placemark"),
     ],

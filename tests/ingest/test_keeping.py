@@ -15,7 +15,7 @@ from muster.errors import AlreadyEditedError, CancelledError, IngestError
 from muster.export.tables import write_tables
 from muster.ingest import review
 from muster.ingest.draft import Draft, DraftDocument, Highlight
-from muster.ingest.merge import with_accepted
+from muster.ingest.merge import join_accepted, with_accepted
 from muster.query import Selection
 from muster.query.plain import tally_json
 from muster.store import State
@@ -66,8 +66,12 @@ def test_a_row_that_became_faulty_is_not_withdrawn(look, store, tmp_path):
 def test_nothing_is_drawn_before_it_is_accepted(look, store, shipped):
     kept = take(look, store)
     assert with_accepted(shipped, store) is shipped
-    accepted, waiting = review.accept_all(store, shipped, kept.import_id, who="Bo")
-    assert (accepted, [why for _, why in waiting]) == (6, ["kind is open: say what is claimed"])
+    done = review.accept_all(store, shipped, kept.import_id, who="Bo")
+    assert (done.count, done.waiting, [why for _, why in done.why]) == (
+        6,
+        1,
+        ["kind is open: say what is claimed"],
+    )
     merged = with_accepted(shipped, store)
     assert len(merged.claims) == len(shipped.claims) + 6
     assert merged.version != shipped.version
@@ -173,6 +177,52 @@ def test_a_draft_is_the_same_after_it_was_kept():
         Draft.from_plain({"colour": "red"})
     with pytest.raises(IngestError, match="cannot be read"):
         Draft.from_plain({"kind": "parade"})
+
+
+def test_an_accepted_row_that_no_longer_fits_is_set_aside_and_told(look, store, shipped):
+    take(look, store)
+    one, other, *_ = review.queue(store, shipped)
+    for found in (one, other):
+        review.accept(store, shipped, found.revision.item_id, number=1, who="Bo")
+    store.ledger.edit(one.revision.item_id, {**one.revision.content, "place_id": "gone"}, number=2, who="Cy")
+    joined = join_accepted(shipped, store)
+    assert len(joined.dataset.claims) == len(shipped.claims) + 1
+    (aside,) = joined.set_aside
+    assert (aside.item_id, aside.why) == (one.revision.item_id, "the place 'gone' is in no gazetteer")
+    store.ledger.edit(one.revision.item_id, {"colour": "red"}, number=3, who="Cy")
+    (aside,) = join_accepted(shipped, store).set_aside
+    assert "no field colour" in aside.why
+    assert review.waiting_of(store.ledger.get(one.revision.item_id), shipped).faults == (aside.why,)
+
+
+def test_a_denial_may_answer_what_was_accepted_before_whichever_was_changed_last(look, store, shipped):
+    take(look, store)
+    one, other, *_ = review.queue(store, shipped)
+    review.accept(store, shipped, one.revision.item_id, number=1, who="Bo")
+    said = with_accepted(shipped, store)
+    (claim,) = [claim for claim in said.claims if claim.claim_id == one.revision.claim_id]
+    answer = {"stance": "denies", "about": [claim.assertion_id]}
+    with pytest.raises(IngestError, match="does not exist"):
+        review.accept(store, shipped, other.revision.item_id, number=1, who="Bo", changes=answer)
+    review.accept(store, said, other.revision.item_id, number=1, who="Bo", changes=answer)
+    review.correct(store, one.revision.item_id, {"summary": "In other words"}, number=2, who="Bo")
+    joined = join_accepted(shipped, store)
+    assert (len(joined.dataset.claims), joined.set_aside) == (len(shipped.claims) + 2, ())
+    store.ledger.undo(one.revision.item_id, number=3, who="Bo")
+    review.reject(store, one.revision.item_id, number=4, who="Bo", why="an echo")
+    (aside,) = join_accepted(shipped, store).set_aside
+    assert aside.item_id == other.revision.item_id
+
+
+def test_an_import_of_more_than_the_pages_hold_is_set_aside_whole(look, store, shipped):
+    first, second = take(look, store), take(look, store, "ucdp_mixed.csv")
+    for kept in (first, second):
+        review.accept_all(store, shipped, kept.import_id, who="Bo", kind=Kind.COMBAT)
+    joined = join_accepted(shipped, store, most=7)
+    assert len(joined.dataset.claims) == len(shipped.claims) + 7
+    (aside,) = joined.set_aside
+    assert (aside.item_id, aside.import_id, aside.count) == ("", second.import_id, second.added)
+    assert "more than the 7 accepted claims" in aside.why
 
 
 @pytest.fixture

@@ -12,10 +12,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, event, text
+from sqlalchemy.exc import OperationalError
 
 from muster.errors import AlreadyEditedError, StoreError
-from muster.store import Context, State, Store, back_up, new_import, restore
+from muster.store import Context, State, Store, accepted, back_up, new_import, restore
 
 
 def entry(series="file:a"):
@@ -388,3 +389,101 @@ def test_a_backup_of_sqlite_restores_into_postgresql_and_goes_on(store, location
 
 def test_three_writers_killed_lose_nothing_on_postgresql(location):
     kill_writers(location, min(ROUNDS, 100))
+
+
+def test_what_stands_how_is_counted_on_from_what_was_written_since(store, tmp_path):
+    first, _, _ = take(store, {"a": 1, "b": 2, "c": 3})
+    assert store.ledger.states_by_import() == {first: {State.DRAFT: 3}}
+    other = Store(str(tmp_path / "store.sqlite"))
+    assert [row.item_id for row in other.ledger.waiting()] == ["a", "b", "c"]
+    store.ledger.accept("a", number=1, who="Bo", content={"summary": 9})
+    store.ledger.reject("c", number=1, who="Bo", why="an echo")
+    second, _, _ = take(store, {"x": 1}, series="file:b")
+    for one in (store, other):
+        counts = one.ledger.count_by_import(State)
+        assert counts == {first: 3, second: 1}
+        assert [one.ledger.count([state]) for state in State] == [2, 1, 1, 0]
+        assert [row.item_id for row in one.ledger.waiting()] == ["b", "x"]
+        assert [row.item_id for row in one.ledger.waiting(second)] == ["x"]
+    store.ledger.accept("b", number=1, who="Bo")
+    store.ledger.accept("x", number=1, who="Bo")
+    assert list(other.ledger.waiting()) == list(other.ledger.waiting()) == []
+    store.ledger.undo("a", number=3, who="Bo")
+    assert [row.item_id for row in other.ledger.waiting()] == ["a"]
+
+
+@pytest.fixture
+def failing(store):
+    """Let the first of several revisions that are written together get through, and fail at the next."""
+
+    def fail(_connection, cursor, statement, parameters, _context, is_many):
+        if statement.startswith("INSERT INTO revisions") and is_many:
+            cursor.execute(statement, parameters[0])
+            raise OperationalError(statement, {}, sqlite3.OperationalError("database or disk is full"))
+
+    take(store, {"a": 1, "b": 2})
+    event.listen(store.database.engine, "before_cursor_execute", fail)
+    return store.ledger
+
+
+@pytest.mark.parametrize(
+    "decide",
+    [
+        lambda ledger: ledger.split("a", [{"summary": 10}, {"summary": 11}], number=1, who="Bo"),
+        lambda ledger: ledger.merge("a", "b", numbers=(1, 1), who="Bo"),
+        lambda ledger: ledger.accept("a", number=1, who="Bo", content={"summary": 10}),
+    ],
+    ids=["split", "merge", "correct and accept"],
+)
+def test_a_decision_of_several_versions_is_kept_whole_or_not_at_all(store, failing, decide):
+    with pytest.raises(StoreError, match="make room"):
+        decide(failing)
+    assert states(store) == {"a": ("draft", 1, 1), "b": ("draft", 2, 1)}
+
+
+def test_a_split_leaves_drafts_and_a_merge_says_so_on_both(store):
+    take(store, {"a": 1, "b": 2})
+    made = store.ledger.split("a", [{"summary": 10}, {"summary": 11}], number=1, who="Bo")
+    assert [(row.item_id, row.state, row.number) for row in made] == [
+        ("a", "draft", 2),
+        ("a-2-2", "draft", 1),
+    ]
+    with pytest.raises(AlreadyEditedError):
+        store.ledger.merge("b", "a", numbers=(1, 1), who="Cy")
+    store.ledger.merge("b", "a", numbers=(1, 2), who="Cy", why="one briefing")
+    assert states(store)["b"] == ("draft", 2, 2)
+    assert store.ledger.get("b").why == "Stands for a too. one briefing"
+    gone = store.ledger.get("a")
+    assert (gone.state, gone.why) == (State.REJECTED, "Merged into b. one briefing")
+    with pytest.raises(StoreError, match="into itself"):
+        store.ledger.merge("b", "b", numbers=(2, 2), who="Cy")
+    deep = store.ledger.split("a-2-2", [{}, {}], number=1, who="Bo")[1].item_id
+    for _ in range(9):
+        deep = store.ledger.split(deep, [{}, {}], number=1, who="Bo")[1].item_id
+        assert len(deep) <= 40
+
+
+def test_what_is_decided_on_all_is_kept_for_all_or_for_none(store):
+    rows = {f"r{number:04}": number for number in range(1_203)}
+    import_id, _, _ = take(store, rows)
+    told = []
+
+    def watch(done):
+        told.append(done)
+        if len(told) == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        store.ledger.decide_all(import_id, accepted, who="Bo", why="", watch=watch)
+    assert store.ledger.count([State.DRAFT]) == 1_203
+    odd = store.ledger.decide_all(
+        import_id, lambda row: accepted(row) if row.content["summary"] % 2 else None, who="Bo", why=""
+    )
+    assert (odd, store.ledger.count([State.DRAFT]), store.ledger.count([State.ACCEPTED])) == (601, 602, 601)
+    assert store.ledger.count_by_import([State.ACCEPTED]) == {import_id: 601}
+    assert [row.item_id for row in store.ledger.latest([State.ACCEPTED], count=2, skip=1)] == [
+        "r1199",
+        "r1197",
+    ]
+    assert store.ledger.undo_import(import_id, who="Bo") == 602
+    assert store.ledger.count([State.WITHDRAWN]) == 602

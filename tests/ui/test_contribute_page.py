@@ -15,12 +15,13 @@ from muster.web import site
 
 SHELL = REPOSITORY / "src" / "muster" / "ui" / "shell.py"
 PAGE = str(REPOSITORY / "pages" / "contribute.py")
+MAP = str(REPOSITORY / "pages" / "map.py")
 START_S = 60
 ARTICLE = """Drills at the river town
 
 The regional guard service said that 730 North Korean soldiers were training in Khabarovsk on 19 October 2024.
 
-Ukraine's military intelligence said 40 officers were in Luhansk on 20 October.
+A military observer said 40 officers were in Luhansk on 20 October.
 """
 CSV = "place,country,date,kind,summary\nKhabarovsk,RU,2024-10-19,presence,A row of ours\nXyzzyqq,RU,not a day,presence,x\n"
 
@@ -56,6 +57,20 @@ def read_article(app: AppTest, published: date | None = date(2024, 10, 22)) -> l
         app.text_input(key="contribute-who").set_value("Ann")
     app.run()
     return press(app, "find-claims")
+
+
+def waited(app: AppTest, told: list[str]) -> list[str]:
+    """Return what the page says once nothing is being done beside it."""
+    while any(button.key == "cancel-work" for button in app.button):
+        app.run()
+        told = texts(app)
+    return told
+
+
+def give(app: AppTest, name: str, content: bytes) -> list[str]:
+    app.button_group(key="contribute-part").set_value("file").run()
+    app.file_uploader[0].set_value((name, content, "text/plain")).run()
+    return waited(app, texts(app))
 
 
 def test_a_pasted_article_is_on_the_map_once_it_is_accepted_and_not_before(
@@ -101,15 +116,43 @@ def test_a_name_of_several_places_waits_for_a_choice_and_takes_its_precision(app
 
 def test_a_rejection_needs_a_reason_and_can_be_taken_back(app: AppTest, store: Store) -> None:
     read_article(app)
-    assert "Say why not: the reason is kept." in press(app, "reject")
-    why = next(box for box in app.text_input if box.label == "Why not")
-    why.set_value("A copy of another report").run()
-    press(app, "reject")
+    assert "Why not? It is kept with the decision." in press(app, "reject")
+    assert "Say why not: the reason is kept." in press(app, "reject-why")
+    why = next(box for box in app.text_input if box.label == "Another reason")
+    why.set_value("A copy of another report")
+    press(app, "reject-why")
     assert store.ledger.count([State.REJECTED]) == 1
+    press(app, "reject")
+    press(app, "reason-2")
+    assert [row.why for row in store.ledger.latest([State.REJECTED], count=9)] == [
+        "Another draft or claim says the same",
+        "A copy of another report",
+    ]
+    assert "Taken back: it waits again." in press(app, "take-back")
     app.button_group(key="contribute-part").set_value("decided").run()
     assert any("A copy of another report" in line for line in texts(app))
-    press(app, next(b.key for b in app.button if b.key and b.key.startswith("undo-")))
+    press(app, next(b.key for b in app.button if b.key and b.key.startswith("undo-ar-")))
     assert store.ledger.count([State.DRAFT]) == 2
+
+
+def test_an_accepted_row_that_no_longer_fits_is_told_on_the_map_and_mended_in_review(
+    app: AppTest, store: Store
+) -> None:
+    read_article(app)
+    press(app, "accept")
+    row = store.ledger.latest([State.ACCEPTED], count=1)[0]
+    store.ledger.edit(row.item_id, {**row.content, "place_id": "gone"}, number=row.number, who="Ben")
+    app.switch_page(MAP).run()
+    assert "1 accepted claim is not shown." in texts(app)
+    assert "The place 'gone' is in no gazetteer." in texts(app)
+    assert len(site.dataset().claims) == len(site.shipped().claims)
+    app.switch_page(PAGE).run()
+    press(app, "mend-set-aside")
+    assert "The place 'gone' is in no gazetteer." in texts(app)
+    place = next(box for box in app.selectbox if box.label == "Place")
+    place.set_value("").run()
+    press(app, "accept")
+    assert not site.set_aside()
 
 
 def test_who_comes_second_is_told_and_what_they_wanted_is_kept(app: AppTest, store: Store) -> None:
@@ -127,19 +170,35 @@ def test_who_comes_second_is_told_and_what_they_wanted_is_kept(app: AppTest, sto
 
 
 def test_a_file_tells_its_faults_by_row_and_its_good_rows_go_to_the_queue(app: AppTest, store: Store) -> None:
-    app.button_group(key="contribute-part").set_value("file").run()
-    app.file_uploader(key="import-file").set_value(("ours.csv", CSV.encode(), "text/csv")).run()
+    give(app, "ours.csv", CSV.encode())
     faults = app.dataframe[0].value
     assert list(faults["row"]) == [3]
     app.text_input(key="contribute-who").set_value("Ann").run()
-    assert "1 draft came in. Nothing is drawn yet." in press(app, "put-in-queue")
+    assert "In the queue: 1 new. Nothing is drawn yet." in waited(app, press(app, "put-in-queue"))
     assert store.ledger.count([State.DRAFT]) == 1
+
+
+def test_an_import_is_taken_back_whole_with_what_was_accepted_of_it(app: AppTest, store: Store) -> None:
+    give(app, "ours.csv", CSV.encode())
+    app.text_input(key="contribute-who").set_value("Ann").run()
+    waited(app, press(app, "put-in-queue"))
+    press(app, "accept")
+    told = give(app, "ours.csv", CSV.encode())
+    assert "All of it is there already: nothing is to be done." in told
+    app.button_group(key="contribute-part").set_value("decided").run()
+    assert any(line.startswith("1 accepted · Ann") for line in texts(app))
+    (entry,) = store.ledger.imports()
+    app.checkbox(key=f"also-{entry.import_id}").check().run()
+    told = waited(app, press(app, f"undo-import-{entry.import_id}"))
+    assert any(line.startswith("Taken back: 1 of") for line in told)
+    assert store.ledger.count([State.WITHDRAWN]) == 1
+    assert site.dataset() is site.shipped()
 
 
 def test_a_hostile_file_gives_one_clear_line(app: AppTest, store: Store) -> None:
     app.button_group(key="contribute-part").set_value("file").run()
     entities = b'<?xml version="1.0"?><!DOCTYPE k [<!ENTITY a "aaaa">]><kml><Document>&a;</Document></kml>'
-    app.file_uploader(key="import-file").set_value(("../../x.kml", entities, "text/xml")).run()
-    assert not app.exception
+    give(app, "../../x.kml", entities)
+    assert any("entities" in line for line in texts(app))
     assert store.ledger.count() == 0
     assert not any(button.key == "put-in-queue" for button in app.button)

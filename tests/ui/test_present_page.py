@@ -80,3 +80,13 @@ def test_a_spot_of_the_map_becomes_the_extent_about_it() -> None:
     assert (west, east) == (155.83, -155.83)
     assert -south == north
     assert spot_extent("") == spot_extent("50,30,1") == ""
+
+
+def test_the_view_of_a_figure_goes_into_a_story_as_a_map_with_words_that_can_be_changed(app: AppTest) -> None:
+    open_page(app, asof="2024-10-24", draw="timeline", title="Mine", at="ussuriysk", play="known,loop")
+    app.button(key="add-to-story").click().run()
+    assert not app.exception, app.exception
+    (step,) = app.session_state["muster-story-draft"].story.steps
+    assert (step.title, step.page) == ("Ussuriysk", "map")
+    assert step.lines[0] == "Said: as known on 24 Oct 2024"
+    assert dict(step.params) == {"asof": "2024-10-24", "at": "ussuriysk", "play": "known,loop"}

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -34,6 +33,7 @@ from muster.query.selection import Selection
 from muster.query.standing import standing_words
 from muster.tables.schema import CLAIMS
 from muster.vocabulary import CREDIBILITY_LABELS, GEO_PRECISION_LABELS, GeoPrecision
+from muster.whole import whole_file
 
 Record = dict[str, Any]
 CAVEAT = "Reported, not confirmed. Numbers of different rows must not be added up."
@@ -92,18 +92,13 @@ def write_claims(dataset: Dataset, selection: Selection, path: Path, *, file_for
     writer = writers[format_of(path, file_format)]
     records = records_of(dataset, selection)
     shapes = _shapes(dataset, [dataset.claims_by_id[record["claim_id"]] for record in records])
-    part = path.with_name(f".{path.stem}.part{path.suffix.lower()}")
     try:
-        count = writer(dataset, records, shapes, about(dataset, selection), part)
-        with part.open("rb+") as file:
-            os.fsync(file.fileno())
-        part.replace(path)
+        with whole_file(path) as part:
+            count = writer(dataset, records, shapes, about(dataset, selection), part)
     except (OSError, RuntimeError) as error:  # GDAL's errors are RuntimeErrors
         raise ExportError(
             f"{path} cannot be written ({getattr(error, 'strerror', None) or error})."
         ) from error
-    finally:
-        part.unlink(missing_ok=True)
     return count
 
 

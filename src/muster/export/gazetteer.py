@@ -2,7 +2,6 @@
 
 import csv
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -16,6 +15,7 @@ from muster.gazetteer.world import shipped_world
 from muster.geo.places import geometry_of
 from muster.geo.shapes import label_point
 from muster.model import Dataset, Place
+from muster.whole import whole_file
 
 CONTEXT = (
     "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/linkedplaces-context-v1.1.jsonld"
@@ -56,15 +56,10 @@ def write_gazetteer(dataset: Dataset, path: Path, *, world: bool = False) -> int
     if writer is None:
         msg = f"{path.name!r} ends in none of {', '.join(writers)}; the ending chooses the format."
         raise GazetteerError(msg)
-    part = path.with_name(f".{path.name}.part")
     try:
-        with part.open("w", encoding="utf-8", newline="") as file:
+        with whole_file(path) as part, part.open("w", encoding="utf-8", newline="") as file:
             count = writer(dataset, places_of(dataset, world=world), file)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise GazetteerError(f"{path} cannot be written ({error.strerror or error}).") from error
     return count
 

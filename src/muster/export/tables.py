@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable
@@ -19,6 +18,7 @@ from muster.export.cells import guarded
 from muster.model import Dataset
 from muster.tables.files import SETTINGS_FILE, SUBFOLDER
 from muster.tables.schema import AREAS, ASSERTIONS, CLAIMS, DOCUMENTS, GAZETTEER, SOURCES, Schema
+from muster.whole import sync
 
 
 def write_tables(dataset: Dataset, folder: Path) -> dict[str, int]:
@@ -67,8 +67,7 @@ def _write(path: Path, schema: Schema, records: Iterable[Any]) -> int:
         for record in records:
             writer.writerow([_cell(name, getattr(record, name)) for name in schema.readers])
             count += 1
-        file.flush()
-        os.fsync(file.fileno())
+    sync(path)
     return count
 
 

@@ -63,9 +63,10 @@ def _read(name: str) -> Mapping[str, _Shapes]:
 
 
 @cache
-def _labels() -> list[dict[str, Any]]:
+def _labels() -> tuple[list[dict[str, Any]], np.ndarray]:
+    """Return the names of the base map, and beside them longitude, latitude and the zoom from which each is shown."""
     found: list[dict[str, Any]] = json.loads((paths.BASEMAP / "labels.json").read_text("utf-8"))
-    return found
+    return found, np.array([(label["x"], label["y"], label["z"]) for label in found], dtype=float)
 
 
 def _tiles(bounds: Bounds) -> list[str]:
@@ -161,6 +162,11 @@ def path_of(geometries: Iterable[Any], projection: str, tolerance_m: float = 0.0
 
 def draw_basemap(canvas: Canvas, view: View) -> None:
     """Draw water, land, lakes, rivers, coast and borders in a view's box."""
+    key = (view.projection, view.left_m, view.top_m, view.scale)
+    canvas.layer(key, view.box, lambda alone: _draw(alone, view))
+
+
+def _draw(canvas: Canvas, view: View) -> None:
     theme, box = canvas.theme, view.box
     metres = 1 / view.scale * canvas.unit
     west, south, east, north = view.degrees()
@@ -192,13 +198,16 @@ def draw_basemap(canvas: Canvas, view: View) -> None:
 def base_labels(view: View, unit: float) -> list[tuple[float, float, dict[str, Any]]]:
     """Return the names of the base map that a view of this scale has room for, with their pixels, the weightiest first."""
     zoom = math.log2(40_075_017 / (256 * view.metres_per_pixel() * unit)) - 0.9
-    fitting = [label for label in _labels() if label["z"] <= zoom]
-    if not fitting:
+    labels, places = _labels()
+    fitting = np.flatnonzero(places[:, 2] <= zoom)
+    if not len(fitting):
         return []
-    x, y = view.place([label["x"] for label in fitting], [label["y"] for label in fitting])
+    x, y = view.place(places[fitting, 0], places[fitting, 1])
+    left, top, right, bottom = view.box
+    seen = np.isfinite(x) & np.isfinite(y)
+    seen[seen] &= (x[seen] >= left) & (x[seen] <= right) & (y[seen] >= top) & (y[seen] <= bottom)
     found = [
-        (float(px), float(py), label)
-        for px, py, label in zip(x, y, fitting, strict=True)
-        if np.isfinite(px) and np.isfinite(py) and view.holds(px, py)
+        (float(px), float(py), labels[index])
+        for px, py, index in zip(x[seen], y[seen], fitting[seen], strict=True)
     ]
     return sorted(found, key=lambda item: (item[2]["r"], item[2]["z"]))

@@ -1,107 +1,72 @@
-"""A picture in pixels, y downwards: lines, areas and words on matplotlib without pyplot, the same for PNG, SVG and PDF."""
+"""A picture in pixels, y downwards: lines, areas and words, held in order until they are pixels (`raster`) or a file (`vector`)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
+from functools import cache
 from typing import Any
 
-import matplotlib as mpl
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patches import PathPatch
+from matplotlib.colors import to_rgb
 from matplotlib.path import Path
-from matplotlib.transforms import Affine2D, Bbox, Transform, TransformedBbox
+from matplotlib.transforms import Affine2D
 
 from muster.figures import fonts
+from muster.figures.ink import Box, Cap, Colour, Ink, Item, Layer, Words
 from muster.figures.palette import THEMES, Theme
 from muster.figures.spec import Size
 
-Box = tuple[float, float, float, float]
-"""Left, top, right, bottom, in pixels."""
+__all__ = ["CIRCLE", "Box", "Canvas"]
+_STILL = Affine2D()
 
-STYLE = {
-    "svg.fonttype": "path",
-    "svg.hashsalt": "muster",
-    "pdf.fonttype": 42,
-    "pdf.compression": 6,
-    "text.hinting": "no_hinting",
-    "text.antialiased": True,
-    "text.parse_math": False,
-    "path.simplify": True,
-    "path.simplify_threshold": 0.2,
-    "agg.path.chunksize": 0,
-}
-_GREY = 0.62
+
+@cache
+def _colour(text: str, alpha: float) -> Colour:
+    return (*to_rgb(text), alpha)
 
 
 class Canvas:
     """One figure. `unit` is a pixel of a 1920x1080 slide; sizes and widths are given in units, positions in pixels."""
 
     def __init__(self, size: Size, theme: str, *, live_text: bool = False) -> None:
-        """With `live_text` words stay words, as PDF and SVG want them; else they are outlines, three times as fast."""
+        """With `live_text` words stay words, as PDF and SVG want them; else they are outlines, which pixels need."""
         self.size = size
         self.live_text = live_text
         self.unit = size.unit
         self.theme: Theme = THEMES[theme]
-        with mpl.rc_context(STYLE):  # type: ignore[arg-type]
-            self.figure = Figure(
-                figsize=(size.width_px / size.dpi, size.height_px / size.dpi),
-                dpi=size.dpi,
-                facecolor=self.theme.page,
-            )
-            self.axes: Axes = self.figure.add_axes((0, 0, 1, 1))
-        self.axes.set_xlim(0, size.width_px)
-        self.axes.set_ylim(size.height_px, 0)
-        self.axes.set_axis_off()
-        self.axes.set_autoscale_on(False)
-        self.axes.patch.set_visible(False)
+        self.items: list[Item] = []
         self.texts: list[tuple[str, Box, str]] = []
         """Every line of words with its box and what it belongs to: what tests read."""
-        self._depth = 1.0
 
-    @property
-    def points(self) -> float:
-        """Points to a pixel."""
-        return 72 / self.size.dpi
+    def blank(self) -> Canvas:
+        """Return an empty canvas of the same size and theme."""
+        return Canvas(self.size, self.theme.name, live_text=self.live_text)
 
     def path(
         self, path: Path, *, fill: str | None = None, stroke: str | None = None, width: float = 1.0, alpha: float = 1.0,
         fill_alpha: float | None = None, dash: Sequence[float] | None = None, offset: float = 0.0, clip: Any = None, box: Box | None = None,
-        transform: Transform | None = None, cap: str = "butt", group: str = "",
-    ) -> PathPatch:  # fmt: skip
+        transform: Affine2D | None = None, cap: Cap = "butt", group: str = "", is_smooth: bool = True,
+    ) -> None:  # fmt: skip
         """Draw a path; `width` and `dash` are in units. `clip` is a (path, transform) to stay inside of, `box` a box of pixels."""
-        patch = PathPatch(
-            path, facecolor=fill or "none", edgecolor=stroke or "none", linewidth=width * self.unit * self.points if stroke else 0,
-            alpha=None, joinstyle="round", capstyle=cap,
-        )  # fmt: skip
-        if fill:
-            patch.set_facecolor((*mpl.colors.to_rgb(fill), alpha if fill_alpha is None else fill_alpha))
-        if stroke:
-            patch.set_edgecolor((*mpl.colors.to_rgb(stroke), alpha))
-            if dash:
-                unit = 1 / max(width, 0.01)
-                patch.set_linestyle((offset * unit, [d * unit for d in dash]))
-        patch.set_transform((transform or Affine2D()) + self.axes.transData)
-        self._add(patch, clip, box, group)
-        return patch
+        self.items.append(
+            Ink(
+                path=path,
+                move=transform or _STILL,
+                fill=_colour(fill, alpha if fill_alpha is None else fill_alpha) if fill else None,
+                stroke=_colour(stroke, alpha) if stroke else None,
+                width_px=width * self.unit,
+                dash=(offset * self.unit, tuple(run * self.unit for run in dash)) if dash else None,
+                cap=cap,
+                clip=clip,
+                box=box,
+                group=group,
+                is_smooth=is_smooth,
+            )
+        )
 
-    def _add(self, artist: Any, clip: Any, box: Box | None, group: str) -> None:
-        self._depth += 1e-4
-        artist.set_zorder(self._depth)
-        if group:
-            artist.set_gid(group)
-        self.axes.add_artist(artist)
-        artist.set_clip_on(box is not None or clip is not None)
-        if box is not None:
-            artist.set_clip_box(self._clip(box))
-        if clip is not None:
-            artist.set_clip_path(clip[0], clip[1] + self.axes.transData)
-
-    def _clip(self, box: Box) -> TransformedBbox:
-        # Bound to the axes, not to pixels: SVG and PDF count in points.
-        left, top, right, bottom = box
-        return TransformedBbox(Bbox([[left, top], [right, bottom]]), self.axes.transData)
+    def layer(self, key: Hashable, box: Box, draw: Callable[[Canvas], None]) -> None:
+        """Have `draw` fill a box with something opaque; all that share a key look the same, and pixels of it are kept."""
+        self.items.append(Layer(key, box, draw))
 
     def lines(self, segments: Sequence[Sequence[Sequence[float]]], **style: Any) -> None:
         """Draw polylines as one path."""
@@ -183,47 +148,10 @@ class Canvas:
                     cap="round",
                 )
             if self.live_text:
-                self._write(
-                    at, y, piece, px=px, style=style, colour=colour, alpha=alpha, group=group, box=box
-                )
+                self.items.append(Words(at, y, piece, style, px, _colour(colour, alpha), box, group))
             else:
                 self.path(outline, fill=colour, alpha=alpha, transform=move, box=box, group=group)
         return self.texts[-1][1]
-
-    def _write(
-        self,
-        x: float,
-        y: float,
-        text: str,
-        *,
-        px: float,
-        style: str,
-        colour: str,
-        alpha: float,
-        group: str,
-        box: Box | None,
-    ) -> None:
-        face = fonts.properties(style).copy()
-        face.set_size(px * self.points)
-        with mpl.rc_context(STYLE):  # type: ignore[arg-type]
-            artist = self.axes.text(
-                x,
-                y,
-                text,
-                fontproperties=face,
-                color=colour,
-                alpha=alpha,
-                ha="left",
-                va="baseline",
-                parse_math=False,
-            )
-        self._depth += 1e-4
-        artist.set_zorder(self._depth)
-        artist.set_clip_on(box is not None)
-        if group:
-            artist.set_gid(group)
-        if box is not None:
-            artist.set_clip_box(self._clip(box))
 
     def width(self, text: str, size: float, style: str = "regular", spacing: float = 0.0) -> float:
         """Return how many pixels a line runs."""
@@ -232,15 +160,15 @@ class Canvas:
     def wrapped(self, text: str, size: float, wide_px: float, style: str = "regular") -> list[str]:
         """Return a text as lines that fit a width; a word that is wider than a line is broken."""
         lines: list[str] = []
-        line = ""
+        line: list[str] = []
+        used, space = 0.0, self.width(" ", size, style)
+        # Word by word: the few words of many lines are measured once.
         for word in text.split():
-            both = f"{line} {word}" if line else word
-            if self.width(both, size, style) <= wide_px:
-                line = both
-                continue
-            if line:
-                lines.append(line)
-            while self.width(word, size, style) > wide_px and len(word) > 1:
+            wide = self.width(word, size, style)
+            if line and used + space + wide > wide_px:
+                lines.append(" ".join(line))
+                line = []
+            while wide > wide_px and len(word) > 1:
                 cut = next(
                     n
                     for n in range(len(word) - 1, 0, -1)
@@ -248,8 +176,10 @@ class Canvas:
                 )
                 lines.append(word[:cut])
                 word = word[cut:]  # noqa: PLW2901 - what is left of it
-            line = word
-        return [*lines, line] if line else lines
+                wide = self.width(word, size, style)
+            used = used + space + wide if line else wide
+            line.append(word)
+        return [*lines, " ".join(line)] if line else lines
 
     def cut(self, text: str, size: float, wide_px: float, style: str = "regular") -> str:
         """Return a line that fits a width, its end given up for an ellipsis where it must be."""

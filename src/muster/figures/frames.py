@@ -13,17 +13,17 @@ from PIL import Image
 
 from muster.errors import FigureError, StoppedError
 from muster.figures.canvas import Canvas
-from muster.figures.furniture import frame_of
+from muster.figures.furniture import frame_blocks, frame_box, frame_of
 from muster.figures.legend import Features, features_of
 from muster.figures.map import draw_map_in, fitting_bounds
 from muster.figures.marks import Scale, scale_of
 from muster.figures.projection import Bounds, read_extent
 from muster.figures.save import DRAWING, encoded, pixels, png_bytes
 from muster.figures.spec import FigureSpec
-from muster.figures.summaries import summaries
-from muster.figures.words import alternative_text, drawn_claims, headlines, words_of
+from muster.figures.spoken import alternative_text
+from muster.figures.summaries import Summary, summaries
+from muster.figures.words import answered, drawn_claims, headlines, words_of
 from muster.model import Dataset
-from muster.query.engine import answer
 from muster.query.selection import Selection
 from muster.words import day_words, range_words
 
@@ -43,11 +43,12 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What stands still through a play: extent, scale of sizes, legend, and the room between header and footer."""
+    """What stands still through a play: extent, scale of sizes, legend, all that is shown, which places the insets, and the room between header and footer."""
 
     bounds: Bounds
     scale: Scale
     features: Features
+    whole: tuple[Summary, ...]
     top: float
     bottom: float
 
@@ -60,7 +61,7 @@ def steps_of(dataset: Dataset, spec: FigureSpec) -> list[Frame]:
     FigureError where nothing is dated, and for more than 400 frames.
     """
     selection = spec.selection
-    shown = drawn_claims(dataset, answer(dataset, selection))
+    shown = drawn_claims(dataset, answered(dataset, selection))
     days = sorted(
         {
             day
@@ -139,21 +140,23 @@ def _held(dataset: Dataset, spec: FigureSpec, steps: Sequence[Frame]) -> Held:
     scale = scale_of(dataset, whole)
     every = [summary for step in steps for summary in summaries(dataset, step.selection)]
     with DRAWING:
-        return Held(bounds, scale, features_of(dataset, every, scale), *_room(dataset, spec, steps))
+        return Held(bounds, scale, features_of(dataset, every, scale), whole, *_room(dataset, spec, steps))
 
 
 def _room(dataset: Dataset, spec: FigureSpec, steps: Sequence[Frame]) -> tuple[float, float]:
     """Return the lowest top and the highest bottom that any frame leaves for its map, so that the map stands still."""
-    boxes = []
-    for step in steps:
-        canvas = Canvas(spec.size, spec.theme)
-        boxes.append(
-            frame_of(
+    canvas = Canvas(spec.size, spec.theme)
+    boxes = [
+        frame_box(
+            canvas,
+            *frame_blocks(
                 canvas,
                 words_of(dataset, replace(spec, selection=step.selection)),
                 headlines(dataset, step.selection),
-            )
+            ),
         )
+        for step in steps
+    ]
     return max(box[1] for box in boxes), min(box[3] for box in boxes)
 
 
@@ -163,7 +166,14 @@ def _draw(dataset: Dataset, spec: FigureSpec, step: Frame, held: Held, share: fl
     frame = frame_of(canvas, words_of(dataset, now), headlines(dataset, step.selection))
     box = (frame[0], held.top, frame[2], held.bottom - 16 * canvas.unit)
     drawn = draw_map_in(
-        dataset, now, canvas, box, bounds=held.bounds, scale=held.scale, features=held.features
+        dataset,
+        now,
+        canvas,
+        box,
+        bounds=held.bounds,
+        scale=held.scale,
+        features=held.features,
+        whole=held.whole,
     )
     _progress_bar(canvas, drawn.view.box, share)
     return canvas
@@ -178,9 +188,10 @@ def _progress_bar(canvas: Canvas, box: tuple[float, float, float, float], share:
 
 def gif_bytes(frames: Iterator[np.ndarray], seconds: float) -> bytes:
     """Return an endless GIF. All frames share one set of colours, so that nothing flickers."""
-    images = [Image.fromarray(frame) for frame in frames]
+    images = list(frames)
     palette = _palette([images[0], images[len(images) // 2], images[-1]])
-    flat = [_flattened(image, palette) for image in images]
+    nearest = Nearest(palette)
+    flat = [nearest.flatten(image) for image in images]
     shown_ms = max(20, round(seconds * 100) * 10)
     times = [shown_ms] * (len(flat) - 1) + [shown_ms * _LAST_HOLDS]
     out = io.BytesIO()
@@ -190,48 +201,55 @@ def gif_bytes(frames: Iterator[np.ndarray], seconds: float) -> bytes:
     return out.getvalue()
 
 
-def _palette(images: Sequence[Image.Image]) -> Image.Image:
-    """Return 256 colours: the commonest as they are, so that paper stays white, and the others as well as can be."""
-    packed = np.concatenate(
-        [
-            np.asarray(image, dtype=np.uint32).reshape(-1, 3) @ np.array([65536, 256, 1], np.uint32)
-            for image in images
-        ]
-    )
-    colours, counts = np.unique(packed, return_counts=True)
-    order = np.argsort(-counts, kind="stable")
-    common, rest = colours[order[:96]], np.sort(colours[order[96:]])
-    exact = (
-        np.stack([common >> 16, common >> 8 & 255, common & 255], axis=1).astype(np.uint8).ravel().tolist()
-    )
-    if len(rest):
-        others = np.stack([rest >> 16, rest >> 8 & 255, rest & 255], axis=1).astype(np.uint8)[None]
-        reduced = Image.fromarray(others).quantize(
-            160, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE
-        )
-        exact += (reduced.getpalette() or [])[: 160 * 3]
-    palette = Image.new("P", (1, 1))
-    palette.putpalette(exact[:768])
-    return palette
-
-
-def _packed(image: Image.Image) -> np.ndarray:
-    packed: np.ndarray = np.asarray(image, dtype=np.uint32) @ np.array([65536, 256, 1], np.uint32)
+def _packed(rows: np.ndarray) -> np.ndarray:
+    """Return each pixel as one number of 24 bits."""
+    wide = rows.astype(np.uint32)
+    packed: np.ndarray = wide[..., 0] << 16 | wide[..., 1] << 8 | wide[..., 2]
     return packed
 
 
-def _flattened(image: Image.Image, palette: Image.Image) -> Image.Image:
-    """Return a frame in the colours of a palette, each the nearest: Pillow's own search is a few levels off, also for white."""
-    table = np.array(palette.getpalette(), dtype=np.int32).reshape(-1, 3)
-    colours, where = np.unique(_packed(image), return_inverse=True)
-    parts = np.stack([colours >> 16, colours >> 8 & 255, colours & 255], axis=1).astype(np.int32)
-    nearest = np.empty(len(parts), dtype=np.uint8)
-    for start in range(0, len(parts), 4096):
-        apart = parts[start : start + 4096, None] - table[None]
-        nearest[start : start + 4096] = (apart * apart).sum(axis=2).argmin(axis=1)
-    flat = Image.fromarray(nearest[where.reshape(image.height, image.width)], mode="P")
-    flat.putpalette(palette.getpalette() or [])
-    return flat
+def _unpacked(colours: np.ndarray) -> np.ndarray:
+    return np.stack([colours >> 16, colours >> 8 & 255, colours & 255], axis=1)
+
+
+def _palette(images: Sequence[np.ndarray]) -> np.ndarray:
+    """Return 256 colours or fewer: the commonest as they are, so that paper stays white, and the others as well as can be."""
+    counts = np.zeros(1 << 24, np.uint32)
+    for image in images:
+        counts += np.bincount(_packed(image).ravel(), minlength=1 << 24).astype(np.uint32)
+    colours = np.flatnonzero(counts)
+    order = np.argsort(-counts[colours].astype(np.int64), kind="stable")
+    common, rest = colours[order[:96]], np.sort(colours[order[96:]])
+    exact = _unpacked(common).astype(np.uint8)
+    if not len(rest):
+        return exact
+    others = Image.fromarray(_unpacked(rest).astype(np.uint8)[None])
+    reduced = others.quantize(160, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).getpalette()
+    return np.concatenate([exact, np.array(reduced, np.uint8).reshape(-1, 3)[:160]])
+
+
+class Nearest:
+    """The colour of a palette that is nearest to each of 24 bits, found as it is met: Pillow's own search is a few levels off, also for white."""
+
+    def __init__(self, palette: np.ndarray) -> None:
+        self._palette = palette
+        self._index = np.full(1 << 24, -1, np.int16)
+
+    def flatten(self, rows: np.ndarray) -> Image.Image:
+        """Return a frame in the colours of the palette."""
+        packed = _packed(rows)
+        found = self._index[packed]
+        new = np.unique(packed[found < 0])
+        if len(new):
+            table = self._palette.astype(np.int32)
+            for start in range(0, len(new), 4096):
+                some = new[start : start + 4096]
+                apart = _unpacked(some).astype(np.int32)[:, None] - table[None]
+                self._index[some] = (apart * apart).sum(axis=2).argmin(axis=1)
+            found = self._index[packed]
+        flat = Image.fromarray(found.astype(np.uint8), mode="P")
+        flat.putpalette(self._palette.ravel().tolist())
+        return flat
 
 
 def write_mp4(frames: Iterator[np.ndarray], seconds: float, path: Path) -> None:

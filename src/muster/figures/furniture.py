@@ -269,12 +269,30 @@ def footer_block(canvas: Canvas, words: FigureWords, wide_px: float) -> Block:
     return Block(max(height, hand_h + 12 * unit), draw)
 
 
+def frame_box(canvas: Canvas, header: Block, footer: Block) -> Box:
+    """Return the box between a header and a footer, for the picture."""
+    margin, gap = MARGIN * canvas.unit, GAP * canvas.unit
+    size = canvas.size
+    return (
+        margin,
+        margin * 0.85 + header.height + gap,
+        size.width_px - margin,
+        size.height_px - margin * 0.7 - footer.height - gap * 0.8,
+    )
+
+
+def frame_blocks(
+    canvas: Canvas, words: FigureWords, lines: Sequence[Headline], *, bare: bool = False
+) -> tuple[Block, Block]:
+    """Return header and footer at the width of a canvas."""
+    wide = canvas.size.width_px - 2 * MARGIN * canvas.unit
+    return header_block(canvas, words, lines, wide, bare=bare), footer_block(canvas, words, wide)
+
+
 def frame_of(canvas: Canvas, words: FigureWords, lines: Sequence[Headline], *, bare: bool = False) -> Box:
     """Draw header and footer; return the box between them, for the picture."""
-    margin, gap = MARGIN * canvas.unit, GAP * canvas.unit
-    wide = canvas.size.width_px - 2 * margin
-    header, footer = header_block(canvas, words, lines, wide, bare=bare), footer_block(canvas, words, wide)
+    header, footer = frame_blocks(canvas, words, lines, bare=bare)
+    margin = MARGIN * canvas.unit
     header.draw(margin, margin * 0.85)
-    bottom = canvas.size.height_px - margin * 0.7 - footer.height
-    footer.draw(margin, bottom)
-    return (margin, margin * 0.85 + header.height + gap, canvas.size.width_px - margin, bottom - gap * 0.8)
+    footer.draw(margin, canvas.size.height_px - margin * 0.7 - footer.height)
+    return frame_box(canvas, header, footer)

@@ -12,19 +12,18 @@ from matplotlib.transforms import IdentityTransform
 
 from muster.errors import FigureError
 from muster.figures.canvas import Canvas
+from muster.figures.countries import CELL, HEAD, TEXT, countries_block
 from muster.figures.furniture import Block, paragraph, stacked
-from muster.figures.marks import LARGEST, Scale, draw_symbol, has_symbol
+from muster.figures.marks import LARGEST, Scale, has_symbol
 from muster.figures.palette import FAMILIES, Family
 from muster.figures.signs import draw_sign
-from muster.figures.summaries import Summary, families, label_of
+from muster.figures.summaries import Summary, families
+from muster.figures.symbols import draw_symbol
 from muster.model import Dataset
 from muster.vocabulary import PlaceKind
 
 Sample = Callable[[float, float], None]
 """Draws a sample about the middle of its cell, in pixels."""
-
-TEXT, HEAD = 16.0, 17.0
-_CELL = 40.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ def _group(
         return Block(0, lambda _x, _y: None)
     unit = canvas.unit
     head = paragraph(canvas, title, wide_px, size=HEAD * scale, style="bold", leading=1.5, group="legend")
-    cell = _CELL * scale * unit
+    cell = CELL * scale * unit
     lines = [
         paragraph(
             canvas,
@@ -211,6 +210,16 @@ def _sizes(canvas: Canvas, features: Features, scale: float, wide_px: float) -> 
     if features.scale.largest > 1:
         numbers += [_round(features.scale.largest * share) for share in (0.25, 1.0)]
     numbers = list(dict.fromkeys(numbers))
+
+    def words(number: int) -> str:
+        return f"{number:,}" if number else "none given"
+
+    def run(number: int) -> float:
+        circle = 2 * features.scale.radius(number or None) * unit
+        return circle + 24 * unit + canvas.width(words(number), TEXT * scale)
+
+    while len(numbers) > 1 and sum(map(run, numbers)) - 16 * unit > wide_px:
+        numbers.pop(1 if len(numbers) > 2 else 0)
     high = 2 * LARGEST * features.scale.share * unit if features.scale.largest > 1 else 24 * unit
     high = max(high, 24 * unit)
 
@@ -227,7 +236,7 @@ def _sizes(canvas: Canvas, features: Features, scale: float, wide_px: float) -> 
             box = canvas.words(
                 at,
                 base - 3 * unit,
-                f"{number:,}" if number else "none given",
+                words(number),
                 size=TEXT * scale,
                 colour=theme.quiet,
                 group="legend",
@@ -240,83 +249,6 @@ def _sizes(canvas: Canvas, features: Features, scale: float, wide_px: float) -> 
 def _round(number: float) -> int:
     unit = 10.0 ** max(0, floor(log10(max(number, 1))) - (0 if number >= 20 else 1))
     return max(1, int(round(number / unit) * unit))
-
-
-def countries_block(
-    dataset: Dataset, canvas: Canvas, found: Sequence[Summary], scale: float, wide_px: float, *, most: int
-) -> Block:
-    """Return what is known to the country only, as a list: a country is an outline on the map and never a dot."""
-    rows = [summary for summary in found if dataset.places[summary.place_id].kind is PlaceKind.COUNTRY]
-    if not rows:
-        return Block(0, lambda _x, _y: None)
-    theme, unit = canvas.theme, canvas.unit
-    blocks = [
-        paragraph(
-            canvas,
-            "Known to the country only",
-            wide_px,
-            size=HEAD * scale,
-            style="bold",
-            leading=1.5,
-            group="countries",
-        )
-    ]
-    blocks += [_country(dataset, canvas, summary, scale, wide_px) for summary in rows[:most]]
-    if len(rows) > most:
-        blocks.append(
-            paragraph(
-                canvas,
-                f"and {len(rows) - most} more",
-                wide_px,
-                size=TEXT * scale,
-                colour=theme.quiet,
-                group="countries",
-            )
-        )
-    return stacked(blocks, 2 * unit)
-
-
-def _country(dataset: Dataset, canvas: Canvas, summary: Summary, scale: float, wide_px: float) -> Block:
-    theme, unit = canvas.theme, canvas.unit
-    label = label_of(dataset, summary)
-    shown = families(dataset, summary)
-    cell = _CELL * scale * unit
-    name = paragraph(
-        canvas,
-        label.name,
-        wide_px - cell,
-        size=(TEXT + 1) * scale,
-        style="bold",
-        leading=1.28,
-        group="countries",
-    )
-    line = paragraph(
-        canvas,
-        label.line,
-        wide_px - cell,
-        size=(TEXT - 1) * scale,
-        colour=theme.quiet,
-        leading=1.28,
-        most=2,
-        group="countries",
-    )
-
-    def draw(x: float, y: float) -> None:
-        for index, family in enumerate(shown[:4]):
-            column, row = index % 2, index // 2
-            draw_sign(
-                canvas,
-                family,
-                x + (9 + 16 * column) * scale * unit,
-                y + (11 + 17 * row) * scale * unit,
-                6 * scale * unit,
-            )
-        name.draw(x + cell, y)
-        line.draw(x + cell, y + name.height)
-
-    return Block(
-        max(name.height + line.height, (34 if len(shown) > 2 else 0) * scale * unit) + 5 * scale * unit, draw
-    )
 
 
 def side_block(

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from muster.figures import labels
+import numpy as np
+
+from muster.figures import labels, placing
 from muster.figures.basemap import draw_basemap
 from muster.figures.canvas import Box, Canvas
+from muster.figures.extents import draw_marks
 from muster.figures.furniture import GAP, frame_of
-from muster.figures.insets import draw_frames, draw_inset_frame, insets_of
+from muster.figures.insets import Inset, draw_frames, draw_inset_frame, insets_of, renamed
+from muster.figures.kept import Kept
 from muster.figures.legend import Features, features_of, side_block, strip_block
-from muster.figures.marks import Mark, Scale, draw_marks, marks_of, scale_of
+from muster.figures.marks import Mark, Scale, marks_of, scale_of
+from muster.figures.obstacles import Taken
 from muster.figures.projection import (
     LEAST_DEGREES,
     Bounds,
@@ -54,40 +59,44 @@ def draw_map(dataset: Dataset, spec: FigureSpec, *, live_text: bool = False, bar
 
 def draw_map_in(
     dataset: Dataset, spec: FigureSpec, canvas: Canvas, frame: Box, *, bounds: Bounds | None = None, scale: Scale | None = None,
-    features: Features | None = None, column_bottom: float = 0.0,
+    features: Features | None = None, column_bottom: float = 0.0, is_wide: bool | None = None,
+    whole: Sequence[Summary] | None = None,
 ) -> Drawn:  # fmt: skip
     """Draw the map with its legend in a box of a canvas.
 
-    `bounds`, `scale` and `features` hold a sequence of frames still; a legend that stands beside the map may reach down
-    to `column_bottom`.
+    `bounds`, `scale`, `features` and `whole`, all that any frame shows, hold a sequence of frames still; a legend that stands beside the map may reach down
+    to `column_bottom`. `is_wide` says whether it stands beside; without it the shape of the box does.
     """
     found = summaries(dataset, spec.selection)
     asked = bounds or read_extent(dataset, spec.extent)
     shown = asked or fitting_bounds(dataset, found)
     scale = scale or scale_of(dataset, found)
-    seen = [summary for summary in found if not spec.extent or _is_seen(dataset, summary, shown)]
+    seen = [summary for summary in found if not spec.extent or _is_seen(dataset, summary.place_id, shown)]
     features = features or features_of(dataset, seen, scale)
-    box = _furnish(dataset, canvas, frame, (seen, features), column_bottom)
+    is_wide = is_beside(frame) if is_wide is None else is_wide
+    box = _furnish(dataset, canvas, frame, (seen, features), column_bottom if is_wide else None)
     view = view_of(
         shown,
         box,
         read_projection(spec.projection, shown),
-        pad=_padding(canvas, whole=not spec.extent),
+        pad=_padding(canvas, box, whole=not spec.extent),
         least_degrees=LEAST_DEGREES if spec.extent else LEAST_WHOLE,
     )
     draw_basemap(canvas, view)
     marks = marks_of(dataset, found, view, canvas.unit, scale)
     draw_marks(canvas, view, marks)
-    insets = insets_of(dataset, canvas, view, found, marks) if spec.insets and not spec.extent else []
+    insets = _insets(dataset, canvas, view, whole or found, scale) if spec.insets and not spec.extent else []
+    insets = renamed(dataset, insets, found)
     draw_frames(canvas, view, insets)
-    taken = labels.Taken()
+    taken = Taken()
     for inset in insets:
         taken.add(_grown(inset.box, 6 * canvas.unit))
-        taken.add(inset.on_map)
+        taken.add(inset.on_map, is_area=True)
+        taken.add_line(inset.link)
     taken.add(draw_scalebar(canvas, view))
     named = frozenset(place for inset in insets for place in inset.places)
     blocked = [inset.box for inset in insets]
-    placed, left_out = labels.place_labels(
+    placed, left_out = placing.place_labels(
         dataset, canvas, view, marks, taken, elsewhere=named, blocked=blocked
     )
     pictures = [(inset, _inset_marks(dataset, canvas, inset.view, found, scale)) for inset in insets]
@@ -95,7 +104,7 @@ def draw_map_in(
     unnamed = tuple(dict.fromkeys(mark.place.name for mark in left_out))
     _say_unnamed(canvas, view, unnamed, taken)
     labels.draw_base_labels(canvas, view, taken, own=labels.own_names(marks))
-    labels.draw_labels(canvas, view, placed)
+    labels.draw_labels(canvas, view, placed, marks)
     for inset, picture in pictures:
         _draw_inset(canvas, inset.view, picture)
         draw_inset_frame(canvas, inset)
@@ -103,6 +112,20 @@ def draw_map_in(
         _say_nothing(canvas, view)
     canvas.box(view.box, stroke=canvas.theme.rule, width=1.4)
     return Drawn(canvas, view, tuple(marks), unnamed)
+
+
+_held: Kept[list[Inset]] = Kept(64, lambda _: 1)
+
+
+def _insets(
+    dataset: Dataset, canvas: Canvas, view: View, found: Sequence[Summary], scale: Scale
+) -> list[Inset]:
+    """Return the insets of a view, found once for all the frames of a film."""
+    key = (dataset, view, canvas.unit, scale, tuple((s.place_id, s.size, s.tone) for s in found))
+    return _held.get(
+        key,
+        lambda: insets_of(dataset, canvas, view, found, marks_of(dataset, found, view, canvas.unit, scale)),
+    )
 
 
 def is_beside(frame: Box) -> bool:
@@ -115,15 +138,15 @@ def _furnish(
     canvas: Canvas,
     frame: Box,
     shown: tuple[Sequence[Summary], Features],
-    column_bottom: float,
+    column_bottom: float | None,
 ) -> Box:
-    """Draw the legend beside a wide map or below another; return the box that the map has."""
+    """Draw the legend beside a map, down to `column_bottom`, or below it where that is None; return the box that the map has."""
     found, features = shown
     unit = canvas.unit
     left, top, right, bottom = frame
     wide, high = right - left, bottom - top
     gap = GAP * 1.3 * unit
-    if is_beside(frame) or column_bottom:
+    if column_bottom is not None:
         side = min(352 * unit, wide * 0.27)
         block = side_block(
             dataset, canvas, found, features, wide_px=side, high_px=max(high, column_bottom - top)
@@ -135,13 +158,14 @@ def _furnish(
     return (left, top, right, bottom - block.height - gap * 0.8)
 
 
-def _padding(canvas: Canvas, *, whole: bool) -> tuple[float, float, float, float]:
+def _padding(canvas: Canvas, box: Box, *, whole: bool) -> tuple[float, float, float, float]:
     pad = (70 if whole else 46) * canvas.unit
-    return (pad, pad, pad, pad)
+    low = min(pad, (box[3] - box[1]) * 0.09)
+    return (pad, low, pad, low)
 
 
-def _is_seen(dataset: Dataset, summary: Summary, bounds: Bounds) -> bool:
-    box = box_of(dataset, summary.place_id)
+def _is_seen(dataset: Dataset, place_id: str, bounds: Bounds) -> bool:
+    box = box_of(dataset, place_id)
     if box is None:
         return False
     west, south, east, north = bounds
@@ -150,9 +174,9 @@ def _is_seen(dataset: Dataset, summary: Summary, bounds: Bounds) -> bool:
 
 
 def fitting_bounds(dataset: Dataset, found: Sequence[Summary]) -> Bounds:
-    """Return the bounds of what is shown; of a country or a vast area only where nothing smaller is there.
+    """Return the bounds of what is shown: of all that is exact, and of a vast area only where it lies apart from that.
 
-    Where nothing is shown, of all that the data set could show.
+    A country counts only where there is nothing else. Where nothing is shown, the bounds of all that the data set could show.
     """
     keys = [summary.place_id for summary in found]
     everything = list(
@@ -160,11 +184,22 @@ def fitting_bounds(dataset: Dataset, found: Sequence[Summary]) -> Bounds:
     )
     for chosen in (keys, everything):
         small = [key for key in chosen if dataset.places[key].kind not in _WIDE]
-        for group in (small, chosen):
-            bounds = around(box for key in group if (box := box_of(dataset, key)))
+        vast = [key for key in chosen if dataset.places[key].kind in _WIDE - {PlaceKind.COUNTRY}]
+        bounds = _around(dataset, small)
+        if bounds is not None:
+            return (
+                _around(dataset, [*small, *(key for key in vast if not _is_seen(dataset, key, bounds))])
+                or bounds
+            )
+        for group in (vast, chosen):
+            bounds = _around(dataset, group)
             if bounds is not None:
                 return bounds
     return (-180.0, -60.0, 180.0, 80.0)
+
+
+def _around(dataset: Dataset, place_ids: Sequence[str]) -> Bounds | None:
+    return around(box for key in place_ids if (box := box_of(dataset, key)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,19 +207,19 @@ class _Picture:
     """What an inset shows, found before it is drawn so that the wide map can say what went without a name."""
 
     marks: list[Mark]
-    placed: list[labels.Placed]
+    placed: list[placing.Placed]
     left_out: list[Mark]
-    taken: labels.Taken
+    taken: Taken
 
 
 def _inset_marks(
     dataset: Dataset, canvas: Canvas, view: View, found: Sequence[Summary], scale: Scale
 ) -> _Picture:
     marks = marks_of(dataset, found, view, canvas.unit, scale)
-    taken = labels.Taken()
+    taken = Taken()
     taken.add(scalebar_box(canvas, view, longest=110.0, small=True))
     exact = [mark for mark in marks if mark.extent not in {"hatch", "line"}]
-    placed, left_out = labels.place_labels(dataset, canvas, view, exact, taken)
+    placed, left_out = placing.place_labels(dataset, canvas, view, exact, taken)
     return _Picture(marks, placed, left_out, taken)
 
 
@@ -193,10 +228,10 @@ def _draw_inset(canvas: Canvas, view: View, picture: _Picture) -> None:
     draw_marks(canvas, view, picture.marks)
     draw_scalebar(canvas, view, longest=110.0, small=True)
     labels.draw_base_labels(canvas, view, picture.taken, own=labels.own_names(picture.marks), most=8)
-    labels.draw_labels(canvas, view, picture.placed)
+    labels.draw_labels(canvas, view, picture.placed, picture.marks)
 
 
-def _say_unnamed(canvas: Canvas, view: View, unnamed: Sequence[str], taken: labels.Taken) -> None:
+def _say_unnamed(canvas: Canvas, view: View, unnamed: Sequence[str], taken: Taken) -> None:
     """Write which places have no name on the map for want of room, where nothing else stands."""
     if not unnamed:
         return
@@ -206,28 +241,31 @@ def _say_unnamed(canvas: Canvas, view: View, unnamed: Sequence[str], taken: labe
         if len(unnamed) <= 4
         else f"{len(unnamed):,} places are not named, for want of room"
     )
-    words = canvas.cut(words, size, 0.5 * (view.box[2] - view.box[0]))
-    wide, high, pad = canvas.width(words, size) + 16 * unit, 26 * unit, 10 * unit
-    left, top, right, bottom = view.box
-    corners = [
-        (right - pad - wide, bottom - pad - high),
-        (right - pad - wide, top + pad),
-        (left + pad, top + pad),
-        ((left + right - wide) / 2, bottom - pad - high),
-    ]
-    spots = [(x, y, x + wide, y + high) for x, y in corners]
-    box = next((spot for spot in spots if not taken.hits(spot)), spots[0])
+    pad, (left, top, right, bottom) = 10 * unit, view.box
+    for share in (0.5, 0.36, 0.26, 0.18):
+        lines = canvas.wrapped(words, size, share * (right - left))
+        wide = max(canvas.width(line, size) for line in lines) + 16 * unit
+        high = (len(lines) * 20 + 8) * unit
+        xs = np.linspace(right - pad - wide, left + pad, 31)
+        ys = np.linspace(bottom - pad - high, top + pad, 31)
+        spots = np.array([(x, y, x + wide, y + high) for y in ys for x in xs])
+        free = taken.free(spots)
+        if free.any():
+            break
+    spot = spots[int(free.argmax())]
+    box = (float(spot[0]), float(spot[1]), float(spot[2]), float(spot[3]))
     taken.add(box)
     canvas.box(box, fill=canvas.theme.page, alpha=0.88, radius=3)
-    canvas.words(
-        box[0] + 8 * unit,
-        box[1] + 18 * unit,
-        words,
-        size=size,
-        colour=canvas.theme.quiet,
-        box=view.box,
-        group="unnamed",
-    )
+    for row, line in enumerate(lines):
+        canvas.words(
+            box[0] + 8 * unit,
+            box[1] + (19 + 20 * row) * unit,
+            line,
+            size=size,
+            colour=canvas.theme.quiet,
+            box=view.box,
+            group="unnamed",
+        )
 
 
 def _say_nothing(canvas: Canvas, view: View) -> None:

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlencode
 from muster.errors import FigureError, list_values, shorten
 from muster.query.selection import Selection
 
-KINDS = ("map", "timeline", "brief", "frames")
+KINDS = ("map", "timeline", "brief", "sources", "frames")
 THEMES = ("light", "dark", "print")
 STEPS = ("day", "week", "data")
 LEAST_PX, MOST_PX, MOST_PIXELS = 240, 8000, 40_000_000

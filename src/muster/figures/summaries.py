@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from muster.figures.kept import Kept
 from muster.figures.palette import Family, families_of
 from muster.model import Claim, Dataset
 from muster.query.engine import ask_shown
@@ -98,8 +99,21 @@ class Summary:
         return {row.claim.geo_precision for row in self.speaking}
 
 
-def summaries(dataset: Dataset, selection: Selection) -> list[Summary]:
+_MOST_ROWS = 200_000
+_summaries: Kept[tuple[Summary, ...]] = Kept(
+    _MOST_ROWS,
+    lambda found: sum(
+        1 + len(one.shown) + len(one.planned) + len(one.answers) + len(one.elsewhere) for one in found
+    ),
+)
+
+
+def summaries(dataset: Dataset, selection: Selection) -> tuple[Summary, ...]:
     """Return what is drawn under a selection, in the order of the gazetteer. Raises SelectionError."""
+    return _summaries.get((dataset, selection), lambda: _summaries_of(dataset, selection))
+
+
+def _summaries_of(dataset: Dataset, selection: Selection) -> tuple[Summary, ...]:
     found: dict[str, Summary] = {}
     for row in _rows(dataset, selection):
         place_id = row.claim.place_id
@@ -121,7 +135,7 @@ def summaries(dataset: Dataset, selection: Selection) -> list[Summary]:
     lead = linked(dataset)
     for summary in found.values():
         summary.origins = _origins(dataset, lead, summary.shown)
-    return [found[key] for key in dataset.places if key in found]
+    return tuple(found[key] for key in dataset.places if key in found)
 
 
 def _rows(dataset: Dataset, selection: Selection) -> list[Row]:

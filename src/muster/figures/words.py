@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
+from muster.figures.kept import Kept
 from muster.figures.spec import FigureSpec
 from muster.model import Claim, Dataset
 from muster.query.engine import Answer, answer
@@ -15,6 +17,7 @@ from muster.query.totals import Range, Standing
 from muster.vocabulary import CREDIBILITY_LABELS, Bin, Kind, Stance, Tier
 from muster.words import count_words, day_words, figure_words, range_words
 
+NO_SOURCE = "No source speaks under these dates and filters"
 CAVEAT = "Reported, not confirmed"
 CREDIT = "Base map: Natural Earth, public domain. Places: GeoNames, CC BY 4.0. A line is no opinion on who is right."
 _FILTERS = {
@@ -68,9 +71,18 @@ class FigureWords:
         )  # fmt: skip
 
 
+_MOST_ROWS = 400_000
+_answers: Kept[Answer] = Kept(_MOST_ROWS, lambda found: len(found.rows))
+
+
+def answered(dataset: Dataset, selection: Selection) -> Answer:
+    """Return how every claim stands to a selection, asked once for all that a figure says of it. Raises SelectionError."""
+    return _answers.get((dataset, selection), lambda: answer(dataset, selection))
+
+
 def words_of(dataset: Dataset, spec: FigureSpec) -> FigureWords:
     """Return the words of a figure. Raises SelectionError for a selection that the data set cannot be asked."""
-    found = answer(dataset, spec.selection)
+    found = answered(dataset, spec.selection)
     shown = drawn_claims(dataset, found)
     happened, said = clock_words(dataset, spec.selection, shown)
     return FigureWords(
@@ -81,7 +93,7 @@ def words_of(dataset: Dataset, spec: FigureSpec) -> FigureWords:
         filters=filter_words(dataset, spec.selection),
         caveat=CAVEAT,
         tally=tally_words(found),
-        sources=sources_line(dataset, shown),
+        sources=sources_line(dataset, shown, most=0 if spec.kind == "sources" else 20),
         note=spec.note,
         handling=spec.handling,
         version=f"Data {dataset.version}",
@@ -188,15 +200,17 @@ def source_weights(dataset: Dataset, shown: Iterable[Claim]) -> list[tuple[str, 
 
 
 def sources_line(dataset: Dataset, shown: Iterable[Claim], most: int = 20) -> str:
-    """Return `Sources by weight: South Korea NIS (11), Ukraine GUR (4) ... in 5 documents`."""
+    """Return `Sources by weight: South Korea NIS (11), Ukraine GUR (4) ... in 5 documents`; with no names where `most` is 0."""
     claims = list(shown)
     weights = source_weights(dataset, claims)
     if not weights:
         return "Sources: none in this selection"
     named = [f"{dataset.sources[key].called} ({count:,})" for key, count in weights]
-    more = f", {len(named) - most} more" if len(named) > most else ""
     documents = len({claim.document_id for claim in claims})
     carried = f"in {documents} document{'' if documents == 1 else 's'}"
+    if not most:
+        return f"{len(named):,} source{'' if len(named) == 1 else 's'} by weight {carried}"
+    more = f", {len(named) - most} more" if len(named) > most else ""
     return f"Sources by weight (claims): {', '.join(named[:most])}{more}; {carried}"
 
 
@@ -210,10 +224,11 @@ class Headline:
     is_planned: bool
 
 
-def headlines(dataset: Dataset, selection: Selection) -> list[Headline]:
+@lru_cache(maxsize=512)
+def headlines(dataset: Dataset, selection: Selection) -> tuple[Headline, ...]:
     """Return how many are reported present, then how many planned; what nobody counts is left out."""
     whole: Strength = strength(dataset, selection)
-    rows = {row.claim_id: row for row in answer(dataset, selection).rows}
+    rows = {row.claim_id: row for row in answered(dataset, selection).rows}
     found = []
     for people, meaning, is_planned in (
         (whole.present, "reported present", False),
@@ -229,7 +244,7 @@ def headlines(dataset: Dataset, selection: Selection) -> list[Headline]:
         said = dict.fromkeys(f"{_number_words(dataset, f)} ({_short(dataset, f)})" for f in giving)
         speakers = " · ".join([*list(said)[:3], *([f"{len(said) - 3} more"] if len(said) > 3 else [])])
         found.append(Headline(people_words(dataset, people), words, speakers, is_planned))
-    return found
+    return tuple(found)
 
 
 def people_words(dataset: Dataset, people: Range) -> str:
@@ -278,17 +293,3 @@ def _where(dataset: Dataset, people: Range) -> str:
         return " at one place at the least"
     place_id = dataset.claims_by_id[people.figures[0].number.claim_id].place_id
     return f" at {dataset.places[place_id].name}" if place_id else ""
-
-
-def alternative_text(dataset: Dataset, spec: FigureSpec) -> str:
-    """Return what a reader hears who cannot see the figure."""
-    words = words_of(dataset, spec)
-    said = [f"{h.number} {h.meaning} ({h.speakers})." for h in headlines(dataset, spec.selection)]
-    kind = {"map": "Map", "timeline": "Timeline", "brief": "Map over timeline", "frames": "Sequence of maps"}[
-        spec.kind
-    ]
-    parts = [
-        f"{kind}: {words.title}.", f"{words.clocks}.", *said, f"{words.filters}." if words.filters else "",
-        f"{words.tally}.", f"{words.sources}.", f"{words.caveat}.", f"{words.version}.",
-    ]  # fmt: skip
-    return " ".join(part for part in parts if part)

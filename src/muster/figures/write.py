@@ -14,9 +14,12 @@ from muster.figures.frames import Progress, draw_frames, gif_bytes, write_mp4
 from muster.figures.map import draw_map
 from muster.figures.save import DRAWING, encoded, picture_bytes, png_bytes, whole_file
 from muster.figures.slide import TITLE_SHARE, slide_bytes
+from muster.figures.sources.slide import sources_slide
+from muster.figures.sources.table import draw_sources
 from muster.figures.spec import FigureSpec, Size
+from muster.figures.spoken import alternative_text
 from muster.figures.timeline.paint import draw_timeline
-from muster.figures.words import alternative_text, words_of
+from muster.figures.words import words_of
 from muster.model import Dataset
 
 PICTURES = (".png", ".svg", ".pdf", ".pptx")
@@ -29,7 +32,7 @@ def _map(dataset: Dataset, spec: FigureSpec, *, live_text: bool = False, bare: b
     return draw_map(dataset, spec, live_text=live_text, bare=bare).canvas
 
 
-ways: dict[str, Draw] = {"map": _map, "brief": draw_brief, "timeline": draw_timeline}
+ways: dict[str, Draw] = {"map": _map, "brief": draw_brief, "timeline": draw_timeline, "sources": draw_sources}
 """What draws each kind: `(dataset, spec, live_text=..., bare=...)`. A bare one leaves its title to the slide."""
 
 
@@ -68,6 +71,8 @@ def figure_bytes(dataset: Dataset, spec: FigureSpec, suffix: str) -> bytes:
         return picture_bytes(
             dataset, spec, suffix, lambda live_text: draw(dataset, spec, live_text=live_text)
         )
+    if spec.kind == "sources":
+        return sources_slide(dataset, spec, encoded(dataset, spec))
     size = spec.size
     below = replace(spec, size=Size(size.width_px, round(size.height_px * (1 - TITLE_SHARE)), size.dpi))
     with DRAWING:

@@ -1,7 +1,7 @@
 """The data set with what was accepted in review: claims, and the sources, documents, assertions and places they need.
 
 A shipped table is never changed: the data set is made anew, with a version of its own. A claim that was kept under the
-id of a shipped one stands in its place.
+id of a shipped one stands in its place. What cannot be joined is set aside and told, row by row.
 """
 
 from __future__ import annotations
@@ -9,25 +9,26 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import pairwise
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any
 
 from muster.curate import slug_of
 from muster.dates import DateSpan, parse_span
-from muster.errors import DateError, IngestError
+from muster.errors import IngestError, MusterError
 from muster.geo.places import world_areas
 from muster.ingest.draft import Draft, DraftDocument
+from muster.ingest.fit import faults_of
 from muster.ingest.places import place_of, world_place
 from muster.model import Assertion, Claim, Dataset, Document, Place, Source
-from muster.store import Revision, State, Store
+from muster.store import Import, Revision, State, Store
 from muster.vocabulary import Attribution, Kind, PublishedBasis, Reliability, SourceKind
 
-Record = TypeVar("Record")
 NOBODY = "source-not-stated"
+MOST_JOINED = 20_000
+"""How many accepted claims the pages hold beside the tables; the imports that no longer fit are set aside whole."""
 _OPEN = DateSpan(None, None, "")
 _CLAIM_FIELDS = (
     "tier", "stance", "about", "troop_origin", "place_text", "place_role", "geo_precision", "place_basis",
@@ -36,63 +37,87 @@ _CLAIM_FIELDS = (
 )  # fmt: skip
 
 
-def with_accepted(dataset: Dataset, store: Store, *, as_of: datetime | None = None) -> Dataset:
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """Accepted claims that are not shown, and why: one, or all of an import (`item_id` is "" then)."""
+
+    item_id: str
+    import_id: str
+    label: str
+    why: str
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A data set with accepted claims in it, and those that are not."""
+
+    dataset: Dataset
+    set_aside: tuple[SetAside, ...] = ()
+
+
+def join_accepted(
+    dataset: Dataset, store: Store, *, as_of: datetime | None = None, most: int = MOST_JOINED
+) -> Joined:
     """Return the data set with the accepted rows of the store, as they were at a moment if one is given.
 
-    It is the same object where nothing is accepted. Raises IngestError for a row that no longer fits the data set, with
-    its id.
+    It is the same object where nothing is accepted. A row that no longer fits the data set is set aside, and so is an
+    import with which there would be more than `most`; imports are joined in the order in which they were made.
     """
-    imports = {entry.import_id: entry.document for entry in store.ledger.imports()}
-    merging = _Merging(dataset, imports)
-    for row in store.ledger.current(states=[State.ACCEPTED], as_of=as_of):
-        merging.add(row)
-    return merging.dataset()
+    imports = {entry.import_id: entry for entry in store.ledger.imports()}
+    counts = store.ledger.count_by_import([State.ACCEPTED], as_of=as_of)
+    joined, aside = _within(counts, imports, most)
+    merging = _Merging(dataset, {key: entry.document for key, entry in imports.items()})
+    waiting: list[tuple[Revision, Draft]] = []
+    only = None if len(joined) == len(counts) else joined
+    rows = store.ledger.current(states=[State.ACCEPTED], as_of=as_of, imports=only) if joined else ()
+    for row in rows:
+        try:
+            draft = Draft.from_plain(row.content)
+        except IngestError as error:
+            aside.append(SetAside(row.item_id, row.first_import, row.claim_id, str(error)))
+            continue
+        if merging.add(row, draft):
+            waiting.append((row, draft))
+    aside += [
+        SetAside(row.item_id, row.first_import, label_of(draft), why)
+        for row, draft, why in merging.add_in_any_order(waiting)
+    ]
+    return Joined(merging.dataset(), tuple(aside))
 
 
-def faults_of(draft: Draft, dataset: Dataset) -> list[str]:
-    """Return what must be settled before a draft can be accepted; none when it can."""
-    faults = []
-    if draft.kind is None:
-        faults.append("kind is open: say what is claimed")
-    for name, table in (("originator_id", dataset.sources), ("assertion_id", dataset.assertions)):
-        value = getattr(draft, name)
-        if value and value not in table:
-            faults.append(f"{name} {value!r} does not exist in this data set")
-    faults += [
-        f"about names {name!r}, which does not exist"
-        for name in draft.about
-        if name not in dataset.assertions
-    ]
-    if draft.place_id and draft.place_id not in dataset.places and world_place(draft.place_id) is None:
-        faults.append(f"place_id {draft.place_id!r} is in no gazetteer")
-    if draft.document and draft.document.document_id and draft.document.document_id not in dataset.documents:
-        faults.append(f"document_id {draft.document.document_id!r} does not exist in this data set")
-    if (draft.stance == "asserts") == bool(draft.about):
-        faults.append(f"a stance of {draft.stance} needs about to be {'blank' if draft.about else 'filled'}")
-    return faults + _disorder(draft)
+def with_accepted(dataset: Dataset, store: Store, *, as_of: datetime | None = None) -> Dataset:
+    """Return the data set of `join_accepted`, where what was set aside is told elsewhere."""
+    return join_accepted(dataset, store, as_of=as_of).dataset
 
 
-def _disorder(draft: Draft) -> list[str]:
-    """Return what no row of the tables may say either: ends before their beginnings, numbers of nothing."""
-    faults = []
-    if draft.event_start and draft.event_end and draft.event_start > draft.event_end:
-        faults.append(f"event_end {draft.event_end} lies before event_start {draft.event_start}")
-    given = [
-        (name, value)
-        for name in ("low", "best", "high")
-        if (value := getattr(draft, f"count_{name}")) is not None
-    ]
-    faults += [
-        f"count_{smaller} {low} is more than count_{larger} {high}"
-        for (smaller, low), (larger, high) in pairwise(given)
-        if low > high
-    ]
-    faults += [
-        f"{name} is open though a number is given"
-        for name in ("count_unit", "count_scope")
-        if given and getattr(draft, name) is None
-    ]
-    return faults
+def label_of(draft: Draft) -> str:
+    """Return what a draft says, in a few words."""
+    what = draft.kind.label if draft.kind else "Claim"
+    where = draft.place_text.strip() or "a place not named"
+    when = f", {draft.event_start}" if draft.event_start else ""
+    return f"{what}: {where[:80]}{when}"
+
+
+def _within(
+    counts: Mapping[str, int], imports: Mapping[str, Import], most: int
+) -> tuple[set[str], list[SetAside]]:
+    joined: set[str] = set()
+    aside = []
+    held = 0
+    for import_id, entry in imports.items():
+        count = counts.get(import_id, 0)
+        if held + count <= most:
+            held += count
+            joined.add(import_id) if count else None
+            continue
+        name = entry.file_name or entry.format
+        why = (
+            f"with these {count:,} there would be more than the {most:,} accepted claims that the pages hold. They are "
+            "kept; take the import back, or accept fewer of it."
+        )
+        aside.append(SetAside("", import_id, name, why, count))
+    return joined, aside
 
 
 class _Merging:
@@ -107,19 +132,50 @@ class _Merging:
         self._areas = dict(dataset.areas)
         self._by_name = {_folded(source.name): source.source_id for source in dataset.sources.values()}
         self._digest = hashlib.sha256(dataset.version.encode())
+        self._wholes: dict[str, DraftDocument] = {}
         self._count = 0
 
-    def add(self, row: Revision) -> None:
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        return self._sources
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        return self._documents
+
+    @property
+    def assertions(self) -> Mapping[str, Assertion]:
+        return self._assertions
+
+    @property
+    def places(self) -> Mapping[str, Place]:
+        return self._places
+
+    def add(self, row: Revision, draft: Draft) -> str:
+        """Join one row; return "", or why it does not fit what is there so far, and then nothing was changed."""
+        faults = faults_of(draft, self)
+        if faults or draft.kind is None:
+            return "; ".join(faults)
         try:
-            draft = Draft.from_plain(row.content)
-            self._add(row, draft)
-        except (IngestError, DateError) as error:
-            raise IngestError(
-                f"{row.item_id}: {error} Correct it, or reject it, with `muster review`."
-            ) from None
+            self._add(row, draft, draft.kind)
+        except MusterError as error:
+            return str(error)
         self._digest.update(f"{row.item_id}|{row.number}|".encode())
         self._digest.update(json.dumps(row.content, sort_keys=True).encode())
         self._count += 1
+        return ""
+
+    def add_in_any_order(
+        self, rows: Iterable[tuple[Revision, Draft]]
+    ) -> Iterator[tuple[Revision, Draft, str]]:
+        """Join rows that may name one another, whichever comes first; yield those that do not fit, and why."""
+        waiting = list(rows)
+        while waiting:
+            still = [(row, draft, why) for row, draft in waiting if (why := self.add(row, draft))]
+            if len(still) == len(waiting):
+                yield from still
+                return
+            waiting = [(row, draft) for row, draft, _ in still]
 
     def dataset(self) -> Dataset:
         if not self._count:
@@ -135,15 +191,19 @@ class _Merging:
             claims=tuple(self._claims.values()),
         )
 
-    def _add(self, row: Revision, draft: Draft) -> None:
-        faults = faults_of(draft, self._base)
-        if faults or draft.kind is None:
-            raise IngestError(f"cannot be a claim ({'; '.join(faults)}).")
+    def _add(self, row: Revision, draft: Draft, kind: Kind) -> None:
         old = self._claims.get(row.claim_id)
-        place_id = self._place(draft)
-        originator_id = draft.originator_id or self._source(draft.originator, draft.originator_kind)
+        told = self._told(draft, row)  # what can fail comes first: a row is joined whole or not at all
+        place = self._place(draft)
+        reported_on = parse_span(draft.reported_on) if draft.reported_on else None
+        document_id = told if isinstance(told, str) else self._document(*told)
+        place_id = self._kept(place)
+        originator_id = (
+            draft.originator_id
+            if draft.originator_id in self._sources
+            else self._source(draft.originator, draft.originator_kind)
+        )
         statement_id = draft.statement_id or row.claim_id
-        document_id = self._document(draft, row)
         assertion_id = draft.assertion_id
         if assertion_id is None and old is None and not draft.about:
             assertion_id = self._assertion(statement_id, originator_id, draft)
@@ -158,19 +218,19 @@ class _Merging:
             originator_id=originator_id,
             attribution=draft.attribution if draft.originator or draft.originator_id else Attribution.NONE,
             assertion_id=assertion_id,
-            kind=draft.kind,
+            kind=kind,
             place_id=place_id,
-            reported_on=parse_span(draft.reported_on) if draft.reported_on else None,
-            summary=draft.summary.strip() or _label(draft.kind, draft),
+            reported_on=reported_on,
+            summary=draft.summary.strip() or label_of(draft),
             **fields,
         )
 
-    def _place(self, draft: Draft) -> str | None:
-        place: Place | None
+    def _place(self, draft: Draft) -> Place | None:
         if draft.place_id:
-            place = self._places.get(draft.place_id) or world_place(draft.place_id)
-        else:
-            place = place_of(draft)
+            return self._places.get(draft.place_id) or world_place(draft.place_id)
+        return place_of(draft)
+
+    def _kept(self, place: Place | None) -> str | None:
         if place is None:
             return None
         self._places.setdefault(place.place_id, place)
@@ -193,32 +253,36 @@ class _Merging:
             self._by_name[_folded(name)] = key
         return key
 
-    def _document(self, draft: Draft, row: Revision) -> str:
+    def _told(self, draft: Draft, row: Revision) -> str | tuple[str, DraftDocument, DateSpan]:
+        """Return the id of the row's document where it is one of the tables, else a key, what is said of it, its days."""
         own = draft.document
         if own is not None and own.document_id:
             return own.document_id
-        held = self._imports.get(row.first_import, "{}")
-        whole = DraftDocument.from_plain(json.loads(held or "{}"))
-        if own is None:
-            told, publisher, kind = whole, whole.publisher, whole.publisher_kind
-        else:
-            told = own
-            publisher = own.publisher or whole.publisher
-            kind = own.publisher_kind if own.publisher else whole.publisher_kind
-        text = json.dumps([told.to_plain(), publisher], sort_keys=True)
-        key = f"doc-{_hash(text)}"
+        whole = self._whole(row.first_import)
+        told = whole if own is None else replace(own, title=own.title or whole.title)
+        if own is not None and not own.publisher:
+            told = replace(told, publisher=whole.publisher, publisher_kind=whole.publisher_kind)
+        key = f"doc-{_hash(json.dumps([(own or whole).to_plain(), told.publisher], sort_keys=True))}"
+        return key, told, parse_span(told.published_at) if told.published_at else _OPEN
+
+    def _whole(self, import_id: str) -> DraftDocument:
+        if import_id not in self._wholes:
+            held = self._imports.get(import_id) or "{}"
+            self._wholes[import_id] = DraftDocument.from_plain(json.loads(held))
+        return self._wholes[import_id]
+
+    def _document(self, key: str, told: DraftDocument, published_at: DateSpan) -> str:
         if key not in self._documents:
-            span = parse_span(told.published_at) if told.published_at else None
             basis = told.published_basis if told.published_at else PublishedBasis.UNKNOWN
             if told.published_at and basis is PublishedBasis.UNKNOWN:
                 basis = PublishedBasis.STATED
             self._documents[key] = Document(
                 document_id=key,
-                source_id=self._source(publisher, kind),
-                title=told.title or whole.title or "As imported",
+                source_id=self._source(told.publisher, told.publisher_kind),
+                title=told.title or "As imported",
                 author=told.author,
                 language=told.language,
-                published_at=span or _OPEN,
+                published_at=published_at,
                 published_basis=basis,
                 retrieved_at=None,
                 url=told.url,
@@ -233,16 +297,9 @@ class _Merging:
         key = f"as-{_hash(f'{statement_id}|{originator_id}')}"
         if key not in self._assertions:
             self._assertions[key] = Assertion(
-                key, originator_id, _label(draft.kind, draft), None, (), (), (), "Made for an imported claim."
+                key, originator_id, label_of(draft), None, (), (), (), "Made for an imported claim."
             )
         return key
-
-
-def _label(kind: Kind | None, draft: Draft) -> str:
-    what = kind.label if kind else "Claim"
-    where = draft.place_text.strip() or "a place not named"
-    when = f", {draft.event_start}" if draft.event_start else ""
-    return f"{what}: {where[:80]}{when}"
 
 
 def _folded(name: str) -> str:

@@ -18,10 +18,10 @@ from muster.errors import CancelledError, DateOrderError, IngestError
 from muster.ingest.days import Order, Proof
 from muster.ingest.draft import Draft, DraftDocument
 from muster.ingest.drafting import Rules, date_texts, draft_of, key_of
+from muster.ingest.mapping import mapping_of
 from muster.ingest.opening import Opened, open_file
 from muster.ingest.own import OWN, own_draft
 from muster.ingest.places import Places
-from muster.ingest.profiles import ANY, FIELDS, guess_mapping
 from muster.ingest.reading.rows import Finding, Row
 from muster.ingest.reading.safety import sha256_of, shown_name
 from muster.ingest.spool import Duplicate, Spool, batches, place_key
@@ -203,7 +203,7 @@ def preview(  # noqa: PLR0913 - a file, what is there already, and how to look
     """
     options = options or Options()
     opened = open_file(path, file_format=options.format, encoding=options.encoding, part=options.part)
-    mapping = _mapping(opened, options)
+    mapping = mapping_of(opened, options.mapping)
     proof, total = _prove(opened, mapping, progress, cancelled)
     order = _order(proof, options.order)
     spool = Spool(dataset.places)
@@ -290,43 +290,6 @@ class _Read:
         return f"in-{hashlib.sha256(f'{scope}|{key}'.encode()).hexdigest()[:16]}"
 
 
-def _mapping(opened: Opened, options: Options) -> dict[str, str]:
-    if opened.profile is None:
-        if options.mapping:
-            raise IngestError("our own columns need no mapping; leave --map out, or name another format.")
-        return {}
-    for name, column in options.mapping.items():
-        if name not in FIELDS:
-            raise IngestError(f"{name!r} is no field; columns can be mapped to {', '.join(FIELDS)}.")
-        if column and column not in opened.source.columns:
-            raise IngestError(
-                f"there is no column {column!r}; there are {', '.join(opened.source.columns[:40])}."
-            )
-    guessed = guess_mapping(opened.profile, opened.source.columns)
-    taken = set(options.mapping.values())
-    mapping = {name: column for name, column in guessed.items() if column not in taken}
-    mapping |= options.mapping
-    mapping = {name: column for name, column in mapping.items() if column}
-    _check_mapping(opened, mapping)
-    return mapping
-
-
-def _check_mapping(opened: Opened, mapping: Mapping[str, str]) -> None:
-    has_place = "place" in mapping or {"lat", "lon"} <= set(mapping) or opened.source.has_shapes
-    missing = [] if has_place or "admin1" in mapping or "country" in mapping else ["place (or lat and lon)"]
-    missing += [] if "date" in mapping else ["date"]
-    if missing and opened.profile is not ANY:
-        needed = [
-            name for name in sorted(opened.profile.needed if opened.profile else ()) if name not in mapping
-        ]
-        missing = needed or missing
-    if missing:
-        shown = ", ".join(opened.source.columns[:40])
-        raise IngestError(
-            f"no column was found for {' and '.join(missing)}; say which with --map FIELD=COLUMN. The columns are {shown}."
-        )
-
-
 def _prove(
     opened: Opened,
     mapping: Mapping[str, str],
@@ -405,7 +368,7 @@ def _compare_texts(
             spool.tell(at, claim.event_start, claim.event_end, claim.summary, None, claim.claim_id)
     for item_id, draft in _kept_drafts(store):
         place_of = place_key(draft, dataset.places)
-        if place_of and draft.summary:
+        if place_of and draft.summary and not spool.has(item_id):  # what is in the file too stands for itself
             spool.tell(place_of, draft.event_start, draft.event_end, draft.summary, None, item_id)
     for count, duplicate in enumerate(spool.duplicates()):
         if count % _EVERY == 0:

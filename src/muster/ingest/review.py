@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from muster.errors import IngestError
 from muster.ingest.draft import Draft
-from muster.ingest.merge import faults_of
+from muster.ingest.fit import faults_of
 from muster.model import Dataset
-from muster.store import Revision, State, Store
+from muster.store import Revision, State, Store, Watch, accepted, check_reason, rejected
 from muster.vocabulary import Kind
 
 EDITABLE = tuple(
     item.name for item in fields(Draft) if item.name not in {"document", "highlights", "original", "notes"}
 )
+
+
+MOST_LISTED = 1_000
+"""How many of those that still wait are told by their ids."""
+_NEWER = "a newer file differs: decide on it by itself"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +45,44 @@ def queue(
 
     Among the drafts are claims for which a newer file proposes something else: they wait for a decision too.
     """
-    for row in store.ledger.current(states=states, import_id=import_id, or_proposed=State.DRAFT in states):
+    if tuple(states) == (State.DRAFT,):
+        rows = store.ledger.waiting(import_id)
+    else:
+        rows = store.ledger.current(states=states, import_id=import_id, or_proposed=State.DRAFT in states)
+    for row in rows:
         yield waiting_of(row, dataset)
 
 
 def waiting_of(row: Revision, dataset: Dataset) -> Waiting:
-    """Return one item as the review shows it. Raises IngestError for content that is no draft."""
-    draft = Draft.from_plain(row.content)
-    proposed = Draft.from_plain(row.proposed) if isinstance(row.proposed, Mapping) else None
-    asked = proposed or draft
-    return Waiting(row, draft, tuple(faults_of(asked, dataset)), proposed, isinstance(row.proposed, str))
+    """Return one item as the review shows it. Content that cannot be read is a fault of it, and can be rejected."""
+    is_withdrawn = isinstance(row.proposed, str)
+    try:
+        draft = Draft.from_plain(row.content)
+        proposed = Draft.from_plain(row.proposed) if isinstance(row.proposed, Mapping) else None
+    except IngestError as error:
+        return Waiting(row, Draft(locator=row.claim_id), (str(error),), None, is_withdrawn)
+    return Waiting(row, draft, tuple(faults_of(proposed or draft, dataset)), proposed, is_withdrawn)
 
 
-def accept(store: Store, dataset: Dataset, item_id: str, *, number: int, who: str, why: str = "") -> Revision:
-    """Make a draft a claim. Raises IngestError for one that still has something open, AlreadyEditedError as the store does."""
+def accept(
+    store: Store, dataset: Dataset, item_id: str, *, number: int, who: str, why: str = "",
+    changes: Mapping[str, Any] | None = None,
+) -> Revision:  # fmt: skip
+    """Make a draft a claim, with other values in some of its fields where `changes` are given: both, or neither.
+
+    Raises IngestError for one that still has something open, AlreadyEditedError as the store does.
+    """
     row = store.ledger.get(item_id)
     waiting = waiting_of(row, dataset)
-    if waiting.faults and not waiting.is_withdrawn:
-        raise IngestError(f"{item_id} cannot be accepted yet: {'; '.join(waiting.faults)}.")
-    return store.ledger.accept(row.item_id, number=number, who=who, why=why)
+    if changes:
+        content = changed(waiting.draft, changes)
+        faults: Sequence[str] = faults_of(content, dataset)
+    else:
+        content, faults = None, () if waiting.is_withdrawn else waiting.faults
+    if faults:
+        raise IngestError(f"{item_id} cannot be accepted yet: {'; '.join(faults)}.")
+    plain = None if content is None else content.to_plain()
+    return store.ledger.accept(row.item_id, number=number, who=who, why=why, content=plain)
 
 
 def reject(store: Store, item_id: str, *, number: int, who: str, why: str) -> Revision:
@@ -74,73 +98,91 @@ def correct(
     Raises IngestError for a field that cannot be edited and a value that does not fit it.
     """
     row = store.ledger.get(item_id)
+    newer = changed(Draft.from_plain(row.content), changes)
+    return store.ledger.edit(row.item_id, newer.to_plain(), number=number, who=who, why=why)
+
+
+def changed(draft: Draft, changes: Mapping[str, Any]) -> Draft:
+    """Return a draft with other values in some of its fields, given as JSON has them (None is blank).
+
+    Raises IngestError for a field that cannot be edited and a value that does not fit it.
+    """
     unknown = sorted(set(changes) - set(EDITABLE))
     if unknown:
         raise IngestError(f"{', '.join(unknown)} cannot be edited; there are {', '.join(EDITABLE)}.")
     given = {name: value for name, value in changes.items() if value is not None}
     cleared = {name: getattr(Draft(), name) for name, value in changes.items() if value is None}
     read = Draft.from_plain(given)
-    newer = replace(Draft.from_plain(row.content), **{name: getattr(read, name) for name in given}, **cleared)
-    return store.ledger.edit(row.item_id, newer.to_plain(), number=number, who=who, why=why)
+    return replace(draft, **{name: getattr(read, name) for name in given}, **cleared)
 
 
 def split(
-    store: Store, item_id: str, changes: list[Mapping[str, Any]], *, number: int, who: str, why: str = ""
+    store: Store, item_id: str, changes: Sequence[Mapping[str, Any]], *, number: int, who: str, why: str = ""
 ) -> list[Revision]:
-    """Keep a draft as several, one for each set of changes: the first in its place, the others as new drafts beside it."""
+    """Keep a draft as several, one for each set of changes, all or none: the first in its place, the others beside it."""
     row = store.ledger.get(item_id)
-    statement = Draft.from_plain(row.content).statement_id or row.claim_id
-    first = correct(
-        store, item_id, {**changes[0], "statement_id": statement}, number=number, who=who, why=why
-    )
-    made = [first]
-    for index, more in enumerate(changes[1:], 2):
-        read = Draft.from_plain({name: value for name, value in more.items() if value is not None})
-        names = {name: getattr(read, name) for name, value in more.items() if value is not None}
-        content = replace(Draft.from_plain(row.content), **names, statement_id=statement).to_plain()
-        made.append(
-            store.ledger.add_beside(row, f"{row.item_id}-{first.number}-{index}", content, who=who, why=why)
-        )
-    return made
+    draft = Draft.from_plain(row.content)
+    statement = {"statement_id": draft.statement_id or row.claim_id}
+    contents = [changed(draft, {**each, **statement}).to_plain() for each in changes]
+    return store.ledger.split(row.item_id, contents, number=number, who=who, why=why)
 
 
 def merge(
     store: Store, keep_id: str, other_id: str, *, numbers: tuple[int, int], who: str, why: str = ""
 ) -> Revision:
-    """Let one draft stand for two that say the same: the other is rejected, and says why."""
-    kept = store.ledger.get(keep_id)
-    reason = f"Merged into {kept.claim_id}. {why}".strip()
-    store.ledger.reject(other_id, number=numbers[1], who=who, why=reason)
-    return kept
+    """Let one draft stand for two that say the same, both or neither: the other is rejected, and says why."""
+    return store.ledger.merge(keep_id, other_id, numbers=numbers, who=who, why=why)
+
+
+@dataclass(frozen=True, slots=True)
+class AllAccepted:
+    """How many of an import were accepted, how many still wait, and of the first of these (id, what is open)."""
+
+    count: int
+    waiting: int
+    why: tuple[tuple[str, str], ...]
 
 
 def accept_all(
-    store: Store, dataset: Dataset, import_id: str, *, who: str, why: str = "", kind: Kind | None = None
-) -> tuple[int, list[tuple[str, str]]]:
-    """Accept every draft of an import that has nothing open, all at once; return how many, and why others wait.
+    store: Store, dataset: Dataset, import_id: str, *, who: str, why: str = "", kind: Kind | None = None,
+    watch: Watch | None = None,
+) -> AllAccepted:  # fmt: skip
+    """Accept every draft of an import that has nothing open, all or none of these; the others wait on.
 
-    `kind` is given to those whose kind is open.
+    `kind` is given to those whose kind is open. `watch` is told how many are accepted, and may raise to cancel.
     """
-    ready: dict[str, Mapping[str, Any] | None] = {}
-    waiting_still: list[tuple[str, str]] = []
-    for waiting in queue(store, dataset, import_id=import_id):
-        draft = waiting.draft
-        if waiting.revision.state is not State.DRAFT:
-            waiting_still.append((waiting.revision.item_id, "a newer file differs: decide on it by itself"))
-            continue
-        changed = replace(draft, kind=kind) if draft.kind is None and kind is not None else draft
-        faults = faults_of(changed, dataset)
-        if faults:
-            waiting_still.append((waiting.revision.item_id, "; ".join(faults)))
+    waiting: list[tuple[str, str]] = []
+    count = 0
+
+    def leave(item_id: str, faults: Sequence[str]) -> None:
+        nonlocal count
+        count += 1
+        if len(waiting) < MOST_LISTED:
+            waiting.append((item_id, "; ".join(faults)))
+
+    def decide(row: Revision) -> Revision | None:
+        found = waiting_of(row, dataset)
+        draft = found.draft
+        if found.proposed is not None or found.is_withdrawn:
+            faults: Sequence[str] = (_NEWER,)
+        elif kind is not None and draft.kind is None and row.content.keys():
+            draft = replace(draft, kind=kind)
+            faults = faults_of(draft, dataset)
         else:
-            ready[waiting.revision.item_id] = None if changed is draft else changed.to_plain()
-    accepted = store.ledger.review_all(import_id, ready, accepting=True, who=who, why=why)
-    return accepted, waiting_still
+            faults = found.faults
+        if not faults:
+            return accepted(row if draft is found.draft else replace(row, content=draft.to_plain()))
+        leave(row.item_id, faults)
+        return None
+
+    done = store.ledger.decide_all(import_id, decide, who=who, why=why, watch=watch)
+    for row in store.ledger.current(states=(), import_id=import_id, or_proposed=True):
+        if row.state is not State.DRAFT:
+            leave(row.item_id, (_NEWER,))
+    return AllAccepted(done, count, tuple(waiting))
 
 
-def reject_all(store: Store, import_id: str, *, who: str, why: str) -> int:
-    """Reject every draft of an import, all at once, with one reason; return how many."""
-    ready = dict.fromkeys(
-        row.item_id for row in store.ledger.current(states=[State.DRAFT], import_id=import_id)
-    )
-    return store.ledger.review_all(import_id, ready, accepting=False, who=who, why=why)
+def reject_all(store: Store, import_id: str, *, who: str, why: str, watch: Watch | None = None) -> int:
+    """Reject every draft of an import, all or none, with one reason; return how many."""
+    check_reason(why)
+    return store.ledger.decide_all(import_id, rejected, who=who, why=why, watch=watch)

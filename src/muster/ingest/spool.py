@@ -97,6 +97,9 @@ class Spool:
     def count(self) -> int:
         return int(self._raw.execute("SELECT count(*) FROM drafts").fetchone()[0])
 
+    def has(self, item_id: str) -> bool:
+        return self._raw.execute("SELECT 1 FROM drafts WHERE item = ?", (item_id,)).fetchone() is not None
+
     def duplicates(self) -> Iterator[Duplicate]:
         """Yield, for each row that reads like an earlier one or like what is there, the text that is most like it.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 import tempfile
@@ -16,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from muster.errors import StoreError
 from muster.store.database import Database
 from muster.store.schema import IMPORTS, ITEMS, JUDGEMENTS, REVISIONS, prepare, version_of
+from muster.whole import whole_file
 
 TABLES = (JUDGEMENTS, IMPORTS, ITEMS, REVISIONS)
 """In the order in which they can be filled: what is named comes before what names it."""
@@ -28,7 +28,14 @@ def back_up(database: Database, path: Path) -> dict[str, int]:
     Others may read and write meanwhile: the file is of one moment. Raises StoreError where it cannot be written, and
     where nothing has been kept yet.
     """
-    part = path.with_name(f".{path.name}.part")
+    try:
+        with whole_file(path) as part:
+            return _written(database, part)
+    except OSError as error:
+        raise StoreError(f"{path} cannot be written ({error.strerror}).") from None
+
+
+def _written(database: Database, part: Path) -> dict[str, int]:
     part.unlink(missing_ok=True)
     copy = Database(str(part))
     try:
@@ -40,14 +47,9 @@ def back_up(database: Database, path: Path) -> dict[str, int]:
                 counts = _copy(source, target)
         copy.close()
         _close_log(part)
-        with part.open("rb+") as file:
-            os.fsync(file.fileno())
-        part.replace(path)
-    except OSError as error:
-        raise StoreError(f"{path} cannot be written ({error.strerror}).") from None
     finally:
         copy.close()
-        for left in (part, part.with_name(f"{part.name}-wal"), part.with_name(f"{part.name}-shm")):
+        for left in (part.with_name(f"{part.name}-wal"), part.with_name(f"{part.name}-shm")):
             left.unlink(missing_ok=True)
     return counts
 

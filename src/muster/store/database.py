@@ -6,13 +6,15 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, Engine, Table, inspect
+from sqlalchemy import Connection, Engine, Table, inspect, text
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from muster.errors import StoreError
-from muster.store.location import file_of, open_engine, url_of
+from muster.store.location import BUSY_S, file_of, open_engine, url_of
 from muster.store.schema import prepare
 
+_ONE_WRITER = 6_038_417_002
+"""PostgreSQL's advisory lock for writing: any number that nothing else uses."""
 _READ_ONLY = "it may only be read; make it writable, or name another place with MUSTER_STORE"
 _REMEDIES = (
     ("readonly", _READ_ONLY),
@@ -22,6 +24,7 @@ _REMEDIES = (
     ("unable to open", "the folder is missing or may not be written; name another place with MUSTER_STORE"),
     ("is full", "the disk is full; make room, then do it again"),
     ("disk i/o", "the disk does not take it; make room or look at the disk, then do it again"),
+    ("lock timeout", "somebody is writing much; wait until that is over, then do it again"),
     ("locked", "another program holds it; close that, then do it again"),
     ("not a database", "it is no SQLite database; name another file with MUSTER_STORE"),
 )
@@ -69,6 +72,12 @@ class Database:
                     self._prepared = False
             self._prepare()
             with self._engine.begin() as connection:
+                if (
+                    connection.dialect.name == "postgresql"
+                ):  # one writer after another, as SQLite has it by itself:
+                    # numbers of rows then grow in the order of commits, and who looks for what is newer misses nothing
+                    connection.execute(text(f"SET LOCAL lock_timeout = '{BUSY_S}s'"))
+                    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ONE_WRITER})
                 yield connection
 
     @property

@@ -76,3 +76,8 @@ def check_text(what: str, text: str, *, longest: int, may_be_blank: bool = False
     if "\0" in stripped:
         raise StoreError(f"{what} holds a NUL character; remove it.")
     return stripped
+
+
+def check_reason(text: str) -> str:
+    """Return a reason without space around it. Raises StoreError where it is blank or too long."""
+    return check_text("The reason", text, longest=LONGEST_TEXT)

@@ -6,71 +6,38 @@ not read: `muster.ingest` writes and reads it.
 
 from __future__ import annotations
 
-import json
-import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import hashlib
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from enum import StrEnum
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, or_, select
 from sqlalchemy.exc import IntegrityError
 
-from muster.errors import AlreadyEditedError, StoreError, shorten
+from muster.errors import AlreadyEditedError, StoreError
 from muster.store.database import Database
-from muster.store.judgements import LONGEST_TEXT, LONGEST_WHO, check_text
+from muster.store.importing import ImportWriter
+from muster.store.judgements import check_reason
+from muster.store.revisions import (
+    BATCH,
+    Import,
+    Revision,
+    State,
+    accepted,
+    joined,
+    newest,
+    next_of,
+    rejected,
+    revision_of,
+    write,
+)
 from muster.store.schema import IMPORTS, ITEMS, REVISIONS
 
-BATCH = 500
-FROM_FILES = frozenset({"import", "change", "withdraw"})
-"""Actions of files on what no person has touched."""
-WITHDRAWN = "withdrawn"
-"""What a newer file proposes for a claim that it no longer has."""
-
-
-class State(StrEnum):
-    """Where an item stands; only what is accepted is a claim."""
-
-    DRAFT = "draft"
-    ACCEPTED = "accepted"
-    REJECTED = "rejected"
-    WITHDRAWN = "withdrawn"
-
-
-@dataclass(frozen=True, slots=True)
-class Import:
-    """One file, or one article, as it was taken in. `document` is the content of its document, as JSON."""
-
-    import_id: str
-    series: str
-    format: str
-    file_name: str
-    sha256: str
-    document: str
-    who: str
-    at: datetime
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """One version of an item. `proposed` is what a newer file has in its place, until a person takes it or leaves it."""
-
-    item_id: str
-    claim_id: str
-    number: int
-    action: str
-    state: State
-    content: Mapping[str, Any]
-    proposed: Mapping[str, Any] | str | None
-    import_id: str | None
-    who: str
-    at: datetime
-    why: str
-    series: str
-    first_import: str
+LONGEST_ID = 40
+Watch = Callable[[int], None]
+"""Told how many are done; it may raise, and then nothing of them is kept."""
 
 
 class Ledger:
@@ -78,6 +45,8 @@ class Ledger:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._counts: tuple[int, Mapping[str, Mapping[State, int]]] = (0, {})
+        self._first_waiting = 0
 
     def imports(self, series: str | None = None) -> tuple[Import, ...]:
         """Return the imports in the order in which they were made; of one series if given."""
@@ -89,38 +58,117 @@ class Ledger:
                 return ()
             return tuple(Import(*row) for row in connection.execute(query))
 
-    def current(
+    def current(  # noqa: PLR0913 - one way to narrow it for each
         self,
         *,
         states: Iterable[State] = State,
         import_id: str | None = None,
         series: str | None = None,
+        imports: Collection[str] | None = None,
         as_of: datetime | None = None,
         or_proposed: bool = False,
     ) -> Iterator[Revision]:
         """Yield the newest revision of each item, or the one that held at a moment, in the order of their making.
 
-        `or_proposed` adds, whatever their state, those for which a newer file proposes something else.
+        `import_id` or `imports` are those by which an item first came in. `or_proposed` adds, whatever their state, those for which a newer file proposes something else.
         """
         where: list[ColumnElement[bool]] = []
         if import_id is not None:
             where.append(ITEMS.c.import_id == import_id)
         if series is not None:
             where.append(ITEMS.c.series == series)
+        if imports is not None:
+            where.append(ITEMS.c.import_id.in_(imports))
         wanted = [str(state) for state in states]
         stands: ColumnElement[bool] = REVISIONS.c.state.in_(wanted)
         if or_proposed:
             stands = or_(stands, REVISIONS.c.proposed.is_not(None))
-        query = _newest(as_of).where(stands, *where)
+        query = newest(as_of).where(stands, *where)
         yield from self._stream(query)
+
+    def latest(self, states: Iterable[State], *, count: int, skip: int = 0) -> list[Revision]:
+        """Return the items that stand so, the last changed first: `count` of them after the first `skip`."""
+        query = newest(None).where(REVISIONS.c.state.in_([str(state) for state in states])).order_by(None)
+        return list(self._stream(query.order_by(REVISIONS.c.seq.desc()).limit(count).offset(skip)))
 
     def count(self, states: Iterable[State] = State) -> int:
         """Return how many items stand so."""
-        newest = _newest(None).where(REVISIONS.c.state.in_([str(state) for state in states])).subquery()
-        with self._database.reading(REVISIONS) as connection:
-            if connection is None:
-                return 0
-            return int(connection.execute(select(func.count()).select_from(newest)).scalar() or 0)
+        counts = self.states_by_import()
+        return sum(standing.get(state, 0) for state in set(states) for standing in counts.values())
+
+    def waiting(self, import_id: str | None = None) -> Iterator[Revision]:
+        """Yield what waits for a decision, in the order of its making: drafts, and what a newer file has otherwise."""
+        query = newest(None).where(
+            or_(REVISIONS.c.state == str(State.DRAFT), REVISIONS.c.proposed.is_not(None))
+        )
+        query = query.where(REVISIONS.c.seq >= self._first_waiting)
+        if import_id is not None:
+            query = query.where(ITEMS.c.import_id == import_id)
+        end = self.newest()
+        is_first = import_id is None
+        with self._database.reading(REVISIONS, ITEMS) as connection:
+            for row in () if connection is None else self._rows(connection, query):
+                if is_first:  # an older version never holds again: the next search begins here
+                    self._first_waiting, is_first = row.seq, False
+                yield revision_of(row)
+        if is_first:
+            self._first_waiting = end + 1
+
+    def states_by_import(self) -> Mapping[str, Mapping[State, int]]:
+        """Return, of each import by which an item first came in, how many stand how.
+
+        Counted once; afterwards only what was written since is looked at.
+        """
+        at, held = self._counts
+        end = self.newest()
+        if at != end:
+            changes = self._counted(None) if at == 0 else self._changed_between(at, end)
+            counts = {key: dict(standing) for key, standing in held.items()}
+            for import_id, state, count in changes:
+                standing = counts.setdefault(import_id, {})
+                standing[state] = standing.get(state, 0) + count
+            self._counts = (end, counts)
+        return self._counts[1]
+
+    def count_by_import(self, states: Iterable[State], *, as_of: datetime | None = None) -> dict[str, int]:
+        """Return how many items stand so, or stood so at a moment, of each import that has any."""
+        wanted = set(states)
+        counts: dict[str, dict[State, int]] = {}
+        if as_of is None:
+            counts = {key: dict(standing) for key, standing in self.states_by_import().items()}
+        else:
+            for import_id, state, count in self._counted(as_of):
+                counts.setdefault(import_id, {})[state] = count
+        sums = {key: sum(standing.get(state, 0) for state in wanted) for key, standing in counts.items()}
+        return {key: count for key, count in sums.items() if count}
+
+    def _counted(self, as_of: datetime | None) -> list[tuple[str, State, int]]:
+        columns = (ITEMS.c.import_id, REVISIONS.c.state)
+        query = newest(as_of).order_by(None).with_only_columns(*columns, func.count()).group_by(*columns)
+        with self._database.reading(REVISIONS, ITEMS) as connection:
+            found = () if connection is None else connection.execute(query).fetchall()
+        return [(import_id, State(state), count) for import_id, state, count in found]
+
+    def _changed_between(self, after: int, end: int) -> list[tuple[str, State, int]]:
+        """Return by how much each count grew, or shrank, with the revisions after one up to another."""
+        before = REVISIONS.alias("before")
+        query = (
+            select(ITEMS.c.import_id, REVISIONS.c.state, before.c.state, func.count())
+            .join(ITEMS, ITEMS.c.item_id == REVISIONS.c.item_id)
+            .outerjoin(
+                before,
+                and_(before.c.item_id == REVISIONS.c.item_id, before.c.number == REVISIONS.c.number - 1),
+            )
+            .where(REVISIONS.c.seq > after, REVISIONS.c.seq <= end)
+            .group_by(ITEMS.c.import_id, REVISIONS.c.state, before.c.state)
+        )
+        changes = []
+        with self._database.reading(REVISIONS, ITEMS) as connection:
+            for import_id, now, then, count in () if connection is None else connection.execute(query):
+                changes.append((import_id, State(now), count))
+                if then is not None:
+                    changes.append((import_id, State(then), -count))
+        return changes
 
     def newest(self) -> int:
         """Return a number that grows with every revision, 0 before the first: cheap to ask, for what is held in memory."""
@@ -139,20 +187,33 @@ class Ledger:
     def history(self, item_id: str) -> tuple[Revision, ...]:
         """Return every revision of an item, oldest first, by its id or that of its claim; none for one never kept."""
         query = (
-            _joined()
+            joined()
             .where(or_(ITEMS.c.item_id == item_id, ITEMS.c.claim_id == item_id))
             .order_by(REVISIONS.c.seq)
         )
         return tuple(self._stream(query))
 
-    def accept(self, item_id: str, *, number: int, who: str, why: str = "") -> Revision:
-        """Make a draft, as it is at `number`, a claim; what a newer file proposes is taken over."""
-        return self._after(item_id, number, _accepted, who=who, why=why)
+    def accept(
+        self, item_id: str, *, number: int, who: str, why: str = "", content: Mapping[str, Any] | None = None
+    ) -> Revision:
+        """Make a draft, as it is at `number`, a claim; what a newer file proposes is taken over.
+
+        A `content` is kept first in the place of the draft's own: both versions, or none.
+        """
+        old = self._at(item_id, number, mine=content)
+        made = []
+        if content is not None:
+            made.append(next_of(old, replace(old, action="edit", content=content), who, why))
+        before = made[-1] if made else old
+        made.append(next_of(before, accepted(before), who, why))
+        with self._writing_one(old.item_id, content) as connection:
+            write(connection, made)
+        return made[-1]
 
     def reject(self, item_id: str, *, number: int, who: str, why: str) -> Revision:
         """Turn down a draft, or, of a claim, what a newer file proposes. A reason must be given."""
-        check_text("The reason", why, longest=LONGEST_TEXT)
-        return self._after(item_id, number, _rejected, who=who, why=why)
+        check_reason(why)
+        return self._after(item_id, number, rejected, who=who, why=why)
 
     def edit(
         self, item_id: str, content: Mapping[str, Any], *, number: int, who: str, why: str = ""
@@ -181,70 +242,93 @@ class Ledger:
             why=why,
         )
 
-    def review_all(
-        self,
-        import_id: str,
-        ready: Mapping[str, Mapping[str, Any] | None],
-        *,
-        accepting: bool,
-        who: str,
-        why: str,
-    ) -> int:
-        """Accept, or reject, drafts by their ids at once, all or none; return how many.
-
-        A content that is given beside an id takes the place of the draft's own.
-        """
-        check_text("The reason", why, longest=LONGEST_TEXT, may_be_blank=accepting)
-        decide = _accepted if accepting else _rejected
-        count = 0
-        with self._writing_one(import_id, None) as connection:
-            for ids in _batches(list(ready)):
-                query = _newest(None).where(ITEMS.c.item_id.in_(ids), REVISIONS.c.state == State.DRAFT)
-                made = []
-                for found in connection.execute(query):
-                    row = _revision(found)
-                    made.append(
-                        _next(row, replace(decide(row), content=ready[row.item_id] or row.content), who, why)
-                    )
-                _write(connection, made)
-                count += len(made)
-        return count
-
-    def add_beside(
-        self, old: Revision, item_id: str, content: Mapping[str, Any], *, who: str, why: str
-    ) -> Revision:
-        """Keep a further draft of the same import, beside one that it was split from."""
-        first = replace(old, item_id=item_id, claim_id=item_id, number=0, content=content, proposed=None)
-        made = _next(first, replace(first, action="split", state=State.DRAFT), who, why)
-        with self._writing_one(item_id, content) as connection:
-            item = {
-                "item_id": item_id,
-                "claim_id": item_id,
-                "series": f"{old.series} (split)",
-                "import_id": old.first_import,
-            }
-            connection.execute(insert(ITEMS), [item])
-            _write(connection, [made])
+    def split(
+        self, item_id: str, contents: Sequence[Mapping[str, Any]], *, number: int, who: str, why: str = ""
+    ) -> list[Revision]:
+        """Keep an item as several drafts, all or none: the first in its place, the others, new, beside it."""
+        old = self._at(item_id, number, mine=contents[0])
+        draft = replace(old, action="split", state=State.DRAFT, proposed=None)
+        made = [next_of(old, replace(draft, content=contents[0]), who, why)]
+        items = []
+        for index, content in enumerate(contents[1:], 2):
+            key = _beside(f"{old.item_id}-{made[0].number}-{index}")
+            series = f"{old.series} (split)"
+            first = replace(draft, item_id=key, claim_id=key, number=0, content=content, series=series)
+            made.append(next_of(first, first, who, why))
+            items.append({
+                "item_id": key, "claim_id": key, "series": series, "import_id": old.first_import,
+            })  # fmt: skip
+        with self._writing_one(old.item_id, contents[0]) as connection:
+            if items:
+                connection.execute(insert(ITEMS), items)
+            write(connection, made)
         return made
 
-    def undo_import(self, import_id: str, *, who: str, why: str = "") -> int:
-        """Take back what an import did to each item that nobody has touched since, all or none; return how many."""
-        query = _newest(None).where(REVISIONS.c.import_id == import_id)
-        touched = list(self._stream(query))
-        with self._writing_one(import_id, None) as connection:
-            for rows in _batches(touched):
-                before = self._before(connection, rows)
-                _write(connection, [_next(row, before[row.item_id], who, why) for row in rows])
-        return len(touched)
+    def merge(
+        self, keep_id: str, other_id: str, *, numbers: tuple[int, int], who: str, why: str = ""
+    ) -> Revision:
+        """Let one item stand for two, both or neither: the other is rejected, and each says so of the other."""
+        keep, other = self._at(keep_id, numbers[0]), self._at(other_id, numbers[1])
+        if keep.item_id == other.item_id:
+            raise StoreError(f"{keep_id} cannot be merged into itself; name another draft.")
+        kept = next_of(
+            keep, replace(keep, action="merge"), who, f"Stands for {other.claim_id} too. {why}".strip()
+        )
+        gone = replace(other, action="merge", state=State.REJECTED, proposed=None)
+        with self._writing_one(keep.item_id, None) as connection:
+            write(
+                connection, [kept, next_of(other, gone, who, f"Merged into {keep.claim_id}. {why}".strip())]
+            )
+        return kept
 
-    def _before(self, connection: Connection, rows: Sequence[Revision]) -> dict[str, Revision]:
-        """Return what held before each revision; a first one was nothing before, and is withdrawn."""
-        found = {row.item_id: replace(row, action="undo", state=State.WITHDRAWN) for row in rows}
-        pairs = [and_(ITEMS.c.item_id == row.item_id, REVISIONS.c.number == row.number - 1) for row in rows]
-        for row in connection.execute(_joined().where(or_(*pairs))):
-            older = _revision(row)
-            found[older.item_id] = replace(older, action="undo")
-        return found
+    def decide_all(
+        self, import_id: str, decide: Callable[[Revision], Revision | None], *, who: str, why: str,
+        watch: Watch | None = None,
+    ) -> int:  # fmt: skip
+        """Decide on every draft that first came in by an import, all or none; return how many were decided on.
+
+        `decide` returns what is to follow (`accepted`, `rejected`), or None for one that is left as it is.
+        """
+        query = newest(None).where(ITEMS.c.import_id == import_id, REVISIONS.c.state == str(State.DRAFT))
+        count = 0
+        with self._writing_one(import_id, None) as connection:
+            for rows in _pages(connection, query):
+                pairs = [(row, decide(row)) for row in map(revision_of, rows)]
+                made = [next_of(row, then, who, why) for row, then in pairs if then is not None]
+                write(connection, made)
+                count += len(made)
+                if watch is not None:
+                    watch(count)
+        return count
+
+    def undo_import(
+        self,
+        import_id: str,
+        *,
+        who: str,
+        why: str = "",
+        with_decided: bool = False,
+        watch: Watch | None = None,
+    ) -> int:
+        """Take back what an import did to each item that nobody has touched since, all or none; return how many.
+
+        `with_decided` withdraws as well what first came in by it and was changed or accepted since.
+        """
+        untouched = newest(None).where(REVISIONS.c.import_id == import_id)
+        standing = newest(None).where(
+            ITEMS.c.import_id == import_id, REVISIONS.c.state.in_([str(State.DRAFT), str(State.ACCEPTED)])
+        )
+        count = 0
+        with self._writing_one(import_id, None) as connection:
+            for query in (untouched, standing) if with_decided else (untouched,):
+                for rows in _pages(connection, query):
+                    before = _before(connection, rows) if query is untouched else _withdrawn(rows)
+                    made = [next_of(row, before[row.item_id], who, why) for row in map(revision_of, rows)]
+                    write(connection, made)
+                    count += len(made)
+                    if watch is not None:
+                        watch(count)
+        return count
 
     @contextmanager
     def comparing(self, entry: Import) -> Iterator[ImportWriter | None]:
@@ -261,15 +345,19 @@ class Ledger:
             )
             yield ImportWriter(connection, entry)
 
-    def _after(  # noqa: PLR0913 - what is changed, by whom, and what is lost where somebody was first
-        self, item_id: str, number: int, change: Any, *, who: str, why: str, mine: Any = None
-    ) -> Revision:
+    def _at(self, item_id: str, number: int, *, mine: Any = None) -> Revision:
         old = self.get(item_id)
         if old.number != number:
             raise AlreadyEditedError(old.item_id, who=old.who, mine=mine, theirs=old)
-        made = _next(old, change(old), who, why)
+        return old
+
+    def _after(  # noqa: PLR0913 - what is changed, by whom, and what is lost where somebody was first
+        self, item_id: str, number: int, change: Any, *, who: str, why: str, mine: Any = None
+    ) -> Revision:
+        old = self._at(item_id, number, mine=mine)
+        made = next_of(old, change(old), who, why)
         with self._writing_one(old.item_id, mine) as connection:
-            _write(connection, [made])
+            write(connection, [made])
         return made
 
     @contextmanager
@@ -285,269 +373,48 @@ class Ledger:
 
     def _stream(self, query: Select[Any]) -> Iterator[Revision]:
         with self._database.reading(REVISIONS, ITEMS) as connection:
-            if connection is None:
-                return
-            rows = connection.execution_options(yield_per=BATCH).execute(query)
-            for row in rows:
-                yield _revision(row)
+            if connection is not None:
+                yield from map(revision_of, self._rows(connection, query))
+
+    @staticmethod
+    def _rows(connection: Connection, query: Select[Any]) -> Iterator[Any]:
+        yield from connection.execution_options(yield_per=BATCH).execute(query)
 
 
-class ImportWriter:
-    """Adds the rows of one import to the items that are there. Made by `Ledger.importing`."""
+def _pages(connection: Connection, query: Select[Any]) -> Iterator[Sequence[Any]]:
+    """Yield the rows of a query over revisions page by page, so that others can be written in between.
 
-    def __init__(self, connection: Connection, entry: Import, *, is_dry: bool = False) -> None:
-        self._connection = connection
-        self._entry = entry
-        self._is_dry = is_dry
-        self._seen: set[int] = set()
-        self._has_met = False
-
-    def keep(self, item_ids: Iterable[str]) -> None:
-        """Take it that the file still has these, though their rows are faulty: they are not withdrawn."""
-        self._seen.update(map(hash, item_ids))
-
-    def add(self, rows: Sequence[tuple[str, str, Mapping[str, Any]]]) -> dict[str, str]:
-        """Keep rows of (item id, claim id, content); return what each was: added, changed, unchanged or proposed.
-
-        A draft that nobody touched takes the newer content. For one that was edited or decided, the newer content is
-        proposed beside it.
-        """
-        held = self._held([row[0] for row in rows])
-        told = self._told(held)
-        outcome: dict[str, str] = {}
-        items, revisions = [], []
-        for item_id, claim_id, content in rows:
-            self._seen.add(hash(item_id))
-            old = held.get(item_id)
-            self._has_met |= old is not None and old.series == self._entry.series
-            if old is None:
-                new = self._first(item_id, claim_id, content)
-                items.append(
-                    {
-                        "item_id": item_id,
-                        "claim_id": claim_id,
-                        "series": self._entry.series,
-                        "import_id": self._entry.import_id,
-                    }
-                )
-                outcome[item_id] = "added"
-                revisions.append(new)
-                held[item_id] = new
-                told[item_id] = content
-                continue
-            outcome[item_id], newer = changed_by(old, told.get(item_id), content)
-            if newer is not None:
-                revisions.append(self._made(old, newer))
-                held[item_id] = revisions[-1]
-                told[item_id] = content
-        if items and not self._is_dry:
-            self._connection.execute(insert(ITEMS), items)
-        self._keep(revisions)
-        return outcome
-
-    def withdraw_missing(self) -> int:
-        """Withdraw what older files of the series had and this one has not; return how many.
-
-        A file that has nothing in common with those before it is no newer version of them: then nothing is withdrawn.
-        """
-        if not self._has_met:
-            return 0
-        query = _newest(None).where(
-            ITEMS.c.series == self._entry.series, REVISIONS.c.state.in_([State.DRAFT, State.ACCEPTED])
-        )
-        gone = [
-            row.item_id
-            for row in self._connection.execute(query.with_only_columns(ITEMS.c.item_id))
-            if hash(row.item_id) not in self._seen
-        ]
-        count = 0
-        for ids in _batches(gone):
-            held = self._held(ids)
-            told = self._told(held)
-            changes = [(old, changed_by(old, told.get(old.item_id), WITHDRAWN)[1]) for old in held.values()]
-            made = [self._made(old, newer) for old, newer in changes if newer is not None]
-            self._keep(made)
-            count += len(made)
-        return count
-
-    def _keep(self, revisions: Sequence[Revision]) -> None:
-        if not self._is_dry:
-            _write(self._connection, revisions)
-
-    def _made(self, old: Revision, newer: Revision) -> Revision:
-        made = _next(old, newer, self._entry.who, self._entry.why, self._entry.at)
-        return replace(made, import_id=self._entry.import_id)
-
-    def _told(self, held: Mapping[str, Revision]) -> dict[str, Mapping[str, Any] | str]:
-        """Return what the files last said of items; of one that was taken back, nothing, or what holds since."""
-        told: dict[str, Mapping[str, Any] | str] = {}
-        asked = []
-        for row in held.values():
-            if row.action in FROM_FILES:
-                told[row.item_id] = _told_by(row)
-            elif row.action != "undo":
-                asked.append(row.item_id)
-            elif row.state is not State.WITHDRAWN:
-                told[row.item_id] = row.content
-        for some in _batches(asked):
-            query = _joined().where(ITEMS.c.item_id.in_(some), REVISIONS.c.import_id.is_not(None))
-            for older in self._connection.execute(query.order_by(REVISIONS.c.seq)):
-                told[older.item_id] = _told_by(_revision(older))
-        return told
-
-    def _held(self, ids: Sequence[str]) -> dict[str, Revision]:
-        found: dict[str, Revision] = {}
-        for some in _batches(ids):
-            for row in self._connection.execute(_newest(None).where(ITEMS.c.item_id.in_(some))):
-                found[row.item_id] = _revision(row)
-        return found
-
-    def _first(self, item_id: str, claim_id: str, content: Mapping[str, Any]) -> Revision:
-        entry = self._entry
-        return Revision(
-            item_id=item_id,
-            claim_id=claim_id,
-            number=1,
-            action="import",
-            state=State.DRAFT,
-            content=content,
-            proposed=None,
-            import_id=entry.import_id,
-            who=entry.who,
-            at=entry.at,
-            why=entry.why,
-            series=entry.series,
-            first_import=entry.import_id,
-        )
-
-
-def new_import(  # noqa: PLR0913 - one value for each column
-    *, series: str, file_format: str, file_name: str, sha256: str, document: str, who: str, why: str = ""
-) -> Import:
-    """Return an import that happens now. Raises StoreError for a blank or overlong text."""
-    return Import(
-        import_id=uuid.uuid4().hex,
-        series=check_text("The series", series, longest=LONGEST_TEXT),
-        format=file_format,
-        file_name=file_name,
-        sha256=sha256,
-        document=document,
-        who=check_text("Who imports", who, longest=LONGEST_WHO),
-        at=datetime.now(UTC),
-        why=check_text("The reason", why, longest=LONGEST_TEXT, may_be_blank=True),
-    )
-
-
-def changed_by(  # noqa: PLR0911 - one answer for each case
-    old: Revision, told: Mapping[str, Any] | str | None, content: Mapping[str, Any] | str
-) -> tuple[str, Revision | None]:
-    """Return what a newer file makes of an item, and the revision that says so; None where nothing is new.
-
-    `told` is what the file before it said. What no person touched follows the file; for the rest it is proposed.
+    What is written meanwhile is not among them: it comes after the last that was there at the beginning.
     """
-    if content == told:
-        return "unchanged", None
-    is_untouched = old.action in FROM_FILES or (old.action == "undo" and old.state is State.WITHDRAWN)
-    if isinstance(content, str):
-        if old.state in {State.WITHDRAWN, State.REJECTED}:
-            return "unchanged", None
-        if is_untouched:
-            return "withdrawn", replace(old, action="withdraw", state=State.WITHDRAWN, proposed=None)
-        return "withdrawn", replace(old, action="propose", proposed=WITHDRAWN)
-    if is_untouched:
-        return "changed", replace(old, action="change", state=State.DRAFT, content=content, proposed=None)
-    if content == old.content:
-        return "changed", replace(old, action="propose", proposed=None)
-    return "proposed", replace(old, action="propose", proposed=content)
+    last = int(connection.execute(select(func.max(REVISIONS.c.seq))).scalar() or 0)
+    at = 0
+    while rows := connection.execute(
+        query.where(REVISIONS.c.seq > at, REVISIONS.c.seq <= last).limit(BATCH)
+    ).fetchall():
+        yield rows
+        at = rows[-1].seq
 
 
-def _told_by(row: Revision) -> Mapping[str, Any] | str:
-    """Return what the file said that made this revision."""
-    if row.action == "withdraw":
-        return WITHDRAWN
-    return row.content if row.proposed is None else row.proposed
-
-
-def _accepted(old: Revision) -> Revision:
-    if old.proposed == WITHDRAWN:
-        return replace(old, action="accept", state=State.WITHDRAWN, proposed=None)
-    content = old.content if old.proposed is None or isinstance(old.proposed, str) else old.proposed
-    return replace(old, action="accept", state=State.ACCEPTED, content=content, proposed=None)
-
-
-def _rejected(old: Revision) -> Revision:
-    if old.proposed is not None:
-        return replace(old, action="reject", proposed=None)
-    return replace(old, action="reject", state=State.REJECTED)
-
-
-def _next(old: Revision, new: Revision, who: str, why: str, at: datetime | None = None) -> Revision:
-    return replace(
-        new,
-        number=old.number + 1,
-        import_id=None,
-        who=check_text("Who changes it", who, longest=LONGEST_WHO),
-        at=at or datetime.now(UTC),
-        why=check_text("The reason", why, longest=LONGEST_TEXT, may_be_blank=True),
+def _before(connection: Connection, rows: Sequence[Any]) -> dict[str, Revision]:
+    """Return what held before each revision; a first one was nothing before, and is withdrawn."""
+    found = _withdrawn(rows)
+    now = REVISIONS.alias("now")
+    older = joined().join(
+        now, and_(now.c.item_id == REVISIONS.c.item_id, now.c.number == REVISIONS.c.number + 1)
     )
+    for row in connection.execute(older.where(now.c.seq.in_([row.seq for row in rows]))):
+        before = revision_of(row)
+        found[before.item_id] = replace(before, action="undo")
+    return found
 
 
-def _write(connection: Connection, revisions: Sequence[Revision]) -> None:
-    if revisions:
-        connection.execute(insert(REVISIONS), [_values(revision) for revision in revisions])
+def _withdrawn(rows: Sequence[Any]) -> dict[str, Revision]:
+    return {
+        row.item_id: replace(revision_of(row), action="undo", state=State.WITHDRAWN, proposed=None)
+        for row in rows
+    }
 
 
-def _values(revision: Revision) -> dict[str, Any]:
-    plain = {column.name: getattr(revision, column.name) for column in REVISIONS.c if column.name != "seq"}
-    plain["state"] = str(revision.state)
-    plain["content"] = _json(revision.content)
-    plain["proposed"] = None if revision.proposed is None else _json(revision.proposed)
-    return plain
-
-
-def _json(value: Any) -> str:
-    try:
-        text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-        text.encode()
-    except ValueError as error:
-        raise StoreError(f"{shorten(str(value))} cannot be kept ({type(error).__name__}).") from None
-    return text
-
-
-def _joined() -> Select[Any]:
-    return select(REVISIONS, ITEMS.c.claim_id, ITEMS.c.series, ITEMS.c.import_id.label("first_import")).join(
-        ITEMS, ITEMS.c.item_id == REVISIONS.c.item_id
-    )
-
-
-def _newest(as_of: datetime | None) -> Select[Any]:
-    newer = REVISIONS.alias("newer")
-    after = [newer.c.item_id == REVISIONS.c.item_id, newer.c.number > REVISIONS.c.number]
-    query = _joined()
-    if as_of is not None:
-        after.append(newer.c.at <= as_of)
-        query = query.where(REVISIONS.c.at <= as_of)
-    return query.where(~exists().where(*after)).order_by(REVISIONS.c.seq)
-
-
-def _revision(row: Row[Any]) -> Revision:
-    return Revision(
-        item_id=row.item_id,
-        claim_id=row.claim_id,
-        number=row.number,
-        action=row.action,
-        state=State(row.state),
-        content=json.loads(row.content),
-        proposed=None if row.proposed is None else json.loads(row.proposed),
-        import_id=row.import_id,
-        who=row.who,
-        at=row.at,
-        why=row.why,
-        series=row.series,
-        first_import=row.first_import,
-    )
-
-
-def _batches(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(values), BATCH):
-        yield values[start : start + BATCH]
+def _beside(key: str) -> str:
+    """Return an id for what was split off: one that fits, however often it is split again."""
+    return key if len(key) <= LONGEST_ID else f"in-{hashlib.sha256(key.encode()).hexdigest()[:24]}"

@@ -1,4 +1,4 @@
-"""Copy link, at the head of every page: the full address, with the data version in it.
+"""Copy link, at the head of every page: the full address, with the data version in it; beside it Add to story.
 
 The markup is a constant but for the version, which is hex digits, and the file of the script, which is ours.
 """
@@ -10,6 +10,7 @@ from html import escape
 
 import streamlit as st
 
+from muster.ui.stories import add
 from muster.web import site
 from muster.web.assets_index import assets_version
 
@@ -31,5 +32,6 @@ def show(version: str = "") -> None:
     if not _VERSION.fullmatch(version):
         version = ""
     markup = _MARKUP.format(version=escape(version), assets=escape(assets_version()))
-    with st.container(key="copy-link"):
+    with st.container(key="copy-link", horizontal=True):
+        add.show(site.dataset())
         st.html(markup, unsafe_allow_javascript=True)

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from muster.ui.contribute.visit import to_review
 from muster.ui.state import View
 from muster.web import site
 
+_LISTED = 30
 _EXISTING = " There are: "
 _OTHER = "This link was made on another version of the data ({}; now {}): what it shows may differ from what was seen."
 
@@ -27,6 +29,24 @@ def show(view: View, version: str = "") -> None:
         with st.container(key="trouble"):
             st.warning("Part of the link could not be used; the rest is shown.", icon=None)
             show_problems(view.trouble)
+
+
+def show_set_aside() -> None:
+    """Draw what was accepted and is not shown, why, and the way to where it is mended."""
+    aside = site.set_aside()
+    if not aside:
+        return
+    count = sum(one.count for one in aside)
+    with st.container(key="set-aside", horizontal=True):
+        st.text(f"{count:,} accepted {'claim is' if count == 1 else 'claims are'} not shown.")
+        with st.popover("Which, and why", type="tertiary"), st.container(key="set-aside-list"):
+            for one in aside[:_LISTED]:
+                st.text(one.label)
+                st.text(f"{one.why[:1].upper()}{one.why[1:].rstrip('.')}.")
+            if len(aside) > _LISTED:
+                st.text(f"and {len(aside) - _LISTED:,} more; as these are mended, the next are listed.")
+        if st.button("Mend", key="mend-set-aside", type="tertiary"):
+            to_review(next((one.item_id for one in aside if one.item_id), ""), aside[0].import_id)
 
 
 def show_problems(problems: Sequence[str]) -> None:

@@ -27,3 +27,8 @@ def to_place_on_map(place_id: str | None) -> NoReturn:
 def to_evidence() -> NoReturn:
     """Leave this run and open the evidence page with the view as it stands."""
     st.switch_page(str(EVIDENCE))
+
+
+def to_contribute() -> NoReturn:
+    """Leave this run and open the page on which reports come in."""
+    st.switch_page(str(CONTRIBUTE))

@@ -35,6 +35,7 @@ state.arrive(page.url_path)
 with faults.shown():
     layer = shelf.asked() if page.url_path == state.MAP_PAGE else ""
     link.show(shelf.opened(layer).version if layer else "")
+    notices.show_set_aside()
     if is_view:
         player.show(site.dataset())
     else:

@@ -14,6 +14,7 @@ from muster.query.selection import Selection
 from muster.ui import state
 from muster.ui.controls import MOST_SWITCHES, offered
 from muster.ui.state import View
+from muster.ui.stories import add
 from muster.web import site
 from muster.web.folium_map import compose_command, compose_map
 from muster.web.order import selection_order
@@ -61,7 +62,10 @@ def show(dataset: Dataset, view: View) -> None:
     def heard() -> None:
         value = st.session_state.get(_KEY)
         if isinstance(value, dict):
+            before = view.seen
             state.heard(view, value, used_places(dataset), [c.claim_id for c in dataset.claims])
+            if isinstance(value.get("story"), str) and view.seen != before:
+                add.take(dataset, value["story"])
 
     st_folium(
         compose_map(data_version=dataset.version, basemap_version=site.basemap_version()),

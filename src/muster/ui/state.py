@@ -20,10 +20,10 @@ from muster.query.selection import Selection, Vocabulary, newest_day
 _KEY = "muster-view"
 _KEY_NOW = "muster-view-now"
 _PAGE, _ARRIVED = "muster-page", "muster-arrived"
-_PLACE, _BIN, _PRESENT, _MAP, _DOCUMENT, _VERSION = "at", "open", "present", "map", "doc", "v"
+_PLACE, _BIN, _PRESENT, _MAP, _DOCUMENT, _VERSION, _PLAY = "at", "open", "present", "map", "doc", "v", "play"
 _ASIDE = ("story", "step")
 """The story that is being told: no part of the view, and kept in the address beside it."""
-_OWN = (*_ASIDE, _PLACE, _BIN, _PRESENT, _MAP, _DOCUMENT, _VERSION)
+_OWN = (*_ASIDE, _PLACE, _BIN, _PRESENT, _MAP, _DOCUMENT, _VERSION, _PLAY)
 MAP_PAGE, TIMELINE_PAGE, EVIDENCE_PAGE, PRESENT_PAGE = "", "timeline", "evidence", "present"
 """The pages that show a view, as the paths of their addresses."""
 _FIGURE = ("draw", "size", "theme", "extent", "title", "note", "handling", "lanes", "every", "seconds")
@@ -39,6 +39,8 @@ _LASTING = ("layer", "part", "bars", "strength", *_FIGURE)
 """What says how a page looks, and not what is looked at: to show everything again changes none of it."""
 _VERSION_TEXT = re.compile(r"[0-9a-f]{12}")
 _MAP_SPOT = re.compile(r"-?\d{1,2}(\.\d{1,6})?,-?\d{1,3}(\.\d{1,6})?,\d{1,2}(\.\d{1,4})?", re.ASCII)
+_PLAY_WORDS = frozenset({"known", "1", "2", "3", "4", "5", "days", "loop"})
+"""How play goes, where it is not as at first: the clock, the speed, every day, begin again."""
 STALE_S = 3.0
 """How long after a change the browser may still ask with the address from before it."""
 FIGURES = ("figure", "figure-planned")
@@ -70,6 +72,8 @@ class View:
     trouble: tuple[str, ...] = ()
     map_spot: str = ""
     """Where the map stands, as `lat,lon,zoom`: the frame's own part of the address, kept and never changed here."""
+    play: str = ""
+    """How play goes, in words with commas between: the frame's own part too."""
     desk: dict[str, str] = field(default_factory=dict)
     """The parameters of the pages' own, as they stand in their addresses."""
     told: int = 0
@@ -83,7 +87,7 @@ def _params() -> dict[str, str]:
 
 
 def _without_map(params: dict[str, str]) -> dict[str, str]:
-    return {key: value for key, value in params.items() if key not in {_MAP, *_ASIDE}}
+    return {key: value for key, value in params.items() if key not in {_MAP, _PLAY, *_ASIDE}}
 
 
 def _is_own_url(view: View, params: dict[str, str]) -> bool:
@@ -146,6 +150,7 @@ def current(dataset: Subject, *, layer: str = "") -> View:
     if view is not None and _is_own_url(view, _without_map(params)):
         if not view.told:  # the frame writes where it stands; a step says where to go
             view.map_spot = params.get(_MAP, "")
+        view.play = params.get(_PLAY, "") if _is_play(params.get(_PLAY, "")) else ""
         return view
     fresh = View(push=view.push if view else 0, generation=view.generation + 1 if view else 0)
     fresh.present = params.get(_PRESENT) == "1"
@@ -203,7 +208,11 @@ def _read_chosen(view: View, params: dict[str, str], dataset: Subject) -> list[s
 def _read_marks(view: View, params: dict[str, str], dataset: Subject) -> list[str]:
     """Take over where the map stands and which data the link was made on; return what of it cannot be used."""
     trouble: list[str] = []
-    spot, version = params.get(_MAP, ""), params.get(_VERSION, "")
+    spot, version, play = (params.get(key, "") for key in (_MAP, _VERSION, _PLAY))
+    if play and not _is_play(play):
+        trouble.append(f"play: {shorten(play)} says not how play goes; there are: known, 1 to 5, days, loop.")
+    else:
+        view.play = play
     if spot and not _MAP_SPOT.fullmatch(spot):
         trouble.append(f"map: {shorten(spot)} is no spot of the map; it is written lat,lon,zoom.")
     else:
@@ -213,6 +222,10 @@ def _read_marks(view: View, params: dict[str, str], dataset: Subject) -> list[st
     elif version != dataset.version:
         view.other_version = version
     return trouble
+
+
+def _is_play(text: str) -> bool:
+    return not text or set(text.split(",")) <= _PLAY_WORDS
 
 
 def push(view: View) -> None:
@@ -284,6 +297,8 @@ def write_url(view: View) -> None:
     view.url = dict(params)
     if view.map_spot:
         params[_MAP] = view.map_spot
+    if view.play:
+        params[_PLAY] = view.play
     params |= {key: value for key, value in _params().items() if key in _ASIDE}
     if _params() != params:
         st.query_params.from_dict(params)

@@ -10,12 +10,13 @@ import functools
 import hashlib
 import json
 import threading
+from dataclasses import replace
 
 from muster import paths
 from muster.check import load_checked
 from muster.errors import MusterError
 from muster.geo.places import exact_shape
-from muster.ingest.merge import with_accepted
+from muster.ingest.merge import Joined, SetAside, join_accepted
 from muster.model import Dataset
 from muster.query import Selection, answer
 from muster.store import Store, default_location
@@ -24,6 +25,7 @@ from muster.web.payload import encode_claims
 
 _LOCK = threading.RLock()
 _STATE: dict[str, tuple[object, Dataset]] = {}
+_JOINED: dict[str, tuple[object, Joined]] = {}
 _STORES: dict[str, Store] = {}
 _PREPARED: dict[str, Prepared] = {}
 
@@ -61,19 +63,27 @@ def store() -> Store:
 def dataset() -> Dataset:
     """Return the data set in use: the tables with what was accepted in review. Its version changes with either.
 
-    Raises DataFaultsError as `shipped` does, IngestError for an accepted claim that no longer fits the tables,
-    StoreError where the store cannot be read.
+    Raises DataFaultsError as `shipped` does, StoreError where the store cannot be read.
     """
+    return _joined().dataset
+
+
+def set_aside() -> tuple[SetAside, ...]:
+    """Return what was accepted and is not in the data set in use, each with why. Raises as `dataset` does."""
+    return _joined().set_aside
+
+
+def _joined() -> Joined:
     with _LOCK:
         tables, kept = shipped(), store()
         stamp = (tables.version, kept.location, kept.ledger.newest())
-        held = _STATE.get("now")
+        held = _JOINED.get("now")
         if held is None or held[0] != stamp:
-            made = with_accepted(tables, kept)
-            if held is not None and held[1].version == made.version:
-                made = held[1]
+            made = join_accepted(tables, kept)
+            if held is not None and held[1].dataset.version == made.dataset.version:
+                made = replace(made, dataset=held[1].dataset)
             held = (stamp, made)
-            _STATE["now"] = held
+            _JOINED["now"] = held
         return held[1]
 
 

@@ -196,7 +196,7 @@ def _row(  # noqa: PLR0917
     )
     room = columns.label_px - (x - columns.label)
     if scene.is_fixed and not columns.is_stacked:
-        room = max(room, _begin_px(scene, bar) - 10 * u - x)
+        room = max(room, begin_px(scene, bar) - 10 * u - x)
     mark = width(opposed, columns.text) + 8 * u if opposed else 0
     shown = cut(words, columns.text, room - mark)
     scene.text(text_y, shown, columns.text, theme.ink, px=x)
@@ -206,12 +206,12 @@ def _row(  # noqa: PLR0917
     if is_chosen:
         scene.bands.append({"y": y, "y2": y + columns.row, "fill": theme.accent, "opacity": 0.14})
     opacity = 0.35 if bar.is_elsewhere else 1.0
-    _extent(scene, bar, middle, thick, colour, opacity)
-    _ticks(scene, bar, middle, thick, colour)
+    draw_extent(scene, bar, middle, thick, colour, opacity)
+    draw_ticks(scene, bar, middle, thick, colour)
     scene.hits.append({"y": y, "y2": y + columns.row, "id": bar.claim_id, **told(dataset, selection, bar)})
 
 
-def _begin_px(scene: Scene, bar: Bar) -> float:
+def begin_px(scene: Scene, bar: Bar) -> float:
     """Return where the first mark of a bar stands."""
     if bar.first_day is None and bar.last_day is not None:
         return scene.left
@@ -227,7 +227,7 @@ def _opposition(dataset: Dataset, bar: Bar, as_of: date | None) -> str:
     return ", ".join(part for part in words.split(", ") if part in _OPPOSED)
 
 
-def _extent(scene: Scene, bar: Bar, y: float, thick: float, colour: str, opacity: float) -> None:  # noqa: PLR0917
+def draw_extent(scene: Scene, bar: Bar, y: float, thick: float, colour: str, opacity: float) -> None:  # noqa: PLR0917
     u, top, base = scene.unit, y - thick / 2, y + thick / 2
     first = day_value(bar.first_day) if bar.first_day else None
     last = day_value(bar.last_day) + 1 if bar.last_day else None
@@ -265,7 +265,8 @@ def _extent(scene: Scene, bar: Bar, y: float, thick: float, colour: str, opacity
     scene.line(edge, edge, top, base, colour, width=2.2, opacity=opacity)
 
 
-def _ticks(scene: Scene, bar: Bar, y: float, thick: float, colour: str) -> None:
+def draw_ticks(scene: Scene, bar: Bar, y: float, thick: float, colour: str) -> None:
+    """Draw when a bar was said, joined to it by a line as long as the lag."""
     if not bar.ticks:
         return
     u, theme = scene.unit, scene.theme

@@ -92,7 +92,7 @@ def lay_out(dataset: Dataset, selection: Selection, look: Look) -> Picture:
     strip.draw(scene, levels, y, strip_px, clock=look.clock, size_px=columns.text)
     y += strip_px
     below_strip = y
-    y = _draw_axis(scene, first, last, y + 4 * u, columns.text)
+    y = draw_axis(scene, first, last, y + 4 * u, columns.text)
     for index, planned in enumerate(plans):
         if not planned.lanes:
             continue
@@ -104,9 +104,9 @@ def lay_out(dataset: Dataset, selection: Selection, look: Look) -> Picture:
     if not timeline.bars:
         scene.text(y + 24 * u, EMPTY, columns.text * 1.1, scene.theme.quiet, px=scene.left)
         y += 60 * u
-    _grid(scene, first, last, top + columns.text * 2.4, y, columns.text)
+    draw_grid(scene, first, last, top + columns.text * 2.4, y)
     # Where strength goes by what had been said, its days are none of the event's.
-    _window(
+    draw_window(
         scene,
         selection,
         top + columns.text * 2.4,
@@ -183,7 +183,8 @@ def _section(scene: Scene, words: str, y: float, columns: Columns) -> float:
     return y + 26 * u
 
 
-def _draw_axis(scene: Scene, first: date, last: date, y: float, size_px: float) -> float:
+def draw_axis(scene: Scene, first: date, last: date, y: float, size_px: float) -> float:
+    """Name days and months from `y` down; return where they end."""
     u, theme = scene.unit, scene.theme
     right = scene.width - scene.right
     last_month = -1e9
@@ -199,16 +200,16 @@ def _draw_axis(scene: Scene, first: date, last: date, y: float, size_px: float) 
     return y + 40 * u
 
 
-def _grid(scene: Scene, first: date, last: date, top: float, base: float, size_px: float) -> None:  # noqa: PLR0917
+def draw_grid(scene: Scene, first: date, last: date, top: float, base: float) -> None:
+    """Draw a line down from each named day."""
     for name in names_of(first, last, max(2, int(scene.plot_px / (44 * scene.unit)))):
         x = day_value(name.day)
         scene.grid.append(
             {"x": x, "y": top, "y2": base, "colour": scene.theme.rule, "width": 0.8 * scene.unit}
         )
-    del size_px
 
 
-def _window(scene: Scene, selection: Selection, top: float, head: float, base: float) -> None:
+def draw_window(scene: Scene, selection: Selection, top: float, head: float, base: float) -> None:
     """Shade the days of the event that are not asked, from `head` down, and rule off the day of knowledge."""
     begin = day_value(selection.event_from) if selection.event_from else scene.first
     end = day_value(selection.event_to) + 1 if selection.event_to else scene.last

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import numpy as np
-from matplotlib.collections import PolyCollection
+from matplotlib.colors import to_hex
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
@@ -133,18 +133,9 @@ def _gradient(canvas: Canvas, box: Box, fill: dict[str, object], opacity: float)
     colours = [first + (last - first) * (i + 0.5) / count for i in range(count)]
     for colour in colours:
         colour[3] *= opacity
-    quads = [
-        [(left, a), (right, a), (right, b), (left, b)]
-        if is_upright
-        else [(a, top), (b, top), (b, bottom), (a, bottom)]
-        for a, b in zip(edges[:-1], edges[1:], strict=True)  # noqa: RUF007
-    ]
-    slices = PolyCollection(quads, facecolors=colours, edgecolors="none", linewidths=0, antialiaseds=False)
-    # Above all that was drawn before it, as a path of the canvas would be.
-    under = canvas.path(Path([(left, top), (left, top)]))
-    slices.set_zorder(under.get_zorder())
-    slices.set_transform(canvas.axes.transData)
-    canvas.axes.add_artist(slices)
+    for a, b, (red, green, blue, alpha) in zip(edges[:-1], edges[1:], colours, strict=True):
+        piece = (left, a, right, b) if is_upright else (a, top, b, bottom)
+        canvas.box(piece, fill=to_hex((red, green, blue)), fill_alpha=float(alpha), is_smooth=False)
 
 
 def _rgba(text: str) -> list[float]:

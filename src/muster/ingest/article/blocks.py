@@ -40,7 +40,9 @@ _STAMP = re.compile(
     r"(?:[\s,|·-]*(?:at\s+)?(?:\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?(?:\s*(?:GMT|UTC|EST|CET))?))?(?:[\s|,·-]*(?:\d[\d,.]*k?\s*)?(?:views?|comments?|reads?|min(?:utes?)? read|shares)?)*\W*$",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(r"^(?:by\s+)?(?P<who>[A-ZÀ-Þ][\w.’'-]+(?:\s+[A-ZÀ-Þ][\w.’'-]+){1,3})(?:\s*[|,·-].*)?$")
+_WHO = r"[A-ZÀ-ÞŁŚŠŽ][\w.’'-]+(?:\s+[A-ZÀ-ÞŁŚŠŽ][\w.’'-]+){1,3}"
+_BYLINE = re.compile(rf"^(?:[Bb]y\s+)?(?P<who>{_WHO})(?:(?:,| and| &)\s+{_WHO})*(?:\s*[|,·-].*)?$")
+_TWO_NAMES = re.compile(rf"{_WHO}(?:, {_WHO})* (?:and|&) {_WHO}")
 _POSTED_BY = re.compile(
     r"^(?i:(?:post(?:ed)?|written|story|report)?\s*by\s*:?)\s+(?P<who>[A-ZÀ-Þ][\w.’'-]+(?:\s+[A-ZÀ-Þ][\w.’'-]+){0,3})\s*(?:[|,·-].{0,60})?$"
 )
@@ -51,6 +53,16 @@ _SUMMARY = re.compile(
     re.IGNORECASE,
 )
 _ENDS_SENTENCE = re.compile(r"[.!?…:。”\"’)]\s*$")
+
+
+_FIRST_LINES = 5
+_RELEASE = re.compile(
+    r"^\W*(?:press (?:release|statement|notice)|news release|media (?:release|statement|advisory)|for immediate release|communiqu[eé]|official statement)\b",
+    re.IGNORECASE,
+)
+_BODY_NAME = re.compile(
+    r"\b(?:Ministry|Command|Department|Government|Office|Embassy|Mission|Headquarters|Forces?|Army|Navy|Police|Presidency|Secretariat|Delegation|Council|Agency|Directorate|Staff|Service|Union|NATO|Operation)\b"
+)
 
 
 class Role(StrEnum):
@@ -95,6 +107,21 @@ def author_of(blocks: Sequence[Block]) -> str:
             ):
                 return match["who"]
     return ""
+
+
+def issuer_of(blocks: Sequence[Block]) -> str:
+    """Return the body that issued a press release, by its first lines; "" for any other text."""
+    first = blocks[:_FIRST_LINES]
+    if not any(_RELEASE.search(block.text) for block in first):
+        return ""
+    return next(
+        (
+            block.text
+            for block in first
+            if _BODY_NAME.search(block.text.title()) and len(block.text.split()) <= 14
+        ),
+        "",
+    )
 
 
 def _joined(text: str) -> list[Block]:
@@ -217,7 +244,10 @@ def _mark_title(blocks: list[Block]) -> list[Block]:
             if (
                 following
                 and _BYLINE.match(done[following].text)
-                and re.search(r"\d{4}|^by\b", done[following].text, re.IGNORECASE)
+                and (
+                    re.search(r"\d{4}|^by\b", done[following].text, re.IGNORECASE)
+                    or _TWO_NAMES.fullmatch(done[following].text)
+                )
             ):
                 done[following] = replace(done[following], role=Role.BYLINE, why="a byline")
         break

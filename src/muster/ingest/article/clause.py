@@ -5,27 +5,42 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from muster.ingest.article import kinds
+from muster.ingest.article.blocks import Role
 from muster.ingest.article.dates import When
 from muster.ingest.article.forces import Force
 from muster.ingest.article.kinds import Predicate
 from muster.ingest.article.numbers import Count, find_counts
 from muster.ingest.article.places import Named
 from muster.ingest.article.reader import Read
-from muster.ingest.article.sentences import split_clauses
+from muster.ingest.article.sentences import dateline_end, split_clauses
 from muster.ingest.article.spans import Span
 from muster.ingest.article.speakers import reach_of
-from muster.vocabulary import CountUnit, Kind, Stance
+from muster.vocabulary import Kind, PlaceRole, Stance
 
 SUBJECTLESS = re.compile(
     r"^\W*(?:and |but |then |with |also |when |where |before |after )*(?:(?:was|were|has|have|had|is|are|been|being)\b|[a-z]+(?:ed|ing|ght|ew|ent|ook|ought)\b|(?:which|who)\b|to\b)",
     re.IGNORECASE,
 )
 
+_TO_COME = re.compile(
+    r"(?:(?!\b(?:is|are|was|were|has|have|had|said|says|say|sent|sends|begins?|began|start(?:s|ed)?|order(?:s|ed)|move[sd]?|continue[sd]?)\b)[^,;:])*?\bto (?:send|deploy|dispatch|arrive|leave|withdraw|pull|join|move|reinforce|return|go|land|enter|train|station|host|boost|stay|remain|replace|take|lead|guard|be (?:sent|deployed|based|stationed|moved|withdrawn))\b",
+    re.IGNORECASE,
+)
+"""In a headline: "More soldiers to arrive", "NATO to send 700"."""
+_NONE = re.compile(r"\b(?:no|nor any|without any)\s+$", re.IGNORECASE)
+"""As in "counted no Wagner units"."""
+_WHERE = re.compile(r"\W*where\b", re.IGNORECASE)
+LONGEST_APPOSITION = 6
+"""Words between a place and the clause that begins with "where": "Bosaso, a Somali port where"."""
+_GOES_ON = re.compile(
+    r"^\W*(?:and|but|then)\s+(?:(?:still|now|also|later|then|already|since)\s+)*", re.IGNORECASE
+)
+
+_ADVERBS = re.compile(r"^(?:(?:still|now|also|later|then|already|since)\s+)*", re.IGNORECASE)
+_AND_BEFORE = re.compile(r"\b(?:and|but|then)\s+$", re.IGNORECASE)
+
 _ASIDE = re.compile(r"^\W*(?:which|who|whose|where|when|after|before|until)\b", re.IGNORECASE)
 
-_THEY = re.compile(
-    r"^\W*(?:(?:and|but|that|where|then)\s+)*(?:they|these|those|all of them)\b", re.IGNORECASE
-)
 
 ASSIGNED = re.compile(
     r"\b(?:may|might|could|would) (?:also |soon |now )?be (?:assigned|sent|deployed|stationed|moved|used)\b",
@@ -54,6 +69,17 @@ class Clause:
         return self.read.text[: self.span.start]
 
 
+def is_subjectless(clause: "Clause") -> bool:
+    """Return whether a clause goes on with the subject before it: "and still occupy", "were seen in"."""
+    if SUBJECTLESS.match(clause.text):
+        return True
+    conjunction = _GOES_ON.match(clause.text) or (
+        _ADVERBS.match(clause.text) if _AND_BEFORE.search(clause.before) else None
+    )
+    at = clause.span.start + conjunction.end() if conjunction else -1
+    return any(one.span.start == at for one in clause.predicates)
+
+
 def is_speaker(read: Read, force: Force) -> bool:
     return any(speaker.span.holds(force.noun) for speaker in read.speakers)
 
@@ -62,7 +88,8 @@ def clauses_of(read: Read) -> list[Clause]:
     text = read.text
     dates = [when.span for when in read.dates]
     reach = reach_of(read.speakers)
-    counts = find_counts(text, [*dates, *(speaker.span for speaker in read.speakers)])
+    filed = Span(0, dateline_end(text))
+    counts = find_counts(text, [filed, *dates, *(speaker.span for speaker in read.speakers)])
     found = []
     for span in split_clauses(text, [speaker.span for speaker in read.speakers]):
         said = kinds.find_predicates(span.of(text))
@@ -75,11 +102,33 @@ def clauses_of(read: Read) -> list[Clause]:
                 tuple(predicates),
                 tuple(one for one in read.forces if span.holds(one.noun)),
                 tuple(one for one in counts if span.start <= one.span.end - 1 < span.end),
-                tuple(one for one in read.places if span.start <= one.span.start < span.end),
+                _places_of(read, span),
                 tuple(one for one in read.dates if span.start <= one.span.start < span.end),
             )
         )
     return found
+
+
+def _places_of(read: Read, span: Span) -> tuple[Named, ...]:
+    """Return the places of a clause; one that begins with "where" is at the place before it."""
+    own = tuple(one for one in read.places if span.start <= one.span.start < span.end)
+    before = [one for one in read.places if one.span.end <= span.start]
+    if not own and before:
+        between = read.text[before[-1].edge : span.start]
+        for speaker in read.speakers:
+            between = between.replace(speaker.reach.of(read.text), "")
+        leads = re.sub(r"[\s,]+$", "", between).endswith(" where")
+        is_near = len(between.split()) <= LONGEST_APPOSITION and not re.search(r"[.;]", between)
+        if is_near and (leads or _WHERE.match(span.of(read.text))):
+            return (replace(before[-1], role=PlaceRole.AT),)
+    return own
+
+
+def is_where(clause: Clause) -> bool:
+    """Return whether a clause only says more of the place before it."""
+    return bool(_WHERE.match(clause.text)) and all(
+        place.span.end <= clause.span.start for place in clause.places
+    )
 
 
 def is_image(clause: Clause) -> bool:
@@ -114,11 +163,19 @@ def stance_of(clause: Clause) -> Stance:
         return Stance.DECLINES
     if kinds.DOUBTS.search(text):
         return Stance.DOUBTS
-    if kinds.DENIES.search(text) or _reaches(kinds.DENIES, head, clause):
+    if _is_denied(clause) or kinds.DENIES.search(text) or _reaches(kinds.DENIES, head, clause):
         return Stance.DENIES
     if kinds.CONFIRMS.search(text) or _reaches(kinds.CONFIRMS, head, clause):
         return Stance.CONFIRMS
     return Stance.ASSERTS
+
+
+def _is_denied(clause: Clause) -> bool:
+    """Return whether the sentence calls it false, or speaks of no soldiers at all."""
+    false = kinds.FALSE.search(clause.read.text)
+    if false and false.start() < clause.span.end and clause.span.start < false.end():
+        return True
+    return any(_NONE.search(clause.read.text[: force.span.start]) for force in clause.forces)
 
 
 def _reaches(pattern: re.Pattern[str], head: str, clause: Clause) -> bool:
@@ -127,9 +184,7 @@ def _reaches(pattern: re.Pattern[str], head: str, clause: Clause) -> bool:
     return bool(re.search(rf"(?:{pattern.pattern})[^,;.]*\bthat\s*$", left, re.IGNORECASE))
 
 
-def kind_of(clause: Clause, predicate: Predicate | None, place: Named | None) -> Kind:
-    head = clause.read.text[clause.span.start : place.span.end + 40 if place else clause.span.end]
-    head = head[: clause.span.end - clause.span.start]
+def kind_of(clause: Clause, predicate: Predicate | None) -> Kind:
     if (kinds.FUTURE.search(_without_reach(clause)) or ASSIGNED.search(clause.text)) and not (
         predicate and predicate.kind is Kind.CASUALTIES
     ):
@@ -138,6 +193,8 @@ def kind_of(clause: Clause, predicate: Predicate | None, place: Named | None) ->
         predicate is None or predicate.kind in {Kind.PRESENCE, Kind.TRAINING, Kind.TRANSIT}
     ):
         return Kind.IMAGERY
+    if clause.read.sentence.role is Role.TITLE and _TO_COME.match(clause.text):
+        return Kind.PLANNED
     if predicate is None:
         return Kind.PRESENCE
     if predicate.kind is Kind.TRANSIT and re.search(r"\bfor (?:[\w-]+ )?training\b", clause.text):
@@ -155,82 +212,15 @@ def _without_reach(clause: Clause) -> str:
     return kept
 
 
-def is_shared(clause: Clause, place: Named) -> bool:
-    """Several places after one number: one total over all of them."""
-    count = count_for(clause, place)
-    mine = [
-        other for other in clause.places if count_for(clause, other) is count and other.role is place.role
-    ]
-    return len(mine) > 1
-
-
-def count_for(clause: Clause, place: Named | None) -> Count | None:
-    """Return the number that goes with a place: of people before all else, the nearest before it, else the next."""
-    usable = [count for count in clause.counts if _counts_them(clause, count)]
-    people = [count for count in usable if count.unit is CountUnit.PEOPLE]
-    known = people or [count for count in usable if count.unit is not CountUnit.PEOPLE]
-    if place is None:
-        return known[0] if known else None
-    if (
-        not people
-        and usable
-        and usable[0].unit is CountUnit.SITES
-        and not usable[0].span.overlaps(place.span)
-    ):
-        return None
-    before = [count for count in known if count.span.start < place.span.start]
-    return before[-1] if before else (known[0] if known else None)
-
-
-def count_before(clause: Clause) -> Count | None:
-    """As in "They had been deployed to X": as many as the sentence has just counted."""
-    if clause.counts or not (_THEY.match(clause.text) or SUBJECTLESS.match(clause.text)):
-        return None
-    taken = [when.span for when in clause.read.dates] + [speaker.span for speaker in clause.read.speakers]
-    earlier = [
-        c
-        for c in find_counts(clause.before, [span for span in taken if span.end <= clause.span.start])
-        if c.unit is CountUnit.PEOPLE
-    ]
-    force = bool(re.match(r"^\W*(?:and |but |then )*[a-z]+(?:ing)\b", clause.text))
-    return (
-        earlier[-1]
-        if earlier and not force and not re.search(r"\bof\s+$", clause.before[: earlier[-1].span.start])
-        else None
-    )
-
-
-def _counts_them(clause: Clause, count: Count) -> bool:
-    """The number is of the people under arms, not of civilians or of the other side."""
-    if (
-        count.low is None
-        and count.high is None
-        and count.best == 1
-        and not any(p.kind is Kind.CASUALTIES for p in clause.predicates)
-    ):
-        return False
-    if count.unit is not CountUnit.PEOPLE or count.noun is None:
-        return True
-    noun = count.noun.of(clause.read.text).lower()
-    return (
-        any(force.noun.overlaps(count.noun) for force in clause.forces)
-        or noun in {"men", "personnel"}
-        or (noun in {"people", "persons", "women"} and bool(clause.forces))
-        or noun.startswith(
-            (
-                "officer",
-                "policem",
-                "guard",
-                "marine",
-                "pilot",
-                "человек",
-                "명",
-                "medic",
-                "engineer",
-                "specialist",
-                "sailor",
-            )
-        )
+def leading_dates(clause: Clause) -> tuple[When, ...]:
+    """Return the date that stands just before the clause: "in October 2022, it had ..."."""
+    text = clause.read.text
+    return tuple(
+        when
+        for when in clause.read.dates
+        if when.span.end <= clause.span.start
+        and not re.search(r"\w", text[when.span.end : clause.span.start])
+        and re.search(r"(?:^|[,;:—–])\W*$", text[: when.span.start])
     )
 
 

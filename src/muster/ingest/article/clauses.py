@@ -5,38 +5,39 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from muster.ingest.article import kinds, timing, voices
-from muster.ingest.article.blocks import Role
+from muster.ingest.article.base import begun, counted
 from muster.ingest.article.clause import (
-    SUBJECTLESS,
     Clause,
     clauses_of,
-    count_before,
-    count_for,
     earlier_dates,
-    is_shared,
     is_speaker,
+    is_subjectless,
+    is_where,
     kind_of,
+    leading_dates,
     predicate_for,
-    stance_of,
 )
+from muster.ingest.article.clause_counts import count_before, count_for, counts_of_them, is_shared
 from muster.ingest.article.draft import Draft
 from muster.ingest.article.happening import (
     RECIPIENT,
     is_background,
-    is_only_possible,
+    is_seat,
     may_happen,
     whose_at,
 )
-from muster.ingest.article.numbers import Count
-from muster.ingest.article.places import Named
+from muster.ingest.article.places import Named, find_places, names_of
 from muster.ingest.article.reader import Read, Reader
-from muster.ingest.article.settle import Settled
+from muster.ingest.article.settle import OPEN, Settled
 from muster.ingest.article.spans import Span
-from muster.vocabulary import CountScope, CountUnit, Kind, PlaceBasis, PlaceRole, Stance, Tier
+from muster.ingest.article.unplaced import answers, without_place
+from muster.vocabulary import CountScope, CountUnit, GeoPrecision, Kind, PlaceRole
 
 _POINTS_BACK = re.compile(
-    r"^\W*(?:(?:and|but|already|while|with|however|also|meanwhile),?\s+)*(?:they|these|those|their|them|it|its|the (?:troops|soldiers|fighters|men|contingent|force|deployment|officers|mission|first|units?)|"
-    r"this deployment|additional|another|both|most of them|some of them|a (?:second|further) (?:contingent|group)|more(?! than))\b",
+    r"^\W*(?:(?:and|but|already|while|with|however|also|meanwhile|from there|since then|by then|later|then|so far|in all|altogether|earlier|after that|thence|there|now|since|today|yesterday|soon after),?\s+)*(?:they|these|those|their|them|it|its|(?:others?|some|most|half|many|several|all|none|each)(?= of\b| (?:were|are|was|had|have|has|will|would|died|left|came|went|remain(?:ed)?|arrived|crossed|stayed|returned)\b)|(?:about |around |roughly |nearly |at least |more than |up to )?\d[\d,]* (?:of|more|others)|"
+    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds) (?:more )?(?:of them|were|died|had|have|fell|fled|remain(?:ed)?|stayed|left|returned|arrived)\b|one (?:group|column|unit|convoy|team)|"
+    r"the (?:rest|others|last|second|third|remaining|remainder|group|column|convoy|battalion|brigade|company|advance|team|newcomers|arrivals|recruits|veterans|trainers|advisers|peacekeepers|commandos|mercenaries|garrison|mission|detachment|squad|crew|party|pull-?out|withdrawal|drawdown|operation|move|handover|transfer|two|three|four)|the (?:troops|soldiers|fighters|men|contingent|force|deployment|officers|mission|first|units?)|"
+    r"this deployment|additional|another|both|most of them|some of them|an? (?:second|third|further|smaller|larger|few|advance|earlier|later|similar|final|last|first) (?:\w+)|more(?! than))\b",
     re.IGNORECASE,
 )
 
@@ -45,27 +46,29 @@ _THE_DEPLOYMENT = re.compile(
     re.IGNORECASE,
 )
 
-_IMAGE_AGAIN = re.compile(
-    r"\b(?:both|the|these|neither|two|all) (?:of the )?(?:photos?|images?|pictures?|videos?|footage)\b",
+
+TOWNS_END, AREAS_FROM = 3, 5
+"""The codebook's geo precision: below the first a town or a site, below the second a division."""
+
+_SUBJECT = re.compile(
+    r"\W*(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\s+(?:is|was|has|had|fell|lies|would|will)\b"
+)
+_AND_ALSO = re.compile(r"\s*(?:,|and|,\s*and|plus|as well as|along with)\s+", re.IGNORECASE)
+_HANDS_OVER = re.compile(
+    r"\b(?:base|camp|garrison|barracks|outpost|position)s?\b[^,;]{0,60}\bhand(?:ed|ing) over\b|\bhand(?:ed|ing) over\b[^,;]{0,40}\b(?:base|camp|garrison|barracks|outpost|position)s?\b",
     re.IGNORECASE,
 )
-
-_ANSWERED = re.compile(
-    r"\b(?:reports?|requests?|claims?|number|numbers|figures?|presence|images?|photos?|footage|videos?|materials?|troops|soldiers|deployment|allegations?|matter|operations?|movements?)\b",
-    re.IGNORECASE,
+"""As in "the base at X had been handed over": those who were in it are gone."""
+_RELATIVE = re.compile(r"\W*(?:which|who)\b", re.IGNORECASE)
+_CIVILIANS = re.compile(
+    r"\b(?:people|civilians|refugees|families|residents|voters|homes|households|inhabitants)\b"
 )
 
-_DETAIL = re.compile(
-    r"^\W*in (?:the|one|another|a second) (?:video|footage|film|clip|picture|photo|image|recording)\b",
+_AGAIN = re.compile(
+    r"(?:the|this|that) (?P<what>city|town|village|port|province|oblast|region|district|island|governorate|county|camp|base|airbase|airfield)",
     re.IGNORECASE,
 )
-
-_THERE = re.compile(
-    r"(?<!\w)there(?! (?:is|are|was|were|has|have|will)\b)(?=\s*(?:[.,;]|$|on\b|in\b|last\b|since\b|by\b|and\b))",
-    re.IGNORECASE,
-)
-
-_AGAIN = re.compile(r"the (?:city|town|village|port|country|province)", re.IGNORECASE)
+_EXTENTS = frozenset({"province", "oblast", "region", "district", "island", "governorate", "county"})
 
 
 def read_clauses(reader: Reader, read: Read, previous: Read | None) -> list[Draft]:
@@ -78,20 +81,72 @@ def read_clauses(reader: Reader, read: Read, previous: Read | None) -> list[Draf
     is_theirs = bool(previous) and reader.goes_on and bool(_POINTS_BACK.match(text))
     for clause in clauses_of(read):
         usable = [force for force in clause.forces if not is_speaker(read, force)]
+        if _is_of_another(clause):
+            continue
         goes_on = is_theirs or bool(_THE_DEPLOYMENT.search(clause.text))
-        found = _of_clause(reader, clause, is_theirs=goes_on, earlier=drafts) or _answers(reader, clause)
+        found = _of_clause(reader, clause, is_theirs=goes_on, earlier=drafts) or answers(reader, clause)
+        if is_where(clause):
+            known = {(one.place_id, one.place_text) for one in drafts}
+            found = [one for one in found if one.has_count or (one.place_id, one.place_text) not in known]
         if _completes(drafts, found, clause):
             drafts[-1] = _with_number_of(drafts[-1], found[0])
             continue
         drafts += found
         is_theirs = is_theirs or (bool(usable) and not RECIPIENT.match(clause.text.strip()))
-    reader.goes_on = bool(read.forces) or bool(drafts) or is_theirs
+    drafts += _also_there(reader, read, drafts, is_theirs=is_theirs)
+    says_more = bool(read.forces) or bool(drafts) or is_theirs
+    # "This was announced by the ministry" between two sentences about them changes nobody's mind.
+    reader.before = text
+    reader.goes_on = says_more or (reader.goes_on and not reader.was_aside)
+    reader.was_aside = not says_more
     return drafts
+
+
+def _also_there(reader: Reader, read: Read, drafts: Sequence[Draft], *, is_theirs: bool) -> list[Draft]:
+    """Return a draft for each place that no rule above took, where the sentence is of people under arms all the same.
+
+    A reviewer strikes out what is no claim; what is not proposed, nobody sees. Whole countries, guesses and nouns that
+    nobody reports ("the deployment to X is a gamble") are left out: there the rules above know better.
+    """
+    taken = [draft.spans["place"] for draft in drafts if "place" in draft.spans]
+    known = {draft.place_id for draft in drafts}
+    is_theirs = is_theirs or any(not is_speaker(read, force) for force in read.forces)
+    done: list[Draft] = []
+    for clause in clauses_of(read):
+        if is_background(reader, clause) or _is_of_another(clause):
+            continue
+        are_counted = any(count.unit is CountUnit.PEOPLE for count in clause.counts)
+        for place in clause.places:
+            if any(span.overlaps(place.span) for span in taken) or is_seat(read, place):
+                continue
+            to = _settle(reader, place, read.text[: place.span.start])
+            if to.place_id is None or to.place_id in known or to.precision is GeoPrecision.COUNTRY:
+                continue
+            predicate = predicate_for(clause, place)
+            if predicate is not None and predicate.is_nominal and not are_counted:
+                continue
+            if clause.forces and whose_at(reader, clause, place, to) is None:
+                continue  # the country's own army
+            if is_theirs or are_counted or read.sentence.paragraph in reader.of_them:
+                draft = _draft(reader, clause, place, to, several=False)
+                if draft is not None:
+                    known.add(to.place_id)
+                    done.append(draft)
+    return done
+
+
+def _is_of_another(clause: Clause) -> bool:
+    """As in "the disarmament of the front, which handed over ...": a relative clause of who is none of them."""
+    if not _RELATIVE.match(clause.text) or not clause.before.strip():
+        return False
+    left = clause.before.rstrip(" ,")
+    near = [force for force in clause.read.forces if force.noun.end <= len(left)]
+    return not near or bool(re.search(r"[,;:]|\b(?:and|of|with)\b", left[near[-1].noun.end :]))
 
 
 def _completes(drafts: Sequence[Draft], found: Sequence[Draft], clause: Clause) -> bool:
     """A clause without a subject and a place adds its number to what it belongs to: "..., fulfilling a promise of 500"."""
-    if not drafts or len(found) != 1 or not SUBJECTLESS.match(clause.text):
+    if not drafts or len(found) != 1 or not is_subjectless(clause):
         return False
     last, new = drafts[-1], found[0]
     return (
@@ -117,38 +172,97 @@ def _with_number_of(draft: Draft, other: Draft) -> Draft:
 
 
 def _of_clause(reader: Reader, clause: Clause, *, is_theirs: bool, earlier: Sequence[Draft]) -> list[Draft]:
-    are_counted = any(count.unit is CountUnit.PEOPLE and count.noun is None for count in clause.counts)
-    if not (clause.forces or is_theirs or are_counted) or is_background(reader, clause):
+    of_others = not clause.read.forces and _CIVILIANS.search(clause.read.text)
+    are_counted = not of_others and any(
+        count.unit is CountUnit.PEOPLE and count.noun is None for count in clause.counts
+    )
+    hands_over = bool(_HANDS_OVER.search(clause.text))
+    if not (clause.forces or is_theirs or are_counted or hands_over) or is_background(reader, clause):
         return []
-    settled = [(place, _settle(reader, place)) for place in clause.places]
+    settled = [
+        (place, _settle(reader, place, clause.read.text[: place.span.start])) for place in clause.places
+    ]
     settled = [(place, to) for place, to in settled if may_happen(reader, clause, place, to)]
-    settled = _not_again(settled)
+    settled = [
+        (place, to)
+        for place, to in _not_again(clause, settled)
+        if not _is_name_of_others(reader, clause.read.text, place, to)
+    ]
     if settled:
         made = [_draft(reader, clause, place, to, several=len(settled) > 1) for place, to in settled]
-        return [draft for draft in made if draft is not None]
+        drafts = [draft for draft in made if draft is not None]
+        return [one for draft in drafts for one in _of_each_number(clause, draft)]
     if clause.places and not clause.counts:
         return []
-    return _without_place(reader, clause, earlier)
+    return without_place(reader, clause, earlier)
 
 
-def _settle(reader: Reader, place: Named) -> Settled:
+def _of_each_number(clause: Clause, draft: Draft) -> list[Draft]:
+    """Return a draft for each number of a joined subject: "800 Britons and 300 Danes will be based at X"."""
+    place, given = draft.spans.get("place"), draft.spans.get("count")
+    if place is None or given is None or draft.count_scope is CountScope.STATEMENT:
+        return [draft]
+    joined = [draft]
+    last = given
+    for count in reversed(counts_of_them(clause)):
+        between = clause.read.text[count.span.end : last.start]
+        if count.span.end <= last.start and last.end <= place.start and _AND_ALSO.fullmatch(between):
+            joined.insert(0, counted(draft, count, CountScope.PLACE))
+            last = count.span
+    return joined
+
+
+def _settle(reader: Reader, place: Named, before: str) -> Settled:
     """Return the place that is meant; "the city" is the one that was named last."""
-    if _AGAIN.fullmatch(place.text) and reader.last_place:
-        return reader.context.again(reader.last_place)
+    if again := _AGAIN.fullmatch(place.text):
+        if again["what"].lower() in _EXTENTS:
+            return reader.context.again(reader.last_extent) if reader.last_extent else OPEN
+        last = _town_in(reader, before) or _town_before(reader) or reader.last_place
+        return reader.context.again(last) if last else OPEN
     to = reader.context.settle(place)
-    if to.place_id and to.precision and int(to.precision) < 5:
+    if to.place_id and to.precision and int(to.precision) < TOWNS_END:
         reader.last_place = to.place_id
+    elif to.place_id and to.precision and int(to.precision) < AREAS_FROM:
+        reader.last_extent = to.place_id
+    if to.place_id:
+        reader.last_named = to
     return to
 
 
-def _not_again(settled: list[tuple[Named, Settled]]) -> list[tuple[Named, Settled]]:
+def _town_in(reader: Reader, before: str) -> str | None:
+    """Return the town that the sentence names last before: "Villagers in Samraong said they had come to the town"."""
+    named = [reader.context.settle(one) for one in find_places(before, names_of(reader.dataset))]
+    towns = [to.place_id for to in named if to.precision is not None and int(to.precision) < TOWNS_END]
+    return towns[-1] if towns else None
+
+
+def _town_before(reader: Reader) -> str | None:
+    """Return the town that the sentence before begins with: "Bukavu was next. Residents saw them walk into the city"."""
+    subject = _SUBJECT.match(reader.before)
+    if subject is None:
+        return None
+    span = Span(*subject.span("name"))
+    to = reader.context.settle(Named(subject["name"], span, PlaceRole.AT, "", subject["name"]))
+    return to.place_id if to.precision is not None and int(to.precision) < TOWNS_END else None
+
+
+def _is_name_of_others(reader: Reader, sentence: str, place: Named, to: Settled) -> bool:
+    """An acronym or a group that no gazetteer has is nobody's place: "in IDF fire"."""
+    is_acronym = place.text.isupper() and not sentence.isupper()
+    return to.place_id is None and (is_acronym or place.text in reader.groups)
+
+
+def _not_again(clause: Clause, settled: list[tuple[Named, Settled]]) -> list[tuple[Named, Settled]]:
     """Leave out the country when a place in it is named in the same clause, in the same role."""
     kept = []
     for place, to in settled:
         inner = [
             other
             for named, other in settled
-            if other is not to and other.country == to.country and named.role is place.role
+            if other is not to
+            and other.country == to.country
+            and named.role is place.role
+            and not _is_said_anew(clause, place, named)
         ]
         is_country = to.place_id is not None and to.precision is not None and int(to.precision) == 6
         if not (is_country and inner and any(one.precision and int(one.precision) < 6 for one in inner)):
@@ -156,12 +270,18 @@ def _not_again(settled: list[tuple[Named, Settled]]) -> list[tuple[Named, Settle
     return kept
 
 
+def _is_said_anew(clause: Clause, one: Named, other: Named) -> bool:
+    """A verb stands between two places: "arrive in Estonia to replace those in Tapa" is of both."""
+    start, end = sorted((one.span, other.span))
+    return any(start.end <= verb.span.start < end.start and not verb.is_nominal for verb in clause.predicates)
+
+
 def _draft(reader: Reader, clause: Clause, place: Named, to: Settled, *, several: bool) -> Draft | None:
     predicate = predicate_for(clause, place)
-    kind = kind_of(clause, predicate, place)
+    kind = kind_of(clause, predicate)
     if kind is Kind.CASUALTIES and not clause.counts and not clause.forces:
         return None
-    draft = _base(reader, clause, kind)
+    draft = begun(reader, clause, kind)
     role = place.role
     if kind is not Kind.TRANSIT and kind is not Kind.PLANNED and role is not PlaceRole.ORIGIN:
         role = PlaceRole.AT
@@ -183,158 +303,6 @@ def _draft(reader: Reader, clause: Clause, place: Named, to: Settled, *, several
         troop_origin=party.upper() if len(party) == 2 else "",
         spans=spans,
     )
-    draft = _counted(draft, count, CountScope.STATEMENT if shared else CountScope.PLACE)
-    dates = clause.dates or (earlier_dates(clause) if SUBJECTLESS.match(clause.text) else ())
+    draft = counted(draft, count, CountScope.STATEMENT if shared else CountScope.PLACE)
+    dates = clause.dates or leading_dates(clause) or (earlier_dates(clause) if is_subjectless(clause) else ())
     return timing.dated(reader, clause.read, draft, dates, place.span)
-
-
-def _base(reader: Reader, clause: Clause, kind: Kind) -> Draft:
-    voice = voices.of_clause(reader, clause.read, clause.span)
-    stance = stance_of(clause)
-    sentence = clause.read.sentence
-    spans: dict[str, Span] = {}
-    if voice.span:
-        spans["originator"] = voice.span
-    return Draft(
-        sentence=sentence.text,
-        locator=f"line {sentence.line}",
-        tier=Tier.SUMMARY if sentence.role in {Role.TITLE, Role.SUMMARY} else Tier.CORE,
-        kind=kind,
-        stance=stance,
-        originator_id=voice.known.source_id if voice.known else None,
-        originator_name=voice.known.name if voice.known else "",
-        attribution=voice.attribution,
-        carrier=reader.publisher,
-        spans=spans,
-    )
-
-
-def _counted(draft: Draft, count: Count | None, scope: CountScope) -> Draft:
-    if count is None:
-        return draft
-    spans = {**draft.spans, "count": count.span}
-    words = count.span.of(draft.sentence)
-    if count.is_open:
-        return replace(draft, count_text=words, spans=spans)
-    return replace(
-        draft,
-        count_low=count.low,
-        count_best=count.best,
-        count_high=count.high,
-        count_unit=count.unit,
-        count_text=words,
-        count_scope=scope,
-        spans=spans,
-    )
-
-
-def _without_place(reader: Reader, clause: Clause, earlier: Sequence[Draft]) -> list[Draft]:
-    """Return the draft of a clause that names no place, where what it says is a claim all the same."""
-    predicate = next(
-        (one for one in clause.predicates if not one.is_nominal),
-        clause.predicates[0] if clause.predicates else None,
-    )
-    kind = kind_of(clause, predicate, None)
-    count = count_for(clause, None)
-    stance = stance_of(clause)
-    has_number = count is not None and not count.is_open
-    if clause.read.sentence.role is Role.TITLE and not has_number:
-        return []
-    is_claim = (
-        (has_number and (predicate is not None or kind is Kind.PLANNED))
-        or (has_number and count is not None and count.noun is None)
-        or (kind is Kind.EQUIPMENT and predicate is not None)
-        or (kind is Kind.IMAGERY and bool(clause.forces))
-        or (
-            kind is Kind.TRAINING
-            and bool(re.search(r"\b(?:is|are|being|were|was) (?:\w+ )?train", clause.text))
-        )
-        or (
-            kind is Kind.PLANNED
-            and bool(re.search(r"\b(?:poised|about|set|ready|preparing) to\b", clause.text))
-            and bool(clause.forces)
-        )
-        or (
-            stance in {Stance.CONFIRMS, Stance.DENIES}
-            and predicate is not None
-            and (predicate.is_nominal or bool(clause.forces))
-            and voices.of_clause(reader, clause.read, clause.span).is_explicit
-        )
-    )
-    if not is_claim or (
-        predicate is not None
-        and predicate.is_nominal
-        and stance is Stance.ASSERTS
-        and not has_number
-        and kind is not Kind.IMAGERY
-    ):
-        return []
-    draft = _counted(_base(reader, clause, kind), count, CountScope.PLACE)
-    if predicate:
-        draft = replace(draft, spans={**draft.spans, "kind": predicate.span})
-    inherited = (
-        earlier[-1]
-        if earlier and (clause.dates or SUBJECTLESS.match(clause.text) or kind is Kind.CASUALTIES)
-        else None
-    )
-    draft = timing.dated(reader, clause.read, draft, clause.dates or earlier_dates(clause), None)
-    if there := _THERE.search(clause.text):
-        return [replace(draft, place_text=there[0], place_basis=PlaceBasis.INFERRED)]
-    if _DETAIL.match(clause.read.text):
-        return [draft]
-    if (
-        inherited
-        and inherited.place_text
-        and kind in {Kind.TRANSIT, Kind.CASUALTIES, Kind.DESERTION}
-        and int(inherited.geo_precision or 0) != 6
-    ):
-        draft = replace(
-            draft,
-            place_id=inherited.place_id,
-            place_role=inherited.place_role,
-            geo_precision=inherited.geo_precision,
-            candidates=inherited.candidates,
-            place_basis=PlaceBasis.IMPLIED,
-        )
-        return [draft]
-    both = [draft]
-    second = [one for one in clause.predicates if one.kind is Kind.EQUIPMENT and not one.is_nominal]
-    if kind is Kind.TRAINING and second:
-        both.append(replace(draft, kind=Kind.EQUIPMENT, spans={**draft.spans, "kind": second[0].span}))
-    return [replace(one, place_basis=PlaceBasis.IMPLIED) for one in both]
-
-
-def _answers(reader: Reader, clause: Clause) -> list[Draft]:
-    """Return a draft of what answers others: no comment, no evidence, reports that await verification."""
-    stance = stance_of(clause)
-    if stance not in {Stance.DECLINES, Stance.DOUBTS} or clause.read.sentence.role is Role.TITLE:
-        return []
-    is_told = voices.of_clause(reader, clause.read, clause.span).is_explicit
-    if not (_ANSWERED.search(clause.text) or (stance is Stance.DECLINES and is_told)) or (
-        stance is Stance.DOUBTS and is_only_possible(reader, clause)
-    ):
-        return []
-    kind = (
-        Kind.IMAGERY
-        if kinds.IMAGES.search(clause.text) and stance is Stance.DECLINES
-        else Kind.ASSESSMENT
-        if stance is Stance.DOUBTS
-        else Kind.PRESENCE
-    )
-    draft = _base(reader, clause, kind)
-    pattern = kinds.DECLINES if stance is Stance.DECLINES else kinds.DOUBTS
-    words = pattern.search(clause.text)
-    if words:
-        draft = replace(draft, spans={**draft.spans, "stance": Span(*words.span()).moved(clause.span.start)})
-    if stance is Stance.DOUBTS and not voices.of_clause(reader, clause.read, clause.span).is_explicit:
-        known = reader.book.of_author()
-        draft = replace(
-            draft,
-            originator_id=known.source_id,
-            originator_name=known.name,
-            spans={key: span for key, span in draft.spans.items() if key != "originator"},
-        )
-    draft = timing.dated(reader, clause.read, draft, clause.dates, None)
-    if _IMAGE_AGAIN.search(clause.text):
-        draft = replace(draft, place_basis=PlaceBasis.INFERRED)
-    return [draft]

@@ -1,19 +1,18 @@
 """The words that give a date, each with how it is read."""
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
 from muster.ingest.article import foreign_dates
+from muster.ingest.article import relative_dates as relative
+from muster.ingest.article.date_shapes import Reader, made, unread
 from muster.ingest.article.spans import Span
 from muster.ingest.article.when import (
     MONTH,
     OPEN,
-    WEEK,
     Anchor,
-    Bearing,
     When,
     month_span,
     nearest_day,
@@ -42,50 +41,13 @@ _MONTH = (
     r"Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)(?![a-z])"
 )
 
-WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-
-_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 
 _DAY = r"(?:(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d:.,]\d|\w))"
 
 _YEAR = r"(?:(?:19|20)\d\d(?!\d))"
 
-_NUMBERED = {
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "a": 1,
-    "an": 1,
-}
-
-_N = r"(?:\d{1,3}|" + "|".join(_NUMBERED) + ")"
 
 _TO = r"\s*(?:and|to|until|till|through|[-–—])\s*(?:the\s+)?"
-
-FUZZY_WEEKS = 4
-"""How far back "in recent weeks" reaches, by convention; "in recent days" a week, "in recent months" four."""
-
-
-def _when(
-    match: re.Match[str], start: date | None, end: date | None, basis: DateBasis, precision: int = 0
-) -> When:
-    if not precision:
-        precision = span_precision(start, end) if start and end else OPEN
-    return When(start, end, precision, basis, Span(*match.span()))
-
-
-def _unread(match: re.Match[str]) -> When:
-    return _when(match, None, None, DateBasis.UNKNOWN, OPEN)
-
-
-Reader = Callable[[re.Match[str], Anchor], When | None]
 
 
 @cache
@@ -124,39 +86,47 @@ def readers() -> list[tuple[re.Pattern[str], Reader]]:
             _month,
         ),
         (
-            rf"(?:\b(?:in|since|during|by|until|last|of)\s+(?:the month of\s+)?)(?P<m>{_MONTH})\b(?!\s+\d)",
+            rf"(?:\b(?:in|since|during|by|until|till|last|of|before|after|from|through|throughout|this|next)\s+(?:the month of\s+)?)(?P<m>{_MONTH})\b(?!\s+\d)",
             _month,
         ),
         (
-            rf"\b(?P<how>last|this|next|past|on|coming)?\s*(?<![\w-])(?P<w>{_WEEKDAY})s?(?:\s+(?:morning|afternoon|evening|night))?\b",
-            _weekday,
+            rf"\b(?P<how>last|this|next|past|on|coming)?\s*(?<![\w-])(?P<w>{relative.WEEKDAY})s?(?:\s+(?:morning|afternoon|evening|night))?\b",
+            relative.weekday,
         ),
         (
             r"\b(?P<w>today|tonight|yesterday|tomorrow|this (?:morning|afternoon|evening)|last night|the day before|overnight)\b",
-            _named_day,
+            relative.named_day,
         ),
         (
-            rf"\b(?P<n>{_N}|a few|several|a couple of)\s+(?P<u>day|week|month|year)s?\s+(?:ago|earlier|before)\b",
-            _ago,
+            rf"\b(?P<n>{relative.N}|a few|several|a couple of)\s+(?P<u>day|week|month|year)s?\s+(?:ago|earlier|before)\b",
+            relative.ago,
         ),
         (
-            rf"\b(?:in|over|during|within)\s+(?:the\s+)?(?:last|past|previous)\s+(?P<n>{_N})?\s*(?P<u>day|week|month|year)s?\b",
-            _past_span,
+            rf"\b(?:in|over|during|within)\s+(?:the\s+)?(?:last|past|previous)\s+(?P<n>{relative.N})?\s*(?P<u>day|week|month|year)s?\b",
+            relative.past_span,
         ),
         (
             r"\b(?:in|over|during|for|within)?\s*(?:the\s+)?(?:recent|past few|last few|past several)\s+(?P<u>day|week|month|year)s\b",
-            _recent,
+            relative.recent,
         ),
-        (r"\b(?P<how>earlier|later)\s+(?P<which>this|last|next)\s+(?P<u>week|month|year)\b", _earlier),
+        (
+            r"\b(?P<how>earlier|later)\s+(?P<which>this|last|next)\s+(?P<u>week|month|year)\b",
+            relative.earlier,
+        ),
         (
             r"\b(?P<how>last|this|next|the coming|the following)\s+(?P<u>week|weekend|month|year)\b|\b(?:at|over) the (?P<we>weekend)\b",
-            _whole,
+            relative.whole,
         ),
         (
             r"\b(?:in|over|within|during)\s+(?:the\s+)?(?:coming|next|following)\s+(?:(?:few|several|two|three|four|five|six)\s+)?(?:day|week|month|year)s?\b",
-            _ahead,
+            relative.ahead,
         ),
-        (r"\b(?:soon|imminently|shortly|in the near future|before long|any day now|in the future)\b", _ahead),
+        (
+            r"\b(?:soon|imminently|shortly|in the near future|before long|any day now|in the future)\b",
+            relative.ahead,
+        ),
+        (rf"\b(?P<part>early|mid|late)[\s-]+(?P<y>{_YEAR})(?![’']?s\b)", _part_of_year),
+        (r"\b(?:(?:early|mid|late)[\s-]+)?(?P<y>(?:19|20)\d0)[’']?s\b", _decade),
         (
             rf"\b(?:in|since|during|of|by|until|from|early|late|mid)[\s-]+(?P<y>{_YEAR})(?:\s*(?:to|until|[-–])\s*(?P<y2>{_YEAR}))?(?!\s+\w*(?:troops|soldiers|men)\b)",
             _year,
@@ -175,7 +145,7 @@ def month_number(word: str) -> int:
 
 def _iso(match: re.Match[str], anchor: Anchor) -> When | None:  # noqa: ARG001 - one shape for every reader
     start = safe_day(int(match["y"]), int(match["m"]), int(match["d"]))
-    return _when(match, start, start, DateBasis.STATED) if start else None
+    return made(match, start, start, DateBasis.STATED) if start else None
 
 
 def _days(match: re.Match[str], anchor: Anchor) -> When | None:
@@ -199,14 +169,14 @@ def days(
     else:
         start = nearest_day(*first, anchor)
         if start is None and anchor.day is None:
-            return _unread(match) if safe_day(2024, *first) else None
+            return unread(match) if safe_day(2024, *first) else None
         end = safe_day(start.year, *last) if start else None
         basis = DateBasis.INFERRED
     if start and end and end < start:
         start = safe_day(start.year - 1, *first) if first > last else None
     if start is None or end is None:
         return None
-    return _when(match, start, end, basis)
+    return made(match, start, end, basis)
 
 
 def _year_of_month(match: re.Match[str], anchor: Anchor, month: int) -> int | None:
@@ -220,7 +190,7 @@ def _part_of_month(match: re.Match[str], anchor: Anchor) -> When | None:
     month = month_number(match["m"])
     year = _year_of_month(match, anchor, month)
     if year is None:
-        return _unread(match)
+        return unread(match)
     first, last = month_span(year, month)
     part = match["part"].lower()
     named = ("first week", "last week", "first half", "second half")
@@ -240,7 +210,7 @@ def _part_of_month(match: re.Match[str], anchor: Anchor) -> When | None:
     }
     low, high = days_of[key]
     start, end = first.replace(day=low), first.replace(day=high)
-    return _when(match, start, end, _basis(match), span_precision(start, end))
+    return made(match, start, end, _basis(match), span_precision(start, end))
 
 
 def _basis(match: re.Match[str]) -> DateBasis:
@@ -251,13 +221,15 @@ def _month(match: re.Match[str], anchor: Anchor) -> When | None:
     if match["m"] in {"may", "march", "mar"}:  # the verbs
         return None
     month = month_number(match["m"])
+    if match[0].lower().startswith(("last", "since")):
+        anchor = replace(anchor, is_ahead=False)
     year = _year_of_month(match, anchor, month)
     if year is None:
-        return _unread(match)
+        return unread(match)
     start, end = month_span(year, month)
     # The preposition belongs to `_led`, which reads "since" and "by".
     at = Span(match.start("m"), match.end())
-    return replace(_when(match, start, end, _basis(match), MONTH), span=at)
+    return replace(made(match, start, end, _basis(match), MONTH), span=at)
 
 
 def _months(match: re.Match[str], anchor: Anchor) -> When | None:
@@ -265,9 +237,9 @@ def _months(match: re.Match[str], anchor: Anchor) -> When | None:
     year = int(match["y"]) if match["y"] else None
     end_first = safe_day(year, last, 1) if year else nearest_day(last, 1, anchor)
     if end_first is None:
-        return _unread(match)
+        return unread(match)
     start = date(end_first.year - (first > last), first, 1)
-    return _when(
+    return made(
         match, start, month_span(end_first.year, last)[1], _basis(match), OPEN if first != last else MONTH
     )
 
@@ -283,141 +255,26 @@ def _season(match: re.Match[str], anchor: Anchor) -> When | None:
     month = _SEASONS[match["season"].lower()]
     first = safe_day(int(match["y"]), month, 1) if match["y"] else nearest_day(month, 1, anchor)
     if first is None:
-        return _unread(match)
+        return unread(match)
     if how == "last" and anchor.latest and (anchor.latest - first).days < 60:
         first = first.replace(year=first.year - 1)
     last = first.month + 2
     _, end = month_span(first.year + (last > 12), last - 12 if last > 12 else last)
-    return _when(match, first, end, _basis(match), OPEN)
+    return made(match, first, end, _basis(match), OPEN)
 
 
-def _weekday(match: re.Match[str], anchor: Anchor) -> When | None:
-    if not match["w"][0].isupper():
-        return None
-    number, how = WEEKDAYS.index(match["w"].lower()), (match["how"] or "").lower()
-    if anchor.is_ahead and how not in {"last", "past"}:
-        how = "next"
-    if anchor.earliest is None or anchor.latest is None:
-        return _unread(match)
-    ends = {_nearest(number, day, how) for day in (anchor.earliest, anchor.latest)}
-    start, end = min(ends), max(ends)
-    lead = len(match[0]) - len(match[0].lstrip())
-    when = _when(match, start, end, DateBasis.INFERRED)
-    return replace(when, span=Span(match.start() + lead, match.end()))
+_PARTS = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}
 
 
-def _nearest(weekday: int, day: date, how: str) -> date:
-    back = (day.weekday() - weekday) % 7
-    if how in {"next", "coming"}:
-        return day + timedelta(days=(weekday - day.weekday() - 1) % 7 + 1)
-    if how == "last":
-        return day - timedelta(days=back or 7)
-    return day - timedelta(days=back)
+def _part_of_year(match: re.Match[str], anchor: Anchor) -> When | None:  # noqa: ARG001 - one shape for every reader
+    first, last = _PARTS[match["part"].lower()]
+    year = int(match["y"])
+    return made(match, date(year, first, 1), month_span(year, last)[1], DateBasis.STATED, OPEN)
 
 
-def _named_day(match: re.Match[str], anchor: Anchor) -> When | None:
-    if anchor.day is None or anchor.earliest != anchor.latest:
-        return _unread(match)
-    word = match["w"].lower()
-    if word == "overnight":
-        return _when(match, anchor.day - timedelta(days=1), anchor.day, DateBasis.INFERRED, 2)
-    shift = -1 if word in {"yesterday", "last night", "the day before"} else 1 if word == "tomorrow" else 0
-    day = anchor.day + timedelta(days=shift)
-    return _when(match, day, day, DateBasis.INFERRED)
-
-
-_UNIT_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
-
-
-def _count_of(word: str | None) -> int:
-    text = (word or "1").lower()
-    return int(text) if text.isdecimal() else _NUMBERED.get(text, 3)
-
-
-def _ago(match: re.Match[str], anchor: Anchor) -> When | None:
-    if anchor.earliest is None or anchor.latest is None:
-        return _unread(match)
-    unit, many = match["u"].lower(), _count_of(match["n"])
-    back = timedelta(days=_UNIT_DAYS[unit] * many)
-    slack = timedelta(
-        days={"day": 0, "week": 3, "month": 15, "year": 182}[unit]
-        + (2 if "few" in match["n"] or "sev" in match["n"] else 0)
-    )
-    return _when(match, anchor.earliest - back - slack, anchor.latest - back + slack, DateBasis.INFERRED)
-
-
-def _past_span(match: re.Match[str], anchor: Anchor) -> When | None:
-    if anchor.earliest is None or anchor.latest is None:
-        return _unread(match)
-    back = timedelta(days=_UNIT_DAYS[match["u"].lower()] * _count_of(match["n"]))
-    return _when(match, anchor.earliest - back, anchor.latest, DateBasis.INFERRED)
-
-
-def _recent(match: re.Match[str], anchor: Anchor) -> When | None:
-    if anchor.earliest is None or anchor.latest is None:
-        return _unread(match)
-    back = {"day": 7, "week": 7 * FUZZY_WEEKS, "month": 30 * FUZZY_WEEKS, "year": 365 * FUZZY_WEEKS}
-    return _when(
-        match, anchor.earliest - timedelta(days=back[match["u"].lower()]), anchor.latest, DateBasis.INFERRED
-    )
-
-
-def _span_of(unit: str, base: date, shift: int) -> tuple[date, date]:
-    if unit in {"week", "weekend"}:
-        monday = base - timedelta(days=base.weekday()) + timedelta(days=7 * shift)
-        return (
-            (monday, monday + timedelta(days=6))
-            if unit == "week"
-            else (monday + timedelta(days=5), monday + timedelta(days=6))
-        )
-    if unit == "month":
-        months = base.year * 12 + base.month - 1 + shift
-        return month_span(months // 12, months % 12 + 1)
-    return date(base.year + shift, 1, 1), date(base.year + shift, 12, 31)
-
-
-def _shift(how: str) -> int:
-    return -1 if how == "last" else 0 if how == "this" else 1
-
-
-def _earlier(match: re.Match[str], anchor: Anchor) -> When | None:
-    if anchor.earliest is None or anchor.latest is None:
-        return _unread(match)
-    unit, shift = match["u"].lower(), _shift(match["which"].lower())
-    start, _ = _span_of(unit, anchor.earliest, shift)
-    _, end = _span_of(unit, anchor.latest, shift)
-    if match["how"].lower() == "earlier":
-        when = _when(match, start, min(end, anchor.latest), DateBasis.INFERRED)
-    else:
-        when = replace(
-            _when(match, max(start, anchor.earliest), end, DateBasis.INFERRED),
-            bearing=Bearing.AHEAD if shift >= 0 else Bearing.WHOLE,
-        )
-    return replace(when, precision={"week": WEEK, "month": MONTH}.get(unit, OPEN))
-
-
-def _whole(match: re.Match[str], anchor: Anchor) -> When | None:
-    if anchor.earliest is None or anchor.latest is None:
-        return _unread(match)
-    how, unit = (match["how"] or "").lower(), (match["u"] or match["we"]).lower()
-    if match["we"]:  # "at the weekend" is the last one
-        saturday = anchor.latest - timedelta(days=(anchor.latest.weekday() - 5) % 7)
-        return _when(match, saturday, saturday + timedelta(days=1), DateBasis.INFERRED)
-    start, _ = _span_of(unit, anchor.earliest, _shift(how))
-    _, end = _span_of(unit, anchor.latest, _shift(how))
-    when = _when(match, start, end, DateBasis.INFERRED)
-    if how == "this":
-        when = replace(when, end=min(end, max(anchor.latest, start)))
-    return replace(
-        when,
-        precision={"week": WEEK, "month": MONTH, "weekend": 2}.get(unit, OPEN),
-        bearing=Bearing.AHEAD if _shift(how) > 0 else Bearing.WHOLE,
-    )
-
-
-def _ahead(match: re.Match[str], anchor: Anchor) -> When | None:
-    when = _when(match, anchor.latest, None, DateBasis.FUTURE, OPEN)
-    return replace(when, bearing=Bearing.AHEAD)
+def _decade(match: re.Match[str], anchor: Anchor) -> When | None:  # noqa: ARG001 - one shape for every reader
+    year = int(match["y"])
+    return made(match, date(year, 1, 1), date(year + 9, 12, 31), DateBasis.STATED, OPEN)
 
 
 def _year(match: re.Match[str], anchor: Anchor) -> When | None:  # noqa: ARG001 - one shape for every reader
@@ -426,4 +283,4 @@ def _year(match: re.Match[str], anchor: Anchor) -> When | None:  # noqa: ARG001 
     if last < year:
         return None
     at = Span(match.start("y"), match.end())
-    return replace(_when(match, date(year, 1, 1), date(last, 12, 31), DateBasis.STATED, OPEN), span=at)
+    return replace(made(match, date(year, 1, 1), date(last, 12, 31), DateBasis.STATED, OPEN), span=at)

@@ -57,6 +57,15 @@ def _exactly(word: str) -> str:
     )
 
 
+_AS_PEOPLE = re.compile(r"\s+(?:are|were|have|had|who|died|fight|fought|fighting|serving|killed)\b")
+
+
+def are_people(text: str, match: re.Match[str]) -> bool:
+    """Return whether a word that has no plural stands for people: "400 Nepalese were killed"."""
+    word = match["people"] or ""
+    return word.endswith(("ese", "ss", "sh", "ch")) and bool(_AS_PEOPLE.match(text, match.end()))
+
+
 def country_of(word: str) -> str:
     """Return the code of a word that `pattern` found; "" for none."""
     found = pattern().match(word.strip())

@@ -8,18 +8,21 @@ from dataclasses import dataclass
 from muster.dates import DateSpan
 from muster.errors import ArticleError
 from muster.ingest.article import forces as whom
-from muster.ingest.article.blocks import MOST_CHARACTERS, Block, Role, author_of, split_blocks
+from muster.ingest.article.blocks import MOST_CHARACTERS, Block, Role, author_of, issuer_of, split_blocks
+from muster.ingest.article.clause import is_speaker
 from muster.ingest.article.clauses import read_clauses
-from muster.ingest.article.dates import Anchor, find_dates
+from muster.ingest.article.dates import Anchor, When, beside, find_dates
 from muster.ingest.article.draft import Draft
 from muster.ingest.article.places import find_places, names_of
 from muster.ingest.article.reader import Read, Reader
 from muster.ingest.article.second import complete
-from muster.ingest.article.sentences import Sentence, split_sentences
+from muster.ingest.article.sentences import Sentence, dateline_end, split_sentences
 from muster.ingest.article.settle import Context, capitals_and_countries
 from muster.ingest.article.sources import SourceBook
 from muster.ingest.article.speakers import find_speakers, reach_of
+from muster.ingest.article.when import MONTH
 from muster.model import Dataset
+from muster.vocabulary import DateBasis
 
 LONGEST_S = 60.0
 """Seconds for one article; what takes longer is refused as a whole, not cut in silence."""
@@ -56,8 +59,10 @@ def extract(
     blocks = split_blocks(text)
     sentences, too_long = split_sentences(blocks)
     reader = _reader(dataset, blocks, Anchor.of(published), publisher)
+    reader.groups = whom.groups_in(text, reader.book.countries)
     read = [_read(reader, sentence, until) for sentence in sentences]
     reader.topics = _topics(read)
+    reader.of_them = _of_them(read)
     drafts: list[Draft] = []
     for number, one in enumerate(read):
         _check_time(until, longest_s)
@@ -77,7 +82,7 @@ def _check_time(until: float, longest_s: float = LONGEST_S) -> None:
 def _reader(dataset: Dataset, blocks: Sequence[Block], anchor: Anchor, publisher: str) -> Reader:
     capitals, countries = capitals_and_countries(dataset)
     book = SourceBook(dataset, capitals, countries, author_of(blocks))
-    return Reader(dataset, Context(dataset), book, anchor, publisher)
+    return Reader(dataset, Context(dataset), book, anchor, publisher, release=issuer_of(blocks))
 
 
 def _read(reader: Reader, sentence: Sentence, until: float) -> Read:
@@ -88,15 +93,37 @@ def _read(reader: Reader, sentence: Sentence, until: float) -> Read:
     for speaker in speakers:
         if not speaker.is_pronoun:
             reader.book.find(speaker.name)
-    dates = find_dates(text, reader.anchor)
-    people = whom.find_forces(text)
+    filed = dateline_end(text)
+    told = [when for when in find_dates(text, reader.anchor) if when.span.start >= filed]
+    dates = _in_context(reader, sentence, told)
+    people = whom.find_forces(text, reader.book.countries, reader.groups)
     whose = [one.span for one in people if one.noun != one.span or one.party]
     places = find_places(
         text, names_of(reader.dataset), [*reach_of(speakers), *(when.span for when in dates), *whose]
     )
     reader.context.hear(text)
+    reader.context.hear_countries(text, reader.book.countries)
     reader.context.hear_places(places)
     return Read(sentence, tuple(speakers), tuple(dates), tuple(people), tuple(places))
+
+
+def _in_context(reader: Reader, sentence: Sentence, dates: list[When]) -> list[When]:
+    """Read days without a year beside one with its year in the same paragraph, where that looks far back."""
+    if sentence.paragraph != reader.dated_paragraph:
+        reader.dated_paragraph, reader.dated = sentence.paragraph, None
+    done = []
+    for when in dates:
+        if when.basis is DateBasis.STATED and when.precision <= MONTH and when.start:
+            reader.dated = when.start
+        done.append(beside(when, reader.dated, reader.anchor))
+    return done
+
+
+def _of_them(read: Sequence[Read]) -> frozenset[int]:
+    """Return the paragraphs in which people under arms are named who do not only speak."""
+    return frozenset(
+        one.sentence.paragraph for one in read if any(not is_speaker(one, force) for force in one.forces)
+    )
 
 
 def _topics(read: Sequence[Read]) -> frozenset[str]:

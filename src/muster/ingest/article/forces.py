@@ -2,27 +2,49 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from muster.ingest.article import demonyms
-from muster.ingest.article.numbers import PHRASE_ENDS
-from muster.ingest.article.spans import Span
+from muster.ingest.article import demonyms, kinds
+from muster.ingest.article.number_words import PHRASE_ENDS
+from muster.ingest.article.spans import Span, is_free
+from muster.vocabulary import Kind
 
 _NOUNS = (
-    r"troops?|soldiers?|fighters?|mercenar(?:y|ies)|contractors?|peacekeepers?|(?:police |army |military )?officers|personnel|"
+    r"troop(?:er)?s?|soldiers?|fighters?|mercenar(?:y|ies)|contractors?|peacekeepers?|(?:police |army |military )?officers|cops|carabinieri|gendarmes|personnel|"
+    r"(?:law enforcement|police|security) officials|police(?= (?:contingents?|units?)\b)|paramilitar(?:y|ies)|airmen|seamen|sailors|rangers|bodyguards|trainees|cadets|gurkhas|boots(?= (?:\w+ )?on the ground)|"
+    r"members(?= (?:of|from) (?:the |its |their )?(?:[\w.’'-]+ ){0,6}?(?:army|forces?|division|brigade|battalion|regiment|corps|guards?|navy|unit|group|militia|mission|contingent|company|police|legion)\b)|members(?= of (?:the )?(?-i:[A-Z]{3,})\b)|"
+    r"militants|militias?|rebels|jihadists|insurgents|squadrons?|platoons?|nationals(?= (?:recruited|fighting|serving|who|have|had|were|are))|"
     r"service\s?(?:men|women|members?)|contingents?|paratroopers?|marines|commandos|special(?: operations)? forces|forces|"
     r"recruits|trainers|instructors|advis[eo]rs|militiamen|policemen|volunteers|legionnaires|conscripts|combatants|"
-    r"battalions?|brigades?|regiments?|military units?|army units?|infantry(?:men)?|reservists|sappers|detachments?|convoys?|"
-    r"units|(?:peacekeeping|UN|AU|EU|African Union|stabili[sz]ation|training) mission|(?:first|second|third|earlier|new|further|additional|another|advance|initial) "
-    r"(?:group|batch|wave|party)(?= of (?:\w+ ){0,2}\d)|(?<=\d )men|"
-    r"gunmen|engineers|technicians|specialists|crews|medics|drivers|(?:men|people)(?= in (?:[A-Z]\w+ ){1,3}(?:uniforms|fatigues))|"
-    r"pilots|operatives|deserters|reinforcements|guardsmen|expeditionary force|task force|stabilisation force|garrison|"
+    r"battalions?|brigades?|regiments?|military units?|army units?|infantry(?:men)?|reservists|sappers|(?:military )?builders|detachments?|convoys?|"
+    r"units?(?! of measure)|(?:peacekeeping|UN|AU|EU|African Union|stabili[sz]ation|training) mission|(?:first|second|third|earlier|new|further|additional|another|advance|initial) "
+    r"(?:group|batch|wave|party)(?= of (?:\w+ ){0,2}\d)|(?<=\d )men|(?<=the )men|(?<=these )men|(?<=those )men|(?<=armed )men|(?<=young )men|(?:ex-|former |retired )(?:soldiers|servicemen|officers|commandos|marines|policemen|military)|veterans|men(?= and (?:armou?r|equipment|weapons|vehicles|machines|mat[eé]riel|supplies|tanks|guns)\b)|"
+    r"gunmen|engineers|technicians|specialists|crews|medics|drivers|(?:men|people)(?= in (?:[\w-]+ ){1,3}(?:uniforms?|fatigues|camouflage))|(?:drone|radio|gun|missile|artillery) operators|crewmen|comrades|(?:liaison|training|advance|medical|reconnaissance|special forces|combat|advisory|support|demining|engineering|forward) teams?|team(?= of \d)|ex-servicemen|guns for hire|"
+    r"pilots|operatives|deserters|reinforcements|reserves(?! of\b)|guardsmen|infantrymen|riflemen|airborne|sharpshooters|snipers|gunners|tankers(?= (?:of|from) the)|minders|mechanics(?= (?:of|from) the)|observers|monitors(?= (?:of|from|in|at|to)\b)|combat engineers|pioneers(?= of the)|patrols?(?! (?:boat|vessel|ship|aircraft|vehicle|car)s?\b)(?=\s)|(?:expeditionary|task|stabili[sz]ation|peacekeeping|regional|multinational|international|joint|intervention|standby|protection|support) force|garrison|"
     r"солдат\w*|военнослужащ\w+|бойц\w+|наёмник\w*|наемник\w*|войск\w*|военны[хме]\w*|військов\w+|бійц\w+|найманц\w+|"
     r"(?:[가-힣]*(?:군인|병력|병사|부대|파병|장병))|[가-힣]*군(?=[이은을의 ])"
 )
 _PLURAL_PEOPLE = r"(?:soldier|officer|mercenary|fighter)"
 _NOUN = re.compile(rf"(?<![\w-])(?:{_NOUNS}|{_PLURAL_PEOPLE})(?!\w)", re.IGNORECASE)
+_LOCAL = re.compile(r"militants|militias?|rebels|jihadists|insurgents", re.IGNORECASE)
+"""Who is mostly the other side: reported only where the text says from which country they are."""
+_INSTITUTION = re.compile(
+    r"(?<![\w-])(?:army|military|police|navy|air force|gendarmerie|coast guard)(?![\w-])"
+)
+_AUXILIARY = re.compile(
+    r"\s+(?:(?:has|have|had|is|are|was|were|been|being|also|now|recently|already|reportedly|later|then|will|beg[au]n|begins?|start(?:ed|s)?|complete[sd]?|finish(?:ed|es)?|continue[sd]?|resume[sd]?|launch(?:ed|es)?|to|the|its|their|a|an)\s+)*"
+)
+_DEEDS = frozenset({Kind.PRESENCE, Kind.TRANSIT, Kind.COMBAT, Kind.TRAINING, Kind.DESERTION, Kind.CASUALTIES})
+LONGEST_DEED = 40
+"""Characters in which the verb of a subject stands."""
+_GROUP = re.compile(
+    r"(?<![\w-])(?P<before>[A-Z][\w-]+)(?: Group| group|[’']s?)? (?:PMC )?(?:fighters|mercenaries|militants|militiamen|instructors|contractors|forces|troops|soldiers|convoys?)\b"
+    r"|(?:fighters|mercenaries|men|members|soldiers|troops|contractors)\s+(?:of|from) (?:the )?(?:(?:private )?military (?:company|group) )?(?P<after>[A-Z][\w-]+)(?= [Gg]roup| mission|,)"
+    r"|(?:armed|militant|rebel|paramilitary|mercenary|Islamist) (?:group|organisation|organization|movement|company) (?P<named>[A-Z][\w-]+)|\bthe (?:[a-z][\w-]+ )?(?P<group>[A-Z][\w-]+) (?:group|militia|movement)\b"
+)
+SHORTEST_ACRONYM = 4
+"""Letters: shorter ones ("UN", "US") are those who send."""
 _WORD = re.compile(r"[\w.’'-]+")
 _STOPS = PHRASE_ENDS | {"of", "and", "or", "the", "their", "any", "no", "some", "these", "those", "many"}
 _GROUP_AFTER = re.compile(
@@ -64,7 +86,9 @@ _NOT_A_GROUP = frozenset(
         "armed",
     ]
 )
-_LOSSES = re.compile(r"\s+(?:losses|casualties|dead|deployment)\b", re.IGNORECASE)
+_LOSSES = re.compile(
+    r"\s+(?:losses|casualties|dead|deployment|(?:troop |military )?presence)\b", re.IGNORECASE
+)
 FOREIGN = "foreign"
 
 
@@ -77,8 +101,14 @@ class Force:
     party: str
 
 
-def find_forces(text: str) -> list[Force]:
-    """Return whom a sentence speaks of, in its order, each with the words that say whose they are."""
+def find_forces(
+    text: str, countries: Mapping[str, str] | None = None, groups: Iterable[str] = ()
+) -> list[Force]:
+    """Return whom a sentence speaks of, in its order, each with the words that say whose they are.
+
+    `countries` are folded names of countries with their codes, `groups` the names of armed groups that the text has
+    taught: "Wagner" alone is a force where the text also speaks of "Wagner fighters".
+    """
     found: list[Force] = []
     for match in _NOUN.finditer(text):
         noun = Span(*match.span())
@@ -86,15 +116,50 @@ def find_forces(text: str) -> list[Force]:
             # "special forces soldiers" are one.
             found[-1] = Force(Span(found[-1].span.start, noun.end), noun, found[-1].party)
             continue
-        start, party = _whose(text, noun)
-        found.append(Force(Span(start, noun.end), noun, party))
+        start, party = _whose(text, noun, countries or {})
+        is_foreign = len(party) == 2 and bool(text[start : noun.start].strip())
+        if is_foreign or not _LOCAL.fullmatch(match[0]):
+            found.append(Force(Span(start, noun.end), noun, party))
+    for match in _INSTITUTION.finditer(text):
+        noun = Span(*match.span())
+        if is_free(noun, [force.span for force in found]) and _acts(text, noun.end):
+            start, party = _whose(text, noun, countries or {})
+            if party:
+                found.append(Force(Span(start, noun.end), noun, party))
     found += _bare_peoples(text, [force.span for force in found])
+    found += _bare_groups(text, groups, [force.span for force in found])
     return sorted(found, key=lambda force: force.span)
 
 
-def _whose(text: str, noun: Span) -> tuple[int, str]:
+def groups_in(text: str, countries: Mapping[str, str]) -> frozenset[str]:
+    """Return the names of armed groups that a text uses as such: "Wagner fighters", "men of the group Wagner"."""
+    names = set()
+    for match in _GROUP.finditer(text):
+        name = match["before"] or match["after"] or match["named"] or match["group"]
+        if (
+            not demonyms.pattern().match(name)
+            and name.casefold() not in countries
+            and name.lower() not in _NOT_A_GROUP
+            and not (name.isupper() and len(name) < SHORTEST_ACRONYM)
+            and text.count(name) > 1
+        ):
+            names.add(name)
+    return frozenset(names)
+
+
+def _acts(text: str, end: int) -> bool:
+    """Return whether what stands before is the subject of something that soldiers do."""
+    told = _AUXILIARY.match(text, end)
+    at = told.end() if told else end
+    return any(
+        one.span.start in {end + 1, at} and not one.is_nominal and one.kind in _DEEDS
+        for one in kinds.find_predicates(text[: at + LONGEST_DEED])
+    )
+
+
+def _whose(text: str, noun: Span, countries: Mapping[str, str]) -> tuple[int, str]:
     words = list(_WORD.finditer(text, max(0, noun.start - 90), noun.start))
-    start, party = noun.start, ""
+    start = noun.start
     for word in reversed(words[-6:]):
         between = text[word.end() : start]
         if word[0].lower() in _STOPS or word[0][0].isdigit() or not re.fullmatch(r"[\s“\"(]*\)?\s*", between):
@@ -102,33 +167,32 @@ def _whose(text: str, noun: Span) -> tuple[int, str]:
         start = word.start()
     phrase = text[start : noun.start]
     people = list(demonyms.pattern().finditer(phrase))
-    if people:
-        party = demonyms.country_of(people[-1][0])
-    else:
-        names = [
-            w
-            for w in re.findall(r"[A-Z][\w’'-]*|UN|EU", phrase)
-            if w.lower() not in _NOT_A_GROUP and not w[0].isdigit()
-        ]
-        if (
-            (names and not (start == 0 or text[:start].strip() in {"", "“"}))
-            or len(names) > 1
-            or (names and names[-1].isupper())
-        ):
-            party = " ".join(names).removesuffix("’s").removesuffix("'s").casefold()
-        elif (
-            names
-            and phrase.split()
-            and phrase.split()[-1] == names[-1]
-            and not phrase.split()[0].lower().endswith(("al", "ed"))
-        ):
-            party = names[-1].casefold()
+    party = demonyms.country_of(people[-1][0]) if people else _owner_in(text, start, phrase)
+    party = countries.get(party, party)
     if not party and (after := _GROUP_AFTER.match(text, noun.end)):
         people_after = demonyms.pattern().search(after[0])
-        party = after["name"].casefold() if not people_after or people_after[0] not in after["name"] else ""
+        name = after["name"].removesuffix("’s").removesuffix("'s").casefold()
+        party = demonyms.country_of(people_after[0]) if people_after else countries.get(name, name)
     if not party and re.search(r"\bforeign\b", phrase, re.IGNORECASE):
         party = FOREIGN
     return start, party
+
+
+def _owner_in(text: str, start: int, phrase: str) -> str:
+    names: list[str] = [
+        w
+        for w in re.findall(r"[A-Z][\w’'-]*|UN|EU", phrase)
+        if w.lower() not in _NOT_A_GROUP and not w[0].isdigit()
+    ]
+    if not names:
+        return ""
+    is_first = text[:start].strip() in {"", "“"}
+    if not is_first or len(names) > 1 or names[-1].isupper() or re.search(r"[’']s?$", names[-1]):
+        return re.sub(r"[’']s?$", "", " ".join(names)).casefold()
+    words = phrase.split()
+    if words and words[-1] == names[-1] and not words[0].lower().endswith(("al", "ed")):
+        return names[-1].casefold()
+    return ""
 
 
 def _bare_peoples(text: str, taken: Iterable[Span]) -> list[Force]:
@@ -138,8 +202,19 @@ def _bare_peoples(text: str, taken: Iterable[Span]) -> list[Force]:
     for match in demonyms.pattern().finditer(text):
         losses = _LOSSES.match(text, match.end())
         span = Span(match.start(), losses.end() if losses else match.end())
-        if (match["plural"] or losses) and not any(span.overlaps(other) for other in held):
+        is_people = match["plural"] or losses or demonyms.are_people(text, match)
+        if is_people and not any(span.overlaps(other) for other in held):
             found.append(Force(span, span, demonyms.country_of(match[0])))
+    return found
+
+
+def _bare_groups(text: str, groups: Iterable[str], taken: Sequence[Span]) -> list[Force]:
+    found = []
+    for name in groups:
+        for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-]|[’']s?\s)", text):
+            span = Span(*match.span())
+            if is_free(span, taken) and _acts(text, span.end):
+                found.append(Force(span, span, name.casefold()))
     return found
 
 

@@ -16,10 +16,10 @@ from muster.ingest.article.kinds import Predicate
 from muster.ingest.article.places import Named
 from muster.ingest.article.reader import Read, Reader
 from muster.ingest.article.settle import Settled
-from muster.vocabulary import Kind, PlaceRole, Stance
+from muster.vocabulary import CountUnit, Kind, PlaceRole, Stance
 
-HISTORY_DAYS = 730
-"""What ended so long before the publication is history, not news."""
+FARTHEST_COUNT = 40
+"""Characters between "the deployment" and the number of those who were deployed."""
 
 _BY_DOING = re.compile(
     r"^\W*(?:by|in|for|instead of|rather than|without|after|before)\s+\w+ing\b", re.IGNORECASE
@@ -32,47 +32,79 @@ _WHOLE_ARMY = re.compile(
 
 RECIPIENT = re.compile(r"\b(?:which|who) (?:has|have|had) (?:\w+ ){0,2}\d", re.IGNORECASE)
 
+_OWN_ARMY = re.compile(
+    r"(?:[A-Z][\w-]+[’']s|\b[Tt]he country[’']s) own (?:national |regular |standing )?(?:army|division|forces|military|soldiers|troops|police)\b"
+)
+_A_THING = re.compile(r"\b(?:the|an?|its|their|his|her|all|some|two|three)\s+(?:[\w-]+\s+)*?(?:in|at|from)\s")
+_OCCASION = re.compile(
+    r"\b(?:statement|briefing|conference|interview|speech|address|meeting|ceremony|summit|visit|hearing|rally|session)\b",
+    re.IGNORECASE,
+)
+"""As in "said at a briefing in Oslo"; but "said the base at X" is of the base."""
+_IS_DONE = re.compile(
+    r"\b(?:is|are|was|were|has been|have been|had been|being|be|now|nearly|almost)\s+(?:now |nearly |almost |already |fully |largely |well )*(?:complete[d]?|under ?way|finished|over|ongoing|carried out|concluded|wrapped up|confirmed|announced|reported|observed|seen|recorded|halted|suspended|stepped up|continuing)\b"
+    r"|\b(?:began|begins|has begun|had begun|started|has started|ended|ends|continued|continues|took place|takes place|went ahead|followed|was followed|brought|brings|took|takes|left|leaves|raised|raises)\b",
+    re.IGNORECASE,
+)
+"""As in "the withdrawal is complete", "the deployment brings to 900 the number"."""
+_IS_ONE = re.compile(
+    r"\b[A-Z][\w’'-]+,? who (?:was|is|has|had)\b|\b(?:since|after|when|before) (?:he|she) \w+", re.ASCII
+)
+"""What one person does: "General Kurilla who was in Washington", "since he left the city"."""
+
+_MAY_BE = re.compile(
+    r"\b(?:could|may|might)(?: not| now| already| well| also| still)* (?:be|have|number|total|exceed)\b",
+    re.IGNORECASE,
+)
+"""A guess at what is, not at what is to come."""
+
+_DOING = re.compile(
+    r"\b(?:\w{3,}(?:ed|ing)|made|built|dug|ran|run|kept|keep|stood|stand|held|hold|took|take|won|met|put|set|gave)\b",
+    re.IGNORECASE,
+)
+
+NEAR = 14
+"""Characters from the force to its place where no verb stands between: "the troops at X"."""
+
+_NOW = re.compile(
+    r"\b(?:now (?=has\b|have\b|is\b|are\b|in\b|at\b|stationed|deployed|numbers?)|currently|still|today|to this day)\b",
+    re.IGNORECASE,
+)
+
 _NP_IN = re.compile(r"\d[^,;:]*\b(?:in|at|near)\s+(?:the\s+)?(?:\w+ern\s+)?$")
 
 
 def is_background(reader: Reader, clause: Clause) -> bool:
     text = clause.text
-    if _BY_DOING.match(text) or _WHOLE_ARMY.search(text):
+    if _by_doing(text) or _WHOLE_ARMY.search(text):
         return True
     if RECIPIENT.match(text.strip()):
         return True
-    first = reader.anchor.day
-    ends = [when.end or when.start for when in clause.dates if when.is_dated]
-    if (
-        first
-        and ends
-        and all(end and (first - end).days > HISTORY_DAYS for end in ends)
-        and not any(w.bearing.value == "since" for w in clause.dates)
-    ):
+    known = [when for when in clause.dates if when.is_dated]
+    if known and all(when.is_history(reader.anchor.day) for when in known) and not _NOW.search(text):
+        return True
+    if _OWN_ARMY.search(text):
         return True
     return is_only_possible(reader, clause)
+
+
+def _by_doing(text: str) -> bool:
+    """As in "By sending soldiers to X, ..."; but "In welcoming the arrival" is of what has arrived."""
+    doing = _BY_DOING.match(text)
+    return bool(doing and any(one.span.end == doing.end() for one in kinds.find_predicates(text)))
 
 
 def is_only_possible(reader: Reader, clause: Clause) -> bool:
     """What could, may or might be is background, but for a number that is projected, or a place that somebody names."""
     last = max((one.span.start for one in clause.predicates), default=clause.span.end)
     said = [m for m in kinds.POSSIBLE.finditer(clause.text) if clause.span.start + m.start() < last]
-    if not said:
-        return False
-    if stance_of(clause) in {Stance.DECLINES, Stance.DENIES}:
-        return False
-    future = kinds.FUTURE.search(clause.text)
-    if future and (
-        any(future.start() <= m.start() < future.end() for m in said) or re.search(r"\blikely\b", future[0])
-    ):
-        return False
-    if all(m[0].lower() == "likely" for m in said) and future:
-        return False
-    if clause.counts and re.search(
-        r"(?:could|may|might) (?:reach|rise|grow|climb|total)", clause.text, re.IGNORECASE
-    ):
+    if not said or stance_of(clause) in {Stance.DECLINES, Stance.DENIES} or _is_foreseen(clause, said):
         return False
     speaker = voices.of_clause(reader, clause.read, clause.span)
+    guesses = list(_MAY_BE.finditer(clause.text))
+    has_number = any(count.unit is CountUnit.PEOPLE and not count.is_open for count in clause.counts)
+    if has_number and speaker.is_explicit and len(guesses) == len(said) and clause.places:
+        return False
     told = speaker.known is not None and speaker.is_explicit and bool(speaker.known.name)
     placed = any(
         place.known or place.lead in {"guarding", "patrolling", "in", "at", "near", "to"}
@@ -82,25 +114,52 @@ def is_only_possible(reader: Reader, clause: Clause) -> bool:
     return not (told and placed and sent)
 
 
+def _is_foreseen(clause: Clause, said: list[re.Match[str]]) -> bool:
+    """What is planned or likely to come, and a number that is projected, is no mere possibility."""
+    ahead = list(kinds.FUTURE.finditer(clause.text))
+    if any(one.start() <= m.start() < one.end() for one in ahead for m in said):
+        return True
+    if ahead and all(m[0].lower() == "likely" for m in said):
+        return True
+    grows = re.search(r"(?:could|may|might) (?:reach|rise|grow|climb|total)", clause.text, re.IGNORECASE)
+    return any(re.search(r"\blikely\b", one[0]) for one in ahead) or bool(clause.counts and grows)
+
+
 def may_happen(reader: Reader, clause: Clause, place: Named, to: Settled) -> bool:
     """Return whether people under arms are said to be, to come or to have been at this very place."""
     theirs = whose_at(reader, clause, place, to)
-    if theirs is None or is_seat(clause.read, place):
+    of_one = any(clause.span.start + one.start() < place.span.start for one in _IS_ONE.finditer(clause.text))
+    if theirs is None or of_one or is_seat(clause.read, place):
         return False
     predicate = predicate_for(clause, place)
-    if (
-        predicate is None
-        and clause.counts
-        and _NP_IN.search(clause.text[: place.span.start - clause.span.start])
-    ):
-        return True  # a headline without a verb: "Up to 400 soldiers in the capital"
     if predicate is None:
-        return bool(stance_of(clause) is not Stance.ASSERTS or is_image(clause)) or bool(
-            kinds.FUTURE.search(clause.text) and (clause.counts or clause.forces)
-        )
-    if not predicate.is_nominal or stance_of(clause) is not Stance.ASSERTS or is_image(clause):
+        return _is_there(clause, place)
+    counted = any(count.unit is CountUnit.PEOPLE for count in clause.counts)
+    if predicate.span.of(clause.read.text).lower().startswith("there ") and not (clause.forces or counted):
+        return False  # "there are measures at X"
+    is_verb = any(not one.is_nominal and one.span.start < predicate.span.start for one in clause.predicates)
+    if is_verb or not predicate.is_nominal or stance_of(clause) is not Stance.ASSERTS or is_image(clause):
         return True
     return _is_reported(clause, predicate)
+
+
+def _is_there(clause: Clause, place: Named) -> bool:
+    """Return whether a clause without a listed verb puts them at a place all the same."""
+    if clause.counts and _NP_IN.search(clause.text[: place.span.start - clause.span.start]):
+        return True  # a headline without a verb: "Up to 400 soldiers in the capital"
+    if _is_placed(clause, place) or stance_of(clause) is not Stance.ASSERTS or is_image(clause):
+        return True
+    return bool(kinds.FUTURE.search(clause.text) and (clause.counts or clause.forces))
+
+
+def _is_placed(clause: Clause, place: Named) -> bool:
+    """Whatever they do there: people under arms are named, a verb behind them, and then where."""
+    usable = [f for f in clause.forces if not is_speaker(clause.read, f)]
+    before = [f for f in usable if f.noun.end <= place.span.start]
+    between = clause.read.text[before[-1].noun.end : place.span.start] if before else ""
+    if before and (_DOING.search(between) or len(between) <= NEAR):
+        return not kinds.VERDICT.search(clause.text)
+    return bool(usable) and place.span.start - clause.span.start <= NEAR and bool(_DOING.search(clause.text))
 
 
 def is_seat(read: Read, place: Named) -> bool:
@@ -118,6 +177,7 @@ def is_seat(read: Read, place: Named) -> bool:
             speaker.reach.end <= place.span.start
             and re.fullmatch(r"(?:\s+[\w-]+){0,4}?\s+(?:in|at|from)\s+(?:the\s+)?", between)
             and not re.search(r"\bthat\b", between)
+            and (not _A_THING.search(between) or _OCCASION.search(between))
             and not kinds.find_predicates(between)
             and not find_forces(between)
         ):
@@ -128,12 +188,24 @@ def is_seat(read: Read, place: Named) -> bool:
 def _is_reported(clause: Clause, predicate: Predicate) -> bool:
     """A noun ("the deployment of troops to X") says nothing by itself: somebody must confirm, deny, report or show it."""
     before = clause.read.text[: predicate.span.start]
+    is_counted = any(
+        count.unit is CountUnit.PEOPLE
+        and not count.is_open
+        and 0 <= count.span.start - predicate.span.end <= FARTHEST_COUNT
+        for count in clause.counts
+    )
+    if is_counted or any(
+        when.precision == 1 and when.span.start > predicate.span.end for when in clause.dates
+    ):
+        return True  # "the arrival of 400 soldiers" is told as a fact, whatever is said of it
     near = list(kinds.REPORTING.finditer(before))
     if near and predicate.span.start - near[-1].end() < 60:
         return True
     if kinds.FUTURE.search(before[-60:]):
         return True
     after = clause.read.text[predicate.span.end :]
+    if _IS_DONE.search(clause.text):
+        return True
     return any(
         not other.is_nominal and other.span.start > predicate.span.end for other in clause.predicates
     ) and not kinds.EVALUATES.search(after)

@@ -7,15 +7,15 @@ from muster.ingest.article.spans import Span
 from muster.vocabulary import Kind
 
 _VERBS: dict[Kind, str] = {
-    Kind.CASUALTIES: r"losses|lost(?= \d)|killed|wounded|injured|hurt|died|perished|casualties|fallen|погиб\w*|убит\w*|ранен\w*|загин\w*|사망\w*|전사\w*",
+    Kind.CASUALTIES: r"losses|lost(?= \d)|kill(?:ed|s|ing)|wound(?:ed|ing)|injur(?:ed|ing)|hurt|died|deaths?(?! penalty)|death toll|fatalities|slain|bodies of|perished|casualties|fallen|погиб\w*|убит\w*|ранен\w*|загин\w*|사망\w*|전사\w*",
     Kind.DESERTION: (
-        r"desert(?:ed|ing|ion)?|defect(?:ed|ing|ions?)?|fled (?:their|his|its) (?:posts?|positions?|units?)|"
+        r"desert(?:ed|ing|ions?)|(?<=to )desert|defect(?:ed|ing|ions?)?|fled (?:their|his|its) (?:posts?|positions?|units?)|"
         r"(?:abandoned|left) (?:their|its) (?:posts?|positions?)|absconded|went missing|mutin\w+|дезертир\w*|탈영\w*|탈출\w*"
     ),
     Kind.COMBAT: (
-        r"fought|fighting|fights?|clash(?:ed|es|ing)?|ambush\w*|battl(?:e|ed|ing)|assault\w*|engaged in|to(?:ok|ok) part in the (?:siege|battle|assault|fighting)|attack(?:ed|ing)|raid(?:ed|ing)|"
+        r"fought|fighting(?! (?:vehicles?|age|force|strength|season|men))|fights?|clash(?:ed|es|ing)?|ambush\w*|battl(?:e|ed|ing)(?! (?:tanks?|groups?|plans?|lines?|gear|ready))|assault(?:s|ed|ing)?(?! (?:rifles?|ships?|craft|helicopters?|brigades?|troops|forces?|vehicles?|units?))|engaged in|to(?:ok|ok) part in the (?:siege|battle|assault|fighting)|attack(?:ed|ing)|raid(?:ed|ing)|"
         r"repel(?:led|ling)|shell(?:ed|ing)|storm(?:ed|ing)|captur(?:ed|ing)|recaptur(?:ed|ing)|retook|seiz(?:ed|ing)|"
-        r"combat operations|offensive|missile strikes|воюют|воевал\w*|бо[яиё]\w*|штурм\w*|교전\w*|전투\w*"
+        r"combat operations|offensive|hunt(?:ed|ing)|firing|fires?(?= (?:on|at|mortars|rockets|shells)\b)|pinned down|missile strikes|open(?:ed|s|ing)? fire|fired (?:at|on|upon)|held captive|taken prisoner|surrender(?:ed|ing)|besieg(?:ed|ing)|воюют|воевал\w*|бо[яиё]\w*|штурм\w*|교전\w*|전투\w*"
     ),
     Kind.TRAINING: (
         r"train(?:ed|ing|s)?(?!\w| (?:grounds?|camps?|ranges?|cent\w+|areas?|bases?|sites?|missions?))|drill(?:ed|ing)|exercis(?:es|ed|ing)|acclimat\w+|"
@@ -27,18 +27,23 @@ _VERBS: dict[Kind, str] = {
     ),
     Kind.TRANSIT: (
         r"sent|sends?|sending|dispatch\w*|despatch\w*|transfer(?:red|ring|s)?|transport(?:ed|ing|s)?|airlift\w*|ferr(?:ied|ying)|"
-        r"shipped|shipping|flown|flew|flying|moved|moving|redeploy\w*|relocat\w+|travel+(?:ed|ing|s)?|head(?:ed|ing|s)?(?= (?:to|for|toward))|"
+        r"shipped|shipping|flown|flew|flying|flies|move[ds]?|moving|shift(?:ed|s|ing)|roll(?:ed|ing|s) out|quit(?:s|ting)?|rotat(?:ed|ing)|evacuat(?:ed|ing|ion)|repatriat\w+|expel(?:led|s|ling)|bound for|boarded|boarding|set off|sets? out for|"
+        r"c[ao]me(?= (?:to|from|into|back|ashore|home)\b)|exit(?:ed|s|ing)?|recalled|driving|retreat(?:ed|ing)|disembark\w*|docked|slipped into|push(?:ed|ing)(?= into)|"
+        r"order(?:ed|s|ing)?(?= (?:[\w,.’'-]+ ){1,8}?(?:to|into) (?:the )?(?-i:[A-Z]))|pull(?:s)? (?:out|back)|redeploy\w*|relocat\w+|travel+(?:ed|ing|s)?|head(?:ed|ing|s)?(?= (?:to|for|toward))|"
         r"went|gone|go(?:es)?(?= (?:to|home|into)\b)|going(?= to (?-i:[A-Z]))|roll(?:ed|s|ing)?(?= (?:in)?to)|drove|marched|sail(?:ed|ing)|pour(?:ed|ing)|stream(?:ed|ing)|"
-        r"brought|bring(?:s|ing)?|carried|pass(?:ed|ing)(?= (?:through|by|into))|cross(?:ed|ing)|enter(?:ed|ing|s)?|rushed|carrying|left|leav(?:e|es|ing)|depart\w*|withdr[ae]w\w*|pull(?:ed|ing) (?:out|back)|"
+        r"brought|bring(?:s|ing)?|carried|taken(?! (?:part|place|up|over|prisoner|in|on)\b)|walk(?:ed|ing)?(?= (?:in)?to\b)|pass(?:ed|ing)(?= (?:through|by|into))|cross(?:ed|es|ing)?(?! border)|enter(?:ed|ing|s)?|rushed|carrying|left|leav(?:e|es|ing)|depart\w*|withdr[ae]w\w*|pull(?:ed|ing) (?:out|back)|"
         r"return(?:ed|ing|s)?|handed over|handing over|deploy(?:s|ed|ing|ment)?(?= (?:[\w,.’'-]+ ){0,6}?(?:to|into|towards?) )|en route|"
         r"influx|introduction|отправ\w*|переброс\w*|перекину\w*|направ\w*|прибыва\w*|відправ\w*|이동\w*|수송\w*|파병\w*|파견\w*"
     ),
     Kind.PRESENCE: (
-        r"stationed|deployed|deploying|deploys?|deployment|based|positioned|present|presence|locat(?:ed)|operating|operates?|operated|seen|spotted|"
-        r"observed|sighted|photographed|filmed|landed|landing|lands?|arriv(?:ed|es|e|ing|al)|reach(?:ed|es|ing)|reach(?= (?-i:[A-Z]))|there (?:is|are|was|were)|took part|taken part|taking part|(?:has|have|had|keeps?|maintains?)(?= (?:some |about |around |roughly |up to |over |more than |at least |an estimated |nearly |almost )?\d)|garrisoned|encamped|gather(?:ed|ing|ings|s)?|mass(?:ed|ing)|"
-        r"patrol\w*|guard(?:s|ed|ing)?(?! of)|host(?:s|ed|ing)|remain(?:s|ed|ing)?|stay(?:s|ed|ing)?|housed|quartered|billeted|camped|"
-        r"built (?:a|an|their) (?:[\w-]+ )?(?:camp|base)|set up|taken? up|took up|dug in|holed up|helping|supporting|assisting|joined|joining|"
-        r"escort\w*|secur(?:ed|ing)|involve[dm]\w*|participat\w+|begin mission|serving|assigned|increas(?:e|ed|ing) (?:its|their) deployment|"
+        r"stationed|deployed|deploying|deploys?|deployment(?! (?:cent|site|base|camp|zone|order|plan|area))|based|positioned|present|presence|locat(?:ed)|operating|operates?|operated|seen|spotted|"
+        r"observed|sighted|photographed|filmed|landed|landing|lands?|arriv(?:ed|es|e|ing|al)|reach(?:ed|es|ing)(?! (?:in|at|on|by|an? (?:agreement|deal|accord))\b)|reach(?= (?-i:[A-Z]))|there (?:is|are|was|were)|took part|taken part|taking part|tak(?:e|es|ing) over|took over|(?:split|divided|spread|scattered|distributed)(?= (?:between|across|among|over)\b)|practi[sc](?:ed|ing)|(?:has|have|had|keeps?|maintains?)(?= (?:some |about |around |roughly |up to |over |more than |at least |an estimated |nearly |almost )?\d)|garrisoned|encamped|li(?:ves?|ved|ving)(?= (?:in|at|on|near|among)\b)|sleep(?:s|ing)|slept|rest(?:ed|ing)|wait(?:ed|ing)|posted|ashore|massed|mans|exceed(?:s|ed)?|shelter(?:ed|ing)|hid(?:den|ing)|billet(?:ed|ing)|"
+        r"serv(?:es?|ed)(?= (?:in|at|on|near)\b)|draw(?:s|ing)? pay|lead(?:s|ing)?(?= (?:a|the|an) )|form(?:s|ed|ing)?(?= (?:the|a) )|counts?(?= \d)|gather(?:ed|ing|ings|s)?|mass(?:es|ing)|"
+        r"patrol\w*|guard(?:s|ed|ing)?(?! of)|host(?:s|ed|ing)|remain(?:s|ed|ing)?|pos(?:e|ed|ing)(?= (?:at|in|near|on|beside|with|for)\b)|confined|trapped|stay(?:s|ed|ing)?|housed|quartered|billeted|camped|"
+        r"built (?:a|an|their) (?:[\w-]+ )?(?:camp|base)|set up|taken? up|took up|dug in|holed up|helping|supporting|assisting|join(?:ed|ing|s)?|"
+        r"in place|on the ground|(?:is|are|was|were) there\b|numbers? of|occup(?:y|ies|ied|ying)|mann(?:ed|ing)|embedded|number(?:s|ed|ing)?(?= (?:about |around |some |roughly |nearly |up to |over |more than |at least )?\d)|"
+        r"amount(?:s|ed|ing) to|st(?:ands?|ood) at|(?:most|many|some|half|part|several|all|none) of (?:them|whom|which)(?= (?:\w+ )?(?:at|in|near|on|around)\b)|the (?:rest|others|remainder)(?= (?:at|in|near|on)\b)|"
+        r"establish(?:ed|ing) (?:a|an|their|its) (?:[\w-]+ ){0,2}(?:camp|base|post|position|presence|headquarters)|work(?:ed|ing)(?= (?:in|at|alongside|with|near))|escort\w*|secur(?:ed|ing)|involve[dm]\w*|participat\w+|begin mission|serving|assigned|increas(?:e|ed|ing) (?:its|their) deployment|"
         r"находятся|находится|размещ\w*|прибыл\w*|замечен\w*|дислоц\w*|перебува\w*|розміщ\w*|прибул\w*|помічен\w*|주둔\w*|배치\w*|도착\w*|있다|집결\w*"
     ),
 }
@@ -70,6 +75,13 @@ _FORCE_VERB_NOUN = re.compile(
     r"(?:deployment|presence|arrival|influx|involvement|introduction|participation|transfer|dispatch)",
     re.IGNORECASE,
 )
+_LIGHT = re.compile(
+    r"\b(?:beg[au]n|begins?|beginning|start(?:ed|s|ing)?|launch(?:ed|es|ing)?|conduct(?:ed|s|ing)?|carr(?:y|ied|ies|ying) out|continu(?:e|ed|es|ing)|complet(?:e|ed|es|ing)|finish(?:ed|es|ing)?|resum(?:e|ed|es|ing)|"
+    r"initiat(?:ed|es|ing)|order(?:ed|s|ing)|authori[sz](?:ed|es|ing)|undergo(?:es|ing)?|underwent|undergone|receiv(?:e|ed|es|ing)|maintain(?:s|ed|ing)?|halt(?:ed|s|ing)?|suspend(?:ed|s|ing)?|stepp?(?:ed|ing)? up|taking part in|took part in)"
+    r" (?:(?:the|a|an|its|their|his|her|this|that|another|first|further|joint|more|major|new|gradual|phased|full|military|basic|combat|assault|ground|[\w-]+ly) ){0,3}$",
+    re.IGNORECASE,
+)
+"""Verbs that make a deed of the noun behind them: "began assault operations", "ordered the deployment"."""
 IMAGES = re.compile(
     r"(?<!\w)(?:(?:satellite |aerial )?(?:images?|imagery|photos?|photographs?|pictures?)|footage|videos?|film|clips?|"
     r"снимк\w*|видео\w*|фото\w*|знімк\w*|відео\w*|영상|사진)(?!\w)",
@@ -80,16 +92,16 @@ SHOWING = re.compile(
     re.IGNORECASE,
 )
 FUTURE = re.compile(
-    r"(?<!\w)(?:will(?! have been)|shall|plans? (?:to|for)|planning|planned|with plans|expected (?:to|in|at|on)|expects?|set to|poised|about to|due to(?= (?:arrive|land|leave|join|deploy))|"
-    r"prepar(?:e|es|ed|ing) to (?:send|deploy|dispatch|move|transfer)|intend(?:s|ed|ing)? to|agreed to|agrees to|agreement to|pledge[sd]?|promis(?:es|ed)|"
-    r"decision to|decided to|decides to|going to|(?:is|are) to(?= [a-z])|ready to|scheduled to|likely to(?= (?:head|move|be sent|be deployed|deploy|arrive|go)\b)|"
+    r"(?<!\w)(?:will(?! have been)|shall|plans? (?:to|for)|plan is (?:to|for)|discussions? (?:on|to|about) \w+ing|talks (?:on|about) \w+ing|planning|planned|with plans|expected (?:to|in|at|on)|expects?|set to|poised|about to|due to(?= (?:be |arrive|land|leave|join|deploy|train|start|begin|go|come|reach|move|replace|return|take|depart|fly|sail|head|withdraw|travel|set)\b)|"
+    r"prepar(?:e|es|ed|ing) to (?:send|deploy|dispatch|move|transfer)|intend(?:s|ed|ing)? to|agreed to|agrees to|(?<!part of an )(?<!under an )(?<!under the )(?<!part of the )agreement to|pledge[sd]?|promis(?:es|ed)|"
+    r"(?<!part of a )(?<!after a )(?<!following a )decision to|decided to|decides to|going to|(?:is|are) to(?= [a-z])|ready to|scheduled to|likely to(?= (?:head|move|be sent|be deployed|deploy|arrive|go)\b)|"
     r"hopes? to|vow(?:s|ed) to|approved|projections?|projected|in the coming|"
-    r"would (?:send|deploy|dispatch|be sent|be deployed|arrive|travel|leave|join|contribute)|(?:could|may|might) (?:reach|rise to|grow to)|"
+    r"would (?:soon |also |then )?(?:send|deploy|dispatch|arrive|travel|leave|join|contribute|go|come|move|withdraw|return|pull|stay|remain|take over|land|reach|head|number|total|grow|rise|train|guard|patrol|replace|serve|be (?:sent|deployed|withdrawn|moved|based|stationed|transferred|flown|replaced|followed|joined|reinforced))|to exceed|to serve(?= (?:in|at|on|with|as|from|starting)\b)|(?:could|may|might) (?:reach|rise to|grow to)|"
     r"отправит|планиру\w*|намерен\w*|собира\w*|планує\w*|збира\w*|계획\w*|예정\w*)(?!\w)",
     re.IGNORECASE,
 )
 POSSIBLE = re.compile(
-    r"(?<!\w)(?:could(?! not (?:\w+ ){0,2}(?:confirm|verif))|may(?!\s+\d)|might|would|can|should|if|unlikely|potential(?:ly)?|possibl[ey]|possibility|hypothetical\w*|"
+    r"(?<!\w)(?:could(?! not (?:\w+ ){0,2}(?:confirm|verif))|(?-i:may)|might|would|can(?! (?:now |also |only |already )?(?:confirm|say|see|report|reveal|tell|count|verify|not))|should|if|unlikely|potential(?:ly)?|possibl[ey]|possibility|hypothetical\w*|"
     r"hinting|likely|assum\w+|speculat\w+|threaten\w*|risk of|unless|whether|perhaps|mogą|может|могут|можуть|수 있)(?!\w)",
     re.IGNORECASE,
 )
@@ -100,6 +112,11 @@ EVALUATES = re.compile(
     r"shows? that|demonstrates?|suggests?|indicates?|provides?|puts?|makes?|deepens?|fuels?|worries|worried|alarm(?:s|ed))(?!\w)",
     re.IGNORECASE,
 )
+VERDICT = re.compile(
+    r"(?<!\w)(?:marks?|signal(?:s|led)?|represents?|raises? (?:concerns?|fears?|questions?)|reflects?|underscores?|poses?|threatens?|means?|complicates?|demonstrates?|suggests?|deepens?|fuels?|worries|worried|alarm(?:s|ed)|fears?|feared|risks?|question)(?!\w)",
+    re.IGNORECASE,
+)
+"""Words of one who judges what others do."""
 REPORTING = re.compile(
     r"(?<!\w)(?:confirm\w*|report(?:s|ed|ing)?|den(?:y|ies|ied|ial|ying)|reveal\w*|verif\w+|announc\w+|detect\w*|claim\w*|alleg\w+|"
     r"condemn\w*|acknowledg\w+|admit\w*|evidence|images?|photos?|footage|videos?|pictures?|show\w*|depict\w*|doubt\w*|reject\w*|"
@@ -107,20 +124,20 @@ REPORTING = re.compile(
     re.IGNORECASE,
 )
 DENIES = re.compile(
-    r"(?<!\w)(?:den(?:y|ies|ied|ying|ial)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:es|ed|ing)|disput(?:es|ed)|"
-    r"(?:has|have|had|there (?:is|are|were)) (?:no|never|not any)(?! (?:direct |clear |firm )?(?:evidence|proof|comment))|no [\w-]+ (?:[\w-]+ )?(?:is|are|was|were|has|have) (?:been )?|"
+    r"(?<!\w)(?:den(?:y|ies|ied|ying|ial)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|brush(?:es|ed) (?:aside|off)|wav(?:es|ed) (?:away|off)|laugh(?:s|ed) off|shrug(?:s|ged) off|scoff(?:s|ed) at|not (?:a single|one|any)(?! of)|refut(?:es|ed|ing)|disput(?:es|ed)|"
+    r"(?:has|have|had|there (?:is|are|were)) (?:no|never|not any)(?! (?:direct |clear |firm )?(?:evidence|proof|comment))|no [\w-]+ (?:[\w-]+ )?(?:is|are|was|were|has|have)|"
     r"none (?:of|had|has|have)|(?:not|never|n[’']t) (?:yet )?(?:sent|send|deployed|deploy|been|arrived|present|in|have any|entered)|taken? no part|took no part|"
     r"отрица\w*|опроверг\w*|запереч\w*|спростув\w*|부인\w*)(?!\w)",
     re.IGNORECASE,
 )
 DOUBTS = re.compile(
-    r"(?<!\w)(?:no (?:direct |clear |firm |conclusive |independent )?(?:evidence|proof)|unverified(?= (?:claims?|reports? (?:of|that)))|await(?:s|ing)? verification|doubt(?:s|ed|ful)?|"
+    r"(?<!\w)(?:no (?:direct |clear |firm |conclusive |independent |credible )?(?:evidence|proof|signs?|indications?|traces?)(?= (?:that|of)\b|\W|$)|unverified(?= (?:claims?|reports? (?:of|that)))|await(?:s|ing)? verification|doubt(?:s|ed|ful)?|"
     r"(?:could|can|has|have|had) ?not (?:yet |independently |immediately |been able to )*(?:be )?(?:confirm|verif)\w*|unable to (?:confirm|verify)|"
     r"scepti\w+|skepti\w+|cast doubt|questioned(?= (?:the|whether))|(?:does|do|did) not (?:prove|show)|neither (?:\w+ )?(?:proves|shows)|unconfirmed)(?!\w)",
     re.IGNORECASE,
 )
 DECLINES = re.compile(
-    r"(?<!\w)(?:neither [^,;]{2,60} nor [^,;]{2,60} (?:has|have) (?:confirmed|commented|acknowledged|denied)|did not deny|declin(?:es|ed|ing) to (?:comment|say|answer|discuss|give)|refus(?:es|ed|ing) to (?:comment|say|answer|discuss)|no comment|"
+    r"(?<!\w)(?:neither [^,;]{2,60} nor [^,;]{2,120} (?:(?:has|have) )?(?:confirmed|commented|acknowledged|denied)|did not deny|declin(?:es|ed|ing) to (?:comment|say|answer|discuss|give)|refus(?:es|ed|ing) to (?:comment|say|answer|discuss)|no comment|"
     r"(?:would |could )?neither confirm(?:ed|s)? nor den\w+|did not (?:respond|reply|answer|comment)|not immediately (?:respond|comment|available)|"
     r"отказал\w* от комментари\w*|відмови\w* коментувати|논평을 거부\w*)(?!\w)",
     re.IGNORECASE,
@@ -130,6 +147,11 @@ CONFIRMS = re.compile(
     r"подтверди\w*|підтверди\w*|확인\w*)(?!\w)",
     re.IGNORECASE,
 )
+FALSE = re.compile(
+    r"\b(?:claims?|reports?|rumou?rs?|accounts?|allegations?|stories|accusations?)\b.{3,220}?\b(?:is|are|was|were) (?:simply |completely |entirely |absolutely |utterly |totally )?(?:false|untrue|fakes?|baseless|groundless|nonsense|lies|a lie|wrong|unfounded|invented|fabricat\w+|not true|disinformation|propaganda)\b",
+    re.IGNORECASE,
+)
+"""As in "claims that troops have entered X are false": all that stands between is denied."""
 HEDGES = re.compile(
     r"(?<!\w)(?:reportedly|allegedly|purportedly|supposedly|said to|believed to|claimed that|it is claimed|it is (?:said|reported|alleged)|"
     r"thought to|understood to)(?!\w)",
@@ -160,7 +182,7 @@ def find_predicates(text: str) -> list[Predicate]:
 
 def _is_noun(text: str, span: Span) -> bool:
     word = span.of(text)
-    if not _NOMINAL.search(word):
+    if not _NOMINAL.search(word) or _LIGHT.search(text[: span.start]):
         return False
     if _FORCE_VERB_NOUN.search(word):
         return True

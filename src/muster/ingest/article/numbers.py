@@ -5,180 +5,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from muster.ingest.article import demonyms
+from muster.ingest.article import number_words as spelt
 from muster.ingest.article.spans import Span, is_free
 from muster.vocabulary import CountUnit
 
-_ONES = {
-    word: value
-    for value, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
-    )
-}
-_TENS = {
-    word: value * 10
-    for value, word in enumerate(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
-    )
-}
-_SCALES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000}
-_SUFFIXES = (
-    (re.compile(r"thousand|k\b|тыс|тис|천", re.IGNORECASE), 1_000),
-    (re.compile(r"million|mln|млн|миллион|мільйон", re.IGNORECASE), 1_000_000),
-    (re.compile(r"만"), 10_000),
-)
+_CARRIERS = frozenset({CountUnit.FLIGHTS, CountUnit.SHIPS})
 MOST_BETWEEN = 8
 """Words from a number to what it counts: "1,500 North Korean special forces soldiers"."""
 LARGEST = 100_000_000
 """No deployment has more; a larger number is money or a code."""
-_PLAIN = "|".join(sorted([*_ONES, *_TENS], key=len, reverse=True))
-_SCALE = "|".join(_SCALES)
-_WORDS = (
-    rf"(?:(?:{_PLAIN})(?:[\s-]+(?:and\s+)?(?:{_PLAIN}|{_SCALE}))*"
-    rf"|(?:an?\s+)?(?:{_SCALE})(?:\s+and\s+(?:{_PLAIN}))?)"
-)
-_DIGITS = r"\d{1,3}(?:[,\u00a0\u202f’]\d{3})+|\d{1,3}(?: \d{3})+(?=\s+[а-яіїєґ])|\d+(?:[.,]\d{1,2})?"
-_SUFFIX = r"(?:\s?(?:thousand|million|mln|k(?!\w)|тыс\.|тысяч\w*|тис\.|тисяч\w*|млн|миллион\w*|мільйон\w*)|[만천](?:\d+)?)"
-_ONE = rf"(?:(?P<{{0}}d>(?<![\w.,/$€£#№-])(?:{_DIGITS}))(?P<{{0}}s>{_SUFFIX})?|(?P<{{0}}w>(?<![\w-])(?i:{_WORDS})(?!\w)))"
-_LOW = (
-    r"over|more than|at least|upwards? of|no fewer than|no less than|not (?:fewer|less) than|above|exceed(?:s|ed|ing)?"
-    r"|a minimum of|in excess of|минимум|не менее|более|свыше|больше|понад|більше|щонайменше|не менше|최소|적어도"
-)
-_HIGH = (
-    r"up to|as many as|at most|no more than|not more than|a maximum of|fewer than|less than|under|below|as high as"
-    r"|(?:could|may|might) (?:reach|rise to|grow to|climb to|total)|до|не более|не більше|최대"
-)
-_ABOUT = (
-    r"about|around|approximately|roughly|some|an estimated|estimated|nearly|almost|close to|circa|near|the first|"
-    r"около|примерно|порядка|почти|близько|приблизно|майже|약"
-)
-_QUALIFIER = (
-    rf"(?:(?<!\w)(?:(?P<low>(?i:{_LOW}))|(?P<high>(?i:{_HIGH}))|(?P<about>(?i:{_ABOUT})))"
-    r"\s*(?:(?i:an? (?:estimated )?total of|total of|another|an additional)\s+)?)?"
-)
-_NUMBER = re.compile(
-    _QUALIFIER
-    + r"(?:(?P<between>(?i:between|from|от|від))\s+)?"
-    + _ONE.replace("{0}", "a")
-    + r"(?:(?P<joint>\s*[-–—]\s*|\s+(?i:to|and|or|до|та|и|і)\s+)"
-    + _ONE.replace("{0}", "b")
-    .replace(r"(?<![\w.,/$€£#№-])", r"(?<![\w.,/$€£#№])")
-    .replace(r"(?<![\w-])", r"(?<!\w)")
-    + ")?"
-)
-_VAGUE = re.compile(
-    r"(?<!\w)(?:(?:several|a few|many|some|a couple of)\s+(?:dozens?|hundreds?|thousands?)|(?:tens|dozens|scores|"
-    r"hundreds|thousands) of(?: (?:hundreds|thousands) of)?|mass(?:ive)? (?=gathering|deployment|transfer))",
-    re.IGNORECASE,
-)
-PEOPLE = (
-    r"troops?|soldiers?|fighters?|mercenar(?:y|ies)|contractors?|peacekeepers?|officers?|personnel|service\s?(?:men|women|"
-    r"members?)|paratroopers?|marines?|commandos?|special forces|forces|recruits?|trainers?|instructors?|advis[eo]rs?|"
-    r"militants?|militiamen|police(?:men|women)?|volunteers?|legionnaires?|conscripts?|combatants?|gunmen|sappers?|medics?|"
-    r"pilots?|engineers?|specialists?|sailors?|infantry(?:men)?|guards?(?:men)?|men|women|people|persons?|casualties|reservists?|"
-    r"workers|operatives?|operators?|deserters?|killed|wounded|dead|"
-    r"солдат\w*|военнослужащ\w+|военны[хме]\w*|бойц\w+|наёмник\w*|наемник\w*|человек|войск\w*|військов\w+|бійц\w+|найманц\w+|"
-    r"осіб|людей|명|여\s?명|군인|병사"
-)
-_FLIGHTS = r"flights?|aircraft|air\s?planes?|planes?|sorties|рейс\w*|самол[её]т\w*|літак\w*"
-_SITES = (
-    r"(?:training |proving |military )?(?:grounds|sites|bases|camps|facilities|airfields|locations|ranges|"
-    r"training cent(?:re|er)s)|полигон\w*|полігон\w*"
-)
-_SHIPS = r"ships?|vessels?|boats?|frigates?|warships?|destroyers?|ferries|cutters|корабл\w*|суд[аноів]\w*"
-UNITS = (
-    (CountUnit.FLIGHTS, re.compile(rf"(?:{_FLIGHTS})(?!\w)", re.IGNORECASE)),
-    (CountUnit.SHIPS, re.compile(rf"(?:{_SHIPS})(?!\w)", re.IGNORECASE)),
-    (CountUnit.SITES, re.compile(rf"(?:{_SITES})(?!\w)", re.IGNORECASE)),
-    (CountUnit.PEOPLE, re.compile(rf"(?:{PEOPLE})(?!\w)", re.IGNORECASE)),
-)
-_NOT_COUNTED = re.compile(
-    r"(?:brigades?|divisions?|battalions?|regiments?|companies|units?|years?|months?|weeks?|days?|hours?|minutes?|kilomet\w+|"
-    r"km|miles?|met(?:er|re)s?|mm|cm|percent|per cent|dollars?|euros?|roubles?|rubles?|views?|comments?|degrees|tonn?e?s?|"
-    r"rounds?|shells?|missiles?|rifles?|guns?|tanks?|vehicles?|helicopters?|drones?|times|points?|sq|square|лет|км|percentage)(?!\w)",
-    re.IGNORECASE,
-)
-PHRASE_ENDS = frozenset(
-    [
-        "in",
-        "at",
-        "on",
-        "to",
-        "from",
-        "that",
-        "who",
-        "which",
-        "were",
-        "was",
-        "have",
-        "has",
-        "had",
-        "are",
-        "is",
-        "by",
-        "with",
-        "for",
-        "when",
-        "where",
-        "while",
-        "after",
-        "before",
-        "as",
-        "but",
-        "would",
-        "will",
-        "could",
-        "may",
-        "might",
-        "said",
-        "his",
-        "her",
-        "its",
-        "a",
-        "an",
-    ]
-)
-"""Words that a noun phrase does not go beyond."""
-_BREAKS = PHRASE_ENDS | {"than", "into"}
+_BREAKS = spelt.PHRASE_ENDS | {"than", "into", "them"}
 _WORD = re.compile(r"[\s-]*([^\W\d_][\w.’'-]*)")
-_TOTAL = re.compile(
-    r"(?:total|number|numbers|figure|tally|strength|headcount|group|batch|wave|contingent|force|deployment)\b[^.;]{0,50}?\b(?:of|to|at|reach(?:ing)?|is|was|as|be)\s*$",
-    re.IGNORECASE,
-)
-_MORE = re.compile(r"\s+(?:more|others|additional|extra|of them|of these|strong)\b", re.IGNORECASE)
-_STANDS_FOR = re.compile(r"\s+(?:were|are|have|had|will)\b", re.IGNORECASE)
-"""As in "At least 10,000 were in the region": the number stands for people whom the text has named."""
-_FIRST_OF_THEM = re.compile(
-    r"\b(?:the first|another|a further|an additional|the remaining|the other|a second)\s+$", re.IGNORECASE
-)
-_GROWS = re.compile(r"(?:could|may|might) (?:reach|rise to|grow to|climb to|total)", re.IGNORECASE)
-_STRONG = re.compile(r"-(?:strong|man|member)\b", re.IGNORECASE)
-_PART_OF = re.compile(
-    r"\s+of (?:its|their|the|those|these|his|her)\b(?= [\w -]*(?:troops|soldiers|men|peacekeepers|fighters|officers))|\s+(?:out )?of (?:the |an? )?(?:expected |planned |promised |pledged )?(?:\d[\d,]*|"
-    + _WORDS
-    + r")\b"
-)
-_AFTER = re.compile(r"\s+(?:(?P<low>or more|at least|-plus)|(?P<high>at most|or fewer|or less))\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,17 +46,27 @@ def find_counts(text: str, taken: Iterable[Span] = ()) -> list[Count]:
     held = list(taken)
     found: list[Count] = []
     at = 0
-    while match := _NUMBER.search(text, at):
+    while match := spelt.NUMBER.search(text, at):
         count, at = _read(text, match, held)
         # What a number before it has used up ("200 of 1,000 officers") is no number of its own.
         if count is not None and is_free(count.span, [other.span for other in found[-1:]]):
             found.append(count)
-    for match in _VAGUE.finditer(text):
+    for match in spelt.VAGUE.finditer(text):
         span = Span(*match.span())
         noun = _noun_after(text, span.end)
         if noun and is_free(span, [count.span for count in found]):
             found.append(Count(None, None, None, noun[0], Span(span.start, noun[1].end), noun[1]))
     return sorted(found, key=lambda count: count.span)
+
+
+def _is_of_people(text: str, at: int) -> bool:
+    """As in "150 drone operators" and "40 tank crewmen": the thing only says which people."""
+    head = _WORD.match(text, at)
+    return (
+        head is not None
+        and text[at : head.start(1)].isspace()
+        and bool(spelt.UNITS[-1][1].match(text, head.start(1)))
+    )
 
 
 def _read(text: str, match: re.Match[str], taken: list[Span]) -> tuple[Count | None, int]:
@@ -237,6 +84,8 @@ def _read(text: str, match: re.Match[str], taken: list[Span]) -> tuple[Count | N
         counted = _counted(text, match.end(), Span(match.start(), match.end())) if first < second else None
         return (Count(first, None, second, *counted) if counted else None), match.end()
     counted = _counted(text, first_end, Span(match.start(), first_end))
+    if counted and counted[0] in _CARRIERS and spelt.CARRIES.search(text[: match.start()]):
+        return None, go_on
     if counted and 0 < first <= LARGEST and not (_is_year(match["ad"]) and counted[2] is None):
         return _qualified(match, text, first, counted), go_on
     return None, go_on
@@ -244,11 +93,15 @@ def _read(text: str, match: re.Match[str], taken: list[Span]) -> tuple[Count | N
 
 def _shared_scale(match: re.Match[str], first: int, second: int) -> int:
     """In "two to three thousand" the thousand belongs to both."""
-    if first >= min(_SCALES.values()) or match["as"]:
+    if first >= min(spelt.SCALES.values()) or match["as"]:
         return 1
     if match["bs"] and match["bd"]:
         return max(second // max(int(float(match["bd"].replace(",", "."))), 1), 1)
-    scales = [_SCALES[word] for word in re.split(r"[\s-]+", (match["bw"] or "").lower()) if word in _SCALES]
+    scales = [
+        spelt.SCALES[word]
+        for word in re.split(r"[\s-]+", (match["bw"] or "").lower())
+        if word in spelt.SCALES
+    ]
     return max(scales, default=1)
 
 
@@ -263,7 +116,7 @@ def _is_range(match: re.Match[str], first: int, second: int, joint: str) -> bool
 def _qualified(
     match: re.Match[str], text: str, value: int, counted: tuple[CountUnit, Span, Span | None]
 ) -> Count:
-    after = _AFTER.match(text, counted[1].end)
+    after = spelt.AFTER.match(text, counted[1].end)
     if match["low"] or (after and after["low"]):
         return Count(value, None, None, *counted)
     if match["high"] or (after and after["high"]):
@@ -279,7 +132,7 @@ def _value(match: re.Match[str], which: str) -> int | None:
         return None
     grouped = re.fullmatch(r"\d{1,3}(?:[,\u00a0\u202f’ ]\d{3})+", digits)
     plain = re.sub(r"\D", "", digits) if grouped else digits.replace(",", ".")
-    factor = next((by for pattern, by in _SUFFIXES if suffix and pattern.search(suffix)), 1)
+    factor = next((by for pattern, by in spelt.SUFFIXES if suffix and pattern.search(suffix)), 1)
     value = float(plain) * factor
     if suffix and (rest := re.search(r"[만천](\d+)", suffix)):
         value += int(rest[1])
@@ -291,12 +144,12 @@ def _from_words(words: str) -> int:
     for word in re.split(r"[\s-]+", words.lower()):
         if word in {"a", "an"}:
             current = 1
-        elif word in _SCALES:
-            current = max(current, 1) * _SCALES[word]
-            if _SCALES[word] >= 1_000:
+        elif word in spelt.SCALES:
+            current = max(current, 1) * spelt.SCALES[word]
+            if spelt.SCALES[word] >= 1_000:
                 total, current = total + current, 0
         else:
-            current += _ONES.get(word, 0) + _TENS.get(word, 0)
+            current += spelt.ONES.get(word, 0) + spelt.TENS.get(word, 0)
     return total + current
 
 
@@ -310,23 +163,30 @@ def _is_year(digits: str | None) -> bool:
 
 def _counted(text: str, end: int, span: Span) -> tuple[CountUnit, Span, Span | None] | None:
     """Return the unit, the words that carry the number and the noun; None for what is not counted here."""
-    if strong := _STRONG.match(text, end):
+    if strong := spelt.STRONG.match(text, end):
         return CountUnit.PEOPLE, Span(span.start, strong.end()), None
-    if part := _PART_OF.match(text, end):
+    if part := spelt.PART_OF.match(text, end):
         end = part.end()
     noun = _noun_after(text, end)
     if noun:
         return noun[0], Span(span.start, noun[1].end), noun[1]
-    if _is_measure(text, end):
-        return None
-    if total := _TOTAL.search(text[max(0, span.start - 90) : _qualifier_start(text, span)]):
+    return None if _is_measure(text, end) else _without_noun(text, end, span)
+
+
+def _without_noun(text: str, end: int, span: Span) -> tuple[CountUnit, Span, None] | None:
+    """Return the same for a number whose people stand elsewhere in the text: "a total of 900", "another 300"."""
+    if total := spelt.TOTAL.search(text[max(0, span.start - 150) : _qualifier_start(text, span)]):
         start = max(span.start - len(total[0]), 0) if len(total[0]) < 14 else span.start
         return CountUnit.PEOPLE, Span(start, end), None
-    more = _MORE.match(text, end)
+    more = spelt.MORE.match(text, end)
+    if more and spelt.OF_THINGS.search(text[: span.start]):
+        return None
+    if more and re.search(r"\b(?:in|on|at)\s+$", text[: span.start], re.IGNORECASE):
+        return None  # "in eleven of them" is of what was spoken of, not of people
     stands_for_them = (
-        _STANDS_FOR.match(text, end)
-        or _FIRST_OF_THEM.search(text[max(0, span.start - 24) : _number_start(text, span)])
-        or _GROWS.search(span.of(text))
+        spelt.STANDS_FOR.match(text, end)
+        or spelt.FIRST_OF_THEM.search(text[max(0, span.start - 24) : _number_start(text, span)])
+        or spelt.GROWS.search(span.of(text))
     )
     if more or stands_for_them:
         return CountUnit.PEOPLE, Span(span.start, more.end() if more else end), None
@@ -337,7 +197,7 @@ def _is_measure(text: str, end: int) -> bool:
     """Return whether a number belongs to a designation, a measure or a share."""
     rest = text[end:]
     is_joined = bool(rest) and (rest[0].isalnum() or bool(re.match(r"-[A-Za-z]|[%°]|\.\d", rest)))
-    return is_joined or bool(_NOT_COUNTED.match(rest.lstrip()) or re.match(r"\s*(?:per ?cent|%)", rest))
+    return is_joined or bool(spelt.NOT_COUNTED.match(rest.lstrip()) or re.match(r"\s*(?:per ?cent|%)", rest))
 
 
 def _qualifier_start(text: str, span: Span) -> int:
@@ -359,20 +219,40 @@ def _noun_after(text: str, end: int) -> tuple[CountUnit, Span] | None:
     at = end
     for _ in range(MOST_BETWEEN):
         word = _WORD.match(text, at)
-        if word is None or word[1].lower() in _BREAKS or _NOT_COUNTED.match(text, word.start(1)):
+        if word is None or word[1].lower() in _BREAKS:
+            return None
+        if spelt.NOT_COUNTED.match(text, word.start(1)) and not _is_of_people(text, word.end()):
             return None
         if found := _unit_at(text, word.start(1)):
-            return found
+            return _last_noun(text, found)
         at = word.end()
     return None
 
 
+def _last_noun(text: str, found: tuple[CountUnit, Span]) -> tuple[CountUnit, Span]:
+    """In "two wounded North Korean soldiers" soldiers are counted: names and peoples may stand between."""
+    at = found[1].end
+    for _ in range(MOST_BETWEEN // 2):
+        word = _WORD.match(text, at)
+        if word is None or word[1].lower() in _BREAKS or not text[at : word.start(1)].isspace():
+            break
+        if later := _unit_at(text, word.start(1)):
+            return later[0], Span(found[1].start, later[1].end)
+        if not word[1][0].isupper():
+            break
+        at = word.end()
+    return found
+
+
 def _unit_at(text: str, at: int) -> tuple[CountUnit, Span] | None:
-    for unit, pattern in UNITS:
+    for unit, pattern in spelt.UNITS:
         if noun := pattern.match(text, at):
             return _head_noun(text, unit, Span(*noun.span()))
     people = demonyms.pattern().match(text, at)
-    return (CountUnit.PEOPLE, Span(*people.span())) if people and people["plural"] else None
+    are_people = people and (
+        spelt.JOINS_NUMBER.match(text, people.end()) or people["plural"] or demonyms.are_people(text, people)
+    )
+    return (CountUnit.PEOPLE, Span(*people.span())) if people and are_people else None
 
 
 def _head_noun(text: str, unit: CountUnit, noun: Span) -> tuple[CountUnit, Span] | None:
@@ -380,9 +260,9 @@ def _head_noun(text: str, unit: CountUnit, noun: Span) -> tuple[CountUnit, Span]
     following = _WORD.match(text, noun.end)
     if following is None or not text[noun.end : following.start(1)].isspace():
         return unit, noun
-    if _NOT_COUNTED.match(text, following.start(1)) and following[1].lower() not in {"days", "years"}:
+    if spelt.NOT_COUNTED.match(text, following.start(1)) and following[1].lower() not in {"days", "years"}:
         return None
-    for other, pattern in UNITS:
+    for other, pattern in spelt.UNITS:
         if head := pattern.match(text, following.start(1)):
             return other, Span(noun.start, head.end())
     return unit, noun

@@ -16,7 +16,7 @@ class Names:
         several: set[str] = set()
         for place in dataset.places.values():
             for name in (place.name, *(name for _, name in place.names)):
-                key = " ".join(name.casefold().replace("’", "'").split())
+                key = " ".join(name.casefold().replace("’", "'").replace("–", "-").split())
                 if self._by_name.setdefault(key, place.place_id) != place.place_id:
                     several.add(key)
         self._several = frozenset(several)
@@ -28,8 +28,12 @@ class Names:
 
     def own(self, text: str) -> str:
         """Return the id of the one place of the data set with just this name; "" for none or several."""
-        key = " ".join(text.casefold().replace("’", "'").split())
+        key = " ".join(text.casefold().replace("’", "'").replace("–", "-").split())
         return "" if key in self._several else self._by_name.get(key, "")
+
+    def border(self, one: str, other: str) -> str:
+        """Return the id of the border between two countries, where the data set has it."""
+        return self.own(f"{one}-{other} border") or self.own(f"{other}-{one} border")
 
     def phrases(self, text: str) -> list[Span]:
         """Return where names of several words stand, and Korean ones, which are written together with particles."""

@@ -13,6 +13,12 @@ NAME = re.compile(
     rf"(?<![\w’'-]){CAP}(?:(?:\s+(?:de|da|do|del|des|la|le|les|sur|of|du|dos|ibn|bin)(?:\s+(?:la|the))?)?\s+{CAP})*"
 )
 
+AFTER_TO = re.compile(
+    r"(?:the|a|an|its|their|his|her|our|that|this|these|those|both|several|some|many|other|another|all|each|as|far|within|nearby|villages?|positions?|\d[\d,]*|\w+ing|\w+ern|\w+-\w+|\w+al|\w+ous|\w+ic|\w+ed|\w+n|\w+st)",
+    re.IGNORECASE,
+)
+"""What may follow the preposition "to"; any other small word behind it is a verb: "to stop"."""
+
 HANGUL = re.compile(r"[가-힣]{2,}")
 
 PARTICLE = re.compile(r"(?:에서는|에서|으로|에는|에게|까지|부터|에|로|의|와|과|은|는|이|가|을|를)$")
@@ -33,7 +39,7 @@ TYPE_AFTER = re.compile(rf"\s+(?:{TYPES})(?!\w)", re.IGNORECASE)
 
 SETTLES = {
     "in": PlaceRole.AT, "at": PlaceRole.AT, "near": PlaceRole.AT, "inside": PlaceRole.AT, "around": PlaceRole.AT, "on": PlaceRole.AT,
-    "within": PlaceRole.AT, "across": PlaceRole.AT, "throughout": PlaceRole.AT, "through": PlaceRole.AT, "outside": PlaceRole.AT,
+    "within": PlaceRole.AT, "across": PlaceRole.AT, "throughout": PlaceRole.AT, "through": PlaceRole.AT, "outside": PlaceRole.AT, "above": PlaceRole.AT, "opposite": PlaceRole.AT,
     "beside": PlaceRole.AT, "by": PlaceRole.AT, "over": PlaceRole.AT, "along": PlaceRole.AT, "off": PlaceRole.AT, "via": PlaceRole.AT,
     "to": PlaceRole.DESTINATION, "into": PlaceRole.DESTINATION, "toward": PlaceRole.DESTINATION, "towards": PlaceRole.DESTINATION,
     "for": PlaceRole.DESTINATION, "from": PlaceRole.ORIGIN, "onto": PlaceRole.DESTINATION,
@@ -42,33 +48,81 @@ SETTLES = {
     "из": PlaceRole.ORIGIN, "до": PlaceRole.DESTINATION, "к": PlaceRole.DESTINATION, "близ": PlaceRole.AT, "через": PlaceRole.AT, "и": PlaceRole.AT, "та": PlaceRole.AT,
 }  # fmt: skip
 
+PAIRS = {
+    ("of", "out"): PlaceRole.ORIGIN, ("to", "close"): PlaceRole.AT, ("to", "next"): PlaceRole.AT, ("from", "close"): PlaceRole.AT,
+    **{("between", word): PlaceRole.AT for word in ("split", "divided", "spread", "shared", "scattered", "distributed")},
+}  # fmt: skip
+"""Prepositions that lead to a place by the word before them."""
+
+WITH_ON = frozenset(
+    {"take", "taking", "took", "takes", "focus", "focused", "depend", "depends", "rely", "relies", "based"}
+)
+"""Verbs that make no place of what stands behind their "on"."""
+
 TAKES_PLACE = {
     "left": PlaceRole.ORIGIN, "leave": PlaceRole.ORIGIN, "leaves": PlaceRole.ORIGIN, "leaving": PlaceRole.ORIGIN, "departed": PlaceRole.ORIGIN,
     "quit": PlaceRole.ORIGIN, "evacuated": PlaceRole.ORIGIN, "vacated": PlaceRole.ORIGIN,
     "entered": PlaceRole.DESTINATION, "enter": PlaceRole.DESTINATION, "reached": PlaceRole.DESTINATION, "reach": PlaceRole.DESTINATION,
     "reaching": PlaceRole.DESTINATION, "entering": PlaceRole.DESTINATION,
     "captured": PlaceRole.AT, "recaptured": PlaceRole.AT, "retook": PlaceRole.AT, "seized": PlaceRole.AT, "stormed": PlaceRole.AT,
-    "attacked": PlaceRole.AT, "took": PlaceRole.AT, "occupied": PlaceRole.AT, "guarding": PlaceRole.AT, "guard": PlaceRole.AT,
+    "attacked": PlaceRole.AT, "took": PlaceRole.AT, "taken": PlaceRole.AT, "overran": PlaceRole.AT, "overrun": PlaceRole.AT, "liberated": PlaceRole.AT,
+    "raided": PlaceRole.AT, "shelled": PlaceRole.AT, "infiltrated": PlaceRole.AT, "reinforced": PlaceRole.AT, "reinforcing": PlaceRole.AT, "ringed": PlaceRole.AT, "encircled": PlaceRole.AT, "occupied": PlaceRole.AT, "guarding": PlaceRole.AT, "guard": PlaceRole.AT,
     "guarded": PlaceRole.AT, "patrolled": PlaceRole.AT, "patrolling": PlaceRole.AT, "secured": PlaceRole.AT, "hold": PlaceRole.AT,
+    "occupy": PlaceRole.AT, "occupies": PlaceRole.AT, "occupying": PlaceRole.AT, "holds": PlaceRole.AT, "holding": PlaceRole.AT, "held": PlaceRole.AT,
+    "control": PlaceRole.AT, "controls": PlaceRole.AT, "controlled": PlaceRole.AT, "controlling": PlaceRole.AT, "garrison": PlaceRole.AT,
+    "besieged": PlaceRole.AT, "quitting": PlaceRole.ORIGIN, "quits": PlaceRole.ORIGIN, "exited": PlaceRole.ORIGIN, "exit": PlaceRole.ORIGIN,
     "defend": PlaceRole.AT, "defending": PlaceRole.AT, "crossed": PlaceRole.AT, "crossing": PlaceRole.AT,
 }  # fmt: skip
 
+NOUNS_TOO = frozenset({"control", "controls", "hold", "holds", "held", "garrison", "exit", "guard"})
+"""Verbs that take a place, but not where they are written as names."""
+
+NUMBERED = re.compile(r"\b(?:Air ?[Bb]ase|Base|Camp|Outpost|Point|Post|Site|Airfield|Garrison)\s+\d{1,4}\b")
+"""A site by its number: "Air Base 201"."""
+
 HOLDS_NAME = re.compile(
-    r"^(?:territories|sectors?|zones?|communes?|departments|cantons?|localit(?:y|ies)|neighbou?rhoods?|counties|siege|battle|capture|recapture|defen[cs]e|fall|seizure|"
+    r"^(?:two|three|four|several|many|most|all|both|territories|sectors?|zones?|communes?|departments|cantons?|localit(?:y|ies)|neighbou?rhoods?|counties|siege|battle|capture|recapture|defen[cs]e|fall|seizure|"
     r"occupation|liberation|cit(?:y|ies)|towns?|villages?|ports?|regions?|provinces?|districts?|areas?|outskirts|suburbs?|streets|airport|airfields?|"
     r"parts?|borders?|capital|islands?|east|west|north|south|north-?east|north-?west|south-?east|south-?west|shores?|coast|territory|centre|center|base|bases|camp|"
-    r"camps|ranges?|grounds?|krai|oblast|republic|state|county|governorate|department|vicinity|hills|mountains|settlement|garrison|barracks|edge|soil|positions)$",
+    r"camps|ranges?|grounds?|krai|oblast|republic|state|county|governorate|department|vicinity|hills|mountains|settlement|garrison|barracks|edge|soil|positions|exits?|entrances?|gates?|approaches|slopes|junction|crossing|road|foot|heart|middle|top|side|banks?|mouth|end|highlands|hangars)$",
     re.IGNORECASE,
 )
 
 ABSTRACT = re.compile(
-    r"^(?:wars?|conflicts?|cris[ie]s|interests?|elections?|invasion|influence|aid|ties|relations|supports?|talks|meetings?|summit|banks?|reporters|journalists|parliament|"
+    r"^(?:wars?|conflicts?|incursions?|forays?|inroads|thrusts?|cris[ie]s|interests?|elections?|invasion|influence|aid|ties|relations|supports?|talks|meetings?|summit|banks?|reporters|journalists|parliament|"
     r"court|ministers?|ministry|ambassadors?|embassy|lawmakers|parties|newspapers?|spokes\w+|officials|analysts|users|threats?|response|return|access|"
-    r"situation|peace|stability|security|insurgency|economy|market|law|history|policy|strategy|tensions|alliance|balance|power|confrontations|confidence|"
-    r"weapons|ammunition|missiles|success|role|risks?|pressure|impact|assistance|investment|deal|agreement|stand|stance|loyal|dependency|similar|due|according|thanks|"
-    r"respond|responds|speaking|bound|ally|allies|developments?|operation|opposed|important|key|vital|losses|protests?|university|professor|radio)$",
+    r"ceremon(?:y|ies)|parades?|celebrations?|funerals?|situation|peace|stability|security|statement|interview|letter|message|speech|remarks|testimony|complaint|appeal|insurgency|economy|market|law|history|policy|strategy|tensions|alliance|balance|power|confrontations|confidence|"
+    r"weapons|ammunition|missiles|success|role|risks?|pressure|impact|assistance|investment|deal|agreement|stand|stance|loyal|dependency|similar|due|according|thanks|belonging|loyal|allied|affiliated|linked|tied|attributed|related|committed|"
+    r"respond|responds|speaking|bound|ally|allies|developments?|operation|opposed|important|key|vital|protests?|university|professor|radio)$",
     re.IGNORECASE,
 )
+
+GO_ON = frozenset(
+    {
+        "due",
+        "according",
+        "thanks",
+        "similar",
+        "loyal",
+        "bound",
+        "opposed",
+        "key",
+        "vital",
+        "important",
+        "speaking",
+        "belonging",
+        "linked",
+        "related",
+        "tied",
+        "allied",
+        "affiliated",
+        "committed",
+        "attributed",
+        "respond",
+        "responds",
+    }
+)
+"""Words that go on after a place: "left Mali due to"; the name says nothing of them."""
 
 ORGANISATION = re.compile(
     r"\b(?:Institute|University|Foundation|House|Cent(?:re|er) for|Ministry|Directorate|Command|Council|Agency|Service|Forces?|Army|Network|News|Post|Times|Herald|"
@@ -78,8 +132,8 @@ ORGANISATION = re.compile(
 NO_PLACE = re.compile(
     r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December|"
     r"I|A|The|This|That|These|Those|It|He|She|They|We|But|And|In|On|At|For|As|If|When|While|President|General|Colonel|Prime|Minister|Photo|Both|One|Some|No|Another|Several|Additional|Many|"
-    r"Mr|Mrs|Ms|Dr|Special|Military|Operation|Internet|Euro|West|East|North|South|Western|Eastern|AFP|AP|TV|UN|EU|Africa|Europe|Asia|NATO|Islamic|Christian|Muslim|English|AK|PKK|SVD|RPG|COP\d*|"
-    r"Defen[cs]e|Secretary|Reports?|According|Analysts|Experts)$"
+    r"Mr|Mrs|Ms|Dr|Special|Military|Operation|Internet|Tarmac|Telegram|Twitter|Facebook|WhatsApp|YouTube|TikTok|Instagram|Parliament|Congress|Senate|Cabinet|Reuters|BBC|CNN|Bloomberg|Euro|West|East|North|South|Western|Eastern|AFP|AP|TV|UN|EU|Africa|Europe|Asia|NATO|Islamic|Christian|Muslim|English|AK|PKK|SVD|RPG|COP\d*|\w+ists?|\w+ism|"
+    r"(?:(?:North|South|East|West|Central)\s)?(?:African|European|Asian|Arab|American|Pacific|Balkan|Western)|(?:Air|Naval|Military)?\s?(?:Base|Embassy|Camp|Airport|Army|Border|Capital|Government)|Defen[cs]e|Secretary|Reports?|According|Analysts|Experts)$"
 )
 
 COMPASS = re.compile(
@@ -100,18 +154,32 @@ SITES_OF = re.compile(
 FRONT = re.compile(r"\bthe front(?:[ -]?lines?)?\b(?! (?:of|page|runner|door))", re.IGNORECASE)
 """Where no name is written: left open, unless the text has settled what it means before."""
 
+AREA_AFTER = re.compile(
+    r"\s+(?:corridor|gap|strip|highlands?|mountains?|hills|valley|peninsula|plateau|basin|delta|forest|desert|triangle|enclave|pocket|heights)\b",
+    re.IGNORECASE,
+)
+"""What makes of a town's name an area around it: "the Suwałki corridor" is not the town."""
+
+BORDER_OF = re.compile(
+    rf"(?:(?P<a>{CAP}(?:\s{CAP}){{0,2}})[’']s?\s+(?:[a-z]+\s+)?(?:border|frontier)\s+with\s+(?P<b>{CAP}(?:\s{CAP}){{0,2}})"
+    rf"|(?:border|frontier)\s+between\s+(?P<c>{CAP}(?:\s{CAP}){{0,2}})\s+and\s+(?P<d>{CAP}(?:\s{CAP}){{0,2}})"
+    rf"|(?P<e>{CAP}(?:\s{CAP}){{0,2}})\s?[-–—/]\s?(?P<f>{CAP}(?:\s{CAP}){{0,2}})\s+(?:border|frontier))"
+)
+"""A border by its two sides: "Russia's border with Ukraine", "the Russia–Ukraine border"."""
+
 BORDER = re.compile(
     r"(?:\b(?:northern|southern|eastern|western)\s+)?\b(?:border|frontier)\b(?!\s+(?:of|with|between|guards?|posts?|service|towns?|villages?|regions?|police|areas?|districts?|crossings?|patrols?)\b)"
 )
 
 AGAIN = re.compile(
-    r"\bthe (?:city|town|village|port|province)\b(?! (?:of|with|council|hall|town|city|village|airport|authorit))",
+    r"\b(?:the (?:city|town|village|port|province|oblast|region|district|island|governorate|county|camp|base|airbase|airfield)|(?<=in )(?:this|that) (?:city|town|village|province|region|district))\b(?! (?:of|with|council|hall|town|city|village|airport|authorit|where|which|that|(?:in|at|near|on) (?!(?:January|February|March|April|May|June|July|August|September|October|November|December|\w+day)\b)(?-i:[A-Z])\w*)\b)",
     re.IGNORECASE,
 )
 """As in "Left the city": the one that the text spoke of last."""
 
 DISTANCE = re.compile(
-    r"(?:kilomet\w+|km|miles?|met(?:er|re)s?|hours?)\s+(?:\w+\s+)?(?:from|off|of|away from)\s+(?:the\s+|its\s+|their\s+|[A-Z][\w-]+(?:[’']s?)?\s+)?$",
+    r"(?:kilomet\w+|km|miles?|met(?:er|re)s?|hours?)\s+(?:\([^)]*\)\s+)?(?:to the\s+)?(?:[\w-]+\s+)?(?:from|off|of|away from)\s+(?:the\s+|its\s+|their\s+|[A-Z][\w-]+(?:[’']s?)?\s+)?$"
+    r"|\d\s*(?:kilomet\w+|km|miles?|met(?:er|re)s?)\s+(?:\([^)]*\)\s+)?(?:to\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
 
@@ -119,11 +187,53 @@ FARTHEST_LEAD = 9
 """Words between the preposition and the name: "in the Russian cities such as"."""
 
 SOLDIERS = re.compile(
-    r"^(?:troops|soldiers|fighters|mercenaries|contractors|peacekeepers|officers|forces|men|recruits|veterans|police|units|personnel)$",
+    r"^(?:troops|soldiers?|fighters?|mercenar(?:y|ies)|contractors?|peacekeepers?|officers?|forces?|men|recruits|veterans|police|units?|personnel|contingents?|battalions?|instructors|trainers|advis[eo]rs|militants|rebels|"
+    r"paramilitar(?:y|ies)|factions?|groups?|militias?|brigades?|divisions?|regiments?|corps|armies|army|junta|regime|government|authorities|officials|servicemen|gunmen|specialists|engineers|marines|commandos|paratroopers)$",
     re.IGNORECASE,
 )
 
 FRONT_OF = re.compile(r"\s+(?:front(?:[ -]?lines?)?|direction|sector|axis|salient)\b", re.IGNORECASE)
+
+TAKES_AWAY = re.compile(
+    r"\b(?:withdr[ae]w\w*|pull\w*|remov\w*|evacuat\w*|repatriat\w*|redeploy\w*|transfer\w*|shift\w*|mov(?:e|ed|es|ing)|airlift\w*|expel\w*|recall\w*|fl[eo]wn?|flying|ferr\w+|"
+    r"sen[dt]\w*|br(?:ing|ought)\w*|dispatch\w*|return\w*|transport\w*|brought|taking|taken|took)\b[^,;.:]{0,80}$",
+    re.IGNORECASE,
+)
+"""As in "withdrew its soldiers from Mali": there "from" says where they were, and not whose they are."""
+
+FIGHTS_IN = re.compile(
+    r"\bprisoners? of war in\s+(?:the\s+)?$|\b(?:participat\w+|part|fight\w*|fought|involved|engaged|serv\w+|killed|died|deployed) in (?:the|its|a|this) (?:[\w-]+ )?(?:war|conflict|operation|campaign|offensive|fighting|insurgency)s? in\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""As in "taking part in the war in Yemen": there the war's place is theirs."""
+
+AGREED_IN = re.compile(
+    r"\b(?:accords?|agreements?|deals?|pacts?|truce|ceasefire|treaty|talks|summit|meeting|ceremony|resolution|decision|document|statement)\s+(?:[\w-]+\s+){0,2}?(?:reached|signed|struck|held|agreed|adopted|brokered|sealed|concluded|announced|made|passed|mediated)\s+(?:in|at|on)\s+(?:the\s+)?$"
+    r"|\b(?:compan(?:y|ies)|firms?|organi[sz]ations?|institutes?|think-?tanks?|NGOs?|ships?|vessels?|contractors?)\s+(?:[\w-]+\s+){0,2}?(?:registered|based|headquartered|incorporated)\s+in\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""As in "an accord reached in Nairobi": where somebody met."""
+
+TOWN_OF = re.compile(
+    r"\b(?:city|town|village|port|settlement|airport|airfield|base|outskirts|streets)(?:\s+of)?\s+$",
+    re.IGNORECASE,
+)
+
+APPOSITION = re.compile(
+    r",\s+(?:the|an?|its|their)\s+(?:(?!said|says|told|and\b)[\w’'-]+\s+){1,6}?(?:in|on|of)\s+(?:the\s+)?"
+)
+"""As in "Nyala, the rebels' hub in South Darfur"."""
+
+NO_NAME = re.compile(
+    r".*-(?:led|backed|based|controlled|held|run|made|sponsored|supported|funded|trained|occupied|owned|born|style)",
+    re.IGNORECASE,
+)
+"""As in "UN-led": whose it is, and not where."""
+
+FACES = re.compile(
+    r"\b(?:facing|opposite|overlooking|across (?:the \w+ )?from)\s+(?:the\s+)?$", re.IGNORECASE
+)
+"""As in "opposite Ladakh": over there, and not in it."""
 
 LEAVES = re.compile(
     r"\b(?:left|leav\w+|depart\w*|bound|headed|heading|make|making|made|set off|sailed|flew)\b", re.IGNORECASE
@@ -135,7 +245,7 @@ JOINT = re.compile(
 )
 
 INSIDE = re.compile(
-    r"\s*(?:,|\(|,?\s+in|,?\s+of|,?\s+within|,?\s+on)\s*(?:the\s+)?(?:(?:northern|southern|eastern|western|central|neighbou?ring)\s+)?(?:(?:region|province|state|district|department|governorate|krai|oblast)\s+of\s+)?",
+    r"\s*(?:,|\(|,?\s+in|,?\s+of|,?\s+within|,?\s+on)\s*(?:the\s+)?(?:(?-i:[A-Z])[\w-]+(?:\s(?-i:[A-Z])[\w-]+){0,2}[’']s\s+)?(?:(?:northern|southern|eastern|western|central|neighbou?ring)\s+)?(?:(?:region|province|state|district|department|governorate|krai|oblast)\s+of\s+)?",
     re.IGNORECASE,
 )
 
@@ -164,6 +274,14 @@ BARS = frozenset(
         "would",
         "can",
         "between",
+        "after",
+        "before",
+        "since",
+        "because",
+        "until",
+        "despite",
+        "unlike",
+        "following",
         "during",
         "against",
         "who",
@@ -182,5 +300,5 @@ WHOSE_BORDER = re.compile(
 OWNS = re.compile(r"[’']s?\s+[a-z]")
 """What follows the owner of something: "Ukraine's border", "Kim's regime"."""
 OWNS_PLACE = re.compile(
-    r"[’']s?\s+(?:[\w-]+\s+)?(?:airport|airfield|port|capital|territory|outskirts|streets|soil)\b"
+    r"[’']s?\s+(?:[\w-]+\s+){0,2}?(?:airport|airfield|port|capital|territory|outskirts|streets|soil|towns?|cit(?:y|ies)|villages?|north|south|east|west|coast|hills|mountains|highlands|interior|deserts?|waters|airspace|countryside|cent(?:re|er)|suburbs)\b"
 )

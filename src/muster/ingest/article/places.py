@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 
 from muster.ingest.article import demonyms
 from muster.ingest.article import place_words as words
+from muster.ingest.article.kinds import find_predicates
+from muster.ingest.article.place_leads import Lead, lead_to
 from muster.ingest.article.place_names import Names, names_of
 from muster.ingest.article.spans import Span, is_free
 from muster.vocabulary import PlaceRole
@@ -31,6 +33,8 @@ class Named:
     """The country, where only its people's name stands here: "Russian training grounds"."""
     part_of: bool = False
     """Only a part of it is meant: "northern Mozambique"."""
+    is_town: bool = False
+    """The text says that it is a town: "the city of X"."""
     edge: int = 0
     """Where the whole phrase ends, with what the place is said to lie in."""
 
@@ -44,6 +48,9 @@ def find_places(text: str, names: Names, taken: Iterable[Span] = ()) -> list[Nam
     held = list(taken)
     found: list[Named] = []
     last_seen = -1
+    is_merged = False
+    borders = [one for one in _borders(text, names) if not any(one.span.overlaps(other) for other in held)]
+    held += [one.span for one in borders]
     for span in _candidates(text, names):
         if span.start < last_seen or any(span.overlaps(other) for other in held):
             continue
@@ -53,9 +60,52 @@ def find_places(text: str, names: Names, taken: Iterable[Span] = ()) -> list[Nam
         last_seen = named.span.end
         if found and (merged := _lies_in(text, found[-1], named)):
             found[-1] = merged
+            is_merged = True
+        elif (
+            found
+            and is_merged
+            and named.lead == ""
+            and words.JOINT.fullmatch(text[found[-1].edge : named.span.start])
+        ):
+            # "A town near the borders of Chad and Niger": both only say where it is.
+            found[-1] = replace(found[-1], within=(*found[-1].within, named.asked), edge=named.edge)
         else:
             found.append(named)
-    return _share_types(text, found)
+            is_merged = False
+    found = sorted([*found, *borders], key=lambda one: one.span)
+    return _share_within(_share_types(text, found))
+
+
+def _borders(text: str, names: Names) -> list[Named]:
+    """Return the borders that are named by their two sides, where something leads to them."""
+    found = []
+    for match in words.BORDER_OF.finditer(text):
+        one, other = [side for side in match.groups() if side]
+        lead = lead_to(text[: match.start()])
+        if lead is not None:
+            known = names.border(one, other)
+            found.append(
+                Named(
+                    match[0],
+                    Span(*match.span()),
+                    lead[1],
+                    lead[0],
+                    match[0],
+                    known,
+                    within=(one,),
+                    edge=match.end(),
+                )
+            )
+    return found
+
+
+def _share_within(found: list[Named]) -> list[Named]:
+    """In "Goris and Sisian in Syunik Province" both lie in the province."""
+    done = list(found)
+    for i in range(len(done) - 1, 0, -1):
+        if done[i].lead in {"", ","} and done[i].within and not done[i - 1].within:
+            done[i - 1] = replace(done[i - 1], within=done[i].within)
+    return done
 
 
 def _candidates(text: str, names: Names) -> list[Span]:
@@ -64,7 +114,7 @@ def _candidates(text: str, names: Names) -> list[Span]:
     spans = [span for span in phrases if not any(other != span and other.holds(span) for other in phrases)]
     spans += [
         Span(*match.span())
-        for pattern in (words.FRONT, words.BORDER, words.AGAIN)
+        for pattern in (words.FRONT, words.BORDER, words.AGAIN, words.NUMBERED)
         for match in pattern.finditer(text)
     ]
     for people in demonyms.pattern().finditer(text):
@@ -116,7 +166,7 @@ def _stands_here(text: str, span: Span, names: Names, before: Sequence[Named]) -
     written = span.of(text)
     if not _may_name(text, span, names):
         return None
-    typed = words.TYPE_AFTER.match(text, span.end)
+    typed = words.TYPE_AFTER.match(text, span.end) or words.AREA_AFTER.match(text, span.end)
     front = words.FRONT_OF.match(text, span.end)
     end = typed.end() if typed else front.end() if front else span.end
     start, compass = span.start, words.COMPASS.search(text[: span.start])
@@ -125,6 +175,13 @@ def _stands_here(text: str, span: Span, names: Names, before: Sequence[Named]) -
         span = Span(start, span.end)
     elif compass and not names.own(written):
         start = compass.start()
+    if words.BORDER.fullmatch(written) and (article := re.search(r"\bthe\s+$", text[:start])):
+        start = article.start()
+    if faces := words.FACES.search(text[:start]):
+        whole = Span(faces.start(), end)
+        return Named(
+            whole.of(text), whole, PlaceRole.AT, "opposite", whole.of(text), within=(written,), edge=end
+        )
     lead = _lead_of(text, Span(start, span.end), written, names) or _follows(text, start, before)
     if lead is None:
         return None
@@ -142,6 +199,7 @@ def _stands_here(text: str, span: Span, names: Names, before: Sequence[Named]) -
         within=(owner[1],) if owner else (),
         country=demonyms.country_of(people[0]) if people and not names.own(written) else "",
         edge=end,
+        is_town=bool(words.TOWN_OF.search(text[: span.start])),
         part_of=(compass is not None and not is_upper) or bool(words.COMPASS_IN.match(written)),
     )
 
@@ -149,8 +207,12 @@ def _stands_here(text: str, span: Span, names: Names, before: Sequence[Named]) -
 def _may_name(text: str, span: Span, names: Names) -> bool:
     """Return whether words can name a place: no organisation, no people, no owner, and nobody's force."""
     written = span.of(text)
+    if words.NO_NAME.fullmatch(written):
+        return False
     people = demonyms.pattern().match(written)
-    if any(letter.isdigit() for letter in written) or _belongs_to_next(text, span, names):
+    if (
+        any(letter.isdigit() for letter in written) and not words.NUMBERED.fullmatch(written)
+    ) or _belongs_to_next(text, span, names):
         return False
     if not names.own(written):
         if people:
@@ -166,13 +228,14 @@ def _belongs_to_next(text: str, span: Span, names: Names) -> bool:
     following = re.match(r"\s+([\w-]+)", text[span.end :])
     if following is None:
         return False
+    if following[1].lower() in {"country", "nation"} and not names.own(span.of(text)):
+        return True  # "the Sahel country" is one in it
+    if following[1].lower() in words.GO_ON:
+        return False
     phrase = f"{span.of(text)} {following[1]}"
     return bool(
         words.SOLDIERS.match(following[1]) or (words.ABSTRACT.match(following[1]) and not names.own(phrase))
     )
-
-
-Lead = tuple[str, PlaceRole]
 
 
 def _lead_of(text: str, span: Span, written: str, names: Names) -> Lead | None:
@@ -181,68 +244,7 @@ def _lead_of(text: str, span: Span, written: str, names: Names) -> Lead | None:
         return (particle[0], PlaceRole.AT) if particle else None
     if names.own(written) and re.match(r"(?:areas? )?near\b", text[span.start :], re.IGNORECASE):
         return "near", PlaceRole.AT
-    return _lead(text[: span.start])
-
-
-def _lead(left: str) -> Lead | None:
-    """Return the word that leads to a place, and what it makes of it; None where nothing does."""
-    if words.DISTANCE.search(left):
-        return None
-    tokens = [match[0] for match in re.finditer(r"[^\s,;:.()“”\"]+|[,;:.()“”\"]", left)][
-        -words.FARTHEST_LEAD - 1 :
-    ]
-    tokens.reverse()
-    for steps, token in enumerate(tokens):
-        word = token.lower()
-        previous = tokens[steps + 1].lower() if steps + 1 < len(tokens) else ""
-        if word == "of" and words.HOLDS_NAME.match(previous):
-            continue
-        if word in words.SETTLES:
-            return _by_preposition(word, previous, left)
-        if word in words.TAKES_PLACE:
-            return word, words.TAKES_PLACE[word]
-        if _ends_search(token, previous, steps):
-            return None
-    return None
-
-
-def _by_preposition(word: str, previous: str, left: str) -> Lead | None:
-    if word == "by" or words.ABSTRACT.match(previous):
-        return None
-    if word == "for" and not words.LEAVES.search(left):
-        return None
-    if word == "from" and words.SOLDIERS.match(previous):
-        return None  # "soldiers from Ghana" says whose they are
-    if word in {"to", "from"} and previous in {"close", "next"}:
-        return f"{previous} {word}", PlaceRole.AT
-    if word in {"to", "from"} and previous in {"according", "due", "away"}:
-        return None
-    return word, words.SETTLES[word]
-
-
-def _ends_search(token: str, previous: str, steps: int) -> bool:
-    word = token.lower()
-    if (
-        not token.strip(',;:.()“”"')
-        or word == "of"
-        or words.ABSTRACT.match(word)
-        or _is_other_name(token, steps)
-    ):
-        return True
-    return word in words.BARS and not (word == "as" and previous == "such")
-
-
-def _is_other_name(word: str, steps: int) -> bool:
-    """Another name stands between: the preposition is that one's ("into Ukraine could provide Moscow")."""
-    if steps == 0 and word.islower():
-        return False
-    is_owner = re.search(r"[’']s?$", word)
-    return (
-        word[0].isupper()
-        and not is_owner
-        and not demonyms.pattern().match(word)
-        and not words.HOLDS_NAME.match(word)
-    )
+    return lead_to(text[: span.start])
 
 
 def _follows(text: str, start: int, before: Sequence[Named]) -> tuple[str, PlaceRole] | None:
@@ -263,19 +265,23 @@ def _lies_in(text: str, first: Named, second: Named) -> Named | None:
         goes_on = re.match(r"(?:\s*,|\s+(?:and|or|as well as)\b)", text[second.edge :])
         return None if goes_on and not re.match(r"\s*,\s*(?!and|or)[a-z]", text[second.edge :]) else wider
     near = re.fullmatch(
-        r"\s*,?\s*(?:just\s+)?(?:near|close to|not far from|outside|next to|north of|south of|east of|west of)\s+(?:the\s+)?(?:(?:city|town|border)\s+(?:of|with)\s+)?",
+        r"\s*,?\s*(?:(?:an?|the)\s+(?:[\w-]+\s+){1,4})?(?:just\s+)?(?:near|close to|not far from|outside|next to|north of|south of|east of|west of)\s+(?:the\s+)?(?:(?:city|town|borders?)\s+(?:of|with)\s+)?",
         between,
     )
-    if near or re.fullmatch(r"\s*\(\s*", between):
-        return wider
+    if near and "border" in between:
+        return replace(first, edge=second.edge)  # it lies on this side
     if first.country and re.fullmatch(r"\s+(?:in|at|near)\s+(?:the\s+)?", between):
         # "On Ukrainian territory in Sumy": the smaller is the place.
         return replace(
             second, role=first.role, lead=first.lead, within=(*second.within, first.text.split()[0])
         )
-    if words.INSIDE.fullmatch(between) and between.strip() not in {"", ","}:
-        return wider
-    return None
+    is_inside = (
+        near
+        or re.fullmatch(r"\s*\(\s*", between)
+        or (words.APPOSITION.fullmatch(between) and not find_predicates(between))
+        or (words.INSIDE.fullmatch(between) and between.strip() not in {"", ","})
+    )
+    return wider if is_inside else None
 
 
 def _share_types(text: str, found: list[Named]) -> list[Named]:

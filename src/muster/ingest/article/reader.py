@@ -1,12 +1,13 @@
 """What is known while an article is read."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from muster.ingest.article.dates import Anchor, When
 from muster.ingest.article.forces import Force
 from muster.ingest.article.places import Named
 from muster.ingest.article.sentences import Sentence
-from muster.ingest.article.settle import Context
+from muster.ingest.article.settle import Context, Settled
 from muster.ingest.article.sources import Known, SourceBook
 from muster.ingest.article.speakers import Speaker
 from muster.model import Dataset
@@ -37,6 +38,10 @@ class Reader:
     anchor: Anchor
     publisher: str
     topics: frozenset[str] = frozenset()
+    of_them: frozenset[int] = frozenset()
+    """The paragraphs that speak of people under arms."""
+    groups: frozenset[str] = frozenset()
+    """Names of armed groups that the text speaks of."""
     last: Known | None = None
     """Who was credited last."""
     last_paragraph: int = -1
@@ -44,9 +49,24 @@ class Reader:
     said_on: dict[str, When] = field(default_factory=dict)
     """When each speaker is told to have spoken, by id or name."""
     last_place: str | None = None
-    """The id of the settlement or region that was named last, for "the city"."""
+    """The id of the settlement that was named last, for "the city"."""
+    last_extent: str | None = None
+    """The id of the region that was named last, for "the oblast"."""
+    last_named: Settled | None = None
+    """The place that was named last, for "there"."""
+    release: str = ""
+    """The body whose own press release the text is: it says what nobody else is credited with."""
     goes_on: bool = False
     """The sentence before speaks of people under arms, so that "they" are these."""
+    was_aside: bool = False
+    """The sentence before says nothing of them."""
+    person: str = ""
+    """Whom the text named last with name and office."""
+    before: str = ""
+    """The sentence before."""
+    dated: date | None = None
+    """The last day of the paragraph that was written with its year."""
+    dated_paragraph: int = -1
     heard: list[str] = field(default_factory=list)
     """Speakers by the names that the text has given them so far."""
     said_words: dict[str, str] = field(default_factory=dict)

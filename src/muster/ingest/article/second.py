@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from muster.dates import window_fit
+from muster.gazetteer import fold_name
+from muster.geo.measure import distance_m
 from muster.ingest.article.draft import Draft
 from muster.ingest.article.reader import Reader
 from muster.model import Claim
@@ -15,12 +17,15 @@ from muster.vocabulary import (
     GeoPrecision,
     Kind,
     PlaceBasis,
+    PlaceKind,
     PlaceRole,
     SourceKind,
     Stance,
     Tier,
 )
 
+NAMESAKE_FROM_M = 120_000.0
+"""Metres from all other places of an article beyond which a village by a by-name is doubted."""
 _HAPPENED = frozenset({Kind.PRESENCE, Kind.TRANSIT, Kind.TRAINING, Kind.COMBAT, Kind.IMAGERY, Kind.DESERTION})
 _DATED_IMAGES = re.compile(
     r"\b(?:photos?|images?|pictures?|videos?|footage)\b.{0,30}\bdated\b", re.IGNORECASE
@@ -29,7 +34,7 @@ _DATED_IMAGES = re.compile(
 
 def complete(reader: Reader, drafts: Sequence[Draft]) -> list[Draft]:
     """Return the drafts with what the rest of the text adds to each; the same sentence and place is kept once."""
-    done = _places_again(list(drafts))
+    done = _far_namesakes(reader, _places_again(list(drafts)))
     done = _images_dated(done)
     done = _images_doubted(done)
     done = _implied(reader, done)
@@ -57,6 +62,39 @@ def _places_again(drafts: list[Draft]) -> list[Draft]:
                 )
         elif draft.place_id and words:
             settled.setdefault(words, draft)
+        done.append(draft)
+    return done
+
+
+def _far_namesakes(reader: Reader, drafts: list[Draft]) -> list[Draft]:
+    """Leave a village open that only a by-name fits and that lies far from all else the article speaks of.
+
+    Gazetteers lack most hamlets: such a hit is more often the namesake of one that is not in them.
+    """
+    known = {draft.place_id: reader.context.spot(draft.place_id) for draft in drafts if draft.place_id}
+    spots = {
+        key: (spot, spot.lat, spot.lon)
+        for key, spot in known.items()
+        if spot and spot.lat is not None and spot.lon is not None
+    }
+    done = []
+    for draft in drafts:
+        mine = spots.get(draft.place_id or "")
+        others = [
+            (lat, lon)
+            for key, (spot, lat, lon) in spots.items()
+            if key != draft.place_id and spot.kind is not PlaceKind.COUNTRY
+        ]
+        if (
+            mine
+            and mine[0].kind is PlaceKind.VILLAGE
+            and others
+            and fold_name(mine[0].name) != fold_name(draft.place_text)
+        ):
+            nearest = min(distance_m(mine[1], mine[2], lat, lon) for lat, lon in others)
+            if nearest > NAMESAKE_FROM_M:
+                done.append(replace(draft, place_id=None, geo_precision=None, candidates=(mine[0].place_id,)))
+                continue
         done.append(draft)
     return done
 
@@ -131,6 +169,13 @@ def _implied(reader: Reader, drafts: list[Draft]) -> list[Draft]:
             for draft in drafts
             if draft.place_id and (code := _country(reader, draft)) and code != draft.troop_origin
         )
+    if not hosts:
+        named = [
+            (code, times)
+            for code, times in reader.context.countries.most_common()
+            if code not in reader.topics
+        ]
+        hosts = Counter(dict(named[:1]))
     host = hosts.most_common(1)[0][0] if hosts else ""
     # The host's own soldiers elsewhere are those of its war, not of the deployment.
     drafts = [

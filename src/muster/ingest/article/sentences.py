@@ -8,23 +8,40 @@ from dataclasses import dataclass
 from sentencex import get_sentence_boundaries
 
 from muster.ingest.article.blocks import Block, Role
-from muster.ingest.article.kinds import FUTURE, IMAGES, SHOWING, find_predicates
+from muster.ingest.article.kinds import DECLINES, DOUBTS, FUTURE, IMAGES, SHOWING, find_predicates
 from muster.ingest.article.spans import Span
 
 LONGEST_SENTENCE = 1_000
 """Characters; what goes on for longer without a full stop is a table or a list, and is set aside."""
 MOST_SENTENCES = 2_000
 READ_ROLES = frozenset({Role.TITLE, Role.BODY, Role.SUMMARY})
+_NEW_SUBJECT = (
+    r",?\s+(?:and|but)\s+(?=(?:the|a|an|another|additional|further|others?|several|many|most|both|some|about|around|roughly|more than|over|at least|up to|nearly|they|he|she|it|its|their|\d[\d,]*|(?-i:[A-Z][\w’'-]+))\s(?:(?!and\b|or\b|to\b|that\b|which\b|who\b)[\w’'-]+,?\s){0,6}?"
+    r"(?:was|were|had|have|has|is|are|will|would|arrived|left|crossed|landed|entered|reached|withdrew|killed|remain|remained|said|denied)\s)"
+)
+_AND_THEY = re.compile(_NEW_SUBJECT)
+_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|said|says|did|does|do)\b")
 _CUT = re.compile(
     r",\s+(?=(?:with|while|whereas|but|and|planning|where|who|which|when|after|before|as well as|although|though|including|adding|warning|despite)\b)"
     r"|,\s+(?=[a-z]+(?:ed|ing|ght)\s)|,\s+(?=(?:these|those|they|the|its|their|this|it|there|about|around|some|up to|at least|more than)\s)|;\s+|\s[–—-]\s|:\s+"
     r"|,\s+(?=(?:a|an|one|two|three|\w+) (?:day|week|month|hour|year)s? (?:after|before)\b)"
     r"|\s+(?:while|whereas|where)\s+"
     r"|\s+and\s+(?=(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|a dozen)\s(?:[\w-]+\s){0,3}?(?:was|were|had|have|has)\b)"
-    r"|\s+and\s+(?=(?:that|moved|were|was|have|had|are|then)\b)"
+    rf"|{_NEW_SUBJECT}"
+    r"|,\s+(?=(?:most|many|some|half|part|several|all|none) of (?:them|whom|which)\b)"
+    r"|\s+and\s+(?=(?:that|now|still|later|moved|were|was|have|had|are|then)\b)"
 )
 _RELATIVE = re.compile(r",\s+(?=(?:which|who|whose)\s(?:[^,]|,(?=\d)){3,140}(?P<end>,\s+))|\s+(?=where\s)")
+_HARD = re.compile(r";\s+|(?<=[a-z])[.!?]\s+(?=[A-Z])")
+SHORTEST_HARD = 4
+"""Words behind a semicolon that make a clause of their own, whatever they say."""
 _LEADS_IN = re.compile(r"^\W*(?:in|at|on|near|since|by|from|after|during|across|inside)\b", re.IGNORECASE)
+
+
+_DATELINE = re.compile(
+    r"^(?:[A-ZÀ-Ý][A-ZÀ-Ý.’'-]+[/,\s]*){1,6}(?:[A-Z][\w.’'-]+,?\s){0,4}?[^–—-]{0,60}?\s[-–—]{1,2}\s"
+)
+"""Where and when a report was filed: "KYIV, Nov 20 (Agency) - ". That is no day of what it tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +52,12 @@ class Sentence:
     line: int
     paragraph: int
     role: Role
+
+
+def dateline_end(text: str) -> int:
+    """Return where the report begins behind where and when it was filed; 0 for a sentence without that."""
+    filed = _DATELINE.match(text)
+    return filed.end() if filed else 0
 
 
 def split_sentences(blocks: Sequence[Block]) -> tuple[list[Sentence], list[Block]]:
@@ -67,7 +90,10 @@ def _cut_sentences(text: str) -> list[str]:
             and part
             and (
                 part[0].islower()
-                or re.search(r"\b(?:Gen|Col|Lt|Maj|Capt|Sgt|St|No|approx|ca|Gov|Sen|Rep)\.$", joined[-1])
+                or re.search(
+                    r"\b(?:Mr|Mrs|Ms|Dr|Prof|Adm|Brig|Cmdr|Pvt|Cpl|Gen|Col|Lt|Maj|Capt|Sgt|St|No|approx|ca|Gov|Sen|Rep)\.$",
+                    joined[-1],
+                )
             )
         ):
             joined[-1] = f"{joined[-1]} {part}"
@@ -83,18 +109,26 @@ def split_clauses(text: str, speakers: Iterable[Span] = ()) -> list[Span]:
     the one behind it. Quotes and brackets are not looked into.
     """
     cuts = {match.end() for match in _CUT.finditer(text)}
+    cuts -= {
+        match.end() for match in _AND_THEY.finditer(text) if not _has_verb_since(text, match.start(), cuts)
+    }
     relative = {match.end() for match in _RELATIVE.finditer(text)}
+    cuts |= {match.end() for match in _HARD.finditer(text)}
     cuts |= relative | {match.end("end") for match in _RELATIVE.finditer(text) if match["end"]}
     cuts |= {
         span.start for span in speakers if re.search(r",\s+(?:the\s+)?$", text[: span.start], re.IGNORECASE)
     }
     bounds = [0, *sorted(cut for cut in cuts if 0 < cut < len(text)), len(text)]
     pieces = [Span(start, end) for start, end in itertools.pairwise(bounds)]
+    hard = {match.end() for match in _HARD.finditer(text)}
     done: list[Span] = []
     for piece in pieces:
         said = piece.of(text)
         alone = _says_something(said) or piece.start in relative
-        if done and not alone:
+        goes_on = bool(done) and done[-1].start in relative and piece.start not in relative
+        if (goes_on and alone) or (piece.start in hard and len(said.split()) >= SHORTEST_HARD):
+            done.append(piece)
+        elif done and not alone:
             done[-1] = Span(done[-1].start, piece.end)
         elif done and piece.start in relative:
             done.append(piece)
@@ -112,10 +146,19 @@ def split_clauses(text: str, speakers: Iterable[Span] = ()) -> list[Span]:
     return done
 
 
+def _has_verb_since(text: str, at: int, cuts: Iterable[int]) -> bool:
+    """In "4,800 troops and 200 clerks will be based" the verb is of both, and nothing is cut."""
+    start = max([cut for cut in cuts if cut < at], default=0)
+    start = max(start, text.rfind(", ", start, at) + 1)
+    return bool(find_predicates(text[start:at]) or _FINITE.search(text[start:at]))
+
+
 def _says_something(piece: str) -> bool:
     if find_predicates(piece):
         return True
     if FUTURE.search(piece) and re.search(r"\d|total|troops|soldiers|forces?\b|them", piece):
+        return True
+    if DECLINES.search(piece) or DOUBTS.search(piece):
         return True
     if re.search(r"\b(?:denied|denies|rejected|rejects)\b", piece):
         return True

@@ -1,7 +1,8 @@
 """From a place as a text names it to a place of the gazetteer: settled, or open with what it could be."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from muster.errors import GazetteerError, SelectionError
@@ -11,16 +12,37 @@ from muster.gazetteer.layers import finder_of
 from muster.gazetteer.resolution import Candidate
 from muster.gazetteer.words import PRECISIONS
 from muster.gazetteer.world import shipped_world
+from muster.geo.measure import distance_m
 from muster.ingest.article import demonyms
+from muster.ingest.article.place_words import NAME
 from muster.ingest.article.places import Named
-from muster.model import Dataset
+from muster.model import Dataset, Place
 from muster.vocabulary import GeoPrecision, PlaceBasis
 
 MOST_CONTEXT = 12
 MOST_COUNTRIES = 4
 MOST_NAMES = 600
 """Different names looked up for one text: what comes after stays open. A news page has some forty."""
+CLEARLY = 3
+"""Times as often as another must a country be named for a name that both have to be taken as in it."""
+ABROAD_M = 500_000.0
+"""Metres from a place of the text within which a place may lie in a country that the text does not name."""
+_CAPITAL = re.compile(r"[A-ZÀ-ÝА-ЯЇІЄҐ가-힣]")
 _EXTENTS = frozenset({"country", "region", "macro_region", "area", "district", "border"})
+
+_REGION = re.compile(r"(?P<name>.+?) (?:region|oblast|province|governorate|krai|area)s?", re.IGNORECASE)
+_TYPED = re.compile(
+    r"(?P<name>.+?) (?:region|oblast|province|governorate|district|department|state|county|prefecture|canton)",
+    re.IGNORECASE,
+)
+_SITE_NAME = re.compile(
+    r"(?P<name>[A-Z].+?) (?:(?:international|military|naval|army|air) )*(?:airport|airfield|air ?base|base|camp|barracks|port|facility|station|headquarters)",
+    re.IGNORECASE,
+)
+_SITE = re.compile(
+    r"\b(?:airport|air ?base|airfield|base|camp|barracks|port|harbou?r|station|stadium|academy|school|hospital|compound|garrison|headquarters|district|suburb|neighbou?rhood)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +67,14 @@ class Context:
     dataset: Dataset
     countries: Counter[str] = field(default_factory=Counter)
     names: list[str] = field(default_factory=list)
+    sites: dict[str, Settled] = field(default_factory=dict)
+    """Sites that no gazetteer has, each with the town in which the text puts it."""
+    named_in: Counter[str] = field(default_factory=Counter)
+    """How many of the names lie in each country, as far as each alone can tell."""
+    spots: list[tuple[str, float, float]] = field(default_factory=list)
+    """Country, latitude and longitude of the names that each alone can tell."""
+    regions: dict[str, str] = field(default_factory=dict)
+    """Bare names of the regions that the text names in full, with their ids."""
     _heard: dict[str, list[str]] = field(default_factory=dict)
     _finder: NameFinder | None = None
     _kept: dict[tuple[str, tuple[str, ...]], Settled] = field(default_factory=dict)
@@ -61,22 +91,38 @@ class Context:
             code for match in demonyms.pattern().finditer(text) if (code := demonyms.country_of(match[0]))
         )
 
+    def hear_countries(self, text: str, countries: Mapping[str, str]) -> None:
+        """Take the countries that a sentence names, wherever their names stand: "Mali is at war"."""
+        names = [re.sub(r"[’']s?$", "", match[0]) for match in NAME.finditer(text)]
+        self.countries.update(countries[key] for name in names if (key := fold_name(name)) in countries)
+
     def hear_places(self, places: Iterable[Named]) -> None:
         """Take the names of a sentence as company for those of the others."""
         for place in places:
             for text in (place.asked, *place.within):
+                if not _CAPITAL.search(text):
+                    continue  # "the border" is the company of no name
                 if text in self._heard:
-                    self.countries.update(self._heard[text])
                     continue
                 code = self.country_named(text)
                 self._heard[text] = [code] if code else []
                 if code:
-                    self.countries[code] += 1
-                    continue
+                    continue  # counted where it was heard
                 known = self._look_up(text, [], {}).place if len(self.names) < MOST_NAMES else None
+                self._learn_region(text, known)
                 name = known.name if known is not None else text
                 if name not in self.names:
                     self.names.append(name)
+                    if known is not None:
+                        self.named_in[known.country] += 1
+                        if known.lat is not None and known.lon is not None:
+                            self.spots.append((known.country, known.lat, known.lon))
+
+    def _learn_region(self, text: str, known: Candidate | None) -> None:
+        """Take the bare name of a region that the text names in full."""
+        typed = _REGION.fullmatch(text)
+        if typed and known is not None and known.kind == "region":
+            self.regions[typed["name"].casefold()] = known.place_id
 
     def country_named(self, text: str) -> str:
         """Return the code of a country by its name; "" for any other text."""
@@ -97,13 +143,45 @@ class Context:
         return self._kept[key]
 
     def _settle(self, place: Named) -> Settled:
+        found = self._look(place)
+        extent = self._extent_of(place, found)
+        return extent if extent is not None else found
+
+    def _extent_of(self, place: Named, found: Settled) -> Settled | None:
+        """Return the region whose bare name was written, where the text speaks of the region: "Kursk" beside "Kursk region".
+
+        A city is never drawn for what may be anywhere in the region around it.
+        """
+        region = self.regions.get(place.asked.casefold())
+        if region is None or found.place_id is None or found.precision != GeoPrecision.TOWN or place.is_town:
+            return None
+        known = self.spot(region)
+        if known is None:
+            return None
+        precision = PRECISIONS.get(known.kind, GeoPrecision.REGION)
+        return Settled(
+            region, known.name, known.country, PlaceBasis.INFERRED, precision, (region, found.place_id)
+        )
+
+    def _look(self, place: Named) -> Settled:
         if place.country:
             return self._of_country(place.country, PlaceBasis.STATED)
         if place.known and place.known in self.dataset.places:
             own = self._own(place.known)
             return replace(own, basis=PlaceBasis.INFERRED) if _is_only_part(place) else own
+        if code := self.country_named(place.asked):
+            # A country's name is the country, and no namesake in one of its neighbours.
+            return self._of_country(code, PlaceBasis.INFERRED if place.part_of else PlaceBasis.STATED)
         found = self._resolve(place, place.asked)
-        if found.place is None and place.part_of:
+        if found.place is not None:
+            is_part = _is_only_part(place) and found.place.kind in _EXTENTS
+            return self._settled(found.place, found, PlaceBasis.INFERRED if is_part else PlaceBasis.STATED)
+        others = tuple(c.place_id for c in found.candidates if c.score >= 0.1)
+        return self._wider(place) or Settled(None, "", "", PlaceBasis.STATED, None, others)
+
+    def _wider(self, place: Named) -> Settled | None:
+        """Return what holds a place whose own name is not known: its country, its division, or the town it lies in."""
+        if place.part_of:
             bare = (
                 place.asked.split(" ", 1)[1]
                 if place.asked.split(" ", 1)[0].lower().endswith("ern")
@@ -114,17 +192,34 @@ class Context:
             if whole.place is not None and whole.place.kind in _EXTENTS:
                 # A part of a country is inside of it: less exact than was said, never more.
                 return self._settled(whole.place, whole, PlaceBasis.INFERRED)
-        if found.place is None:
-            return Settled(
-                None,
-                "",
-                "",
-                PlaceBasis.STATED,
-                None,
-                tuple(c.place_id for c in found.candidates if c.score >= 0.1),
-            )
-        is_part = _is_only_part(place) and found.place.kind in _EXTENTS
-        return self._settled(found.place, found, PlaceBasis.INFERRED if is_part else PlaceBasis.STATED)
+        if typed := _TYPED.fullmatch(place.asked):
+            # "Kufra district" where the gazetteer has a division of the bare name.
+            wide = self._resolve(place, typed["name"])
+            if wide.place is not None and wide.place.kind in {"region", "district"}:
+                return self._settled(wide.place, wide, PlaceBasis.STATED)
+        town = self._town_of(place) or self._town_in(place) or self.sites.get(place.text.casefold())
+        if town is not None:
+            # "Air Base 101" is where it was said to be before.
+            self.sites.setdefault(place.text.casefold(), town)
+        return town
+
+    def _town_in(self, place: Named) -> Settled | None:
+        """Return the town by whose name a site goes that no gazetteer has: "Mogadishu International Airport"."""
+        named = _SITE_NAME.fullmatch(place.asked) or _SITE_NAME.fullmatch(place.text)
+        found = self._resolve(replace(place, asked=named["name"]), named["name"]) if named else None
+        if found is None or found.place is None or found.place.kind in _EXTENTS:
+            return None
+        return self._settled(found.place, found, PlaceBasis.INFERRED)
+
+    def _town_of(self, place: Named) -> Settled | None:
+        """Return the town that a site which no gazetteer has is said to lie in: "the X airport in Niamey"."""
+        if not _SITE.search(place.text):
+            return None
+        for name in place.within:
+            found = self._resolve(replace(place, asked=name, within=()), name)
+            if found.place is not None and found.place.kind not in _EXTENTS:
+                return self._settled(found.place, found, PlaceBasis.INFERRED)
+        return None
 
     def _settled(self, place: Candidate, found: Resolution, basis: PlaceBasis) -> Settled:
         others = tuple(c.place_id for c in found.candidates if c.score >= 0.1)
@@ -137,14 +232,17 @@ class Context:
 
     def again(self, place_id: str) -> Settled:
         """Return a place that the text has named before, meant by a word like "the city"."""
-        place = self.dataset.places.get(place_id)
-        if place is None:
-            number = shipped_world().number_of(place_id)
-            place = shipped_world().place(number) if number is not None else None
+        place = self.spot(place_id)
         if place is None:
             return OPEN
         precision = PRECISIONS.get(place.kind, GeoPrecision.TOWN)
         return Settled(place_id, place.name, place.country, PlaceBasis.INFERRED, precision, (place_id,))
+
+    def spot(self, place_id: str) -> Place | None:
+        """Return a place of the data set or of the world by its id."""
+        own = self.dataset.places.get(place_id)
+        number = None if own else shipped_world().number_of(place_id)
+        return own or (shipped_world().place(number) if number is not None else None)
 
     def country_of(self, place_id: str) -> str:
         """Return the country of a place of the world by its id; "" where it has none."""
@@ -162,7 +260,9 @@ class Context:
         return Settled(place_id, name, code, basis, GeoPrecision.COUNTRY, (place_id,))
 
     def _resolve(self, place: Named, asked: str) -> Resolution:
-        near = [name for name in (*place.within, *self.names) if name != place.asked][:MOST_CONTEXT]
+        first_word = place.asked.split(" ", 1)[0]
+        others = [name for name in self.names if name.split(" ", 1)[0] != first_word]
+        near = [*place.within, *others][:MOST_CONTEXT]
         hints = self._hints(place.within)
         first = self._look_up(asked, near, hints)
         if first.place is None and hints:
@@ -172,17 +272,55 @@ class Context:
         spoken = [code for code, _ in self.countries.most_common(MOST_COUNTRIES)]
         tried = [self._look_up(asked, near, {"country": code}) for code in spoken]
         fitting = {one.place.place_id: one for one in tried if one.place is not None}
-        if len(fitting) == 1:
-            return next(iter(fitting.values()))
+        # Where one bears the name and the others have it only as a by-name, it is that one.
+        proper = [
+            one for one in fitting.values() if one.place and fold_name(one.place.name) == fold_name(asked)
+        ]
+        if len(proper) == 1:
+            return proper[0]
+        if fitting and (chosen := self._most_spoken_of(list(fitting.values()))) is not None:
+            return chosen
         if first.place is not None:
             # It fits only abroad, in a country that the text never speaks of: shown, not taken.
             return Resolution(first.query, "ambiguous", None, first.candidates, first.notes)
         return first
 
+    def _most_spoken_of(self, fitting: Sequence[Resolution]) -> Resolution | None:
+        """Return the only one, or the one in a country that the text names `CLEARLY` times as often as the next."""
+        if len(fitting) == 1:
+            return fitting[0]
+        times = sorted(
+            (
+                (self.countries[one.place.country], i)
+                for i, one in enumerate(fitting)
+                if one.place is not None
+            ),
+            reverse=True,
+        )
+        (most, which), (next_most, _) = times[0], times[1]
+        return fitting[which] if most >= CLEARLY * next_most else None
+
     def _is_spoken_of(self, place: Candidate) -> bool:
         if place.place_id in self.dataset.places or place.kind == "country" or not place.country:
             return True
-        return not self.countries or place.country in self.countries
+        return (
+            not self.countries
+            or place.country in self.countries
+            or self.named_in[place.country] > 1
+            or self._is_near(place)
+        )
+
+    def _is_near(self, place: Candidate) -> bool:
+        """Return whether a place abroad lies near to one in a country that the text speaks of: across the border."""
+        if place.lat is None or place.lon is None:
+            return False
+        lat, lon = place.lat, place.lon
+        near = [
+            country
+            for country, other_lat, other_lon in self.spots
+            if country != place.country and distance_m(lat, lon, other_lat, other_lon) <= ABROAD_M
+        ]
+        return any(country in self.countries for country in near)
 
     def _hints(self, within: Sequence[str]) -> dict[str, str]:
         """Return the country and the division that the text says a name lies in."""

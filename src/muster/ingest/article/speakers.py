@@ -10,22 +10,24 @@ _SAID = (
     r"said|says|say|told|tells|reported|reports|report(?= that\b)|announced|announces|announce|confirmed|confirms|confirm|claimed|claims|claim|stated|(?<!United )states(?= that\b|,)|"
     r"revealed|reveals|warned|warns|estimated|estimates|estimate|added|adds|noted|notes|explained|explains|insisted|insists|argued|argues|suggested|suggests|suggest|"
     r"indicated|indicates|indicate|believe|believes|believed|alleged|alleges|released|releases|published|publishes|denied|denies|deny|rejected|rejects|"
-    r"dismissed|dismisses|acknowledged|acknowledges|admitted|admits|disclosed|discloses|declined|declines|refused to comment|highlighted|highlights|assessed|"
-    r"assesses|called(?= (?:the|it|this|such|reports|claims)\\b)|testified|declared|declares|wrote|writes|posted|tweeted|caution|cautions|cautioned|concluded|concludes|doubt|doubts|doubted|"
+    r"dismissed|dismisses|acknowledged|acknowledges|admitted|admits|disclosed|discloses|declined|declines|refus(?:ed|es) to|highlighted|highlights|assessed|"
+    r"assesses|called(?= (?:the|it|this|such|reports|claims)\b)|testified|declared|declares|wrote|writes|posted|tweeted|caution|cautions|cautioned|concluded|concludes|doubt|doubts|doubted|"
+    r"describe[sd]|brushed (?:aside|off)|waved (?:away|off)|shrugged off|laughed off|scoffed at|document(?:s|ed)|record(?:s|ed)|verif(?:ies|ied)|clarified|stress(?:es|ed)|emphasi[sz]e[sd]|conced(?:es|ed)|contend(?:s|ed)|reiterate[sd]|affirm(?:s|ed)|underlined|ruled out|replied|responded|"
+    r"commented|specified|accuse[sd]|complained|recall(?:s|ed)?|remember(?:s|ed)?|conceded|reckon(?:s|ed)?|thinks?(?![\s-]tank)|learn(?:ed|t)|track(?:s|ed)|monitor(?:s|ed)|saw|witnessed|watched|noticed|seen|"
     r"put(?= [^,;.]{3,60} at (?:\w+ ){0,2}\d)|joined in confirming|spoke of|speaks of|counted|identified|broadcast|aired|showed(?= (?:images|footage))|"
     r"asserts?|asserted|predicts?|predicted|expects|maintains?|maintained|could not confirm|cannot confirm|not (?:yet )?confirmed|observes|"
     r"neither confirmed nor denied|did not (?:respond|reply|comment)|"
     r"сообщил\w*|заявил\w*|сказал\w*|утвержда\w*|повідоми\w*|заяви\w*|сказа\w*"
 )
 _ACTED = r"agreed|agrees|pledged|promised|approved|decided|vowed|plans|has no plans|offered|intends"
-_AUX = r"(?:(?:has|have|had|also|now|later|then|similarly|firmly|further|repeatedly|still|since|already|publicly|officially|earlier|previously|itself|yet|not|would|will|could|did|does)\s+)*"
+_AUX = r"(?:(?:has|have|had|also|now|later|then|similarly|reportedly|independently|formally|initially|recently|only|nonetheless|nevertheless|however|meanwhile|\w+ly|firmly|further|repeatedly|still|since|already|publicly|officially|earlier|previously|itself|yet|not|would|will|could|did|does)\s+)*"
 _SPEECH = re.compile(rf"(?<![\w-])(?P<aux>{_AUX})(?P<verb>{_SAID})(?!\w)", re.IGNORECASE)
 _ACT = re.compile(rf"(?<![\w-])(?P<aux>{_AUX})(?P<verb>{_ACTED})(?!\w)", re.IGNORECASE)
 _NP_END = r"(?=[,;.)\]”\"]|\s+(?:that|which|who|has|have|had|is|are|was|were|said|says|and then|but|while|at the|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|in (?:a|an|its|their)\b)|$)"
 _AFTER = re.compile(
-    r"(?<!\w)(?P<lead>according to|as (?:revealed|reported|announced|confirmed|claimed|stated|disclosed|said) by|(?:revealed|reported|announced|confirmed|disclosed|estimated|shared|published|released) by|"
-    r"citing|quoting|cites|quotes|cited|quoted|in the words of|data from|information from|"
-    r"по данным|по словам|как сообщает|за даними|за словами|зі слів)\s+(?P<np>(?:(?!,|;|\.\s|\.$|”|\"| that | which | who | has | have | said | on (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)).){2,140})",
+    r"(?<!\w)(?P<lead>according to|(?:by|in|on) the (?:account|word|evidence|testimony) of|as (?:revealed|reported|announced|confirmed|claimed|stated|disclosed|said) by|(?:revealed|reported|announced|confirmed|disclosed|estimated|shared|published|released) by|"
+    r"citing|quoting|cites|quotes|cited|quoted|in the words of|data from|information from|a statement (?:by|from)|"
+    r"по данным|по словам|как сообщает|за даними|за словами|зі слів)\s+(?P<np>(?:(?!,|;|\.\s|\.$|”|\"| that | which | who | has | have | said | seen by | obtained by | reviewed by | shared with | released | published | circulated | dated | on (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)).){2,140})",
     re.IGNORECASE,
 )
 _DENIAL = re.compile(
@@ -38,6 +40,31 @@ _SLAVIC = re.compile(
     r"(?:сообщил|заявил|сказал|рассказал|утверждает|подтвердил|повідомил|заявил|сказа[вл]|підтвердил|зазначил)\w*\s+(?:в\s+)?(?P<np>[А-ЯЁІЇЄҐ][^,.;:«»]{2,90})"
 )
 _HEADLINE = re.compile(r"(?P<np>[A-ZА-ЯІЇЄ][\w’'. -]{1,40}):\s+(?=[^\s])")
+_GROUNDS = re.compile(
+    r"(?:the |a |an |its |their )?(?:testimony|security|safety|concerns?|fears?|reasons?|lack|need|costs?|evidence|health|poor|bad|growing|differences|violations?)\b",
+    re.IGNORECASE,
+)
+"""What is cited as a ground is nobody: "citing security concerns"."""
+_NOUNS_TOO = frozenset({"reports", "report", "estimates", "estimate", "claims", "claim", "states"})
+_INVERTED = re.compile(
+    r"[,”\"’']\s*(?P<verb>said|says|reported|announced|added|confirmed|claimed|warned|explained|wrote|noted|tweeted)\s+(?:(?:on\s+|late\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s+)?"
+    r"(?P<np>(?!(?:that|it|he|she|they|in|on|at|to|of|from|by|during|after|before|earlier|late|later|reporters|there|this|how|why|what|as|but|and|would|could|was|were|is|are|has|had)\b)(?:(?:the|a|an|its|their|one|two|three|several)\s+)?(?:[^\s,.;:“”\"]|\.(?=\S)|(?<=Gen|Col|Maj|Lt\w|Mr\w)\.)[^,.;:“”\"]{2,110}?)(?=[,.;]|$|\s+(?:on|in a|in an|after|during|late|earlier|issued|who|which|as)\b)"
+)
+"""As in "..., said Monday Prime Minister Bainimarama"."""
+_WHEN_WHERE = re.compile(r"(?:At|In|On|During|After|Before)\s")
+_NEXT_PHRASE = re.compile(r"\s(?=(?:an?|the|its|his|her|one|two|three|several)\s[a-z])")
+_SEES = re.compile(r"saw|witnessed|watched|noticed|seen|learn(?:ed|t)", re.IGNORECASE)
+_WITNESS = re.compile(
+    r"\b(?:witness(?:es)?|residents?|locals|villagers|workers?|journalists?|reporters?|correspondents?|people|drivers?|fishermen|officials?|activists?|monitors?|observers?|teams?|staff|traders?|refugees|survivors|"
+    r"sources?|photographers?|AFP|Reuters|AP|BBC|CNN)\b",
+    re.IGNORECASE,
+)
+_HEARER = re.compile(
+    r"\s+(?:the\s+|a\s+|an\s+|state\s+)*(?:(?!that\b|how\b|when\b|of\b)[a-z]+\s+){0,2}?(?:(?-i:[A-Z])[\w’'.-]*(?:\s+(?:of\s+)?(?:the\s+)?(?-i:[A-Z])[\w’'-]*){0,4}|reporters|journalists|lawmakers|deputies|parliament|"
+    r"(?:[a-z]+ )?conference|legislators|(?:news)?paper|television|radio|agency|broadcaster|channel|committee|council|senate|house|press|media|families|relatives|soldiers|troops)(?:\s+(?:news\s+)?(?:agency|television|radio|newspaper|channel|magazine|daily))?(?!\w)",
+    re.IGNORECASE,
+)
+"""To whom somebody speaks: nothing of it is a place."""
 _CITES = re.compile(r"(?:citing|quoting)\s*", re.IGNORECASE)
 _BACKGROUND = frozenset(
     {
@@ -60,20 +87,37 @@ _BACKGROUND = frozenset(
         "rumors",
     }
 )
-PRONOUNS = frozenset({"he", "she", "they", "it", "who", "which", "the report", "the statement"})
+PRONOUNS = frozenset(
+    {
+        "neither",
+        "both",
+        "the two",
+        "the pair",
+        "he",
+        "she",
+        "they",
+        "it",
+        "who",
+        "which",
+        "the report",
+        "the statement",
+    }
+)
 _WHAT = re.compile(
     r"\b(?:presence|deployment|involvement|troops|soldiers|participation|arrival|partnership|move|relations|videos?|footage|images?|photos?|pictures?|clips?)\b|^this$",
     re.IGNORECASE,
 )
 _GENERIC = re.compile(
-    r"\b(?:analysts?|experts?|officials?|lawmakers?|diplomats?|sources?|observers?|witness(?:es)?|residents?|members|ministry|minister|spokes\w+|president|government|"
+    r"\b(?:panel|board|commission|inquiry|body|team|paratroopers|shopkeepers?|priests?|nurses?|farmers?|teachers?|students?|businessm[ae]n|estimates|figures|data|documents|records|statement|reports|locals|workers?|villagers|people|commanders?|medics?|doctors?|reporters?|drivers?|fishermen|staff|command|directorate|bureau|cent(?:re|er)|council|committee|institute|think-?tank|firm|company|"
+    r"secretary|chair(?:man|woman)|head|director|organi[sz]ation|charity|network|website|site|channel|outlet|paper|portal|magazine|correspondents?|investigators?|coalition|junta|state|capital|traders?|pilgrims|refugees|survivors|priests?|"
+    r"analysts?|experts?|officials?|lawmakers?|diplomats?|sources?|observers?|witness(?:es)?|residents?|members|ministry|minister|spokes\w+|president|government|"
     r"parliament|mission|agency|service|intelligence|commander|general|governor|police|army|military|authorities|newspaper|radio|television|"
     r"broadcaster|daily|journalists?|activists?|bloggers?|researchers?|monitors?|deput(?:y|ies)|senators?|chief|leaders?|rebels?|militias?|court|embassy|presidency|report|group|alliance|команд\w*|штаб\w*|розвідк\w*|разведк\w*|미디어)\b",
     re.IGNORECASE,
 )
 _STRIP_LEAD = re.compile(
     r"^(?:and|but|while|as|where|when|that|which|because|though|although|yet|so|meanwhile|however|also|later|earlier|still|for its part|"
-    r"a report (?:by|from|of)|reports? (?:by|from)|sources in|even|only|since|after|before|if|(?:and )?despite|whereas|then|now|already|again)\s+",
+    r"an? (?:[\w-]+ )?(?:report|document|study|letter|memo|note|account|statement|dossier) (?:by|from|of)|reports? (?:by|from)|sources in|even|only|since|after|before|if|(?:and )?despite|whereas|then|now|already|again)\s+",
     re.IGNORECASE,
 )
 _STRIP_TAIL = re.compile(r"\s+(?:reports?|statement|announcement|findings|assessment)$", re.IGNORECASE)
@@ -116,11 +160,11 @@ def find_speakers(text: str) -> list[Speaker]:
 
     "Reports suggest" gives a speaker without a name. A sentence that credits nobody gives none.
     """
-    found = [_after(text, match) for match in _AFTER.finditer(text)]
+    found = [_after(text, match) for match in _AFTER.finditer(text) if not _GROUNDS.match(match["np"])]
     found += [
         Speaker(_clean(m["np"]), Span(*m.span("np")), Span(*m.span()), "said") for m in _SLAVIC.finditer(text)
     ]
-    if headline := _HEADLINE.match(text):
+    if (headline := _HEADLINE.match(text)) and _may_head(headline["np"]):
         found.append(
             Speaker(_clean(headline["np"]), Span(*headline.span("np")), Span(*headline.span()), "said")
         )
@@ -132,9 +176,17 @@ def find_speakers(text: str) -> list[Speaker]:
         Speaker(m["np"].strip(), Span(*m.span("np")), Span(*m.span("np")), "said")
         for m in _KOREAN.finditer(text)
     ]
+    found += [
+        Speaker(_clean(m["np"]), Span(*m.span("np")), Span(m.start("verb"), m.end("np")), "according to")
+        for m in _INVERTED.finditer(text)
+        if _may_speak(_clean(m["np"])) and not any(Span(*m.span("np")).overlaps(one.span) for one in found)
+    ]
+    held = [speaker.reach for speaker in found]
     cited = [speaker for speaker in found if speaker.is_cited]
     for match in _SPEECH.finditer(text):
         speaker = _before(text, match)
+        if any(Span(*match.span()).overlaps(one) for one in held):
+            continue
         if speaker and not any(speaker.span.overlaps(other.span) for other in found):
             found.append(speaker)
     if not found:
@@ -158,18 +210,41 @@ def _after(text: str, match: re.Match[str]) -> Speaker:
 
 def _before(text: str, match: re.Match[str]) -> Speaker | None:
     start = match.start()
-    if re.search(r"(?:\bto|\bbe|\bbeing|\bof|\bby|\bthe|\ba)\s+$", text[:start]) or _is_participle(
-        text, match
-    ):
-        return None
-    span = _subject(text, start)
+    span = None if _is_no_verb(text, match) else _subject(text, start)
     if span is None:
         return None
+    if ends_so := re.search(r"\s(?P<who>it|he|she|they)$", span.of(text)):
+        # "In a letter last week it spoke of": the words before are no part of who speaks.
+        span = Span(span.start + ends_so.start("who"), span.end)
+    if _WHEN_WHERE.match(span.of(text)) and (last := list(_NEXT_PHRASE.finditer(span.of(text)))):
+        # "At a briefing in the capital a spokesman said": only he speaks.
+        span = Span(span.start + last[-1].end(), span.end)
     name = _clean(span.of(text))
-    if not _may_speak(name):
+    if not _may_speak(name) or (_SEES.fullmatch(match["verb"]) and not _WITNESS.search(name)):
         return None
     is_nobody = name.lower() in _BACKGROUND - PRONOUNS
-    return Speaker("" if is_nobody else name, span, Span(span.start, match.end()), match["verb"].lower())
+    end = match.end()
+    if match["verb"].lower() in {"told", "tells", "tell"} and (hearer := _HEARER.match(text, end)):
+        end = hearer.end()
+    return Speaker("" if is_nobody else name, span, Span(span.start, end), match["verb"].lower())
+
+
+def _is_no_verb(text: str, match: re.Match[str]) -> bool:
+    """Return whether a word of saying is none here: a noun ("a think tank's claim"), an infinitive or a participle."""
+    before = text[: match.start()]
+    if re.search(r"(?:\bto|\bbe|\bbeing|\bof|\bby|\bthe|\ban?)\s+$", before, re.IGNORECASE):
+        return True
+    if match["verb"].lower() in _NOUNS_TOO and (
+        re.search(r"(?:[’']s?|\bby [\w-]+)\s+$", before) or _SPEECH.match(text, match.end() + 1)
+    ):
+        return True  # also "European reports estimated"
+    return _is_participle(text, match)
+
+
+def _may_head(name: str) -> bool:
+    """Return whether words before a colon are somebody: "UN experts: ...", and not "Key takeaways: ..."."""
+    is_named = all(word[0].isupper() or word in {"of", "the", "for", "and"} for word in name.split())
+    return not _VERBISH.search(name) and (is_named or bool(_GENERIC.search(name)))
 
 
 def _may_speak(name: str) -> bool:
@@ -178,6 +253,8 @@ def _may_speak(name: str) -> bool:
     if not words or len(words) > LONGEST_NAME or _VERBISH.search(name) or _WHAT.search(name):
         return False
     lower = name.lower()
+    if words[0].islower() and len(words) > 1 and (_SPEECH.fullmatch(words[0]) or words[0].endswith("ed")):
+        return False  # "called the reports false and refused": the subject stands farther left
     return lower in PRONOUNS or lower in _BACKGROUND or _has_name(name) or bool(_GENERIC.search(name))
 
 
@@ -208,6 +285,11 @@ def _subject(text: str, end: int) -> Span | None:
         piece = left[bounds[-2] : bounds[-1]]
         if _CITES.match(piece):
             return None
+        if re.match(
+            r"(?:which|who|dated|published|circulated|seen|obtained|released|drafted|drawn up|compiled|prepared)\b",
+            piece,
+        ):
+            left = left[: bounds[-2]].rstrip(", ")
     else:
         start = bounds[-1]
         piece = left[start:]
@@ -244,8 +326,11 @@ def _clean(name: str) -> str:
     text = " ".join(name.split()).strip(" ,;:“”\"'‘")
     if text.lower() in PRONOUNS:
         return text
-    while (shorter := _STRIP_TAIL.sub("", _STRIP_LEAD.sub("", text))) != text and shorter:
+    while (shorter := _STRIP_LEAD.sub("", text)) != text and shorter:
         text = shorter
+    author = _STRIP_TAIL.sub("", text)
+    if _has_name(re.sub(r"^(?:the|an?)\s", "", author, flags=re.IGNORECASE)) or _GENERIC.search(author):
+        text = re.sub(r"^an?\s+(?=[A-Z])", "", author) if author != text else author
     return re.sub(r"^(?:the|The)\s+", "", text)
 
 

@@ -10,13 +10,48 @@ from muster.ingest.article.draft import Draft
 from muster.ingest.article.reader import Read, Reader
 from muster.ingest.article.spans import Span
 from muster.ingest.article.speakers import Speaker
-from muster.vocabulary import DateBasis, Kind, Stance
+from muster.vocabulary import Attribution, DateBasis, Kind, Stance
 
 _BY_NOW = re.compile(r"\b(?:already|now|currently|at present|by now|to date|so far)\b", re.IGNORECASE)
 _DETAIL = re.compile(
     r"\W*in (?:the|one|another) (?:video|footage|film|clip|picture|photo|image|recording)\b", re.IGNORECASE
 )
 _ANSWERS = frozenset({Stance.DENIES, Stance.DOUBTS, Stance.DECLINES})
+_PROMISED = re.compile(
+    r"\b(?:promis|pledg|agree|announc|decid|approv|vow|offer|sign|order|request)e?d(?: (?:on|in|last|back|earlier))*\s+$",
+    re.IGNORECASE,
+)
+"""The day of a promise is not that of its keeping."""
+_APPOSED = re.compile(
+    r"\s*,\s+(?:the|an?|its)\s+[^,;.]*\b(?:\w{2,}ed|overrun|taken|built|held|lost|won|seen)\s+(?:in|on)?\s*",
+    re.IGNORECASE,
+)
+"""As in "Zamzam, the camp overrun in April": the day of what the place is known for."""
+_ASIDE = re.compile(r"\b(?:after|before|when|while)\b", re.IGNORECASE)
+_PUBLISHED = re.compile(
+    r"\b(?:published|released|issued|posted|aired|circulated|broadcast|put out)\s+(?:late\s+)?$",
+    re.IGNORECASE,
+)
+_IN_A_PAPER = re.compile(
+    r"\b(?:in|through|via|during|at) (?:an?|his|her|its|their|the) (?:[\w-]+ ){0,2}(?:letter|note|statement|report|interview|briefing|address|speech|post|message|filing|broadcast|memo|hearing|tweet)\b[^,;:]{0,60}$",
+    re.IGNORECASE,
+)
+"""As in "in a letter to the council last week it spoke of": the day of the telling."""
+_SIGHTS = frozenset(
+    {
+        "saw",
+        "seen",
+        "witnessed",
+        "counted",
+        "watched",
+        "noticed",
+        "tracked",
+        "recorded",
+        "documented",
+        "identified",
+    }
+)
+"""Verbs of those who were there: the day of seeing is the day of what was seen."""
 TOLD_WITHIN = 80
 """Characters between a verb of saying and the day on which it was said: "told the agency RIA on Friday"."""
 
@@ -29,13 +64,25 @@ def dated(reader: Reader, read: Read, draft: Draft, dates: Iterable[When], place
     where the text gives one.
     """
     told = [when for when in read.dates if _is_of_telling(read, when)]
-    own = [when for when in dates if when not in told]
+    own = [when for when in dates if when not in told and not _is_of_another(read, when, place)]
     if draft.kind is Kind.PLANNED:
         return _planned(reader, read, draft, own)
-    own = [when for when in own if when.bearing is not Bearing.AHEAD]
+    # What is so until a day to come is so now.
+    own = [
+        when
+        for when in own
+        if not (
+            when.bearing is Bearing.UNTIL
+            and when.end
+            and reader.anchor.latest
+            and when.end > reader.anchor.latest
+        )
+    ]
+    own = [
+        when for when in own if when.bearing is not Bearing.AHEAD and not when.is_history(reader.anchor.day)
+    ]
     if own:
-        best = _nearest(own, place)
-        return _with(draft, best, best.basis)
+        return _happened(reader, draft, _nearest(own, place), told)
     explicit = voices.of_clause(reader, read, place or Span(0, len(read.text)))
     if told:
         _remember(reader, draft, told[0], read)
@@ -43,12 +90,44 @@ def dated(reader: Reader, read: Read, draft: Draft, dates: Iterable[When], place
             return _not_after(draft, told[0])
     if draft.stance in _ANSWERS:
         return draft
-    goes_on = explicit.is_explicit or _DETAIL.match(read.text)
+    goes_on = (
+        explicit.is_explicit
+        or (explicit.attribution is Attribution.CONTEXT and explicit.span is not None)
+        or _DETAIL.match(read.text)
+    )
     earlier = reader.said_on.get(draft.originator) if goes_on else None
     if earlier is not None and not told:
         words = reader.said_words.get(draft.originator, "")
         return replace(draft, event_end=earlier.end, date_text=words, date_basis=DateBasis.NOT_AFTER)
     return _by_publication(reader, read, draft)
+
+
+def _is_of_another(read: Read, when: When, place: Span | None) -> bool:
+    """Another place stands before the date, with something of its own said of it: the date is of that one."""
+    if place is None or when.span.start < place.end:
+        return False
+    if _APPOSED.fullmatch(read.text[place.end : when.span.start]):
+        return True
+    aside = _ASIDE.search(read.text, place.end, when.span.start)
+    if aside and kinds.find_predicates(read.text[aside.start() : when.span.start]):
+        return True
+    between = [one for one in read.places if place.end <= one.span.start < when.span.start]
+    return bool(between) and bool(kinds.find_predicates(read.text[place.end : between[-1].span.start]))
+
+
+def _happened(reader: Reader, draft: Draft, when: When, told: list[When]) -> Draft:
+    """Return the draft with the day of its event. What is so since a day is known up to its telling, and no longer."""
+    done = _with(draft, when, when.basis)
+    last = told[0].end if told else reader.anchor.latest
+    if (
+        not told
+        and draft.attribution is Attribution.CONTEXT
+        and (said := reader.said_on.get(draft.originator))
+    ):
+        last = said.end
+    if when.bearing is Bearing.SINCE and when.end is None and when.start and last and when.start <= last:
+        return replace(done, event_end=last)
+    return done
 
 
 def _nearest(dates: list[When], place: Span | None) -> When:
@@ -92,7 +171,7 @@ def _by_publication(reader: Reader, read: Read, draft: Draft) -> Draft:
 
 
 def _planned(reader: Reader, read: Read, draft: Draft, own: list[When]) -> Draft:
-    spans = {when.span for when in own}
+    spans = {when.span for when in own if not _PROMISED.search(read.text[: when.span.start])}
     ahead = [when for when in find_dates(read.text, reader.anchor.ahead()) if when.span in spans]
     if not ahead:
         return replace(draft, date_basis=DateBasis.FUTURE)
@@ -101,15 +180,15 @@ def _planned(reader: Reader, read: Read, draft: Draft, own: list[When]) -> Draft
 
 
 def _is_of_telling(read: Read, when: When) -> bool:
-    return any(_tells(read, speaker, when) for speaker in read.speakers if not speaker.is_act)
+    return any(_tells(read, speaker, when) for speaker in read.speakers)
 
 
 def _tells(read: Read, speaker: Speaker, when: When) -> bool:
     """A day inside the words that credit, just behind the verb, or at the start of a sentence before its speaker."""
     text = read.text
-    if when.bearing is Bearing.AHEAD:
+    if when.bearing is Bearing.AHEAD or speaker.verb in _SIGHTS:
         return False
-    if speaker.reach.overlaps(when.span):
+    if speaker.reach.overlaps(when.span) or _PUBLISHED.search(text[: when.span.start]):
         return True
     between = text[speaker.reach.end : when.span.start]
     if (
@@ -118,8 +197,16 @@ def _tells(read: Read, speaker: Speaker, when: When) -> bool:
         and not re.search(r"[,;:]|\bthat\b", between)
     ):
         seen = re.sub(r"\b(?:seen|obtained|published|released|reviewed|shared) (?:by|with)\b", "", between)
-        return not kinds.find_predicates(seen) and speaker.verb != "according to"
+        if speaker.verb == "according to":
+            return not between.strip() and bool(re.match(r"\s*(?:[.,;”\"]|$)", text[when.span.end :]))
+        return not kinds.find_predicates(seen)
     before = text[when.span.end : speaker.span.start]
+    if (
+        when.span.end <= speaker.span.start
+        and len(before.split()) <= 1
+        and _IN_A_PAPER.search(text[: when.span.start])
+    ):
+        return True
     return (
         when.span.end <= speaker.span.start
         and not text[: when.span.start].strip()

@@ -12,6 +12,25 @@ from muster.ingest.article.speakers import Speaker
 from muster.vocabulary import Attribution
 
 _BY_AUTHOR = re.compile(r"\b(?:is|are) (?:expected|likely|projected|set) to\b", re.IGNORECASE)
+HEDGED_WITHIN = 2
+"""Paragraphs back to the speaker whom "it is claimed" and "reportedly" point to."""
+_PERSON = re.compile(
+    r"^\W*(?:[\w’'-]+\s){0,5}?(?:[Ss]pokes\w+|[Mm]inister|[Pp]resident|[Gg]eneral|[Cc]hief|[Cc]ommander|[Ss]ecretary|[Oo]fficer|[Cc]hancellor|[Gg]overnor|[Dd]irector|[Ll]awmaker|[Aa]mbassador|[Cc]olonel|Gen\.|Col\.),?\s+"
+    r"(?P<name>[A-ZÀ-ÞŠŽČĆŁŚ][\w’'-]+(?:\s+[A-ZÀ-ÞŠŽČĆŁŚ][\w’'-]+){1,3})"
+)
+"""Somebody with his office and name at the start of a sentence: "she" and "he" are these."""
+_SURNAME = re.compile(
+    r"(?P<title>(?:Mr|Mrs|Ms|Dr|President|Minister|General|Gen|Colonel|Col|Lt|Maj|Major|Captain|Capt|Admiral|Secretary|Senator|Commander|Spokes\w+)\.?\s+)*(?P<name>[A-ZÀ-ÞŠŽČĆĐŚŻŁ][\w’'-]+)"
+)
+_RANKS = {
+    "general": r"Gen(?:eral)?\b", "colonel": r"Col(?:onel)?\b", "major": "Maj(?:or)?\b", "captain": r"Capt(?:ain)?\b", "lieutenant": r"Lt|Lieutenant", "admiral": r"Adm(?:iral)?\b",
+    "president": "President", "minister": r"[Mm]inister", "chancellor": "Chancellor", "senator": "Sen(?:ator)?\b", "governor": "Gov(?:ernor)?\b",
+}  # fmt: skip
+"""How the rank is written before a name: "the general" is the one who was named."""
+_PAPER = re.compile(
+    r"(?:(?:[\d,-]+\w*|new|same|latest|confidential|internal|first|second)[\s-]+)*(?:page )?(?:report|study|document|statement|letter|memo|paper|dossier|release|assessment|survey)"
+)
+_WE = re.compile(r"\b(?:[Ww]e|[Oo]ur (?:count|estimates?|assessment|reporters?|analysis|view))\b")
 _DECIDED = re.compile(r"\b(?:decision|plan|agreement|move|intention) to \w+", re.IGNORECASE)
 
 
@@ -33,8 +52,16 @@ def hear(reader: Reader, read: Read) -> None:
     named = [
         speaker
         for speaker in read.speakers
-        if speaker.name and not speaker.is_pronoun and not speaker.is_act and speaker.verb != "denial"
+        if speaker.name
+        and not speaker.is_pronoun
+        and not speaker.is_act
+        and speaker.verb != "denial"
+        and not _is_paper(speaker.name)
     ]
+    if (person := _PERSON.search(read.text)) and read.sentence.role is not Role.TITLE:
+        reader.person = person["name"]
+    elif named:
+        reader.person = ""
     reader.heard += [speaker.name for speaker in named if " " in speaker.name]
     if named and read.sentence.role is not Role.TITLE:
         reader.last = reader.book.find(named[0].name)
@@ -52,32 +79,72 @@ def of_clause(reader: Reader, read: Read, clause: Span) -> Voice:
         return _around(reader, read, clause)
     if not speaker.name:
         return Voice(reader.book.nobody(), Attribution.NONE, speaker.span)
-    if speaker.is_pronoun:
-        return (
-            Voice(reader.last, Attribution.CONTEXT, speaker.span)
-            if reader.last
-            else Voice(reader.book.nobody(), Attribution.NONE)
-        )
+    if speaker.is_pronoun or _is_paper(speaker.name):
+        return _meant(reader, speaker)
     if _is_of_the_verdict(read, clause, speaker):
         return Voice(reader.book.nobody(), Attribution.NONE)
     known = reader.book.find(_whose_full(reader, read, speaker))
     return Voice(known, Attribution.EXPLICIT, speaker.span)
 
 
+def _meant(reader: Reader, speaker: Speaker) -> Voice:
+    """Return the voice of a pronoun, or of a paper without an author: whoever was named last."""
+    known = reader.last
+    is_person = speaker.name.lower() in {"he", "she"} and bool(reader.person)
+    if is_person and (known is None or reader.person not in known.name):
+        known = reader.book.find(reader.person)
+    if known is None:
+        return Voice(reader.book.nobody(), Attribution.NONE)
+    return Voice(known, Attribution.CONTEXT, speaker.span)
+
+
+def _named_before(reader: Reader, read: Read, speaker: Speaker) -> str:
+    """Return the whole name of whom a short one means: "Ms. Šakalienė", "the general", "the experts"."""
+    if surname := _SURNAME.fullmatch(speaker.name):
+        full = [
+            name
+            for name in reader.heard
+            if name.split()[-1] == surname["name"] and not _SURNAME.fullmatch(name)
+        ]
+        short = speaker.name if surname["title"] else surname["name"]
+        return full[-1] if full else short
+    pattern = _RANKS.get(speaker.name, "")
+    if not pattern and re.fullmatch(r"[a-z]+", speaker.name) and _is_definite(read, speaker):
+        pattern = rf"{speaker.name}\b(?!\s+(?!of\b|for\b|from\b|on\b)[a-z])"
+    if not pattern:
+        return ""
+    known = [name for name in reader.heard if re.search(rf"\b(?:{pattern})", name)]
+    return known[-1] if known else speaker.name
+
+
 def _whose_full(reader: Reader, read: Read, speaker: Speaker) -> str:
     """Return "its defence minister" with the country that the sentence begins with: "Kenya's defence minister"."""
-    if re.fullmatch(r"[a-z]+", speaker.name) and _is_definite(read, speaker):
-        # "The experts", "the agency": those that the text has named before.
-        known = [name for name in reader.heard if re.search(rf"\b{speaker.name}\b", name)]
-        return known[-1] if known else speaker.name
+    if before := _named_before(reader, read, speaker):
+        return before
     match = re.match(r"(?:its|their|his|her)\s+", speaker.name, re.IGNORECASE)
     if match is None:
         return speaker.name
     rest = speaker.name[match.end() :]
+    owner = _owner_before(reader, read)
+    if owner:
+        return f"{owner}'s {rest}"
     subject = re.match(r"\W*((?:[A-Z][\w-]+\s?){1,3}?)(?:’s|'s)?\s+(?=[a-z])", read.text)
     if subject and reader.context.country_named(subject[1].strip()):
         return f"{subject[1].strip()}'s {rest}"
     return rest
+
+
+def _owner_before(reader: Reader, read: Read) -> str:
+    """Return the country that the sentence before begins with, where this one begins with "its" or "his"."""
+    if not re.match(r"\W*(?:Its|Their|His|Her)\b", read.text):
+        return ""
+    subject = re.match(r"\W*((?:[A-Z][\w-]+\s?){1,3}?)(?=,|\s+[a-z])", reader.before)
+    return subject[1].strip() if subject and reader.context.country_named(subject[1].strip()) else ""
+
+
+def _is_paper(name: str) -> bool:
+    """A report without an author speaks for whoever wrote it: he was named before."""
+    return bool(_PAPER.fullmatch(name))
 
 
 def _nearest(read: Read, clause: Span) -> Speaker | None:
@@ -85,7 +152,11 @@ def _nearest(read: Read, clause: Span) -> Speaker | None:
     cited = [one for one in speakers if one.is_cited]
     if cited:
         return cited[0]
-    inside = [one for one in speakers if clause.start <= one.span.start < clause.end]
+    inside = [
+        one
+        for one in speakers
+        if clause.start <= one.span.start < clause.end and not _ends_before(read.text, clause, one)
+    ]
     if inside:
         return inside[0]
     is_contrast = re.match(r"\W*(?:while|whereas|but)\b", clause.of(read.text), re.IGNORECASE) or re.search(
@@ -104,6 +175,13 @@ def _nearest(read: Read, clause: Span) -> Speaker | None:
     return next((one for one in speakers if one.span.start >= clause.end and one.verb != "denial"), None)
 
 
+def _ends_before(text: str, clause: Span, speaker: Speaker) -> bool:
+    """In "they died, Pretoria says, and 900 remain" Pretoria speaks only of those who died."""
+    return not text[clause.start : speaker.span.start].strip(" ,the") and bool(
+        re.match(r"\s*,\s*(?:and|but|while|whereas)\b", text[speaker.reach.end :])
+    )
+
+
 def _is_of_the_verdict(read: Read, clause: Span, speaker: Speaker) -> bool:
     """As in "Their decision to send troops marks a shift, analysts say": they say that it is a shift."""
     if speaker.span.start < clause.start:
@@ -117,15 +195,31 @@ def _around(reader: Reader, read: Read, clause: Span) -> Voice:
     text = read.text
     same = reader.last is not None and reader.last_paragraph == read.sentence.paragraph
     hedged = kinds.HEDGES.search(text)
+    within = 1 if hedged and hedged[0].lower().endswith("edly") else HEDGED_WITHIN
     if (
         reader.last is not None
-        and ((same and read.sentence.paragraph == reader.last_paragraph) or hedged or _is_image_again(text))
+        and (
+            same
+            or (hedged and read.sentence.paragraph - reader.last_paragraph <= within)
+            or _is_image_again(text)
+        )
         and read.sentence.role is Role.BODY
     ):
         return Voice(reader.last, Attribution.CONTEXT)
-    if _BY_AUTHOR.search(clause.of(text)) and reader.book.author and read.sentence.role is Role.BODY:
+    if (
+        (_BY_AUTHOR.search(clause.of(text)) or _is_ours(text))
+        and reader.book.author
+        and read.sentence.role is Role.BODY
+    ):
         return Voice(reader.book.of_author(), Attribution.CONTEXT)
+    if reader.release:
+        return Voice(reader.book.find(reader.release), Attribution.CONTEXT)
     return Voice(reader.book.nobody(), Attribution.NONE)
+
+
+def _is_ours(text: str) -> bool:
+    """Outside of quotes "we" and "our" are the author's own."""
+    return bool(_WE.search(text)) and not re.search(r"[“”\"«»]", text)
 
 
 def _is_image_again(text: str) -> bool:

@@ -11,6 +11,7 @@ from muster.ingest.article.spans import Span
 from muster.vocabulary import DateBasis
 
 OPEN_END_DAYS = 45
+HISTORY_DAYS = 730
 
 WEEK, MONTH, OPEN = 3, 4, 5
 
@@ -36,6 +37,16 @@ class When:
     basis: DateBasis
     span: Span
     bearing: Bearing = Bearing.WHOLE
+
+    def is_history(self, published: date | None) -> bool:
+        """Return whether it ended so long before the publication that it is no news."""
+        end = self.end or self.start
+        return (
+            published is not None
+            and end is not None
+            and self.bearing is not Bearing.SINCE
+            and (published - end).days > HISTORY_DAYS
+        )
 
     @property
     def is_dated(self) -> bool:

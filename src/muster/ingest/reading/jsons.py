@@ -19,6 +19,7 @@ from muster.errors import RefusedFileError
 from muster.ingest.reading.rows import Finding, Row, Shape, Source
 from muster.ingest.reading.safety import (
     LONGEST_CELL,
+    MEGABYTE,
     MOST_COLUMNS,
     MOST_ROWS,
     MOST_VERTICES,
@@ -30,6 +31,8 @@ from muster.ingest.reading.shapes import shape_of_points
 
 _DEEPEST = 64
 _MOST_EVENTS_OF_ONE = 4 * MOST_VERTICES_OF_ONE
+_LONGEST_STRING = 2 * MEGABYTE
+_OF_NUMBERS = b"0123456789+-.eE,[]{}: \t\r\nnulltruefals"
 _SCANNED = 1_000
 """Columns are those of the first features; what comes up later is added to them where it is mapped."""
 _WGS84_NAMES = ("crs84", "4326")
@@ -51,11 +54,29 @@ def read_events(path: Path) -> Source:
     return Source("json", _columns(path, prefix, _object_row), lambda: _rows(path, prefix, _object_row))
 
 
+class _Watched:
+    """A file that is refused where one text in it does not end: to put it together would take all the time there is."""
+
+    def __init__(self, file: IO[bytes], path: Path) -> None:
+        self._file, self._path, self._length = file, path, 0
+
+    def read(self, size: int = -1) -> bytes:
+        """Return the next bytes. Raises RefusedFileError once there are 2 MB of one text among them."""
+        chunk = self._file.read(size)
+        is_inside = b'"' not in chunk and (b"," not in chunk or bool(chunk.translate(None, _OF_NUMBERS)))
+        self._length = self._length + len(chunk) if is_inside else 0
+        if self._length > _LONGEST_STRING:
+            raise RefusedFileError(
+                f"{shown_name(self._path)} holds a text of more than {_LONGEST_STRING // MEGABYTE} MB; it is not read."
+            )
+        return chunk
+
+
 def _events(file: IO[bytes], path: Path) -> Iterator[tuple[str, str, Any]]:
     """Yield (prefix, event, value), refusing what is nested too deep before its prefixes fill the memory."""
     outer: list[tuple[str, bool]] = []  # the prefix of what is open around here, and whether it is a list
     prefix = ""
-    for event, value in ijson.basic_parse(file):
+    for event, value in ijson.basic_parse(_Watched(file, path)):
         if event == "map_key":
             yield outer[-1][0], event, value
             prefix = f"{outer[-1][0]}.{value}" if outer[-1][0] else str(value)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
@@ -22,6 +21,7 @@ from muster.query.derived import derive
 from muster.query.links import reach
 from muster.query.roles import role_of_terms
 from muster.vocabulary import Kind, PlaceRole, Stance
+from muster.whole import sync
 
 ROWS_TOGETHER = 30_000
 UNDATED_MONTH = "undated"
@@ -103,7 +103,7 @@ def write_layer(folder: Path, raw: Mapping[str, pa.Table]) -> Path:
             shutil.rmtree(old)
         else:
             making.rename(folder)
-        _sync(folder.parent)
+        sync(folder.parent)
     except BaseException:
         shutil.rmtree(making, ignore_errors=True)
         raise
@@ -219,13 +219,5 @@ def _write(table: pa.Table, file: Path) -> None:
 
 def _flush(folder: Path) -> None:
     for path in folder.rglob("*"):
-        _sync(path)
-    _sync(folder)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        sync(path)
+    sync(folder)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
 
 import streamlit as st
 
-from muster.ingest.draft import Draft
+from muster.ingest.review import waiting_of
 from muster.model import Dataset
 from muster.store import Revision, State, Store
-from muster.ui.contribute import history, more
+from muster.ui.contribute import history, more, taken
 from muster.ui.contribute import visit as visiting
 from muster.ui.contribute.visit import Visit
 from muster.ui.gazetteer.words import place_name
@@ -26,23 +25,29 @@ def show(dataset: Dataset, store: Store, visit: Visit) -> None:
         if text:
             with st.container(key=key):
                 st.text(text)
-    count = store.ledger.count(_STATES)
-    if not count:
+    if not store.ledger.newest():
         with st.container(key="empty"):
-            st.text("Nothing is decided yet.")
-            st.text("What is accepted or rejected under “Review” is listed here, and can be taken back.")
+            st.text("Nothing came in yet.")
+            st.text(
+                "Articles and files, and what you accept or reject of them, are listed here. Each can be taken back."
+            )
         return
     visiting.ask_who()
+    taken.show(store, visit)
+    count = store.ledger.count(_STATES)
+    st.subheader("What was decided")
+    if not count:
+        st.caption("Nothing yet. What is accepted or rejected under “Review” is listed here.")
+        return
     pages = (count + ON_A_PAGE - 1) // ON_A_PAGE
     page = 1 if pages == 1 else int(st.number_input(f"Page (of {pages})", 1, pages, key="decided-page"))
-    newest = deque(store.ledger.current(states=_STATES), maxlen=page * ON_A_PAGE)
-    for row in list(reversed(newest))[(page - 1) * ON_A_PAGE :]:
+    for row in store.ledger.latest(_STATES, count=ON_A_PAGE, skip=(page - 1) * ON_A_PAGE):
         with st.container(key=f"decided_{row.item_id}"):
             _row(dataset, store, visit, row)
 
 
 def _row(dataset: Dataset, store: Store, visit: Visit, row: Revision) -> None:
-    draft = Draft.from_plain(row.content)
+    draft = waiting_of(row, dataset).draft
     kind = draft.kind.label if draft.kind else "Kind open"
     place = place_name(dataset, draft.place_id) if draft.place_id else draft.place_text or "no place"
     with st.container(key=f"decidedhead_{row.state}_{row.item_id}"):

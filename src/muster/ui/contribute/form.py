@@ -103,7 +103,9 @@ def _place(dataset: Dataset, draft: Draft, item: str, changed: dict[str, Any], o
         index=None if is_open else ids.index(draft.place_id or NOWHERE),
         format_func=lambda key: place_words(dataset, key) if key else nowhere,
         key=key_of("place", item),
-        placeholder=f"Choose one of {len(draft.candidates)} that the name may be",
+        placeholder="Is it this one?"
+        if len(draft.candidates) == 1
+        else f"Choose one of {len(draft.candidates)} that the name may be",
     )
     with st.expander("Look another place up"):
         st.text_input("Its name", key=key_of("lookup", item), max_chars=200)

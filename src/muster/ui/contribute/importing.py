@@ -1,53 +1,57 @@
-"""A file before it is taken in: what it holds, how it is read, what is wrong with it, what it would change."""
+"""A file before it is taken in: given, looked at beside the page, mapped, and put in the queue."""
 
 from __future__ import annotations
 
-import tempfile
 import weakref
-from collections.abc import Callable
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-import pandas as pd
 import streamlit as st
 
-from muster.errors import DateOrderError, MusterError
+from muster.errors import CancelledError, DateOrderError, MusterError
 from muster.ingest.days import Order
 from muster.ingest.opening import open_file
 from muster.ingest.preview import Kept, Options, Preview, preview
 from muster.ingest.profiles import FIELDS
-from muster.ingest.reading.safety import shown_name
+from muster.ingest.reading.safety import MEGABYTE, shown_name
 from muster.model import Dataset
 from muster.store import Store
+from muster.ui.contribute import found, working
 from muster.ui.contribute import visit as visiting
-from muster.ui.contribute.visit import Looked, Visit
+from muster.ui.contribute.visit import Looked, Upload, Visit
+from muster.ui.contribute.work import Work, watch
 from muster.vocabulary import Kind
+from muster.web import site
 
-LARGEST_MB = 1024
-LISTED = 500
+LARGEST_MB = 500
+"""Streamlit holds a file whole until it is on the disk here; `muster import` takes larger ones."""
 _ORDERS = {Order.DAY: "Day first (13/04/2022)", Order.MONTH: "Month first (04/13/2022)"}
+_ENDINGS = ["csv", "tsv", "txt", "xlsx", "json", "geojson", "kml", "kmz", "gpkg", "parquet"]
 
 
-def show(dataset: Dataset, store: Store, visit: Visit) -> None:
-    """Draw the file's preview; nothing is kept before "Put in the queue"."""
-    upload = st.file_uploader(
-        "A file with a place and a date in each row",
-        type=["csv", "tsv", "txt", "xlsx", "json", "geojson", "kml", "kmz", "gpkg", "parquet"],
-        key="import-file",
-        max_upload_size=LARGEST_MB,
-        help="Our own CSV, ACLED, UCDP GED, TimeMap, GeoConfirmed, or any CSV, Excel, Parquet, GeoJSON, GeoPackage, KML.",
-    )
-    _said(visit)
-    if upload is None:
-        let_go(visit)
-        st.caption(
-            "It is looked at first: how its columns are understood, what is wrong in which row, what is there already. "
-            "Faulty rows are told and left out; the others wait in review."
-        )
+def show(_dataset: Dataset, store: Store, visit: Visit) -> None:
+    """Draw the file's preview; nothing is kept before it is put in the queue."""
+    dataset = site.shipped()  # what was accepted is compared with out of the store
+    if visit.upload is None:
+        _ask(visit)
         return
-    options = _options(upload)
-    looked = _looked(dataset, store, visit, upload, options)
+    upload, own = visit.upload, visit.uploads
+    with st.container(key="import_file", horizontal=True, vertical_alignment="center"):
+        st.text(upload.name)
+        st.text(_size(upload.size))
+        st.button("Another file", key="another-file", type="tertiary", on_click=let_go, args=(visit,))
+    _said(visit)
+    looked = _looked(dataset, store, visit, _options(own))
+    if looked.work.is_running:
+        watch(looked.work)
+        st.caption("It is only looked at: nothing is kept yet.")
+        return
+    _settle(looked)
+    if isinstance(looked.work.error, CancelledError):
+        let_go(visit)
+        visit.said = "Cancelled: nothing of the file was kept."
+        st.rerun()
     if looked.asks_order:
         with st.container(key="ask_order"):
             st.text(looked.trouble.partition("; say it with")[0] + ".")
@@ -56,15 +60,55 @@ def show(dataset: Dataset, store: Store, visit: Visit) -> None:
                 list(_ORDERS),
                 index=None,
                 format_func=lambda order: _ORDERS[order],
-                key=f"order-{upload.file_id}",
+                key=f"order-{own}",
             )
-        return
-    if looked.preview is None:
+    elif looked.preview is None:
         with st.container(key="trouble"):
             st.text(looked.trouble.replace("say which with --map FIELD=COLUMN", "say which below"))
-        _mapping(upload, None)
+        columns = _columns(upload.path)
+        if columns:
+            _mapping(own, columns, {}, is_open=True)
+    else:
+        _show(store, visit, looked.preview)
+
+
+def _ask(visit: Visit) -> None:
+    given = st.file_uploader(
+        "A file with a place and a date in each row",
+        type=_ENDINGS,
+        key=f"import-file-{visit.uploads}",
+        max_upload_size=LARGEST_MB,
+        help="Our own CSV, ACLED, UCDP GED, TimeMap, GeoConfirmed, or any CSV, Excel, Parquet, GeoJSON, GeoPackage, KML.",
+    )
+    _said(visit)
+    if given is None:
+        with st.container(key="import_steps"):
+            for line in (
+                "1. The file is looked at: how its columns are understood, which rows have faults, what is there already.",
+                "2. You put its good rows in the queue. Faulty rows are told and left out.",
+                "3. You accept or reject them under “Review”. Only what is accepted is drawn.",
+            ):
+                st.text(line)
+            st.caption(
+                "ACLED, UCDP GED, TimeMap and GeoConfirmed exports are known. Any other CSV, Excel, Parquet, GeoJSON, "
+                "GeoPackage, KML or KMZ will do: you say which column is what. Larger files: `muster import FILE`."
+            )
         return
-    _show(store, visit, looked.preview, upload)
+    # Out of Streamlit's memory and onto the disk; a uploader of another key lets go of what it held.
+    try:
+        upload = Upload(shown_name(given.name), given.getvalue())
+    except OSError as error:
+        visit.trouble = (
+            f"The file cannot be put on the disk here ({error.strerror}); make room, then give it again."
+        )
+        return
+    visit.hush()
+    visit.upload, visit.uploads = upload, visit.uploads + 1
+    st.rerun()
+
+
+def _size(size: int) -> str:
+    return f"{size / MEGABYTE:,.1f} MB" if size >= MEGABYTE else f"{max(size // 1024, 1):,} KB"
 
 
 def _said(visit: Visit) -> None:
@@ -76,8 +120,8 @@ def _said(visit: Visit) -> None:
             st.text(visit.said)
 
 
-def _options(upload: Any) -> Options:
-    state, own = st.session_state, upload.file_id
+def _options(own: int) -> Options:
+    state = st.session_state
     published = state.get(f"published-{own}")
     mapping = {name: state[key] or "" for name in FIELDS if (key := f"map-{name}-{own}") in state}
     return Options(
@@ -90,10 +134,10 @@ def _options(upload: Any) -> Options:
     )
 
 
-def _looked(dataset: Dataset, store: Store, visit: Visit, upload: Any, options: Options) -> Looked:
-    """Return the file as it was looked at; again only where something else is said of it, or the store changed."""
+def _looked(dataset: Dataset, store: Store, visit: Visit, options: Options) -> Looked:
+    """Return the file as it is looked at; again only where something else is said of it, or the store changed."""
     key = (
-        upload.file_id,
+        visit.uploads,
         tuple(sorted(options.mapping.items())),
         options.order,
         options.kind,
@@ -105,111 +149,71 @@ def _looked(dataset: Dataset, store: Store, visit: Visit, upload: Any, options: 
     )
     if visit.looked is not None and visit.looked.key == key:
         return visit.looked
-    let_go(visit)
-    visit.looked = Looked(key)
-    try:
-        _on_disk(
-            upload,
-            lambda path: setattr(visit.looked, "preview", _previewed(path, dataset, store, options)),
+    _forget_look(visit)
+    upload = visit.upload
+    path = upload.path if upload else Path()
+
+    def look(work: Work) -> Preview:
+        return preview(
+            path, dataset, store, options=options, progress=work.tell, cancelled=work.cancelling.is_set
         )
-    except DateOrderError as error:
-        visit.looked.trouble, visit.looked.asks_order = str(error), True
-    except MusterError as error:
-        visit.looked.trouble = str(error)
-    if visit.looked.preview is not None:  # a visitor may leave without a word
-        weakref.finalize(visit.looked, visit.looked.preview.close)
+
+    visit.looked = Looked(key, Work(is_reading=True).start(look))
     return visit.looked
 
 
-def _previewed(path: Path, dataset: Dataset, store: Store, options: Options) -> Preview:
-    with st.spinner("Reading the file", show_time=True):
-        return preview(path, dataset, store, options=options)
-
-
-def _on_disk(upload: Any, use: Callable[[Path], None]) -> None:
-    """Let a file that was uploaded be read from a folder of its own, which goes afterwards."""
-    with tempfile.TemporaryDirectory(prefix="muster-upload-") as folder:
-        path = Path(folder) / shown_name(upload.name)
-        with path.open("wb") as file:
-            file.write(upload.getbuffer())
-        use(path)
+def _settle(looked: Looked) -> None:
+    error = looked.work.error
+    if error is not None:
+        looked.trouble, looked.asks_order = str(error), isinstance(error, DateOrderError)
+    elif looked.preview is None:
+        looked.preview = looked.work.result
+        if looked.preview is not None:  # a visitor may leave without a word
+            weakref.finalize(looked, looked.preview.close)
 
 
 def let_go(visit: Visit) -> None:
-    """Forget the file that was looked at; what it needed on the disk goes."""
-    if visit.looked is not None and visit.looked.preview is not None:
-        visit.looked.preview.close()
+    """Forget the file in hand; what it needed on the disk goes."""
+    _forget_look(visit)
+    if visit.upload is not None:
+        visit.upload.close()
+    visit.upload = None
+
+
+def _forget_look(visit: Visit) -> None:
+    if visit.looked is not None:
+        visit.looked.work.cancel()
+        if visit.looked.preview is not None:
+            visit.looked.preview.close()
     visit.looked = None
 
 
-def _show(store: Store, visit: Visit, made: Preview, upload: Any) -> None:
+def _show(store: Store, visit: Visit, made: Preview) -> None:
     kept = made.kept or Kept(None, made.accepted, 0, 0, 0, 0)
-    with st.container(key="import_facts", horizontal=True):
-        for value, what in (
-            (made.format, "format"),
-            (f"{made.rows:,}", "rows"),
-            (f"{made.accepted:,}", "can be drafts"),
-            (f"{len({finding.row for finding in made.findings}):,}", "rows with faults"),
-            (f"{kept.added:,}", "new"),
-            (f"{kept.changed + kept.proposed:,}", "changed"),
-            (f"{kept.unchanged:,}", "there already"),
-            (f"{kept.withdrawn:,}", "withdrawn"),
-        ):
-            with st.container(key=f"importfact_{what.replace(' ', '_')}"):
-                st.text(value)
-                st.text(what)
-    for note in made.notes:
-        st.text(note)
+    found.show_facts(made, kept)
     _accepting(store, visit, made, kept)
-    if made.findings:
-        st.subheader("What is wrong")
-        rows = [(f.row, f.column, f.value, f.why) for f in made.findings[:LISTED]]
-        st.dataframe(
-            pd.DataFrame(rows, columns=["row", "column", "value", "why"]), hide_index=True, width="stretch"
-        )
-        if len(made.findings) > LISTED:
-            st.text(f"The first {LISTED} of {len(made.findings):,}; `muster import --json` has all.")
-    if made.duplicates:
-        st.subheader("Reads like another")
-        alike = [
-            (one.row, f"row {one.other_row}" if one.other_row else one.other_id, one.likeness)
-            for one in made.duplicates[:LISTED]
-        ]
-        st.dataframe(
-            pd.DataFrame(alike, columns=["row", "is like", "of 100"]), hide_index=True, width="stretch"
-        )
-    st.subheader("As it is understood")
-    sample = [
-        (
-            number,
-            draft.kind.label if draft.kind else "open",
-            draft.place_id or draft.place_text,
-            draft.event_start.isoformat() if draft.event_start else "",
-            draft.event_end.isoformat() if draft.event_end else "",
-            draft.originator or draft.originator_id or "",
-            draft.summary,
-        )
-        for number, draft in made.sample()
-    ]
-    columns = ["row", "kind", "place", "from", "to", "who says so", "summary"]
-    st.dataframe(pd.DataFrame(sample, columns=columns), hide_index=True, width="stretch")
-    _mapping(upload, made)
+    _mapping(visit.uploads, made.columns, made.mapping, is_open=False)
+    found.show_rows(made)
 
 
 def _accepting(store: Store, visit: Visit, made: Preview, kept: Kept) -> None:
-    is_news = bool(kept.added or kept.changed or kept.proposed or kept.withdrawn)
+    news = kept.added + kept.changed + kept.proposed + kept.withdrawn
     with st.container(key="import_accept", horizontal=True, vertical_alignment="bottom"):
-        visiting.ask_who()
+        if not news:
+            st.text(
+                "All of it is there already: nothing is to be done."
+                if made.accepted
+                else "No row can be a draft: see what is wrong below."
+            )
+            return
+        if not visiting.who():
+            visiting.ask_who()
         st.button(
-            "Put in the queue",
-            key="put-in-queue",
-            type="primary",
-            disabled=not is_news,
-            on_click=_keep,
+            f"Put {news:,} in the queue", key="put-in-queue", type="primary", on_click=_keep,
             args=(store, visit, made),
-        )
-        if not is_news:
-            st.text("All of it is there already.")
+        )  # fmt: skip
+        if visiting.who():
+            visiting.ask_who()
 
 
 def _keep(store: Store, visit: Visit, made: Preview) -> None:
@@ -218,23 +222,29 @@ def _keep(store: Store, visit: Visit, made: Preview) -> None:
     if not who:
         visit.trouble = "Write your name: what you add says who added it."
         return
-    try:
-        kept = made.accept(store, who=who)
-    except MusterError as error:
-        visit.trouble = str(error)
-        return
-    let_go(visit)
-    visit.item_id, visit.import_id, visit.go_to = "", kept.import_id or "", "review"
-    visit.said = f"{kept.added:,} {'draft' if kept.added == 1 else 'drafts'} came in. Nothing is drawn yet."
+
+    def keep(work: Work) -> Kept:
+        return made.accept(store, who=who, progress=work.tell, cancelled=work.cancelling.is_set)
+
+    def when_kept(kept: Kept) -> None:
+        let_go(visit)
+        visit.item_id, visit.import_id, visit.go_to = "", kept.import_id or "", "review"
+        parts = (
+            (kept.added, "new"),
+            (kept.changed, "changed"),
+            (kept.proposed, "to be decided anew"),
+            (kept.withdrawn, "withdrawn"),
+        )
+        said = ", ".join(f"{count:,} {what}" for count, what in parts if count)
+        visit.said = f"In the queue: {said}. Nothing is drawn yet."
+
+    working.begin(visit, keep, when_kept)
 
 
-def _mapping(upload: Any, made: Preview | None) -> None:
+def _mapping(own: int, columns: tuple[str, ...], guessed: Mapping[str, str], *, is_open: bool) -> None:
     """Let a person say which column is what, and what the file does not say."""
-    own = upload.file_id
-    with st.expander("Columns and what the file does not say", expanded=made is None):
-        columns = made.columns if made else _columns(upload)
-        guessed = made.mapping if made else {}
-        if not made or made.mapping:
+    with st.expander("Which column is what, and what the file does not say", expanded=is_open):
+        if is_open or guessed:
             with st.container(key="import_mapping"):
                 for name in FIELDS:
                     options = ["", *columns]
@@ -260,10 +270,8 @@ def _mapping(upload: Any, made: Preview | None) -> None:
             st.date_input("Published on", value=None, format="YYYY-MM-DD", key=f"published-{own}")
 
 
-def _columns(upload: Any) -> tuple[str, ...]:
-    found: list[str] = []
+def _columns(path: Path) -> tuple[str, ...]:
     try:
-        _on_disk(upload, lambda path: found.extend(open_file(path).source.columns))
+        return open_file(path).source.columns
     except MusterError:
         return ()
-    return tuple(found)

@@ -13,7 +13,7 @@ from muster.ingest import review as reviewing
 from muster.ingest.review import Waiting
 from muster.model import Dataset
 from muster.store import Store
-from muster.ui.contribute import history
+from muster.ui.contribute import history, working
 from muster.ui.contribute import visit as visiting
 from muster.ui.contribute.visit import Visit
 from muster.ui.gazetteer.words import place_words
@@ -100,22 +100,43 @@ def _all(dataset: Dataset, store: Store, visit: Visit) -> None:
     import_id = visit.import_id
     why = st.text_input("Reason (needed to reject)", key=f"all-why-{import_id}", max_chars=500)
 
-    def accept(who: str) -> str:
-        count, still = reviewing.accept_all(store, dataset, import_id, who=who, why=why)
-        visit.is_on_map, visit.on_map = count > 0, None
-        return f"{count:,} accepted; {len(still):,} still have something open."
+    def accept(who: str) -> None:
+        def told(done: reviewing.AllAccepted) -> None:
+            visit.is_on_map, visit.on_map = done.count > 0, None
+            still = f" {done.waiting:,} still have something open." if done.waiting else ""
+            visit.said = f"{done.count:,} accepted.{still}"
 
-    def reject(who: str) -> str:
-        return f"{reviewing.reject_all(store, import_id, who=who, why=why):,} rejected."
+        working.begin(
+            visit,
+            lambda work: reviewing.accept_all(store, dataset, import_id, who=who, why=why, watch=work.watch),
+            told,
+        )
 
-    def undo(who: str) -> str:
-        count = store.ledger.undo_import(import_id, who=who, why=why)
-        return f"{count:,} are as they were before it; what somebody decided since stays."
+    def reject(who: str) -> None:
+        working.begin(
+            visit,
+            lambda work: reviewing.reject_all(store, import_id, who=who, why=why, watch=work.watch),
+            lambda count: setattr(visit, "said", f"{count:,} rejected."),
+        )
 
     with st.container(key="all_buttons", horizontal=True):
-        _button("Accept all that have nothing open", "accept-all", visit, accept)
-        _button("Reject all", "reject-all", visit, reject, is_off=not why.strip())
-        _button("Take the import back", "undo-import", visit, undo)
+        _begin("Accept all that have nothing open", "accept-all", visit, accept)
+        _begin("Reject all", "reject-all", visit, reject, is_off=not why.strip())
+        st.text("To take it back as a whole, go to “Decided”.")
+
+
+def _begin(label: str, key: str, visit: Visit, act: Callable[[str], None], *, is_off: bool = False) -> None:
+    st.button(label, key=key, disabled=is_off, on_click=begin, args=(visit, act))
+
+
+def begin(visit: Visit, act: Callable[[str], None]) -> None:
+    """Begin something that may take a while in the name of who sits here."""
+    visit.hush()
+    who = visiting.who()
+    if not who:
+        visit.trouble = "Write your name: a decision says who made it."
+        return
+    act(who)
 
 
 def _button(label: str, key: str, visit: Visit, act: Callable[[str], str], *, is_off: bool = False) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from muster.model import Dataset
 from muster.store import State, Store
-from muster.ui.contribute import article, decided, importing, review
+from muster.ui.contribute import article, decided, importing, review, working
 from muster.ui.contribute.visit import Visit
 
 _SHEET = Path(__file__).parent / "style.css"
@@ -31,7 +31,8 @@ def apply_style() -> None:
 
 
 def choose_part(store: Store, visit: Visit) -> Part:
-    """Draw the switch between the parts, with how many drafts wait; return the part chosen."""
+    """Draw the switch between the parts, with how many drafts wait, and what is being written; return the part chosen."""
+    working.finish(visit)
     waiting = store.ledger.count([State.DRAFT])
     asked = st.query_params.get(_PARAM, "")
     if visit.go_to:
@@ -52,10 +53,18 @@ def choose_part(store: Store, visit: Visit) -> Part:
         width="stretch",
     )
     part = chosen or "article"
-    if part != "file":
+    if part != "file" and visit.keeping is None:
         importing.let_go(visit)
     if part != "article":
         st.query_params[_PARAM] = part
     elif asked:
         del st.query_params[_PARAM]
+    if working.show(visit) and part == "file":
+        return _wait
     return PARTS[part]
+
+
+def _wait(_dataset: Dataset, _store: Store, _visit: Visit) -> None:
+    st.caption(
+        "You may go on elsewhere meanwhile. All of it is kept at the end, or nothing where it is cancelled."
+    )

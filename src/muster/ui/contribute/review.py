@@ -1,26 +1,22 @@
-"""The queue: one draft at a time beside its sentence, accepted, corrected, split, merged or rejected."""
+"""The queue: one draft at a time beside its sentence; `deciding` has what is decided on it."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Iterator
 from itertools import islice
-from typing import Any
 
-import pandas as pd
 import streamlit as st
 
-from muster.errors import AlreadyEditedError, MusterError
 from muster.ingest import review as reviewing
-from muster.ingest.draft import Draft
-from muster.ingest.merge import faults_of
 from muster.ingest.review import Waiting
 from muster.model import Dataset
-from muster.store import State, Store
-from muster.ui.contribute import form, more, sentence
-from muster.ui.contribute import visit as visiting
+from muster.store import Store
+from muster.ui.contribute import deciding, more, sentence
+from muster.ui.contribute.differences import show_differences
+from muster.ui.contribute.taken import title_of
 from muster.ui.contribute.visit import Visit
 from muster.ui.places_to_go import to_place_on_map
+from muster.web import site
 
 AT_ONCE = 200
 """How many drafts are walked through; the next ones come as these are decided."""
@@ -29,12 +25,12 @@ AT_ONCE = 200
 def show(dataset: Dataset, store: Store, visit: Visit) -> None:
     """Draw the draft in hand with all that can be done with it."""
     _choose_import(store, visit)
-    found = list(islice(reviewing.queue(store, dataset, import_id=visit.import_id or None), AT_ONCE))
-    _told(visit)
+    found = list(islice(_waiting(dataset, store, visit), AT_ONCE))
+    _told(store, visit)
     if not found:
         with st.container(key="empty"):
             st.text("Nothing waits.")
-            st.text("What “Read an article” or “Import a file” finds is listed here, one draft at a time.")
+            st.text("What “Read an article” or “Import a file” finds is shown here, one draft at a time.")
         return
     index = next((i for i, one in enumerate(found) if one.revision.item_id == visit.item_id), 0)
     waiting = found[index]
@@ -49,16 +45,16 @@ def show(dataset: Dataset, store: Store, visit: Visit) -> None:
                     st.text(note)
             _theirs(store, visit, waiting)
         with st.container(key="review_form"):
-            if waiting.proposed is not None or waiting.is_withdrawn:
-                _proposed(dataset, store, visit, waiting)
-            else:
-                _draft(dataset, store, visit, waiting, _after(found, index))
+            deciding.show(dataset, store, visit, waiting, _after(found, index))
     more.show(dataset, store, visit, waiting, found)
 
 
-def item_key(waiting: Waiting) -> str:
-    """Return what names a draft at its version, for the keys of its widgets."""
-    return f"{waiting.revision.item_id}-{waiting.revision.number}"
+def _waiting(dataset: Dataset, store: Store, visit: Visit) -> Iterator[Waiting]:
+    """Yield what was accepted and no longer fits, then the drafts; of one import where it was chosen."""
+    for one in site.set_aside():
+        if one.item_id and visit.import_id in {"", one.import_id}:
+            yield reviewing.waiting_of(store.ledger.get(one.item_id), dataset)
+    yield from reviewing.queue(store, dataset, import_id=visit.import_id or None)
 
 
 def _choose_import(store: Store, visit: Visit) -> None:
@@ -72,8 +68,7 @@ def _choose_import(store: Store, visit: Visit) -> None:
         if not key:
             return "All that wait"
         entry = imports[key]
-        title = json.loads(entry.document or "{}").get("title") or entry.file_name or entry.format
-        return f"{title}, {entry.at:%Y-%m-%d %H:%M} UTC, {entry.who}"
+        return f"{title_of(entry)}, {entry.at:%Y-%m-%d %H:%M} UTC, {entry.who}"
 
     options = ["", *reversed(imports)]
     chosen = st.selectbox(
@@ -83,12 +78,17 @@ def _choose_import(store: Store, visit: Visit) -> None:
     visit.import_id = chosen or ""
 
 
-def _told(visit: Visit) -> None:
+def _told(store: Store, visit: Visit) -> None:
     if visit.said:
         with st.container(key="said", horizontal=True):
             st.text(visit.said)
             if visit.is_on_map and st.button("See it on the map", key="see-on-map", type="tertiary"):
                 to_place_on_map(visit.on_map)
+            if visit.last is not None:
+                st.button(
+                    "Take it back", key="take-back", type="tertiary", shortcut="z",
+                    on_click=more.do, args=(visit, deciding.taking_back(store, visit, *visit.last)),
+                )  # fmt: skip
     if visit.trouble:
         with st.container(key="trouble"):
             st.text(visit.trouble)
@@ -130,102 +130,6 @@ def _source(waiting: Waiting) -> None:
             st.text(waiting.draft.locator or "As imported")
 
 
-def _draft(dataset: Dataset, store: Store, visit: Visit, waiting: Waiting, after: str) -> None:
-    changes, opens = form.show(dataset, waiting.draft, item_key(waiting))
-    try:
-        faults = faults_of(form.changed_draft(waiting.draft, changes), dataset)
-    except MusterError as error:
-        faults = [str(error)]
-    opens = [*opens, *(_in_words(fault) for fault in faults)]
-    if opens:
-        with st.container(key="opens"):
-            for line in opens:
-                st.text(line)
-    visiting.ask_who()
-    with st.container(key="decide", horizontal=True, vertical_alignment="bottom"):
-        st.button(
-            "Correct and accept" if changes else "Accept",
-            key="accept",
-            type="primary",
-            shortcut="a",
-            disabled=bool(opens),
-            on_click=_accept,
-            args=(dataset, store, visit, waiting, changes, after),
-        )
-        if changes:
-            st.button(
-                "Keep the changes",
-                key="correct",
-                shortcut="s",
-                on_click=_correct,
-                args=(store, visit, waiting, changes),
-            )
-    with st.container(key="refuse", horizontal=True, vertical_alignment="bottom"):
-        why_key = f"why-{item_key(waiting)}"
-        st.text_input("Why not", key=why_key, max_chars=500, placeholder="Needed to reject; kept")
-        st.button(
-            "Reject",
-            key="reject",
-            shortcut="x",
-            on_click=_reject,
-            args=(store, visit, waiting, why_key, after),
-        )
-
-
-def _in_words(fault: str) -> str:
-    if fault.startswith("a stance of"):
-        return "Say what it answers: a denial or a doubt is about an assertion."
-    return f"{fault[:1].upper()}{fault[1:]}."
-
-
-def _proposed(dataset: Dataset, store: Store, visit: Visit, waiting: Waiting) -> None:
-    if waiting.is_withdrawn:
-        st.text("A newer file no longer has this claim.")
-    elif waiting.proposed is not None:
-        st.text("A newer file says this otherwise.")
-        show_differences(
-            waiting.draft.to_plain(), waiting.proposed.to_plain(), ("as it stands", "newer file")
-        )
-    visiting.ask_who()
-    with st.container(key="decide", horizontal=True, vertical_alignment="bottom"):
-        st.button(
-            "Withdraw it" if waiting.is_withdrawn else "Take it over",
-            key="accept",
-            type="primary",
-            shortcut="a",
-            disabled=bool(waiting.faults) and not waiting.is_withdrawn,
-            on_click=_accept,
-            args=(dataset, store, visit, waiting, {}, ""),
-        )
-    with st.container(key="refuse", horizontal=True, vertical_alignment="bottom"):
-        why_key = f"why-{item_key(waiting)}"
-        st.text_input("Why not", key=why_key, max_chars=500, placeholder="Needed to leave it as it is")
-        st.button(
-            "Leave as it is",
-            key="reject",
-            shortcut="x",
-            on_click=_reject,
-            args=(store, visit, waiting, why_key, ""),
-        )
-
-
-def show_differences(old: Mapping[str, Any], new: Mapping[str, Any], names: tuple[str, str]) -> None:
-    """Draw the fields in which two contents differ."""
-    rows = [
-        (name.replace("_", " "), text_of(old.get(name)), text_of(new.get(name)))
-        for name in dict.fromkeys((*old, *new))
-        if old.get(name) != new.get(name) and name not in {"highlights", "document", "original"}
-    ]
-    st.dataframe(pd.DataFrame(rows, columns=["field", *names]), hide_index=True, width="stretch")
-
-
-def text_of(value: Any) -> str:
-    """Return a field's value as a table shows it."""
-    if value is None:
-        return ""
-    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
-
-
 def _theirs(store: Store, visit: Visit, waiting: Waiting) -> None:
     """Show what this visitor wanted of a draft that somebody changed meanwhile, and let it be put back in the fields."""
     if visit.mine is None or visit.mine[0] != waiting.revision.item_id:
@@ -241,85 +145,8 @@ def _theirs(store: Store, visit: Visit, waiting: Waiting) -> None:
 
 def _keep_mine(store: Store, visit: Visit, waiting: Waiting) -> None:
     if visit.mine is not None:
-        _correct(store, visit, waiting, dict(visit.mine[1]))
+        deciding.correct(store, visit, waiting, dict(visit.mine[1]))
 
 
 def _drop_mine(visit: Visit) -> None:
     visit.mine = None
-
-
-def _ready(visit: Visit) -> str:
-    visit.hush()
-    who = visiting.who()
-    if not who:
-        visit.trouble = "Write your name: a decision says who made it."
-    return who
-
-
-def _accept(  # noqa: PLR0913, PLR0917 - one call of one button
-    dataset: Dataset, store: Store, visit: Visit, waiting: Waiting, changes: dict[str, Any], after: str
-) -> None:
-    who = _ready(visit)
-    if not who:
-        return
-    item_id, number = waiting.revision.item_id, waiting.revision.number
-    try:
-        if changes:
-            number = reviewing.correct(store, item_id, changes, number=number, who=who).number
-        row = reviewing.accept(store, dataset, item_id, number=number, who=who)
-    except AlreadyEditedError as error:
-        _lost(visit, waiting, changes, error)
-        return
-    except MusterError as error:
-        visit.trouble = str(error)
-        return
-    visit.mine, visit.item_id = None, after
-    if row.state is State.ACCEPTED:
-        draft = Draft.from_plain(row.content)
-        visit.on_map, visit.is_on_map = draft.place_id, True
-        place = draft.place_text or "It"
-        visit.said = f"Accepted: {place} is on the map." if draft.place_id else "Accepted: it is in the data."
-    else:
-        visit.said = "Withdrawn."
-
-
-def _correct(store: Store, visit: Visit, waiting: Waiting, changes: dict[str, Any]) -> None:
-    who = _ready(visit)
-    if not who:
-        return
-    try:
-        reviewing.correct(store, waiting.revision.item_id, changes, number=waiting.revision.number, who=who)
-    except AlreadyEditedError as error:
-        _lost(visit, waiting, changes, error)
-        return
-    except MusterError as error:
-        visit.trouble = str(error)
-        return
-    visit.mine, visit.said = None, "Kept. It still waits."
-
-
-def _reject(store: Store, visit: Visit, waiting: Waiting, why_key: str, after: str) -> None:
-    who = _ready(visit)
-    if not who:
-        return
-    why = str(st.session_state.get(why_key) or "").strip()
-    if not why:
-        visit.trouble = "Say why not: the reason is kept."
-        return
-    try:
-        reviewing.reject(store, waiting.revision.item_id, number=waiting.revision.number, who=who, why=why)
-    except AlreadyEditedError as error:
-        _lost(visit, waiting, {}, error)
-        return
-    except MusterError as error:
-        visit.trouble = str(error)
-        return
-    visit.item_id, visit.said = after, "Rejected. It is under “Decided”, and can be taken back."
-
-
-def _lost(visit: Visit, waiting: Waiting, changes: dict[str, Any], error: AlreadyEditedError) -> None:
-    """Somebody was first: say who, and keep what this visitor wanted."""
-    visit.trouble = (
-        f"{error.who} was first: this draft was changed or decided meanwhile. Nothing of yours was written."
-    )
-    visit.mine = (waiting.revision.item_id, changes) if changes else None

@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+import shutil
+import tempfile
+import weakref
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
 
 import streamlit as st
 
 from muster.ingest.preview import Preview
+from muster.ui.contribute.work import Work
 from muster.ui.gazetteer import visit as judging
+from muster.ui.places_to_go import to_contribute
 
 _KEY = "muster-contribute"
 WHO = "contribute-who"
 
 
+class Upload:
+    """A file that was given, in a folder of its own that goes with it."""
+
+    def __init__(self, name: str, content: bytes) -> None:
+        folder = Path(tempfile.mkdtemp(prefix="muster-upload-"))
+        self.close = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        self.name, self.size, self.path = name, len(content), folder / name
+        self.path.write_bytes(content)
+
+
 @dataclass
 class Looked:
-    """A file that was looked at, under what was said of it; `trouble` is why it could not be."""
+    """A file that is looked at, under what was said of it; `trouble` is why it could not be."""
 
     key: tuple[object, ...]
+    work: Work
     preview: Preview | None = None
     trouble: str = ""
     asks_order: bool = False
@@ -29,24 +46,30 @@ class Looked:
 class Visit:
     """`item_id` is the draft in hand. `mine` is what somebody wanted of a draft that another changed meanwhile.
 
-    `go_to` is the part to show at the next run; `said` and `trouble` are the outcome of the last button.
+    `refusing` is the draft whose reason is being asked, `last` what was decided last, as (item, version).
+    `upload` is the file in hand, the how manieth `uploads` says; `keeping` is what is being written, and `when_kept` is
+    told what came of it. `go_to` is the part to show at the next run; `said` and `trouble` are the outcome of the last button.
     """
 
     item_id: str = ""
     said: str = ""
     trouble: str = ""
     mine: tuple[str, Mapping[str, Any]] | None = None
+    refusing: str = ""
+    last: tuple[str, int] | None = None
     on_map: str | None = None
     is_on_map: bool = False
     go_to: str = ""
     import_id: str = ""
+    upload: Upload | None = None
+    uploads: int = 0
     looked: Looked | None = None
-    decided_page: int = 1
-    kept_keys: dict[str, Any] = field(default_factory=dict)
+    keeping: Work | None = None
+    when_kept: Callable[[Any], None] | None = None
 
     def hush(self) -> None:
         """Forget what was said of the last button."""
-        self.said, self.trouble, self.is_on_map = "", "", False
+        self.said, self.trouble, self.is_on_map, self.last = "", "", False, None
 
 
 def current() -> Visit:
@@ -81,3 +104,11 @@ def ask_who() -> None:
 def _forget() -> None:
     judging.current().forget_who()
     st.session_state[WHO] = ""
+
+
+def to_review(item_id: str, import_id: str) -> NoReturn:
+    """Leave this run and open the review of one draft, or of an import where none is named."""
+    visit = current()
+    visit.hush()
+    visit.item_id, visit.go_to, visit.import_id = item_id, "review", "" if item_id else import_id
+    to_contribute()

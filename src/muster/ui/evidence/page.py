@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import streamlit as st
@@ -12,7 +10,7 @@ import streamlit as st
 from muster.errors import UnknownValueError
 from muster.model import Dataset
 from muster.query import Answer, answer
-from muster.ui import notices, state
+from muster.ui import clocks, notices, state
 from muster.ui.evidence import clashes, desk, fresh, speakers, table, threads, trail
 from muster.ui.state import View
 from muster.vocabulary import Bin
@@ -26,8 +24,8 @@ PARTS: dict[str, Part] = {
     "sources": speakers.show,
     "news": fresh.show,
 }
-FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 LISTED = "listed"
+_CLOCKS = "clock"
 
 
 def apply_style() -> None:
@@ -40,7 +38,8 @@ def show(dataset: Dataset, view: View) -> None:
     notices.show(view)
     with st.container(key="desk_head", horizontal=True):
         part = _choose_part(view)
-        _clocks(dataset, view)
+        with st.container(key="clocks", horizontal=True):
+            clocks.show(dataset, view, _CLOCKS)
     _show_wrong(view)
     found = answer(dataset, view.selection)
     _ledger(view, found)
@@ -85,48 +84,14 @@ def _choose_part(view: View) -> str:
     return desk.part_of(view)
 
 
-_CLOCKS = {"event_from": "Happened from", "event_to": "to", "as_of": "As known on"}
-_WRONG = "muster-wrong-days"
-
-
-def _clocks(dataset: Dataset, view: View) -> None:
-    """Both clocks. Days that cannot be asked stay in the boxes with the reason below, and what was asked stands."""
-    keys = {name: f"clock-{name}" for name in _CLOCKS}
-
-    def changed() -> None:
-        asked = replace(view.selection, **{name: st.session_state[key] for name, key in keys.items()})
-        problems = asked.usable(dataset)[1]
-        st.session_state[_WRONG] = problems
-        if not problems:
-            view.selection = asked
-            state.push(view)
-
-    with st.container(key="clocks", horizontal=True):
-        for name, key in keys.items():
-            if not st.session_state.get(_WRONG) or key not in st.session_state:
-                st.session_state[key] = getattr(view.selection, name)
-            st.date_input(
-                _CLOCKS[name],
-                min_value=FIRST_DAY,
-                max_value=LAST_DAY,
-                format="YYYY-MM-DD",
-                key=key,
-                on_change=changed,
-                width=150,
-            )
-
-
 def _show_wrong(view: View) -> None:
-    problems = st.session_state.get(_WRONG) or []
+    problems = clocks.problems(_CLOCKS)
     if problems:
         with st.container(key="wrong", horizontal=True):
             st.text(" ".join(problems))
-
-            def undo() -> None:
-                st.session_state[_WRONG] = []
-                state.push(view)
-
-            st.button("Take back", key="undo-days", type="tertiary", on_click=undo)
+            st.button(
+                "Take back", key="undo-days", type="tertiary", on_click=clocks.take_back, args=(view, _CLOCKS)
+            )
 
 
 def _ledger(view: View, found: Answer) -> None:

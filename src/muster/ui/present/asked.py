@@ -70,7 +70,7 @@ def spec_of(dataset: Dataset, view: View) -> FigureSpec:
         title=desk.get("title", ""),
         note=desk.get("note", ""),
         handling=desk.get("handling", ""),
-        extent=extent if kind != "timeline" else "",
+        extent="" if kind in {"timeline", "sources"} else extent,
         lanes=lanes if kind == "timeline" else LANES[0],
         step=(desk.get("every", "") or "data") if kind == "frames" else "data",
         seconds=_seconds(desk.get("seconds", "")) if kind == "frames" else 0.7,

@@ -16,7 +16,13 @@ from muster.ui.present import asked
 from muster.ui.state import View
 from muster.ui.timeline.looks import LANE_WORDS
 
-KIND_WORDS = {"map": "Map", "timeline": "Timeline", "brief": "Map over timeline", "frames": "Frames"}
+KIND_WORDS = {
+    "map": "Map",
+    "timeline": "Timeline",
+    "brief": "Map over timeline",
+    "sources": "Table of sources",
+    "frames": "Frames",
+}
 SIZE_WORDS = {
     "1920x1080": "Slide, 1920 × 1080",
     "4:3": "Slide, 4:3",
@@ -43,7 +49,7 @@ def show(dataset: Dataset, view: View) -> None:
         _choose(view, "seconds", "Seconds that a frame stands", SECONDS, default="0.7")
     _choose(view, "size", "Size", tuple(SIZES), words=SIZE_WORDS, hint="Or write pixels, such as 1280x720.")
     _pick(view, "theme", "Theme", THEME_WORDS)
-    if kind != "timeline":
+    if kind not in {"timeline", "sources"}:
         extents = asked.extents_of(dataset, view)
         hint = "Or write west,south,east,north in degrees."
         if extents[0] == asked.AS_MAP:

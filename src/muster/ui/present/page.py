@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from muster.errors import FigureError, SelectionError
-from muster.figures.words import alternative_text
+from muster.figures.spoken import alternative_text
 from muster.model import Dataset
 from muster.ui.present import asked, files, preview
 from muster.ui.state import View

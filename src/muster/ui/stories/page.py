@@ -19,6 +19,7 @@ from muster.stories import (
     parse_link,
     problems_of,
     read_story,
+    remove_story,
     save_story,
     write_story,
 )
@@ -90,6 +91,20 @@ def _row(dataset: Dataset, number: int, key: str, kept: Kept) -> None:
                 "application/json",
                 key=f"file-{number}",
             )
+            if not kept.is_shipped:
+                with st.popover("Delete", type="tertiary"):
+                    st.text("Its file is deleted for good; download it first to have it back.")
+                    if st.button("Delete it", key=f"delete-{number}"):
+                        _delete(kept)
+
+
+def _delete(kept: Kept) -> None:
+    try:
+        remove_story(shelf.made_folder(), kept.story_id, before=kept.digest)
+    except StoryError as error:
+        st.text(str(error))
+    else:
+        st.rerun()
 
 
 def _editor(dataset: Dataset, editing: draft.Draft) -> None:

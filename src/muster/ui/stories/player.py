@@ -89,6 +89,7 @@ def _steps(key: str, kept: Kept, index: int) -> None:
         st.button("Back", key="story-back", shortcut="Left", **back)
         st.text(f"{index + 1} of {last + 1}")
         st.button("Next", key="story-next", shortcut="Right", **ahead)
+        st.button("Full screen", key="story-screen", type="tertiary", help="Or the key F. Escape leaves it.")
         ends = (step.page, dict(step.params))
         st.button("End", key="story-end", shortcut="Esc", type="tertiary", on_click=_open, args=ends)
     with st.container(key="story_clicker"):  # what a hand-held clicker sends

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import streamlit as st
@@ -11,16 +9,14 @@ import streamlit as st
 from muster.figures.timeline.bars import by_claim, drawn_count, timeline_of
 from muster.model import Dataset
 from muster.query import Answer
-from muster.ui import card, notices, panel, places_to_go, state
+from muster.ui import card, clocks, notices, panel, places_to_go, state
 from muster.ui.evidence import desk
-from muster.ui.evidence.page import FIRST_DAY, LAST_DAY
 from muster.ui.state import View
 from muster.ui.timeline import looks, plot
 from muster.vocabulary import Bin
 
 _SHEET = Path(__file__).parent / "style.css"
-_CLOCKS = {"event_from": "Happened from", "event_to": "to", "as_of": "As known on"}
-_WRONG = "muster-wrong-window"
+_PAGE = "timeline"
 _MOST_CARDS = 12
 
 
@@ -39,7 +35,7 @@ def show(dataset: Dataset, view: View) -> None:
         with st.popover("Drawn how", type="tertiary"):
             _choice(view, "bars", looks.BAR_WORDS)
             _choice(view, "strength", looks.CLOCK_WORDS)
-    problems = st.session_state.get(_WRONG) or []
+    problems = clocks.problems(_PAGE)
     if problems:
         st.warning(" ".join(problems), icon=None)
     plot.show(dataset, view)
@@ -67,52 +63,21 @@ def _choice(view: View, name: str, words: dict[str, str]) -> None:
 
 def _clocks(dataset: Dataset, view: View) -> None:
     """Both clocks as dates: what the brush does, for the keyboard, and the day of knowledge."""
-    keys = {name: f"timeline-{name}" for name in _CLOCKS}
-
-    def changed() -> None:
-        asked = replace(view.selection, **{name: st.session_state[key] for name, key in keys.items()})
-        problems = asked.usable(dataset)[1]
-        st.session_state[_WRONG] = problems
-        if not problems:
-            set_days(view, asked.event_from, asked.event_to, asked.as_of)
-
-    for name, key in keys.items():
-        if not st.session_state.get(_WRONG) or key not in st.session_state:
-            st.session_state[key] = getattr(view.selection, name)
-        st.date_input(
-            _CLOCKS[name],
-            min_value=FIRST_DAY,
-            max_value=LAST_DAY,
-            format="YYYY-MM-DD",
-            key=key,
-            on_change=changed,
-            width=150,
-        )
+    clocks.show(dataset, view, _PAGE)
 
     def all_dates() -> None:
-        st.session_state[_WRONG] = []
-        set_days(view, None, None, None)
+        clocks.take_back(view, _PAGE)
+        clocks.ask(view, None, None, None)
 
     selection = view.selection
     st.button(
         "All dates",
         key="all-dates",
         on_click=all_dates,
-        disabled=not (selection.asks_window or selection.as_of or problems_stand()),
+        disabled=not (selection.asks_window or selection.as_of or clocks.problems(_PAGE)),
     )
     if st.button("See on the map", key="to-map", type="tertiary"):
         places_to_go.to_map()
-
-
-def problems_stand() -> bool:
-    """Return whether days were given that cannot be asked."""
-    return bool(st.session_state.get(_WRONG))
-
-
-def set_days(view: View, first: date | None, last: date | None, as_of: date | None) -> None:
-    """Ask for other days; the map follows."""
-    view.selection = replace(view.selection, event_from=first, event_to=last, as_of=as_of)
-    state.push(view)
 
 
 def show_side(dataset: Dataset, view: View, found: Answer) -> None:

@@ -225,5 +225,5 @@
     return held;
   }
 
-  muster.base = { shapeAt, Store, BaseLayer, CanvasLayer, decodeShape, mercX, mercY, copies, trace, seen, WORLD };
+  muster.base = { DETAIL_ZOOM, shapeAt, Store, BaseLayer, CanvasLayer, decodeShape, mercX, mercY, copies, trace, seen, WORLD };
 })(window.muster = window.muster || {});

@@ -1,7 +1,7 @@
 /* The cards over the map: countries, legend, quick extents, tally. All text by textContent. */
 (function (muster) {
   "use strict";
-  const { element, button, grouped, plural, renew } = muster.text;
+  const { element, button, grouped, plural, renew, put } = muster.text;
   const SVG = "http://www.w3.org/2000/svg";
 
   /* ---- Countries: outlined on the map, listed here, never a dot ---- */
@@ -103,11 +103,11 @@
     const c = muster.theme.colour(theme, "intelligence_service"), paper = theme.paper;
     const ring = { cx: 11, cy: 8, r: 6, stroke: c, "stroke-width": 2.4 };
     const ink = theme.ink;
-    const badge = (cx, cy, words) => [["circle", { cx, cy, r: 5.5, fill: ink }], ["text", { x: cx, y: cy + 3.3, fill: paper, "font-size": 9, "font-weight": 700, "text-anchor": "middle" }, words]];
+    const badge = (cx, cy, words) => [["circle", { cx, cy, r: 6.2, fill: ink, stroke: paper, "stroke-width": 1 }], ["text", { x: cx, y: cy + 3.6, fill: paper, "font-size": 10, "font-weight": 700, "text-anchor": "middle" }, words]];
     const fill = group("Fill: how well supported");
-    row(fill, svg(22, 16, [["circle", { ...ring, cx: 8, fill: c }], ...badge(16, 6, "2")]), "2 or more independent origins");
+    row(fill, svg(28, 18, [["circle", { ...ring, cx: 9, cy: 10, fill: c }], ...badge(19, 7, "2")]), "2 or more independent origins");
     row(fill, svg(22, 16, [["circle", { ...ring, fill: paper }]]), "one origin, however many documents");
-    row(fill, svg(22, 16, [["circle", { ...ring, cx: 6, r: 5, fill: paper, "stroke-dasharray": "3 2.4" }], ...badge(11, 10.4, "?"), ...badge(17, 5, "×")]), "broken: ? disputed, × denied or a denial");
+    row(fill, svg(28, 18, [["circle", { ...ring, cx: 9, cy: 8, fill: paper, "stroke-dasharray": "3 2.4" }], ...badge(10, 11, "?"), ...badge(21, 8, "×")]), "broken: ? disputed, × denied or a denial");
     row(fill, svg(22, 16, [["circle", { ...ring, fill: paper, stroke: theme.planned, "stroke-dasharray": "3 2.4" }]]), "grey and broken: only planned");
     row(fill, svg(22, 16, [["circle", { ...ring, r: 6.5, "stroke-width": 1, fill: paper }]]), "thin line: possible only, or undated");
     row(fill, svg(22, 16, [["circle", { cx: 11, cy: 8, r: 4.5, fill: paper, stroke: theme.planned, "stroke-width": 1.3, "stroke-dasharray": "1.5 2" }]]), "another report dates it outside these days");
@@ -163,7 +163,7 @@
     }
     for (const item of root.children) {
       const n = state.tally[item.dataset.bin];
-      item.firstChild.textContent = grouped(n);
+      put(item.firstChild, grouped(n));
       item.classList.toggle("zero", !n);
       item.classList.toggle("chosen", state.opened === item.dataset.bin);
     }

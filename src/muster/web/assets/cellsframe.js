@@ -6,8 +6,34 @@
   const { levelFor, boxOf, windowOf, covers, boxParams, filterParams, clockParams, Stream, rowsOf } = muster.cells;
   const { mercX, mercY } = muster.base;
   const MOVED_MS = 120, REST_MS = 250, LONGEST_REST_MS = 1500, SLOW_MS = 350, LONG_DAYS = 200, STEPS_OF_A_RUN = 180, SHAPES_AT_ONCE = 4, CLOSE_ZOOM = 5;
-  const NO_INSET = { update() {}, restyle() {}, height: () => 0, candidates: () => [], boxes: () => [] };
+  const NO_INSET = { update() {}, follow() {}, restyle() {}, height: () => 0, candidates: () => [], boxes: () => [] };
   const dayOf = (text) => (text ? Math.round(Date.parse(text + "T00:00:00Z") / 86400000) : null);
+
+  /* What lies behind the clocks, from the server's days: they are counted there, for all that is known. */
+  class DaysHistogram extends muster.Histogram {
+    count() {
+      const { theme, data, daysAnswer } = this.bar.state;
+      const days = this.days = this.bar.last - this.bar.first + 1;
+      this.order = [...new Set(data.source_kinds.map((k) => muster.theme.colour(theme, k)))];
+      this.turns = { happened: new Int32Array(days + 1).fill(1), known: new Int32Array(days + 1).fill(1) };
+      const lane = (name) => {
+        const found = { solid: this.order.map(() => new Float32Array(days)), pale: this.order.map(() => new Float32Array(days)), later: new Float32Array(days), most: 1 };
+        const sum = new Float32Array(days);
+        for (const part of ["solid", "pale"]) {
+          for (const [kind, column] of Object.entries(daysAnswer ? daysAnswer[name][part] : {})) {
+            const slot = this.order.indexOf(muster.theme.colour(theme, kind));
+            for (let d = 0; d < days; d++) { found[part][slot][d] += column[d]; sum[d] += column[d]; }
+          }
+        }
+        found.most = sum.reduce((most, n) => Math.max(most, n), 1);
+        return found;
+      };
+      this.happened = lane("happened");
+      this.known = lane("known");
+    }
+
+    follow() {}
+  }
 
   class CellsFrame extends muster.Frame {
     constructor(map, config) {
@@ -45,7 +71,8 @@
       this.base = new muster.base.BaseLayer(this.store, this.theme).addTo(this.map);
       this.marks = new muster.cellslayer.CellsLayer(this);
       this.store.listeners.add(() => this.marks.redraw());
-      this.bar = new muster.TimeBar(this.parts.time, this, { change: () => this.show(), settle: () => this.settle(), open: (bin) => this.unfold(bin) });
+      this.bar = new muster.TimeBar(this.parts.time, this, { change: () => this.show(), options: () => this.keepView(), settle: () => this.settle(), open: (bin) => this.unfold(bin) });
+      this.bar.player.take(new URL(window.parent.location.href).searchParams.get("play"));
       this.bind();
       this.map.on("moveend resize", () => { clearTimeout(this.movedTimer); this.movedTimer = setTimeout(() => this.askCells(true), MOVED_MS); });
       this.legend();
@@ -218,25 +245,7 @@
       }, SLOW_MS);
     }
 
-    /* What lies behind the clocks, from the server's days. */
-    histogram(bar) {
-      const { theme, data } = this, days = bar.last - bar.first + 1;
-      const order = [...new Set(data.source_kinds.map((k) => muster.theme.colour(theme, k)))];
-      const turns = { happened: new Uint8Array(days + 1).fill(1), known: new Uint8Array(days + 1).fill(1) };
-      const lane = (name) => {
-        const found = { solid: order.map(() => new Float32Array(days)), pale: order.map(() => new Float32Array(days)), later: new Float32Array(days), most: 1 };
-        const sum = new Float32Array(days);
-        for (const part of ["solid", "pale"]) {
-          for (const [kind, column] of Object.entries(this.daysAnswer ? this.daysAnswer[name][part] : {})) {
-            const slot = order.indexOf(muster.theme.colour(theme, kind));
-            for (let d = 0; d < days; d++) { found[part][slot][d] += column[d]; sum[d] += column[d]; }
-          }
-        }
-        found.most = Math.max(1, ...sum);
-        return found;
-      };
-      return { order, happened: lane("happened"), known: lane("known"), days, turns };
-    }
+    histogram(bar) { return new DaysHistogram(bar); }
 
     /* ---- Outlines, one by one, those in view ---- */
     shapeOf(area, view) {

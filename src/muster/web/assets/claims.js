@@ -8,11 +8,36 @@
   const OPEN_END = 1e9;
   const BINS = ["background", "filtered", "not_yet_known", "no_place", "no_date", "outside", "shown"];
   const SHOWN = BINS.indexOf("shown");
-  const PRESENT = 1, ANSWER = 3;
+  const PRESENT = 1, PLANNED = 2, ANSWER = 3;
   const CERTAIN = 1, POSSIBLE = 2, UNDATED = 3, UNASKED = 4, NOT_IN = 0;
 
   function days(column, fallback) {
     return Int32Array.from(column, (day) => (day === null ? fallback : day));
+  }
+
+  const NONE = Object.freeze([]);
+
+  /* The rows of each value of a column, in order. */
+  function gathered(column, length) {
+    const lists = Array.from({ length }, () => []);
+    column.forEach((value, row) => { if (value >= 0) lists[value].push(row); });
+    return lists;
+  }
+
+  /* Rows in the order of their days, and these days. */
+  function turns(column) {
+    const rows = Int32Array.from(column.keys()).sort((a, b) => column[a] - column[b]);
+    return { rows, days: rows.map((row) => column[row]) };
+  }
+
+  /* How many of some ordered days are not after `day`. */
+  function upTo(ordered, day) {
+    let low = 0, high = ordered.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (ordered[middle] <= day) low = middle + 1; else high = middle;
+    }
+    return low;
   }
 
   class Claims {
@@ -32,26 +57,55 @@
       this.sourceKind = Uint8Array.from(data.sources, (s) => data.source_kinds.indexOf(s.kind));
       this.informedBy = data.sources.map((s) => new Set(s.informed_by));
       this.masks = new Map();
-      this.passes = new Uint8Array(this.size);
-      this.base = new Uint8Array(this.size);
-      this.bin = new Uint8Array(this.size);
-      this.fit = new Uint8Array(this.size);
-      this.rowsOfPlace = data.places.map(() => []);
-      for (let row = 0; row < this.size; row++) {
-        if (this.place[row] >= 0) this.rowsOfPlace[this.place[row]].push(row);
-      }
-      this.elsewhere = new Uint8Array(this.size);
-      this.perhaps = new Uint8Array(this.size);
+      for (const name of ["passes", "base", "bin", "fit", "elsewhere", "perhaps"]) this[name] = new Uint8Array(this.size);
+      const asserted = data.assertions.wholes.length;
+      this.rowsOfPlace = gathered(this.place, data.places.length);
+      this.rowsOfAssertion = gathered(this.assertion, asserted);
+      this.role = Int32Array.from(this.assertion, (key, row) => (key < 0 ? -1 : key * 4 + this.present[row]));
       this.dating = this.datingRows();
-      const roles = 4 * data.assertions.wholes.length;
-      this.days = { end: new Int32Array(roles), start: new Int32Array(roles), bounded: new Int32Array(roles), dated: new Uint8Array(roles), outside: new Uint8Array(roles) };
-      this.alliesOf = this.groupsOfAssertions();
+      this.dated = new Uint8Array(asserted);
+      for (const row of this.dating) this.dated[this.assertion[row]] = 1;
+      this.days = { end: new Int32Array(4 * asserted), start: new Int32Array(4 * asserted), bounded: new Int32Array(4 * asserted) };
       this.counting = Int32Array.from([...this.number.keys()].filter((row) => this.number[row] >= 0 && this.assertion[row] >= 0));
-      this.finest = new Int32Array(data.assertions.wholes.length);
+      this.numbered = Int32Array.from(new Set(Array.from(this.counting, (row) => this.assertion[row])));
+      this.finest = new Uint8Array(asserted).fill(9);
+      this.links(asserted);
+      // In the order in which the second clock passes them.
+      this.inTurn = { maybeKnown: turns(this.maybeKnown), known: turns(this.known) };
+      this.contested = [...data.assertions.disputed_from.entries(), ...data.assertions.denied_from.entries()].filter(([, day]) => day !== null);
+      // What each place and each assertion came to, and which of them has to be looked at again.
+      this.summaries = new Array(data.places.length).fill(null);
+      this.stale = new Uint8Array(data.places.length).fill(1);
+      this.staleFigures = new Set(this.numbered);
+      this.figures = [null, new Map(), new Map()];
       this.selection = {};
       // The totals of the window, once for each role.
       this.standing = new Map();
+      this.limit = Infinity;
+      for (let key = 0; key < asserted; key++) this.dateAssertion(key);
       this.choose({});
+    }
+
+    /* What contains or replaces an assertion, be it directly or through what it bears out; and the other way round. */
+    links(asserted) {
+      const a = this.data.assertions, allies = this.groupsOfAssertions();
+      this.containers = new Array(asserted).fill(NONE);
+      this.partsOf = new Map();
+      for (let key = 0; key < asserted; key++) {
+        for (const whole of new Set([...a.wholes[key], ...a.replaced_by[key]])) {
+          if (this.partsOf.has(whole)) this.partsOf.get(whole).push(key); else this.partsOf.set(whole, [key]);
+        }
+        const rows = this.rowsOfAssertion[key];
+        if (!rows.length) continue;
+        const found = new Set(a.replaced_by[key]);
+        for (const ally of allies.get(this.group[rows[0]])) for (const whole of a.wholes[ally]) if (whole !== key) found.add(whole);
+        if (found.size) this.containers[key] = [...found];
+      }
+      this.rowsOfGroup = new Map();
+      for (let row = 0; row < this.size; row++) {
+        const rows = this.rowsOfGroup.get(this.group[row]);
+        if (rows) rows.push(row); else this.rowsOfGroup.set(this.group[row], [row]);
+      }
     }
 
     /* The rows that date an assertion. */
@@ -62,6 +116,11 @@
       const rows = [];
       for (let row = 0; row < this.size; row++) {
         if (this.assertion[row] >= 0 && this.tier[row] !== background && says.has(this.stance[row])) rows.push(row);
+      }
+      this.datingOf = new Map();
+      for (const row of rows) {
+        const key = this.assertion[row];
+        if (this.datingOf.has(key)) this.datingOf.get(key).push(row); else this.datingOf.set(key, [row]);
       }
       return rows;
     }
@@ -77,29 +136,29 @@
       return groups;
     }
 
-    /* The days of every assertion, by role: what its claims have in common. No claim that is added makes an assertion
+    /* The days of an assertion, by role: what its claims have in common. No claim that is added makes an assertion
        newer: where they have no day in common, those that start after the earliest last day are passed over, and "from
-       that day on" narrows nothing that another claim leaves open at its start. */
-    dateAssertions(asOf) {
-      const { end, start, bounded, dated } = this.days;
-      end.fill(OPEN_END);
-      bounded.fill(OPEN_START);
-      start.fill(OPEN_END);
-      dated.fill(0);
-      for (const row of this.dating) {
-        if (asOf !== null && this.maybeKnown[row] > asOf) continue;
-        const key = this.assertion[row] * 4 + this.present[row];
-        dated[key] = 1;
-        if (this.end[row] < end[key]) end[key] = this.end[row];
-        if (this.start[row] < start[key]) start[key] = this.start[row];
+       that day on" narrows nothing that another claim leaves open at its start. With no claim yet, nothing is ruled out. */
+    dateAssertion(key) {
+      if (!this.dated[key]) { this.days.start.fill(OPEN_START, 4 * key, 4 * key + 4); this.days.end.fill(OPEN_END, 4 * key, 4 * key + 4); return; }
+      const { end, start, bounded } = this.days, from = key * 4;
+      let told = 0;
+      for (let role = from; role < from + 4; role++) { end[role] = start[role] = OPEN_END; bounded[role] = OPEN_START; }
+      for (const row of this.datingOf.get(key)) {
+        if (this.maybeKnown[row] > this.limit) continue;
+        const role = this.role[row];
+        told |= 1 << (role - from);
+        if (this.end[row] < end[role]) end[role] = this.end[row];
+        if (this.start[row] < start[role]) start[role] = this.start[row];
       }
-      for (const row of this.dating) {
-        if (asOf !== null && this.maybeKnown[row] > asOf) continue;
-        const key = this.assertion[row] * 4 + this.present[row];
-        if (this.end[row] !== OPEN_END && this.start[row] <= end[key] && this.start[row] > bounded[key]) bounded[key] = this.start[row];
+      for (const row of this.datingOf.get(key)) {
+        if (this.maybeKnown[row] > this.limit) continue;
+        const role = this.role[row];
+        if (this.end[row] !== OPEN_END && this.start[row] <= end[role] && this.start[row] > bounded[role]) bounded[role] = this.start[row];
       }
-      for (let key = 0; key < dated.length; key++) {
-        if (dated[key]) start[key] = bounded[key] !== OPEN_START ? bounded[key] : start[key] <= end[key] ? start[key] : OPEN_START;
+      for (let role = from; role < from + 4; role++) {
+        if (!(told & (1 << (role - from)))) start[role] = OPEN_START;
+        else start[role] = bounded[role] !== OPEN_START ? bounded[role] : start[role] <= end[role] ? start[role] : OPEN_START;
       }
     }
 
@@ -136,70 +195,117 @@
         this.passes[row] = bin;
       }
       this.knowOn(asOf);
+      for (let row = 0; row < this.size; row++) this.know(row);
     }
 
-    /* The second clock: what had been said, or may have been said, by the end of a day; null: everything. */
+    /* The second clock: what had been said, or may have been said, by the end of a day; null: everything. Only what
+       lies between the day that was and the day that is asked can change. */
     knowOn(asOf) {
+      const limit = asOf === null ? Infinity : asOf;
+      const low = Math.min(limit, this.limit), high = Math.max(limit, this.limit);
       this.asOf = asOf;
-      for (let row = 0; row < this.size; row++) {
-        const bin = this.passes[row];
-        const late = asOf !== null && this.maybeKnown[row] > asOf;
-        this.base[row] = late && bin >= 2 ? 2 : bin;
-        this.perhaps[row] = asOf !== null && !late && this.known[row] > asOf ? 1 : 0;
-      }
-      this.dateAssertions(asOf);
-    }
-
-    /* How the event interval start..end lies to the window from..to (null: open). */
-    static fitOf(start, end, from, to) {
-      if (from === null && to === null) return UNASKED;
-      const open = start === OPEN_START, openEnd = end === OPEN_END;
-      if (open && openEnd) return UNDATED;
-      const low = from === null ? OPEN_START : from, high = to === null ? OPEN_END : to;
-      if (start > high || end < low) return NOT_IN;
-      return !open && !openEnd && start >= low && end <= high ? CERTAIN : POSSIBLE;
-    }
-
-    /* Put every claim in its bin for a window; returns the tally by name. */
-    window(from, to, undated) {
-      const counts = new Int32Array(BINS.length);
-      const { outside, dated } = this.days, asked = from !== null || to !== null;
-      if (asked) {
-        for (let key = 0; key < dated.length; key++) {
-          outside[key] = dated[key] && Claims.fitOf(this.days.start[key], this.days.end[key], from, to) === NOT_IN ? 1 : 0;
+      this.limit = limit;
+      if (low === high) return;
+      const redated = new Set();
+      for (const [name, { rows, days: ordered }] of Object.entries(this.inTurn)) {
+        for (let i = upTo(ordered, low), end = upTo(ordered, high); i < end; i++) {
+          this.know(rows[i]);
+          if (name === "maybeKnown" && this.assertion[rows[i]] >= 0) redated.add(this.assertion[rows[i]]);
         }
       }
+      for (const key of redated) if (this.dated[key]) this.dateAssertion(key);
+      for (const [key, day] of this.contested) {
+        if (day > low && day <= high) for (const row of this.rowsOfAssertion[key]) if (this.place[row] >= 0) this.stale[this.place[row]] = 1;
+      }
+    }
+
+    know(row) {
+      const bin = this.passes[row], late = this.maybeKnown[row] > this.limit;
+      const perhaps = !late && this.known[row] > this.limit ? 1 : 0;
+      this.base[row] = late && bin >= 2 ? 2 : bin;
+      if (perhaps !== this.perhaps[row]) { this.perhaps[row] = perhaps; this.touch(row); }
+    }
+
+    /* A row that is not what it was: its place, and the number that it bears on, are looked at again. */
+    touch(row) {
+      if (this.place[row] >= 0) this.stale[this.place[row]] = 1;
+      if (this.number[row] >= 0 && this.assertion[row] >= 0) this.staleFigures.add(this.assertion[row]);
+    }
+
+    /* Put every claim in its bin for a window; returns the tally by name. Only what changed is looked at again. */
+    window(from, to, undated) {
+      const counts = new Int32Array(BINS.length), fits = new Int32Array(5);
+      const { base, start, end, role, present, days } = this, asked = from !== null || to !== null;
+      const low = from === null ? OPEN_START : from, high = to === null ? OPEN_END : to;
       // How old a report is, is told from the window's end, else from the day of knowledge.
       this.agedFrom = to !== null ? to : this.asOf;
       this.standing.clear();
-      this.finest.fill(9);
-      let certain = 0, possible = 0, undatedShown = 0, elsewhere = 0, perhaps = 0;
+      let elsewhere = 0, perhaps = 0;
       for (let row = 0; row < this.size; row++) {
-        let bin = this.base[row];
-        let fit = 0;
+        let bin = base[row], fit = 0, away = 0;
         if (bin === SHOWN) {
-          fit = Claims.fitOf(this.start[row], this.end[row], from, to);
-          if (fit === NOT_IN) bin = 5;
-          else if (fit === UNDATED && !undated) bin = 4;
-        }
-        const away = bin === SHOWN && this.present[row] !== ANSWER && this.assertion[row] >= 0 &&
-          asked && outside[this.assertion[row] * 4 + this.present[row]] === 1;
-        if (away) elsewhere++;
-        else if (bin === SHOWN && fit === CERTAIN) certain++;
-        else if (bin === SHOWN && fit === POSSIBLE) possible++;
-        else if (bin === SHOWN && fit === UNDATED) undatedShown++;
-        if (bin === SHOWN && this.perhaps[row]) perhaps++;
-        this.bin[row] = bin;
-        this.fit[row] = fit;
-        this.elsewhere[row] = away ? 1 : 0;
-        if (bin === SHOWN && !away && this.number[row] >= 0 && this.present[row] === PRESENT && this.assertion[row] >= 0) {
-          this.finest[this.assertion[row]] = Math.min(this.finest[this.assertion[row]], this.precision[row] || 9);
+          const a = start[row], b = end[row];
+          if (!asked) fit = UNASKED;
+          else if (a === OPEN_START && b === OPEN_END) fit = UNDATED;
+          else if (a > high || b < low) bin = 5;
+          else fit = a >= low && b <= high && a !== OPEN_START && b !== OPEN_END ? CERTAIN : POSSIBLE;
+          if (fit === UNDATED && !undated) bin = 4;
+          if (bin === SHOWN) {
+            const key = role[row];
+            if (asked && key >= 0 && present[row] !== ANSWER && (days.start[key] > high || days.end[key] < low)) { away = 1; elsewhere++; }
+            else fits[fit]++;
+            perhaps += this.perhaps[row];
+          }
         }
         counts[bin]++;
+        if (bin !== this.bin[row] || fit !== this.fit[row] || away !== this.elsewhere[row]) {
+          this.bin[row] = bin;
+          this.fit[row] = fit;
+          this.elsewhere[row] = away;
+          this.touch(row);
+        }
       }
-      const tally = { certain, possible, elsewhere, perhaps, undated: undatedShown, total: this.size };
+      for (const key of this.staleFigures) this.figureAgain(key);
+      this.staleFigures.clear();
+      const tally = { certain: fits[CERTAIN], possible: fits[POSSIBLE], elsewhere, perhaps, undated: fits[UNDATED], total: this.size };
       BINS.forEach((name, i) => { tally[name] = counts[i]; });
       return tally;
+    }
+
+    /* What the shown rows of an assertion come to, for each role; and the most specific place that they give. */
+    figureAgain(key) {
+      const rows = [null, [], []];
+      let finest = 9;
+      for (const row of this.rowsOfAssertion[key]) {
+        if (this.number[row] < 0 || this.bin[row] !== SHOWN || this.elsewhere[row]) continue;
+        const role = this.present[row];
+        if (role === PRESENT) finest = Math.min(finest, this.precision[row] || 9);
+        if (role === PRESENT || role === PLANNED) rows[role].push(row);
+      }
+      for (const role of [PRESENT, PLANNED]) {
+        if (!rows[role].length) { this.figures[role].delete(key); continue; }
+        const row = this.firstSaid(rows[role]);
+        // Coarser than this no claim of the assertion is: one that names a town says nothing of the whole.
+        const isTotal = rows[role].every((other) => this.precision[other] >= 5);
+        this.figures[role].set(key, { assertion: key, row, rows: rows[role], size: this.sizeOf(row), number: this.data.numbers[this.number[row]], isTotal });
+      }
+      if (finest === this.finest[key]) return;
+      this.finest[key] = finest;
+      for (const row of this.rowsOfAssertion[key]) if (this.place[row] >= 0) this.stale[this.place[row]] = 1;
+    }
+
+    /* What is drawn at every place under the current window, in the order of the places. A place of which nothing
+       changed gives the very object that it gave before; only the age goes on. */
+    summarise() {
+      const { stale, summaries } = this, found = [];
+      for (let place = 0; place < summaries.length; place++) {
+        if (stale[place]) { stale[place] = 0; summaries[place] = this.rowsOfPlace[place].length ? this.placeSummary(place) : null; }
+        const summary = summaries[place];
+        if (!summary) continue;
+        summary.age = this.agedFrom === null || summary.newest === null ? null : this.agedFrom - summary.newest;
+        found.push(summary);
+      }
+      return found;
     }
 
     /* Independent originators among rows that speak of the same thing: the largest linked group counts. */
@@ -268,16 +374,10 @@
         disputed: shown.length > 0 && shown.every((row) => this.challenged(row, "disputed_from")),
         partly: shown.some((row) => this.challenged(row, "disputed_from") || this.challenged(row, "denied_from")),
         denied: shown.length ? shown.every((row) => this.challenged(row, "denied_from")) : answers.some((row) => this.stance[row] === denies),
-        figure: this.figure(shown), age: this.ageOf(shown),
+        // `age`: days since the newest of what is asserted was *first* reported, as an echo never freshens. Null where no
+        // day is asked, or none is told.
+        figure: this.figure(shown), newest: this.newestFirst(shown), age: null,
       };
-    }
-
-    /* Days since the newest of what is asserted was *first* reported: an echo never freshens. Null where no day is asked,
-       or none is told. */
-    ageOf(rows) {
-      if (this.agedFrom === null || !rows.length) return null;
-      const newest = this.newestFirst(rows);
-      return newest === null ? null : this.agedFrom - newest;
     }
 
     newestFirst(rows) {
@@ -348,37 +448,23 @@
     }
 
     findTotals(wanted) {
-      const a = this.data.assertions;
-      const rowsOf = new Map();
-      for (const row of this.counting) {
-        if (this.bin[row] !== SHOWN || this.present[row] !== wanted || this.elsewhere[row]) continue;
-        const rows = rowsOf.get(this.assertion[row]);
-        if (rows) rows.push(row); else rowsOf.set(this.assertion[row], [row]);
+      const figures = this.figures[wanted];
+      const inTurn = (x, y) => y.size - x.size || x.rows[0] - y.rows[0];
+      let totals = [], local = null;
+      for (const [key, figure] of figures) {
+        if (this.containers[key].some((whole) => figures.has(whole))) continue;
+        if (figure.isTotal) totals.push(figure);
+        else if (!local || inTurn(figure, local) < 0) local = figure;
       }
-      const contained = (key, row) => {
-        for (const ally of this.alliesOf.get(this.group[row])) {
-          if (a.wholes[ally].some((whole) => whole !== key && rowsOf.has(whole))) return true;
-        }
-        return a.replaced_by[key].some((newer) => rowsOf.has(newer));
-      };
-      let tops = [];
-      for (const [key, rows] of rowsOf) {
-        if (contained(key, rows[0])) continue;
-        const row = this.firstSaid(rows);
-        // Coarser than this no claim of the assertion is: one that names a town says nothing of the whole.
-        const isTotal = rows.every((other) => this.precision[other] >= 5);
-        tops.push({ assertion: key, row, rows, size: this.sizeOf(row), number: this.data.numbers[this.number[row]], isTotal, part: null });
-      }
-      const largest = tops.reduce((most, f) => (f.isTotal ? Math.max(most, f.size) : most), -1);
-      const local = tops.filter((f) => !f.isTotal && f.size > largest).sort((x, y) => y.size - x.size).slice(0, 1);
-      tops = tops.filter((f) => f.isTotal).concat(local).sort((x, y) => y.size - x.size);
-      tops = tops.filter((f) => !tops.some((other) => other !== f && other.size === f.size &&
+      if (local && totals.every((f) => f.size < local.size)) totals.push(local);
+      totals = totals.sort(inTurn).map((f) => ({ ...f, part: null }));
+      totals = totals.filter((f) => !totals.some((other) => other !== f && other.size === f.size &&
         this.group[other.row] === this.group[f.row] &&
         this.informedBy[this.originator[f.row]].has(this.originator[other.row])));
-      for (const figure of tops) {
+      for (const figure of totals) {
         if ((figure.number.low ?? figure.number.best) !== null) continue;
-        for (const [key, rows] of rowsOf) {
-          if (!a.wholes[key].includes(figure.assertion) && !a.replaced_by[key].includes(figure.assertion)) continue;
+        const parts = (this.partsOf.get(figure.assertion) || NONE).filter((key) => figures.has(key)).map((key) => figures.get(key).rows);
+        for (const rows of parts.sort((x, y) => x[0] - y[0])) {
           // What is said of one town bounds the whole from below, and is no total that a range could start at.
           const wide = rows.filter((row) => this.precision[row] >= 5);
           if (!wide.length) continue;
@@ -388,14 +474,13 @@
           }
         }
       }
-      return tops;
+      return totals;
     }
 
-    /* The rows that report presence in the window. */
-    presentRows() {
-      const rows = [];
-      for (let row = 0; row < this.size; row++) if (this.bin[row] === SHOWN && this.present[row] === PRESENT && !this.elsewhere[row]) rows.push(row);
-      return rows;
+    /* The rows that report presence in the window, of some groups of assertions. */
+    presentRows(groups) {
+      return [...groups].flatMap((group) => this.rowsOfGroup.get(group) || NONE)
+        .filter((row) => this.bin[row] === SHOWN && this.present[row] === PRESENT && !this.elsewhere[row]);
     }
 
     /* The row with the largest number that surely lies in the window, or -1. */
@@ -409,6 +494,6 @@
     }
   }
 
-  Object.assign(Claims, { BINS, SHOWN, CERTAIN, POSSIBLE, UNDATED, UNASKED, OPEN_START, OPEN_END });
+  Object.assign(Claims, { upTo, BINS, SHOWN, CERTAIN, POSSIBLE, UNDATED, UNASKED, OPEN_START, OPEN_END });
   muster.Claims = Claims;
 })(window.muster = window.muster || {});

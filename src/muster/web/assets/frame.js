@@ -2,14 +2,13 @@
    of the reader's doing only when a hand is off or a place is chosen. */
 (function (muster) {
   "use strict";
-  const TELLING = { ArrowLeft: "back", PageUp: "back", ArrowRight: "next", PageDown: "next", Escape: "end" };
+  const TELLING = { ArrowLeft: "back", PageUp: "back", ArrowRight: "next", PageDown: "next", Escape: "end", f: "screen" };
   const L = window.L;
   const { element, button, isoDay, longDay, plural } = muster.text;
   const waiting = [];
-  const SETTLED_MS = 4000;
+  const SETTLED_MS = 4000, REST_MS = 180;
   let running = null;
 
-  const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   function dayOf(text) { return text ? Math.round(Date.parse(text + "T00:00:00Z") / 86400000) : null; }
 
   class Frame {
@@ -139,7 +138,8 @@
       this.marks = new muster.marks.MarksLayer(this, { labels: this.labels, insets: this.inset });
       this.store.listeners.add(() => this.marks.redraw());
       this.compute();
-      this.bar = new muster.TimeBar(this.parts.time, this, { change: () => this.show(), settle: () => this.tell({}), open: (bin) => this.unfold(bin) });
+      this.bar = new muster.TimeBar(this.parts.time, this, { change: () => this.move(), options: () => this.keepView(), settle: () => this.tell({}), open: (bin) => this.unfold(bin) });
+      this.bar.player.take(new URL(window.parent.location.href).searchParams.get("play"));
       this.bind();
       this.followSwitches();
       this.legend();
@@ -229,16 +229,26 @@
     compute() {
       if (this.claims.asOf !== this.asOf) this.claims.knowOn(this.asOf);
       this.tally = this.claims.window(this.from, this.to, this.undated);
-      this.summaries = [];
-      for (let place = 0; place < this.data.places.length; place++) {
-        if (!this.claims.rowsOfPlace[place].length) continue;
-        const summary = this.claims.placeSummary(place);
-        if (summary) this.summaries.push(summary);
-      }
+      this.summaries = this.claims.summarise();
     }
 
-    /* Recount and draw: one frame of scrubbing or playing. */
+    /* One frame of scrubbing or playing. What is only a matter of looks (names in the room that is left) is put right once
+       time rests. */
+    move() {
+      this.moving = true;
+      clearTimeout(this.restTimer);
+      this.restTimer = setTimeout(() => { if (this.moving) this.show(); }, REST_MS);
+      this.draw();
+    }
+
+    /* Recount and draw everything. */
     show() {
+      clearTimeout(this.restTimer);
+      this.moving = false;
+      this.draw();
+    }
+
+    draw() {
       const started = performance.now();
       this.compute();
       if (!this.bar) return;
@@ -250,7 +260,7 @@
       this.bar.paint();
       const aged = this.from !== null || this.to !== null || this.asOf !== null;
       if (aged !== this.aged) { this.aged = aged; this.legend(); }
-      this.inset.update();
+      if (this.moving) this.inset.follow(); else this.inset.update();
       this.marks.redraw();
       this.frameMs = performance.now() - started;
       this.frames = (this.frames || 0) + 1;
@@ -299,7 +309,7 @@
       const left = wide ? Math.min(310, size.x * 0.36) : 20;
       const bounds = L.latLngBounds([[south, west], [north, east]]);
       const top = Math.min(size.y * 0.3, this.parts.headline.getBoundingClientRect().bottom + (wide ? 30 : 44));
-      const fit = (below) => ({ paddingTopLeft: [left, top], paddingBottomRight: [wide ? 60 : 30, below], animate: animate && !calm(), maxZoom: 9 });
+      const fit = (below) => ({ paddingTopLeft: [left, top], paddingBottomRight: [wide ? 60 : 30, below], animate: animate && !muster.still(), maxZoom: 9 });
       const zoomFor = (below) => this.map.getBoundsZoom(bounds, false, L.point(left + (wide ? 60 : 30), top + below));
       // Room for the inset below, where that costs next to no scale.
       const roomy = extent.name === "All" ? this.inset.height() + 40 : 46;
@@ -323,6 +333,7 @@
       put("asof", this.asOf === null ? "" : isoDay(this.asOf));
       put("at", this.place >= 0 ? this.data.places[this.place].id : "");
       put("open", this.opened || "");
+      put("play", this.bar ? this.bar.player.words : "");
       // A link's own spot stays as it was written: to round it to pixels at each opening would let it drift.
       const [y, x, zoom] = this.spot || [lat, lng, this.map.getZoom()];
       put("map", this.extent === "All" ? "" : [y.toFixed(4), x.toFixed(4), zoom].join(","));
@@ -353,8 +364,8 @@
       if (!this.ready) return;
       clearTimeout(this.viewTimer);
       this.viewTimer = setTimeout(() => {
-        const now = new URL(window.parent.location.href), spot = new URL(this.address()).searchParams.get("map");
-        if (spot) now.searchParams.set("map", spot); else now.searchParams.delete("map");
+        const now = new URL(window.parent.location.href), own = new URL(this.address()).searchParams;
+        for (const key of ["map", "play"]) if (own.get(key)) now.searchParams.set(key, own.get(key)); else now.searchParams.delete(key);
         now.search = now.search.replace(/%2C/gi, ",");
         if (now.href !== window.parent.location.href) window.parent.history.replaceState(window.parent.history.state, "", now.href);
       }, 300);
@@ -368,6 +379,7 @@
       if (!this.noted) this.parts.note.hidden = true;
       for (const command of waiting.splice(0)) this.command(command);
       this.show();
+      if (this.marks.warm) this.marks.warm(this.data.source_kinds);
       document.documentElement.dataset.ready = "1";
     }
 
@@ -391,6 +403,7 @@
         this.place = order.push.place;
         this.opened = order.push.bin || null;
       }
+      if (pushed && order.told) this.bar.player.take(new URL(window.parent.location.href).searchParams.get("play"));
       if (Boolean(order.present) !== Boolean(this.presenting)) this.present(Boolean(order.present));
       if (order.told && order.told !== this.told) {
         if (order.spot) this.goTo(order.spot.map((n) => n / 10000)); else this.go({ name: "All", bounds: this.data.bounds }, false);

@@ -61,18 +61,17 @@
 
   /* Who bears the same thing out without a number, and is no one's echo among all who speak of it. */
   function bearers(claims, from) {
-    const { wholes, replaced_by: newer } = claims.data.assertions;
     const groups = new Set(from.map((f) => claims.group[f.row]));
     // Who bears out what a number contains or replaces bears out the deployment that the number is of.
-    for (const row of claims.dating) {
-      const key = claims.assertion[row];
-      if (from.some((f) => wholes[key].includes(claims.assertion[f.row]) || newer[key].includes(claims.assertion[f.row]))) groups.add(claims.group[row]);
+    for (const f of from) {
+      for (const key of claims.partsOf.get(claims.assertion[f.row]) || []) {
+        if (claims.dated[key]) groups.add(claims.group[claims.rowsOfAssertion[key][0]]);
+      }
     }
     const givers = new Set(from.map((f) => claims.originator[f.row]));
     const confirms = claims.data.stances.indexOf("confirms");
     const found = new Map(), counting = new Set();
-    for (const row of claims.presentRows()) {
-      if (!groups.has(claims.group[row])) continue;
+    for (const row of claims.presentRows(groups)) {
       const source = claims.originator[row];
       if (claims.number[row] >= 0) counting.add(source);
       else if (!givers.has(source)) found.set(source, Boolean(found.get(source)) || claims.stance[row] === confirms);
@@ -175,7 +174,25 @@
   }
 
   /* The range in large, and below it the whole sentence where there is room for it; else who said the numbers. */
-  const headline = (root, state, open) => renew(root, (next) => compose(next, state, open));
+  function headline(root, state, open) {
+    // In a frame of playing the words are mostly those that stand there already.
+    const key = JSON.stringify(facts(state));
+    if (root.children.length && root.said === key) return;
+    root.said = key;
+    renew(root, (next) => compose(next, state, open));
+  }
+
+  /* Everything that the headline says is made of. */
+  function facts(state) {
+    const { claims, tally } = state, wide = state.map.getSize().x >= SENTENCE_FROM_PX;
+    const figures = [PRESENT, PLANNED].map((wanted) => {
+      const found = claims.totals(wanted), from = givers(found);
+      return [found.map((f) => [f.row, f.part && f.part.row]), doubts(claims, from), from.map((f) => [f.rows, f.rows.map((row) => claims.isSure(row))]),
+        found.length && wide ? [bearers(claims, from), claims.largestSure(wanted)] : null];
+    });
+    const empty = figures.every(([found]) => !found.length);
+    return [figures, wide, state.small, state.presenting, claims.asOf, empty && Boolean(tally.shown), state.presenting && scope(state)];
+  }
 
   function compose(root, state, open) {
     const { claims, data } = state;

@@ -1,126 +1,171 @@
-/* What lies behind the two clocks, on one axis: claims by the day that they speak of, and by the day that they were made. */
+/* What lies behind the two clocks, on one axis: claims by the day that they speak of, and by the day that they were made.
+   Counted and painted once; as the second clock moves, only the days on which it changes something are. */
 (function (muster) {
   "use strict";
   const { shortDay, date, MONTHS } = muster.text;
   const { OPEN_START, OPEN_END, SHOWN } = muster.Claims;
-  const LONGEST_SPREAD = 31, NO_PLACE = 3;
+  const LONGEST_SPREAD = 31, NO_PLACE = 3, PALE = 0.3;
 
-  /* Claims by day and kind of source. Solid: it may be that day, in an interval that is given. Pale: only a bound is
-     given, and the claim stands on that bound. `later`: hidden by the second clock. Claims with no date have no place
-     in the upper lane. */
-  function count(bar) {
-    if (bar.state.histogram) return bar.state.histogram(bar);
-    const { claims, theme, data } = bar.state;
-    const days = bar.last - bar.first + 1, { first } = bar;
-    const order = [...new Set(data.source_kinds.map((k) => muster.theme.colour(theme, k)))];
-    const slot = data.source_kinds.map((k) => order.indexOf(muster.theme.colour(theme, k)));
-    const lane = () => ({ solid: order.map(() => new Float32Array(days)), pale: order.map(() => new Float32Array(days)), later: new Float32Array(days), most: 1 });
-    const happened = lane(), known = lane();
-    // The days on which the map changes as a clock passes them.
-    const turns = { happened: new Uint8Array(days + 1), known: new Uint8Array(days + 1) };
-    for (let row = 0; row < claims.size; row++) {
-      const passes = claims.passes[row], base = claims.base[row];
-      if (passes !== SHOWN && passes !== NO_PLACE) continue;
-      const layer = slot[claims.sourceKind[claims.originator[row]]], late = base === 2;
-      const put = (on, list, day) => { if (late && on === happened) on.later[day - first] += 1; else list[layer][day - first] += 1; };
-      const a = claims.maybeKnown[row], b = claims.known[row];
-      if (a === b) put(known, known.solid, a);
-      else if (a !== OPEN_START) put(known, known.pale, a);
-      else if (b !== OPEN_END) put(known, known.pale, b);
-      if (a !== OPEN_START) turns.known[a - first] = 1;
-      if (b !== OPEN_END) turns.known[b - first] = 1;
-      if (passes !== SHOWN) continue;
-      const s = claims.start[row], e = claims.end[row];
-      if (s !== OPEN_START && e !== OPEN_END && e - s <= LONGEST_SPREAD) {
-        for (let day = s; day <= e; day++) put(happened, happened.solid, day);
-      } else if (e !== OPEN_END) put(happened, happened.pale, e);
-      else if (s !== OPEN_START) put(happened, happened.pale, s);
-      if (late) continue;
-      if (s !== OPEN_START) turns.happened[s - first] = 1;
-      if (e !== OPEN_END) turns.happened[e - first] = turns.happened[e - first + 1] = 1;
+  class Histogram {
+    constructor(bar) {
+      this.bar = bar;
+      this.asOf = null;
+      this.count();
     }
-    for (const one of [happened, known]) {
-      for (let d = 0; d < days; d++) {
-        let sum = one.later[d];
-        for (let k = 0; k < order.length; k++) sum += one.solid[k][d] + one.pale[k][d];
-        one.most = Math.max(one.most, sum);
+
+    /* Claims by day and kind of source. Solid: it may be that day, in an interval that is given. Pale: only a bound is
+       given, and the claim stands on that bound. `later`: hidden by the second clock. Claims with no date have no place
+       in the upper lane. */
+    count() {
+      const { claims, theme, data } = this.bar.state, { first } = this.bar;
+      const days = this.days = this.bar.last - first + 1;
+      this.order = [...new Set(data.source_kinds.map((k) => muster.theme.colour(theme, k)))];
+      const slot = data.source_kinds.map((k) => this.order.indexOf(muster.theme.colour(theme, k)));
+      const lane = () => ({ solid: this.order.map(() => new Float32Array(days)), pale: this.order.map(() => new Float32Array(days)), later: new Float32Array(days), most: 1 });
+      this.happened = lane();
+      this.known = lane();
+      // The days on which the map changes as a clock passes them: how many claims change on each.
+      this.turns = { happened: new Int32Array(days + 1), known: new Int32Array(days + 1) };
+      this.layer = new Uint8Array(claims.size);
+      this.late = new Uint8Array(claims.size);
+      for (let row = 0; row < claims.size; row++) {
+        const passes = claims.passes[row];
+        if (passes !== SHOWN && passes !== NO_PLACE) continue;
+        const layer = this.layer[row] = slot[claims.sourceKind[claims.originator[row]]];
+        const a = claims.maybeKnown[row], b = claims.known[row];
+        if (a === b) this.known.solid[layer][a - first]++;
+        else if (a !== OPEN_START) this.known.pale[layer][a - first]++;
+        else if (b !== OPEN_END) this.known.pale[layer][b - first]++;
+        if (a !== OPEN_START) this.turns.known[a - first]++;
+        if (b !== OPEN_END) this.turns.known[b - first]++;
+        if (passes === SHOWN) this.put(row, 1);
       }
-    }
-    return { order, happened, known, days, turns };
-  }
-
-  /* A lane at full strength, once for a count and a size: a frame then only shows parts of the picture paler. */
-  function picture(bar, name, { width, height, ratio }) {
-    const { order, days } = bar.cached, { theme } = bar.state, { lanes } = bar;
-    const canvas = document.createElement("canvas");
-    canvas.width = Math.round(width * ratio);
-    canvas.height = Math.round(height * ratio);
-    const ctx = canvas.getContext("2d");
-    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    const step = bar.width / days, thick = Math.max(1, Math.min(26, step - (step > 4 ? 2 : 0)));
-    const draw = (lane, { top, floor }) => {
-      const scale = (floor - top) / lane.most;
-      const base = new Float32Array(days).fill(floor);
-      for (const [layer, alpha] of [[lane.solid, 1], [lane.pale, 0.42]]) {
-        ctx.globalAlpha = alpha;
-        for (let k = 0; k < order.length; k++) {
-          ctx.fillStyle = order[k];
-          for (let d = 0; d < days; d++) {
-            if (!layer[k][d]) continue;
-            const tall = layer[k][d] * scale;
-            ctx.fillRect(bar.x(bar.first + d) + (step - thick) / 2, base[d] - tall, thick, Math.max(1, tall - 0.8));
-            base[d] -= tall;
-          }
+      for (const one of [this.happened, this.known]) {
+        for (let d = 0; d < days; d++) {
+          let sum = one.later[d];
+          for (let k = 0; k < this.order.length; k++) sum += one.solid[k][d] + one.pale[k][d];
+          one.most = Math.max(one.most, sum);
         }
       }
-      const outlined = thick >= 6;
-      ctx.globalAlpha = outlined ? 0.55 : 0.22;
-      ctx.strokeStyle = ctx.fillStyle = theme.quiet;
-      ctx.lineWidth = 1;
-      ctx.setLineDash([2, 2]);
-      for (let d = 0; d < days; d++) {
+    }
+
+    /* Count a claim in, or out, by the days that it speaks of. */
+    put(row, by) {
+      const { claims } = this.bar.state, { first } = this.bar, late = this.late[row], layer = this.layer[row];
+      const s = claims.start[row], e = claims.end[row];
+      const on = (list, day) => { (late ? this.happened.later : list[layer])[day - first] += by; };
+      if (s !== OPEN_START && e !== OPEN_END && e - s <= LONGEST_SPREAD) {
+        for (let day = s; day <= e; day++) on(this.happened.solid, day);
+      } else if (e !== OPEN_END) on(this.happened.pale, e);
+      else if (s !== OPEN_START) on(this.happened.pale, s);
+      if (late) return;
+      const { happened } = this.turns;
+      if (s !== OPEN_START) happened[s - first] += by;
+      if (e !== OPEN_END) { happened[e - first] += by; happened[e - first + 1] += by; }
+    }
+
+    /* To the day of knowledge: what was said between the one before and this one changes sides. How high a day stands does
+       not change by it, so that the scale stays. */
+    follow(asOf) {
+      if (asOf === this.asOf) return;
+      const { claims } = this.bar.state, { first } = this.bar, limit = asOf === null ? Infinity : asOf;
+      const { rows, days } = claims.inTurn.maybeKnown;
+      const before = this.asOf === null ? Infinity : this.asOf;
+      this.asOf = asOf;
+      const changed = [Infinity, -Infinity];
+      for (let i = muster.Claims.upTo(days, Math.min(limit, before)), end = muster.Claims.upTo(days, Math.max(limit, before)); i < end; i++) {
+        const row = rows[i];
+        if (claims.passes[row] !== SHOWN) continue;
+        this.put(row, -1);
+        this.late[row] = claims.maybeKnown[row] > limit ? 1 : 0;
+        this.put(row, 1);
+        const s = claims.start[row], e = claims.end[row];
+        const near = [s, e].filter((day) => day !== OPEN_START && day !== OPEN_END).map((day) => day - first);
+        if (near.length) { changed[0] = Math.min(changed[0], ...near); changed[1] = Math.max(changed[1], ...near); }
+      }
+      if (this.pictures && changed[0] <= changed[1]) this.draw("happened", changed[0], changed[1]);
+    }
+
+    /* A lane at full strength, kept: a frame then only shows parts of the picture paler. Whole, or some of its days anew. */
+    draw(name, from = 0, to = this.days - 1) {
+      const { bar, order } = this, { theme } = bar.state, lane = this[name], { top, floor } = bar.lanes[name];
+      const ctx = this.pictures[name], step = bar.width / this.days, thick = Math.max(1, Math.min(26, step - (step > 4 ? 2 : 0)));
+      const left = (d) => bar.x(bar.first + d) + (step - thick) / 2, scale = (floor - top) / lane.most, outlined = thick >= 6;
+      // Cut at whole pixels, and with the neighbours that reach into them.
+      const more = Math.ceil(1 / step) + 1;
+      const x0 = from ? Math.floor(bar.x(bar.first + from)) : 0, x1 = to < this.days - 1 ? Math.ceil(bar.x(bar.first + to + 1)) : bar.inset * 2 + bar.width;
+      ctx.save();
+      ctx.beginPath();
+      ctx.rect(x0, 0, x1 - x0, floor + 1);
+      ctx.clip();
+      ctx.clearRect(x0, 0, x1 - x0, floor + 1);
+      for (let d = Math.max(0, from - more); d <= Math.min(this.days - 1, to + more); d++) {
+        let base = floor;
+        for (const [layer, alpha] of [[lane.solid, 1], [lane.pale, 0.42]]) {
+          for (let k = 0; k < order.length; k++) {
+            if (!layer[k][d]) continue;
+            const tall = layer[k][d] * scale;
+            ctx.globalAlpha = alpha;
+            ctx.fillStyle = order[k];
+            ctx.fillRect(left(d), base - tall, thick, Math.max(1, tall - 0.8));
+            base -= tall;
+          }
+        }
         if (!lane.later[d]) continue;
         const tall = lane.later[d] * scale;
-        if (outlined) ctx.strokeRect(bar.x(bar.first + d) + (step - thick) / 2 + 0.5, base[d] - tall + 0.5, Math.max(1, thick - 1), Math.max(1, tall - 1));
-        else ctx.fillRect(bar.x(bar.first + d) + (step - thick) / 2, base[d] - tall, thick, Math.max(1, tall));
+        ctx.globalAlpha = outlined ? 0.55 : 0.22;
+        ctx.strokeStyle = ctx.fillStyle = theme.quiet;
+        ctx.lineWidth = 1;
+        ctx.setLineDash([2, 2]);
+        if (outlined) ctx.strokeRect(left(d) + 0.5, base - tall + 0.5, Math.max(1, thick - 1), Math.max(1, tall - 1));
+        else ctx.fillRect(left(d), base - tall, thick, Math.max(1, tall));
       }
-    };
-    draw(bar.cached[name], lanes[name]);
-    return canvas;
-  }
-
-  function paint(bar, canvas, { width, height }) {
-    const { theme } = bar.state, { lanes } = bar;
-    const ratio = Math.min(2, window.devicePixelRatio || 1);
-    const w = Math.round(width * ratio), h = Math.round(height * ratio);
-    const ctx = canvas.getContext("2d");
-    if (canvas.width !== w || canvas.height !== h) { canvas.width = w; canvas.height = h; }
-    const held = bar.cached;
-    const key = `${w}x${h}`;
-    if (!held.happenedPicture || held.key !== key) held.happenedPicture = picture(bar, "happened", { width, height, ratio });
-    // The second clock changes nothing of when what was said.
-    if (!bar.saidPicture || bar.saidPicture.key !== key) bar.saidPicture = { key, canvas: picture(bar, "known", { width, height, ratio }) };
-    held.key = key;
-    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    ctx.clearRect(0, 0, width, height);
-    const end = (day) => Math.max(0, Math.min(width, bar.x(day)));
-    for (const [source, lane, from, to] of [[held.happenedPicture, { top: 0, floor: lanes.happened.floor }, end(bar.from), end(bar.to + 1)],
-      [bar.saidPicture.canvas, lanes.known, 0, end(bar.known + 1)]]) {
-      for (const [a, b, alpha] of [[0, from, 0.3], [from, to, 1], [to, width, 0.3]]) {
-        const x = Math.round(a * ratio), wide = Math.round(b * ratio) - x;
-        const y = Math.round(lane.top * ratio), tall = Math.round(lane.floor * ratio) - y;
-        if (wide <= 0) continue;
-        ctx.globalAlpha = alpha;
-        ctx.drawImage(source, x, y, wide, tall, x / ratio, y / ratio, wide / ratio, tall / ratio);
-      }
-      ctx.globalAlpha = 1;
-      ctx.fillStyle = theme.coast;
-      ctx.fillRect(bar.inset, lane.floor, bar.width, 1);
+      ctx.restore();
     }
-    axis(bar, ctx, { theme, step: bar.width / held.days, top: lanes.axis });
+
+    /* The pictures of both lanes and of the axis, for a size. */
+    prepare(canvas, { width, height, ratio }) {
+      const { theme } = this.bar.state, { lanes } = this.bar;
+      canvas.width = Math.round(width * ratio);
+      canvas.height = Math.round(height * ratio);
+      const sheet = () => {
+        const ctx = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d");
+        ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+        return ctx;
+      };
+      this.pictures = { happened: sheet(), known: sheet(), axis: sheet() };
+      this.draw("happened");
+      this.draw("known");
+      const axis = this.pictures.axis;
+      axis.fillStyle = theme.coast;
+      for (const lane of [lanes.happened, lanes.known]) axis.fillRect(this.bar.inset, lane.floor, this.bar.width, 1);
+      drawAxis(this.bar, axis, { theme, step: this.bar.width / this.days, top: lanes.axis });
+      this.ctx = canvas.getContext("2d");
+    }
+
+    paint(canvas, { width, height }) {
+      const { bar } = this, { lanes } = bar, ratio = Math.min(2, window.devicePixelRatio || 1), key = `${width}x${height}x${ratio}`;
+      if (this.key !== key) { this.key = key; this.prepare(canvas, { width, height, ratio }); }
+      const { ctx, pictures } = this;
+      const end = (day) => Math.max(0, Math.min(width, bar.x(day)));
+      ctx.setTransform(1, 0, 0, 1, 0, 0);
+      ctx.globalAlpha = 1;
+      ctx.clearRect(0, 0, canvas.width, canvas.height);
+      ctx.drawImage(pictures.axis.canvas, 0, 0);
+      for (const [picture, lane, from, to] of [[pictures.happened, { top: 0, floor: lanes.happened.floor }, end(bar.from), end(bar.to + 1)],
+        [pictures.known, lanes.known, 0, end(bar.known + 1)]]) {
+        for (const [a, b, alpha] of [[0, from, PALE], [from, to, 1], [to, width, PALE]]) {
+          const x = Math.round(a * ratio), wide = Math.round(b * ratio) - x;
+          const y = Math.round(lane.top * ratio), tall = Math.round(lane.floor * ratio) - y;
+          if (wide <= 0) continue;
+          ctx.globalAlpha = alpha;
+          ctx.drawImage(picture.canvas, x, y, wide, tall, x, y, wide, tall);
+        }
+      }
+    }
   }
 
-  function axis(bar, ctx, { theme, step, top }) {
+  function drawAxis(bar, ctx, { theme, step, top }) {
     ctx.font = "400 11px Inter, sans-serif";
     ctx.fillStyle = theme.quiet;
     ctx.textAlign = "center";
@@ -141,5 +186,5 @@
     }
   }
 
-  muster.histogram = { count, paint };
+  muster.Histogram = Histogram;
 })(window.muster = window.muster || {});

@@ -24,7 +24,9 @@
       this.extent = extent;
       if (!extent) return;
       if (!this.map) this.build();
-      const size = `${this.box.clientWidth}x${this.box.clientHeight}`;
+      // Asked for its size only when it changed: in every frame that would have the page laid out anew.
+      if (!this.side) this.side = `${this.box.clientWidth}x${this.box.clientHeight}`;
+      const size = this.side;
       if (this.shown !== extent.name || this.size !== size) {
         this.shown = extent.name;
         this.size = size;
@@ -44,6 +46,7 @@
         boxZoom: false, keyboard: false, touchZoom: false, zoomSnap: 0, zoomAnimation: false, center: [0, 0], zoom: 3,
       });
       frame.panes(this.map);
+      new ResizeObserver(() => { this.side = null; }).observe(this.box);
       this.base = new muster.base.BaseLayer(frame.store, frame.theme).addTo(this.map);
       this.labels = new muster.Labels(frame, this.map, (place) => frame.choose(place));
       this.marks = new muster.marks.MarksLayer(frame, { labels: this.labels }).addTo(this.map);
@@ -114,6 +117,14 @@
       this.chosen = this.frame.extent === "All" ? this.candidates() : [];
       const spare = this.all.length - this.chosen.length;
       this.all.forEach((inset, i) => inset.show(i < spare ? null : this.chosen[i - spare].extent));
+    }
+
+    /* The same insets in one more frame of time. */
+    follow() {
+      const wanted = this.frame.extent === "All" ? this.candidates() : [];
+      if (wanted.map((c) => c.extent.name).join() !== (this.chosen || []).map((c) => c.extent.name).join()) { this.update(); return; }
+      this.chosen = wanted;
+      for (const inset of this.all) if (!inset.card.hidden) inset.marks.redraw();
     }
 
     /* The frames of the insets in a view of the map, in its pixels, with the places that each names. */

@@ -7,33 +7,34 @@
   const MOST = 60;
   const GAP = 5, FAR = 12, WIDEST = 330;
 
-  const TRIES = 180;
-  const CELL = 96;
-
-  const overlap = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
+  const TRIES = 180, TRIES_MOVING = 80;
+  const CELL = 64, BADGED = 11;
+  const SMALL = "400 11.5px Inter, 'Noto Sans KR', sans-serif";
 
   /* Boxes that are taken, found by the cells that they touch: thousands of marks cost no more than those nearby. */
   class Taken {
     constructor() { this.cells = new Map(); }
-    each(box, visit) {
-      const x1 = Math.floor(box[2] / CELL), y1 = Math.floor(box[3] / CELL);
-      for (let x = Math.floor(box[0] / CELL); x <= x1; x++) {
-        for (let y = Math.floor(box[1] / CELL); y <= y1; y++) if (visit(x * 4096 + y)) return true;
+    push([left, top, right, bottom]) {
+      const x1 = Math.floor(right / CELL), y1 = Math.floor(bottom / CELL);
+      for (let x = Math.floor(left / CELL); x <= x1; x++) {
+        for (let y = Math.floor(top / CELL); y <= y1; y++) {
+          const key = x * 4096 + y, cell = this.cells.get(key);
+          if (cell) cell.push(left, top, right, bottom); else this.cells.set(key, [left, top, right, bottom]);
+        }
+      }
+    }
+    hits([left, top, right, bottom]) {
+      const x1 = Math.floor(right / CELL), y1 = Math.floor(bottom / CELL);
+      for (let x = Math.floor(left / CELL); x <= x1; x++) {
+        for (let y = Math.floor(top / CELL); y <= y1; y++) {
+          const cell = this.cells.get(x * 4096 + y);
+          if (!cell) continue;
+          for (let i = 0; i < cell.length; i += 4) {
+            if (left < cell[i + 2] && right > cell[i] && top < cell[i + 3] && bottom > cell[i + 1]) return true;
+          }
+        }
       }
       return false;
-    }
-    push(box) {
-      this.each(box, (key) => {
-        const cell = this.cells.get(key);
-        if (cell) cell.push(box); else this.cells.set(key, [box]);
-        return false;
-      });
-    }
-    hits(box) {
-      return this.each(box, (key) => {
-        const cell = this.cells.get(key);
-        return cell !== undefined && cell.some((other) => overlap(box, other));
-      });
     }
   }
 
@@ -42,15 +43,31 @@
       this.state = state;
       this.map = map;
       this.onChoose = onChoose;
-      this.pool = [];
+      // A place keeps its node, and while time runs its side of the mark, for as long as it is named.
+      this.nodes = new Map();
+      this.spare = [];
+      this.sides = new Map();
       this.pane = map.getPane("muster-labels");
-      this.base = document.createElement("canvas");
-      this.base.className = "muster-base-labels";
       this.sizes = new Map();
+      this.boxes = null;
+      this.watcher = new ResizeObserver(() => this.cardsChanged());
+      this.watched = new Set();
     }
 
-    /* The two lines of a place's label, and the second in shorter and shorter words. */
+    /* The two lines of a place's label, and the second in shorter and shorter words. Only the age of a summary goes on. */
     words(summary, claims) {
+      const old = this.agedWords(summary);
+      if (!summary.said) summary.said = this.said(summary, claims);
+      if (summary.said.old !== old) {
+        const { title, parts, qualifier } = summary.said;
+        const joined = (...said) => (summary.tone === "present" ? [...said, qualifier] : [qualifier, ...said]).filter(Boolean).join(" · ");
+        const lines = [...new Set([joined(...parts, old), joined(parts[0], old), joined(parts[0]), qualifier])];
+        Object.assign(summary.said, { old, words: [title, lines[0], lines] });
+      }
+      return summary.said.words;
+    }
+
+    said(summary, claims) {
       const data = this.state.data;
       const place = data.places[summary.place];
       const { speaking, tone } = summary;
@@ -81,9 +98,7 @@
       else if (summary.denied) qualifier = this.denied(summary, claims);
       else if (summary.disputed) qualifier = "disputed";
       else if (summary.partly) qualifier = "partly disputed";
-      const old = this.agedWords(summary);
-      const joined = (...said) => (tone === "present" ? [...said, qualifier] : [qualifier, ...said]).filter(Boolean).join(" · ");
-      return [place.name, joined(...parts, old), [...new Set([joined(...parts, old), joined(parts[0], old), joined(parts[0]), qualifier])]];
+      return { title: place.name, parts, qualifier };
     }
 
     /* What an answer says, and of what: "denies: Officers in occupied eastern Ukraine". */
@@ -129,45 +144,90 @@
       return who.size ? `denied by ${[...who].map((source) => data.sources[source].short).join(", ")}` : "denied";
     }
 
-    node(i) {
-      if (this.pool[i]) return this.pool[i];
+    nodeOf(place) {
+      let node = this.nodes.get(place);
+      if (node) return node;
+      node = this.spare.pop() || this.newNode();
+      this.nodes.set(place, node);
+      return node;
+    }
+
+    newNode() {
       const node = element("button", "muster-label");
       node.type = "button";
       node.append(element("b"), element("span"));
       node.addEventListener("click", (event) => { event.stopPropagation(); this.onChoose(Number(node.dataset.place)); });
       L.DomEvent.disableClickPropagation(node);
       this.pane.appendChild(node);
-      this.pool[i] = node;
       return node;
     }
 
-    sizeOf(title, line, flag = "", strong = "") {
-      const key = [title, line, flag && 1, strong].join("\n");
-      if (!this.sizes.has(key)) {
-        const c = this.base.getContext("2d");
-        c.font = "600 13px Inter, 'Noto Sans KR', sans-serif";
-        const a = c.measureText(title).width + (flag ? 18 : 0) + (strong ? 7 * strong.length + 14 : 0);
-        c.font = "400 11.5px Inter, 'Noto Sans KR', sans-serif";
-        const b = c.measureText(line).width;
-        if (this.sizes.size > 5000) this.sizes.clear();
-        // Tabular figures run a little wider than what the canvas measures.
-        const wide = Math.max(a, b) * 1.05;
-        this.sizes.set(key, [Math.ceil(Math.min(WIDEST, wide)) + 12, line ? 34 : 19, wide > WIDEST]);
+    /* Names that are no longer on the map. Of the others the heaviest comes first again once the map is at rest: that is
+       the order in which the keyboard and a reader go through them. */
+    putAway(used) {
+      for (const [place, node] of this.nodes) {
+        if (used.has(place)) continue;
+        node.hidden = true;
+        this.nodes.delete(place);
+        this.spare.push(node);
       }
-      return this.sizes.get(key);
+      if (this.state.moving || this.pane.contains(document.activeElement)) return;
+      let last = null;
+      for (const place of used) {
+        const node = this.nodes.get(place);
+        if (last && !(last.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING)) last.after(node);
+        last = node;
+      }
     }
 
-    /* Cards that lie over the map, in the coordinates of the canvas. */
-    obstacles(layer) {
-      const host = this.map.getContainer().getBoundingClientRect();
-      const boxes = [];
-      for (const card of document.querySelectorAll(".muster-card, .muster-inset h2")) {
-        const r = card.getBoundingClientRect();
-        if (!r.width || card.contains(this.map.getContainer())) continue;
-        const a = this.map.containerPointToLayerPoint([r.left - host.left, r.top - host.top]).subtract(layer._bounds.min);
-        boxes.push([a.x - GAP, a.y - GAP, a.x + r.width + GAP, a.y + r.height + GAP]);
+    sizeOf(title, line, flag = "", strong = "") {
+      const a = this.widthOf(title, "600 13px Inter, 'Noto Sans KR', sans-serif") + (flag ? 18 : 0) + (strong ? 7 * strong.length + 14 : 0);
+      // Part by part: of a line that tells a day, only that part is new on the next.
+      const parts = line ? line.split(" · ") : [];
+      const b = parts.reduce((sum, part) => sum + this.widthOf(part, SMALL), Math.max(0, parts.length - 1) * this.widthOf(" · ", SMALL));
+      // Tabular figures run a little wider than what the canvas measures.
+      const wide = Math.max(a, b) * 1.05;
+      return [Math.ceil(Math.min(WIDEST, wide)) + 12, line ? 34 : 19, wide > WIDEST];
+    }
+
+    widthOf(words, font) {
+      let held = this.sizes.get(font);
+      if (!held) this.sizes.set(font, held = new Map());
+      let wide = held.get(words);
+      if (wide === undefined) {
+        if (!this.measuring) this.measuring = new OffscreenCanvas(1, 1).getContext("2d");
+        this.measuring.font = font;
+        wide = this.measuring.measureText(words).width;
+        if (held.size > 5000) held.clear();
+        held.set(words, wide);
       }
+      return wide;
+    }
+
+    /* Cards that lie over the map, in the coordinates of the canvas. They are asked for their place only after one of
+       them changed: in every frame that would have the page laid out anew. */
+    obstacles(layer) {
+      if (!this.boxes) this.boxes = this.measureCards();
+      const { x, y } = this.map.containerPointToLayerPoint([0, 0]).subtract(layer._bounds.min);
+      return this.boxes.map((r) => [r[0] + x - GAP, r[1] + y - GAP, r[2] + x + GAP, r[3] + y + GAP]);
+    }
+
+    measureCards() {
+      const container = this.map.getContainer(), host = container.getBoundingClientRect(), boxes = [];
+      for (const card of document.querySelectorAll(".muster-card, .muster-inset h2")) {
+        if (card.contains(container)) continue;
+        if (!this.watched.has(card)) { this.watched.add(card); this.watcher.observe(card); }
+        const r = card.getBoundingClientRect();
+        if (r.width) boxes.push([r.left - host.left, r.top - host.top, r.right - host.left, r.bottom - host.top]);
+      }
+      if (!this.watched.has(container)) { this.watched.add(container); this.watcher.observe(container); }
       return boxes;
+    }
+
+    cardsChanged() {
+      const before = String(this.boxes);
+      this.boxes = this.measureCards();
+      if (before !== String(this.boxes)) this.state.relabel();
     }
 
     /* `boxes` are the frames of the insets: what lies in one is named there. */
@@ -177,28 +237,22 @@
       const frame = [corner.x + 2, corner.y + 2, corner.x + size.x - 2, corner.y + size.y - 2];
       const taken = new Taken();
       for (const box of this.obstacles(layer)) taken.push(box);
-      for (const m of marks) if (m.point && m.x > frame[0] - 40 && m.x < frame[2] + 40 && m.y > frame[1] - 40 && m.y < frame[3] + 40) {
-        const badged = m.summary.origins >= 2 || this.flagOf(m.summary, claims) ? 9 : 2;
-        taken.push([m.x - m.radius - 2, m.y - m.radius - 2, m.x + m.radius + badged, m.y + m.radius + 2]);
+      for (const m of layer.points) if (m.x > frame[0] - 40 && m.x < frame[2] + 40 && m.y > frame[1] - 40 && m.y < frame[3] + 40) {
+        taken.push([m.x - m.radius - 2, m.y - m.radius - 2, m.x + m.radius + (m.badged ? BADGED : 2), m.y + m.radius + 2]);
       }
-      for (const m of marks) if (m.small) taken.push(m.small);
+      for (const m of layer.wide) if (m.small) taken.push(m.small);
       const inInset = (m) => m.summary.place !== this.state.place &&
         boxes.some(({ box, places }) => places.has(m.summary.place) && m.x >= box[0] && m.x <= box[2] && m.y >= box[1] && m.y <= box[3]);
-      this.boxNames(layer._ctx, boxes, taken, frame);
-      const weight = (m) => (m.summary.place === this.state.place ? 1e12 : 0) + (m.summary.figure ? 1e6 + m.summary.figure.size : 0) +
-        m.level * 10 + m.summary.shown.length;
-      const wanted = marks.filter((m) => !m.extents.includes("country") && !inInset(m) &&
-        m.x >= frame[0] && m.x <= frame[2] && m.y >= frame[1] && m.y <= frame[3]);
-      for (const m of wanted) m.weight = weight(m);
-      wanted.sort((a, b) => b.weight - a.weight);
-      wanted.length = Math.min(wanted.length, TRIES);
-      let used = 0;
-      const named = new Set();
-      const leaders = [];
-      for (const mark of wanted) {
-        if (used >= MOST) break;
+      // To set a font has the page's styles worked out: not where nothing is written.
+      if (boxes.length) this.boxNames(layer._ctx, boxes, taken, frame);
+      const named = new Set(), leaders = [];
+      const most = this.state.moving ? TRIES_MOVING : TRIES;
+      let tried = 0;
+      const name = (mark) => {
+        if (mark.level === 0 || !mark.anchor || mark.x < frame[0] || mark.x > frame[2] || mark.y < frame[1] || mark.y > frame[3] || inInset(mark)) return;
+        tried++;
         const [title, , lines] = this.words(mark.summary, claims);
-        const flag = mark.point ? "" : this.flagOf(mark.summary, claims);
+        const flag = mark.point ? "" : mark.flag;
         const strong = !mark.point && mark.tone === "present" && mark.summary.origins >= 2 ? plural(mark.summary.origins, "origin") : "";
         // Where there is no room for the whole line its first part stands, then the name; what qualifies it always does.
         for (const words of lines) {
@@ -207,15 +261,21 @@
           const box = this.place(mark, w, h, frame, taken);
           if (!box) continue;
           taken.push(box);
-          this.show(used++, mark, { title, line: words, flag, strong }, box, layer);
+          this.show(mark, { title, line: words, flag, strong }, box, layer);
           named.add(mark.summary.place);
           if (mark.small || (!mark.point && FAR < Math.hypot(Math.max(box[0] - mark.x, 0, mark.x - box[2]), Math.max(box[1] - mark.y, 0, mark.y - box[3])))) leaders.push([mark, box]);
           break;
         }
+      };
+      const chosen = layer.ranked.find((mark) => mark.summary.place === this.state.place);
+      if (chosen) name(chosen);
+      for (const mark of layer.ranked) {
+        if (named.size >= MOST || tried >= most) break;
+        if (mark !== chosen) name(mark);
       }
-      for (let i = used; i < this.pool.length; i++) this.pool[i].hidden = true;
+      this.putAway(named);
       this.lead(layer._ctx, leaders);
-      this.baseNames(layer, view, taken, frame);
+      layer.names.write(this, layer, view, taken, frame);
       return named;
     }
 
@@ -272,10 +332,14 @@
            [x + r * 0.7, y + r * 0.5], [x + r * 0.7, y - r * 0.5 - h], [x - r * 0.7 - w, y + r * 0.5], [x - r * 0.7 - w, y - r * 0.5 - h]]
         : [[x - w / 2, y - h / 2], [x + 24, y - h / 2], [x - w - 24, y - h / 2], [x - w / 2, y + 22], [x - w / 2, y - h - 22],
            [x + 20, y + 24], [x - w - 20, y + 24], [x + 20, y - h - 24], [x - w - 20, y - h - 24]];
-      for (const [left, top] of spots) {
+      // While time runs a name stays on its side of the mark for as long as there is room.
+      const held = this.state.moving ? this.sides.get(mark.summary.place) : undefined;
+      for (let i = held === undefined ? 0 : -1; i < spots.length; i++) {
+        const side = i < 0 ? held : i, [left, top] = spots[side];
         const box = [left, top, left + w, top + h];
-        if (box[0] < frame[0] || box[1] < frame[1] || box[2] > frame[2] || box[3] > frame[3]) continue;
-        if (!taken.hits(box)) return box;
+        if (box[0] < frame[0] || box[1] < frame[1] || box[2] > frame[2] || box[3] > frame[3] || taken.hits(box)) continue;
+        this.sides.set(mark.summary.place, side);
+        return box;
       }
       return null;
     }
@@ -294,26 +358,59 @@
       return null;
     }
 
-    show(i, mark, { title, line, flag, strong }, box, layer) {
-      const node = this.node(i);
+    /* Only what is not so already is written: a frame of playing mostly moves nothing. */
+    show(mark, { title, line, flag, strong }, box, layer) {
+      const { place, certain } = mark.summary, node = this.nodeOf(place);
+      const beside = mark.point || mark.small;
+      const align = beside && box[2] <= mark.x ? "right" : beside && box[0] >= mark.x ? "left" : "center";
+      const at = layer._bounds.min.add([box[0], box[1]]).round();
+      const key = [place, title, line, flag, strong, certain, place === this.state.place, align, box[2] - box[0], at.x, at.y].join("\n");
+      if (!node.hidden && node.shown === key) return;
+      node.shown = key;
       node.hidden = false;
-      node.dataset.place = mark.summary.place;
+      node.dataset.place = place;
       const [b, span] = node.children;
       if (b.textContent !== title) b.textContent = title;
       if (span.textContent !== line) span.textContent = line;
       for (const [on, name, words] of [[node, "flag", flag], [b, "origins", strong]]) {
         if (words) on.dataset[name] = words; else delete on.dataset[name];
       }
-      node.classList.toggle("chosen", mark.summary.place === this.state.place);
-      node.classList.toggle("possible", !mark.summary.certain);
-      const beside = mark.point || mark.small;
-      node.style.textAlign = beside && box[2] <= mark.x ? "right" : beside && box[0] >= mark.x ? "left" : "center";
+      node.classList.toggle("chosen", place === this.state.place);
+      node.classList.toggle("possible", !certain);
+      node.style.textAlign = align;
       node.style.width = (box[2] - box[0]) + "px";
-      L.DomUtil.setPosition(node, layer._bounds.min.add([box[0], box[1]]).round());
+      L.DomUtil.setPosition(node, at);
     }
+  }
 
-    baseNames(layer, view, taken, frame) {
-      const ctx = layer._ctx, theme = this.state.theme;
+  /* The names of the base map, on a canvas of their own above the marks. While time runs they stand still, and one that
+     something is written over goes; once it rests they take what room is left. */
+  const NamesLayer = muster.base.CanvasLayer.extend({
+    initialize(state) {
+      L.Renderer.prototype.initialize.call(this, { pane: "muster-claims" });
+      this.state = state;
+      this.boxes = [];
+    },
+
+    draw() { this.boxes = []; this.written = null; },
+
+    write(labels, layer, view, taken, frame) {
+      const key = [view.scale, view.left, view.top, ...frame, this.state.theme.name].join();
+      if (this.state.moving && this.written === key) {
+        this.boxes = this.boxes.filter((box) => {
+          if (!taken.hits(box)) return true;
+          this._ctx.clearRect(box[0] - 2, box[1] - 1, box[2] - box[0] + 4, box[3] - box[1] + 2);
+          return false;
+        });
+        return;
+      }
+      this.redraw();
+      this.written = key;
+      this.baseNames(view, taken, frame);
+    },
+
+    baseNames(view, taken, frame) {
+      const ctx = this._ctx, theme = this.state.theme;
       ctx.textAlign = "center";
       ctx.textBaseline = "middle";
       ctx.lineJoin = "round";
@@ -336,6 +433,7 @@
           const box = [left - 3 - (dot ? 8 : 0), y - 8, left + w + 3, y + 8];
           if (box[0] < frame[0] || box[2] > frame[2] || box[1] < frame[1] || box[3] > frame[3] || taken.hits(box)) continue;
           taken.push(box);
+          this.boxes.push(box);
           drawn++;
           ctx.strokeStyle = theme.halo;
           ctx.lineWidth = 2.5;
@@ -351,8 +449,9 @@
         }
       }
       ctx.letterSpacing = "0px";
-    }
-  }
+    },
+  });
 
   muster.Labels = Labels;
+  muster.NamesLayer = NamesLayer;
 })(window.muster = window.muster || {});

@@ -6,26 +6,45 @@
   const { CanvasLayer, mercX, mercY, copies, trace, seen } = muster.base;
   const EARTH_M = 40075016.686;
   const SMALLEST = 6.5, LARGEST = 22, ELSEWHERE = 4.5;
-  const LEAST_HIT = 9, MOST_SPRITES = 1200, NUMBER_FROM = 13, MOST_NUMBERED = 200, NAME_GRID = 16;
+  const LEAST_HIT = 9, MOST_SPRITES = 6000, MOST_PATTERNS = 200, BESIDE_PX = 40, BADGE_PX = 7.2, WARM_FROM = 300, NUMBER_FROM = 13, MOST_NUMBERED = 200, NAME_GRID = 16;
 
   /* Paler by the age of the newest first report, in a few steps that the eye can tell apart; never so pale as to hide. */
   const FADES = [{ days: 3, alpha: 1 }, { days: 7, alpha: 0.86 }, { days: 14, alpha: 0.74 }, { days: 30, alpha: 0.63 }, { days: Infinity, alpha: 0.52 }];
-  const fadeOf = (summary) => (summary.age === null || summary.tone !== "present" ? 1 : FADES.find((step) => summary.age <= step.days).alpha);
+  function fadeOf({ age, tone }) {
+    if (age === null || tone !== "present") return 1;
+    let step = 0;
+    while (age > FADES[step].days) step++;
+    return FADES[step].alpha;
+  }
 
   /* On a narrow screen everything is smaller, the legend too, so that neighbours stay apart. */
   const sizes = (state) => (state.small ? { smallest: 5, largest: 15 } : { smallest: SMALLEST, largest: LARGEST });
 
+  /* Two lists in one order: those of the first that still stand in this round, and the fresh ones. */
+  function merged(before, fresh, round, order) {
+    const all = [];
+    fresh = fresh.slice().sort(order);
+    let next = 0;
+    for (const mark of before) {
+      if (mark.round !== round) continue;
+      while (next < fresh.length && order(fresh[next], mark) < 0) all.push(fresh[next++]);
+      all.push(mark);
+    }
+    while (next < fresh.length) all.push(fresh[next++]);
+    return all;
+  }
+
   /* A small disc on a mark: how many independent origins, "?" for disputed, "×" for denied. */
   function badge(ctx, { x, y, words }, theme) {
     ctx.beginPath();
-    ctx.arc(x, y, 6.8, 0, 7);
+    ctx.arc(x, y, BADGE_PX + 1.3, 0, 7);
     ctx.fillStyle = theme.paper;
     ctx.fill();
     ctx.beginPath();
-    ctx.arc(x, y, 5.8, 0, 7);
+    ctx.arc(x, y, BADGE_PX, 0, 7);
     ctx.fillStyle = theme.ink;
     ctx.fill();
-    ctx.font = "700 9px Inter, sans-serif";
+    ctx.font = "700 11px Inter, sans-serif";
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
     ctx.fillStyle = theme.paper;
@@ -87,48 +106,109 @@
       this.insets = options.insets || null;
       this.drawn = [];
       this.sprites = new Map();
+      this.patterns = new Map();
+      this.names = new muster.NamesLayer(state);
+    },
+
+    // The names of the base map have a canvas of their own, as they need not be written anew in every frame. It follows the
+    // map before this one does, which has it written, and lies above.
+    onAdd(map) {
+      map.addLayer(this.names);
+      CanvasLayer.prototype.onAdd.call(this, map);
+      this.getPane().append(this.names._container);
+    },
+    onRemove(map) { CanvasLayer.prototype.onRemove.call(this, map); map.removeLayer(this.names); },
+
+    /* The marks of this view. A place of which nothing changed since the last frame keeps its mark, and its turn. */
+    marksOf(view) {
+      const { data, theme, summaries, small, shapes } = this.state;
+      const exact = view.zoom < muster.base.DETAIL_ZOOM ? 0 : [...shapes.values()].filter((shape) => shape.exact).length;
+      const key = [view.scale, view.left, view.top, view.width, view.height, view.ratio, theme.name, small, exact].join();
+      if (key !== this.heldKey) { this.heldKey = key; this.held = new Map(); this.inTurn = []; this.ranked = this.points = this.wide = []; this.areas = new Map(); this.round = 0; }
+      const round = ++this.round, fresh = [];
+      for (const summary of summaries) {
+        let mark = this.held.get(summary.place);
+        if (!mark || mark.summary !== summary) {
+          mark = this.markOf(summary, data.places[summary.place], view, theme) || { summary, none: true };
+          this.held.set(summary.place, mark);
+          if (!mark.none) { this.prepare(mark, view); fresh.push(mark); }
+        }
+        mark.round = round;
+      }
+      if (fresh.length || this.inTurn.length > summaries.length || this.inTurn.some((mark) => mark.round !== round)) {
+        // Wide and vague below, exact and small above; a larger number below a smaller one so that both are seen.
+        this.inTurn = merged(this.inTurn, fresh, round, (a, b) => a.level - b.level || b.radius - a.radius || a.summary.place - b.summary.place);
+        this.ranked = merged(this.ranked, fresh, round, (a, b) => b.weight - a.weight || a.level - b.level || b.radius - a.radius || a.summary.place - b.summary.place);
+        this.points = this.inTurn.filter((mark) => mark.point);
+        this.wide = this.inTurn.filter((mark) => mark.tinted || mark.shape);
+        this.clearNumbers(this.points);
+      }
+      return this.inTurn;
+    },
+
+    /* What of a mark depends on nothing but its summary and the view. */
+    prepare(mark, view) {
+      const { summary } = mark;
+      mark.flag = this.labels.flagOf(summary, this.state.claims);
+      mark.badged = Boolean(mark.flag) || (summary.origins >= 2 && mark.tone === "present");
+      mark.tinted = mark.circle > Math.max(4, mark.radius + 2) || (mark.circle > 4 && !mark.point);
+      mark.weight = (summary.figure ? 1e6 + summary.figure.size : 0) + mark.level * 10 + summary.shown.length;
+      mark.anchor = [mark.x, mark.y];
+      if (mark.tinted) {
+        mark.tint = new Path2D();
+        mark.tint.arc(mark.x, mark.y, mark.circle, 0, 7);
+        mark.paths.push(mark.tint);
+      }
+      if (!mark.shape) return;
+      mark.area = this.areas.get(summary.place);
+      if (!mark.area) {
+        mark.area = new Path2D();
+        for (const part of mark.shape.parts) {
+          for (const dx of copies(view)) if (seen(part.box, view, dx)) trace(mark.area, part, view, dx, !mark.shape.line);
+        }
+        this.areas.set(summary.place, mark.area);
+      }
+      if (!mark.extents.includes("country")) mark.paths.push(mark.area);
     },
 
     draw(ctx, view) {
-      const { claims, data, theme, shapes } = this.state;
-      const list = [];
-      for (const summary of this.state.summaries) {
-        const place = data.places[summary.place];
-        const mark = this.markOf(summary, place, view, theme);
-        if (mark) list.push(mark);
-      }
-      // Wide and vague below, exact and small above; a larger number below a smaller one so that both are seen.
-      list.sort((a, b) => a.level - b.level || b.radius - a.radius);
-      for (const mark of list) {
+      const { claims, theme } = this.state;
+      const list = this.marksOf(view);
+      for (const mark of this.wide) {
         ctx.globalAlpha = fadeOf(mark.summary);
-        if (mark.extents.length) this.drawExtents(ctx, view, mark, theme, shapes, data.places[mark.summary.place]);
-        if (this.insets && (mark.level === 1 || mark.level === 3)) this.nameInView(ctx, view, mark);
+        this.drawExtents(ctx, view, mark, theme);
+        if (this.insets && (mark.level === 1 || mark.level === 3)) this.nameInView(mark);
       }
-      this.clearNumbers(list);
-      for (const mark of list) {
-        // The symbol carries its own fade: what is written in it and beside it does not pale.
-        ctx.globalAlpha = 1;
-        if (mark.point) this.drawSymbol(ctx, mark, theme, view);
-      }
+      // The symbol carries its own fade: what is written in it and beside it does not pale.
       ctx.globalAlpha = 1;
+      const near = this.state.moving ? this.visible() : null;
+      for (const mark of this.points) {
+        // In a frame of playing only what is seen is drawn; what lies beside the window is once time rests.
+        if (!near || (mark.x > near.min.x && mark.x < near.max.x && mark.y > near.min.y && mark.y < near.max.y)) this.drawSymbol(ctx, mark, theme, view);
+      }
       this.drawn = list;
       const boxes = this.insets ? this.insets.boxes(view) : [];
-      this.locate(ctx, boxes, theme);
+      if (boxes.length) this.locate(ctx, boxes, theme);
       const named = this.labels.layout(this, view, list, claims, boxes);
       // Where an area's name found no room, what qualifies it still stands.
-      for (const mark of list) {
-        const flag = mark.point || mark.level === 0 || named.has(mark.summary.place) ? "" : this.labels.flagOf(mark.summary, claims);
-        if (flag) badge(ctx, { x: mark.x, y: mark.y, words: flag === "denied" ? "×" : "?" }, theme);
+      for (const mark of this.wide) {
+        if (mark.point || mark.level === 0 || !mark.flag || named.has(mark.summary.place)) continue;
+        badge(ctx, { x: mark.x, y: mark.y, words: mark.flag === "denied" ? "×" : "?" }, theme);
       }
     },
 
     /* A large area whose middle is out of sight is named in the part of it that is seen: at the point of a coarse grid
        that lies in it and nearest to the middle of all such points. */
-    nameInView(ctx, view, mark) {
-      const size = this._map.getSize();
+    nameInView(mark) {
+      const ctx = this._ctx, size = this._map.getSize();
       const corner = this._map.containerPointToLayerPoint([0, 0]).subtract(this._bounds.min);
-      if (mark.x > corner.x && mark.x < corner.x + size.x && mark.y > corner.y && mark.y < corner.y + size.y) return;
-      const inside = [], cards = this.labels.obstacles(this);
+      const [ax, ay] = mark.anchor;
+      if (ax > corner.x && ax < corner.x + size.x && ay > corner.y && ay < corner.y + size.y) return;
+      const cards = this.labels.obstacles(this), key = [corner.x, corner.y, size.x, size.y, ...cards.flat()].join();
+      if (mark.soughtIn === key) return;
+      mark.soughtIn = key;
+      [mark.x, mark.y] = mark.anchor;
+      const inside = [];
       ctx.save();
       ctx.setTransform(1, 0, 0, 1, 0, 0);
       for (let i = 1; i < NAME_GRID; i++) {
@@ -146,8 +226,7 @@
     },
 
     /* A ring carries its number only where no other symbol lies over it. */
-    clearNumbers(list) {
-      const points = list.filter((mark) => mark.point);
+    clearNumbers(points) {
       for (const mark of points) {
         mark.numbered = mark.radius >= NUMBER_FROM && points.length <= MOST_NUMBERED && !points.some((other) => other !== mark &&
           Math.hypot(other.x - mark.x, other.y - mark.y) < other.radius + mark.radius * 0.75);
@@ -228,29 +307,22 @@
     },
 
     drawExtents(ctx, view, mark, theme) {
-      const { summary, colours, tone } = mark;
+      const { summary, colours, tone, area } = mark;
       const dashed = summary.disputed || summary.denied || tone !== "present";
       const strong = summary.origins >= 2;
       const chosen = this.state.place === summary.place;
-      if (mark.circle > Math.max(4, mark.radius + 2) || (mark.circle > 4 && !mark.point)) {
+      if (mark.tinted) {
         // What the name covers, true to scale: a tint with a hairline, unlike the ring that stands for a number.
-        const path = new Path2D();
-        path.arc(mark.x, mark.y, mark.circle, 0, 7);
         ctx.save();
         const alpha = ctx.globalAlpha;
         ctx.fillStyle = colours[0];
         ctx.globalAlpha = alpha * theme.wash;
-        if (tone === "present") ctx.fill(path);
+        if (tone === "present") ctx.fill(mark.tint);
         ctx.globalAlpha = alpha * 0.55;
-        sharedStroke(ctx, path, colours, 1, tone !== "present");
+        sharedStroke(ctx, mark.tint, colours, 1, tone !== "present");
         ctx.restore();
-        mark.paths.push(path);
       }
       if (!mark.shape) return;
-      const area = new Path2D();
-      for (const part of mark.shape.parts) {
-        for (const dx of copies(view)) if (seen(part.box, view, dx)) trace(area, part, view, dx, !mark.shape.line);
-      }
       if (mark.extents.includes("line")) {
         sharedStroke(ctx, area, colours, 3, true);
       } else if (mark.extents.includes("country")) {
@@ -264,7 +336,7 @@
         if (tone === "present") {
           if (mark.extents.includes("hatch")) {
             ctx.globalAlpha *= strong ? 0.8 : 0.5;
-            colours.forEach((colour, i) => { ctx.fillStyle = hatch(ctx, colour, view.ratio, 9 + 3 * i); ctx.fill(area, "evenodd"); });
+            colours.forEach((colour, i) => { ctx.fillStyle = this.pattern(`hatch ${colour} ${i} ${view.ratio}`, () => hatch(ctx, colour, view.ratio, 9 + 3 * i)); ctx.fill(area, "evenodd"); });
           } else {
             // What is hatched beneath is a vaguer area: it must not make a region look hatched.
             ctx.save();
@@ -273,7 +345,7 @@
             ctx.fill(area, "evenodd");
             ctx.restore();
             ctx.globalAlpha = fadeOf(summary) * (strong ? theme.solid : summary.certain ? theme.wash + 0.06 : theme.wash * 0.7);
-            ctx.fillStyle = colours.length > 1 ? bands(ctx, colours, view.ratio) : colours[0];
+            ctx.fillStyle = colours.length > 1 ? this.pattern(`bands ${colours} ${view.ratio}`, () => bands(ctx, colours, view.ratio)) : colours[0];
             ctx.fill(area, "evenodd");
           }
         }
@@ -281,23 +353,56 @@
         const width = summary.certain ? mark.extents.includes("hatch") ? 1.3 : 2 : 1;
         sharedStroke(ctx, area, colours, chosen ? width + 1.4 : width, dashed);
       }
-      if (!mark.extents.includes("country")) mark.paths.push(area);
+    },
+
+    /* The part of the canvas that the window shows, and a little more. */
+    visible() {
+      const corner = this._map.containerPointToLayerPoint([0, 0]).subtract(this._bounds.min), size = this._map.getSize();
+      return { min: { x: corner.x - BESIDE_PX, y: corner.y - BESIDE_PX }, max: { x: corner.x + size.x + BESIDE_PX, y: corner.y + size.y + BESIDE_PX } };
+    },
+
+    /* Paint ahead, while nothing else is to be done, the symbols that one origin's report gives: in every size, at every age. */
+    warm(kinds) {
+      if (!window.requestIdleCallback || this.points.length < WARM_FROM) return;
+      const { theme } = this.state, { smallest, largest } = sizes(this.state), ratio = Math.min(2, window.devicePixelRatio || 1);
+      const looks = [];
+      for (const colour of muster.theme.colours(theme, kinds)) {
+        for (let radius = Math.round(smallest); radius <= largest; radius++) {
+          for (const certain of [true, false]) for (const { alpha } of FADES) looks.push({ radius, colours: [colour], certain, alpha });
+        }
+      }
+      const go = (deadline) => {
+        while (looks.length && deadline.timeRemaining() > 1) {
+          const { radius, colours, certain, alpha } = looks.pop();
+          this.spriteOf({ summary: { origins: 1, certain, figure: null, disputed: false, denied: false }, radius, colours, tone: "present", flag: "", numbered: false }, theme, { ratio }, alpha);
+        }
+        if (looks.length && theme === this.state.theme) window.requestIdleCallback(go);
+      };
+      window.requestIdleCallback(go);
+    },
+
+    pattern(key, make) {
+      if (!this.patterns.has(key)) {
+        if (this.patterns.size > MOST_PATTERNS) this.patterns.clear();
+        this.patterns.set(key, make());
+      }
+      return this.patterns.get(key);
     },
 
     /* The ring that stands for a number, with the number in it where there is room. Equal ones are painted once. */
     drawSymbol(ctx, mark, theme, view) {
-      const { summary, x, y, radius, colours, tone } = mark;
-      const size = summary.figure && mark.numbered ? summary.figure.size : null;
-      const dashed = summary.disputed || summary.denied || tone !== "present";
-      const flag = this.labels.flagOf(summary, this.state.claims), fade = fadeOf(summary);
-      const key = [Math.round(radius * 2), colours.join(), summary.origins, summary.certain, flag, fade, dashed, tone, size, theme.name, view.ratio].join("|");
-      let sprite = this.sprites.get(key);
-      if (!sprite) {
-        if (this.sprites.size > MOST_SPRITES) this.sprites.clear();
-        sprite = this.paintSymbol(mark, theme, view.ratio, { size, dashed, flag, fade });
-        this.sprites.set(key, sprite);
+      const { summary, x, y, radius } = mark, fade = fadeOf(summary);
+      if (!mark.sprite || mark.fade !== fade || mark.spriteNumbered !== mark.numbered) {
+        const sprite = mark.sprite = this.spriteOf(mark, theme, view, fade), { ratio } = view;
+        mark.fade = fade;
+        mark.spriteNumbered = mark.numbered;
+        // On whole pixels: nothing has to be mixed.
+        mark.left = Math.round((x - sprite.half) * ratio) / ratio;
+        mark.top = Math.round((y - sprite.half) * ratio) / ratio;
       }
-      ctx.drawImage(sprite.canvas, x - sprite.half, y - sprite.half, 2 * sprite.half, 2 * sprite.half);
+      const { image, half } = mark.sprite;
+      if (view.ratio === 1) ctx.drawImage(image, mark.left, mark.top);
+      else ctx.drawImage(image, mark.left, mark.top, 2 * half, 2 * half);
       if (this.state.place !== summary.place) return;
       ctx.beginPath();
       ctx.arc(x, y, radius + 4.5, 0, 7);
@@ -306,10 +411,24 @@
       ctx.stroke();
     },
 
+    spriteOf(mark, theme, view, fade) {
+      const { summary, radius, colours, tone, flag } = mark;
+      const size = summary.figure && mark.numbered ? summary.figure.size : null;
+      const dashed = summary.disputed || summary.denied || tone !== "present";
+      const key = [Math.round(radius), colours.join(), summary.origins, summary.certain, flag, fade, dashed, tone, size, theme.name, view.ratio].join("|");
+      let sprite = this.sprites.get(key);
+      if (!sprite) {
+        if (this.sprites.size > MOST_SPRITES) this.sprites.clear();
+        sprite = this.paintSymbol(mark, theme, view.ratio, { size, dashed, flag, fade });
+        this.sprites.set(key, sprite);
+      }
+      return sprite;
+    },
+
     paintSymbol({ summary, radius, colours, tone }, theme, ratio, { size, dashed, flag, fade }) {
       const badged = flag || (summary.origins >= 2 && tone === "present");
-      const half = Math.ceil(radius + (badged ? 12 : 4)), canvas = document.createElement("canvas");
-      canvas.width = canvas.height = Math.ceil(2 * half * ratio);
+      const half = Math.ceil(radius + (badged ? 14 : 4)), side = Math.ceil(2 * half * ratio);
+      const canvas = new OffscreenCanvas(side, side);
       const ctx = canvas.getContext("2d");
       ctx.scale(canvas.width / (2 * half), canvas.height / (2 * half));
       ctx.translate(half, half);
@@ -352,10 +471,10 @@
           ctx.fillText(words, 0, 0.5);
         }
       }
-      const at = Math.max(5, radius * 0.72);
+      const at = Math.max(6, radius * 0.74);
       if (strong) badge(ctx, { x: at, y: -at, words: String(Math.min(9, summary.origins)) }, theme);
       if (flag) badge(ctx, { x: at, y: at, words: flag === "denied" ? "×" : "?" }, theme);
-      return { canvas, half };
+      return { image: canvas.transferToImageBitmap(), half };
     },
 
     /* The place under a point of the map container: the symbol whose middle is nearest for its size, so that a small

@@ -1,26 +1,33 @@
-/* The page around everything: Copy link. Loaded on each page, started once. On the map the frame knows the address to
-   the day and the spot; elsewhere the address bar does. The data version goes into the copy, not into the bar. */
+/* The page around everything: Copy link, and the whole screen for a story. Loaded on each page, started once. On the map
+   the frame knows the address to the day and the spot; elsewhere the address bar does. The data version goes into the
+   copy, not into the bar. */
 (function () {
   "use strict";
   if (window.musterPage) return;
   const SAID_MS = 2500;
   let timer = 0;
 
-  function address(version) {
+  function frame() {
     const holder = document.querySelector(".st-key-frame iframe");
     const running = holder && holder.contentWindow.muster && holder.contentWindow.muster.frame;
-    const url = new URL(running && running.ready ? running.address() : window.location.href);
+    return running && running.ready ? running : null;
+  }
+
+  function address(version) {
+    const running = frame();
+    const url = new URL(running ? running.address() : window.location.href);
     if (version) url.searchParams.set("v", version);
     // Commas need no escape in a query, and a link is read by people too.
     url.search = url.search.replace(/%2C/gi, ",");
     return url.href;
   }
 
+  /* The words stay where a screen reader finds them, until something else is said; they are seen for a moment. */
   function say(box, words) {
     box.querySelector(".page-link-said").textContent = words;
     box.classList.toggle("is-said", Boolean(words));
     clearTimeout(timer);
-    if (words) timer = setTimeout(() => say(box, ""), SAID_MS);
+    if (words) timer = setTimeout(() => box.classList.remove("is-said"), SAID_MS);
   }
 
   /* Where the browser gives no clipboard (plain http in a local network): the text, selected, to be copied by hand. */
@@ -40,6 +47,7 @@
   async function copy(box) {
     const href = address(box.dataset.version);
     close(box);
+    say(box, "");
     if (!navigator.clipboard) { offer(box, href); return; }
     try {
       await navigator.clipboard.writeText(href);
@@ -54,6 +62,41 @@
     for (const other of document.querySelectorAll(".page-link")) if (other !== box) close(other);
     if (event.target.closest(".page-link-copy")) copy(box);
   });
+  /* A view of the map is added to a story as it stands now, to the day and the spot: the frame knows both, and tells it. */
+  document.addEventListener("click", (event) => {
+    const running = event.target.closest(".st-key-add-to-story button") && frame();
+    if (!running) return;
+    event.stopPropagation();
+    event.preventDefault();
+    running.bar.pause(true);
+    running.tell({ story: running.address() });
+  }, true);
+
+  /* The whole screen: asked in the very click that begins a story, as a browser wants it; left with the story. */
+  const whole = () => document.documentElement.requestFullscreen && document.fullscreenEnabled;
+  function fill() { if (whole() && !document.fullscreenElement) document.documentElement.requestFullscreen().catch(() => {}); }
+  function leave() { if (document.fullscreenElement) document.exitFullscreen().catch(() => {}); }
+
+  document.addEventListener("click", (event) => {
+    const on = (key) => event.target.closest(`[class*="st-key-${key}"] button`);
+    if (on("story-end")) leave();
+    else if (on("story-screen")) { if (document.fullscreenElement) leave(); else fill(); }
+  }, true);
+  // Escape leaves the whole screen by the browser's own hand, and no key comes with it: the story goes on in the window.
+  document.addEventListener("fullscreenchange", () => {
+    document.documentElement.classList.toggle("muster-whole", Boolean(document.fullscreenElement));
+  });
+  /* With no hand on anything in the page, the keys of time are the map's: space, arrows, Home, End. */
+  document.addEventListener("keydown", (event) => {
+    const running = event.target === document.body && frame();
+    if (running && !running.told && [" ", "ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) running.key(event);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "f" || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, [contenteditable]")) return;
+    const button = document.querySelector(".st-key-story-screen button");
+    if (button) button.click();
+  });
+
   document.addEventListener("keydown", (event) => {
     const box = event.target.closest && event.target.closest(".page-link");
     if (event.key !== "Escape" || !box) return;

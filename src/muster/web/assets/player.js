@@ -3,20 +3,31 @@
 (function (muster) {
   "use strict";
   const STEPS_A_SECOND = [1, 2, 4, 8, 16];
-  const GLIDES_TO = 8;
+  const GLIDES_TO = 8, USUAL = 1;
 
   class Player {
     constructor(bar) {
       this.bar = bar;
-      this.clock = "happened";
-      this.speed = 1;
-      this.skips = true;
-      this.loops = false;
+      this.take("");
       this.playing = false;
       this.skipped = 0;
     }
 
-    get glides() { return this.playing && STEPS_A_SECOND[this.speed] <= GLIDES_TO; }
+    /* How play goes, where it is not as at first, for the address: the clock, the speed, every day, begin again. */
+    get words() {
+      return [this.clock === "known" ? "known" : "", this.speed === USUAL ? "" : String(this.speed + 1), this.skips ? "" : "days", this.loops ? "loop" : ""].filter(Boolean).join(",");
+    }
+
+    take(words) {
+      const said = new Set((words || "").split(","));
+      const speed = STEPS_A_SECOND.findIndex((_, step) => said.has(String(step + 1)));
+      this.clock = said.has("known") ? "known" : "happened";
+      this.speed = speed < 0 ? USUAL : speed;
+      this.skips = !said.has("days");
+      this.loops = said.has("loop");
+    }
+
+    get glides() { return this.playing && !muster.still() && STEPS_A_SECOND[this.speed] <= GLIDES_TO; }
 
     /* A window that is open or begins at the first day grows; any other slides. */
     get slides() { return this.bar.state.from !== null && this.bar.state.from > this.bar.first; }
@@ -111,7 +122,7 @@
 
     stepHappened(way) {
       const { bar } = this, { slides } = this, turns = bar.turns().happened;
-      const changes = (day) => day >= bar.first && day <= bar.last && turns[day - bar.first] === 1;
+      const changes = (day) => day >= bar.first && day <= bar.last && turns[day - bar.first] > 0;
       if (bar.state.from === null && bar.state.to === null && way > 0) return false;
       const least = slides ? bar.from : bar.to;
       if (way > 0 ? bar.to >= bar.last : least <= bar.first + (slides ? 0 : 1)) return false;

@@ -95,7 +95,7 @@
       if (name === "clock") input.name = "muster-clock";
       row.classList.add("choice");
       row.prepend(input);
-      input.addEventListener("change", () => { on(input.checked); this.bar.words(); });
+      input.addEventListener("change", () => { on(input.checked); this.bar.words(); this.bar.on.options(); });
       sheet.append(row);
       return input;
     }
@@ -110,11 +110,12 @@
       const speed = this.field("Speed", "range");
       Object.assign(speed.input, { min: 0, max: 4, step: 1 });
       speed.row.append(element("small", "", "slow to fast"));
-      speed.input.addEventListener("input", () => { player.speed = Number(speed.input.value); bar.words(); });
+      speed.input.addEventListener("input", () => { player.speed = Number(speed.input.value); bar.words(); bar.on.options(); });
       this.speed = speed.input;
       sheet.append(speed.row);
       this.choices.skips = this.choice(sheet, "skips", "skip days on which nothing changes", (on) => { player.skips = on; });
       this.choices.loops = this.choice(sheet, "loops", "begin again at the end", (on) => { player.loops = on; });
+      this.choices.still = this.choice(sheet, "still", "no gliding: everything moves in steps", (on) => muster.keepStill(on));
       sheet.append(element("p", "", "Keys: space plays and pauses, arrows step, Home and End go to the ends. Shift and arrows move the map."));
       const foot = element("div", "muster-sheet-foot");
       foot.append(button("muster-link", "Close", () => this.close(true)));
@@ -137,6 +138,7 @@
       this.choices.known.checked = player.clock === "known";
       this.choices.skips.checked = player.skips;
       this.choices.loops.checked = player.loops;
+      this.choices.still.checked = muster.still();
       this.speed.value = player.speed;
       this.speed.setAttribute("aria-valuetext", `${player.speed + 1} of 5`);
     }

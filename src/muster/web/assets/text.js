@@ -54,7 +54,26 @@
     root.replaceChildren(...next.childNodes);
   }
 
+  /* Write only what is not so already: a written word has the page laid out anew, be it the same word. */
+  function put(node, words) { if (node.put !== words) node.textContent = node.put = words; }
+  function set(node, name, value) { if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value); }
+  function hide(node, hidden) { if (node.hidden !== hidden) node.hidden = hidden; }
+
   const plural = (n, word) => `${grouped(n)} ${word}${n === 1 ? "" : "s"}`;
 
-  muster.text = { shortDay, shortSpan, longDay, isoDay, span, grouped, element, button, renew, plural, date, MONTHS };
+  /* Whether things move in steps alone: as the reader chose on this machine, else as the system asks for. */
+  const STILL = "muster-still", asked = window.matchMedia("(prefers-reduced-motion: reduce)");
+  function still() {
+    try { return (window.localStorage.getItem(STILL) ?? String(asked.matches)) === "true"; } catch { return asked.matches; }
+  }
+  function keepStill(on) {
+    // A page from a disk may keep nothing; there it holds for as long as the page is open.
+    try { window.localStorage.setItem(STILL, String(on)); } catch { muster.still = () => on; }
+    document.documentElement.classList.toggle("still", muster.still());
+  }
+  document.documentElement.classList.toggle("still", still());
+
+  muster.still = still;
+  muster.keepStill = keepStill;
+  muster.text = { shortDay, shortSpan, longDay, isoDay, span, grouped, element, button, renew, put, set, hide, plural, date, MONTHS };
 })(window.muster = window.muster || {});

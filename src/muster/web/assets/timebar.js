@@ -2,7 +2,7 @@
    asks the server; it tells it once the hand is off. */
 (function (muster) {
   "use strict";
-  const { element, button, span, isoDay, longDay, plural, grouped } = muster.text;
+  const { element, button, span, isoDay, longDay, plural, grouped, put, set, hide } = muster.text;
   const { OPEN_START, OPEN_END } = muster.Claims;
   const AXIS_PX = 20, GAP_PX = 7, KEY_REST_MS = 350;
   const WAYS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -7, PageUp: 7 };
@@ -12,6 +12,7 @@
       this.state = state;
       this.on = on;
       this.player = new muster.Player(this);
+      this.styled = new Map();
       this.domain();
       this.build(root);
       this.sheets = new muster.Sheets(this, root);
@@ -67,6 +68,7 @@
       this.happened.line.append(this.detail);
       this.happened.title.after(this.all);
       this.later = button("muster-link muster-later", "", () => this.on.open("not_yet_known"));
+      this.later.title = "Read what was published after that day";
       this.hint = element("span", "muster-known-hint", "Drag the marker back in time");
       this.everything = button("muster-link", "Show all", () => { this.know(null); this.settle(); });
       this.perhaps = element("span", "muster-perhaps");
@@ -116,7 +118,6 @@
       if (day !== null && day >= this.last) day = null;
       if (day === this.state.asOf) return;
       this.state.asOf = day;
-      this.cached = null;
       this.on.change();
     }
 
@@ -216,44 +217,46 @@
 
     /* `turns`: the days on which each clock changes what is shown. */
     turns() {
-      if (!this.cached) this.cached = muster.histogram.count(this);
+      if (!this.cached) this.cached = this.state.histogram ? this.state.histogram(this) : new muster.Histogram(this);
+      this.cached.follow(this.state.asOf);
       return this.cached.turns;
     }
 
     words() {
       const { state } = this, { tally } = state, asked = state.from !== null || state.to !== null;
-      this.happened.title.textContent = this.empty ? "No dates given" : asked ? span(state.from, state.to) : "all dates";
+      put(this.happened.title, this.empty ? "No dates given" : asked ? span(state.from, state.to) : "all dates");
       if (tally) {
-        this.detail.textContent = asked
+        let detail = asked
           ? `${grouped(tally.certain)} certain · ${grouped(tally.possible)} possible · ${grouped(tally.undated)} undated` + (tally.elsewhere ? ` · ${grouped(tally.elsewhere)} dated outside by another report` : "")
           : plural(tally.shown, "claim");
-        if (this.player.skipped) this.detail.textContent += ` · ${plural(this.player.skipped, "day")} without a claim skipped`;
+        if (this.player.skipped) detail += ` · ${plural(this.player.skipped, "day")} without a claim skipped`;
+        put(this.detail, detail);
         const n = tally.not_yet_known;
-        this.later.textContent = n ? `${plural(n, "claim")} came later` : "nothing came later";
-        this.perhaps.textContent = state.asOf !== null && tally.perhaps ? `${grouped(tally.perhaps)} perhaps by then` : "";
-        this.later.title = "Read what was published after that day";
+        put(this.later, n ? `${plural(n, "claim")} came later` : "nothing came later");
+        put(this.perhaps, state.asOf !== null && tally.perhaps ? `${grouped(tally.perhaps)} perhaps by then` : "");
       }
       const off = state.asOf === null;
-      this.knownLane.called.textContent = off ? "As known with" : "As known on";
-      this.knownLane.title.textContent = off ? "all that was published" : longDay(state.asOf);
-      this.later.hidden = this.everything.hidden = off;
-      this.hint.hidden = !off;
-      this.all.hidden = !asked;
+      put(this.knownLane.called, off ? "As known with" : "As known on");
+      put(this.knownLane.title, off ? "all that was published" : longDay(state.asOf));
+      hide(this.later, off);
+      hide(this.everything, off);
+      hide(this.hint, !off);
+      hide(this.all, !asked);
       const { player } = this;
-      this.optionsButton.textContent = state.small ? "Play options" : `Play ${player.clock === "known" ? "what was known" : "what happened"} · speed ${player.speed + 1} of 5`;
+      put(this.optionsButton, state.small ? "Play options" : `Play ${player.clock === "known" ? "what was known" : "what happened"} · speed ${player.speed + 1} of 5`);
       this.playButton.classList.toggle("playing", this.playing);
-      this.playButton.setAttribute("aria-label", this.playing ? "Pause" : "Play");
+      set(this.playButton, "aria-label", this.playing ? "Pause" : "Play");
       for (const [handle, day] of [[this.handles[0], this.from], [this.handles[1], this.to], [this.marker, this.known]]) {
-        handle.setAttribute("aria-valuemin", this.first);
-        handle.setAttribute("aria-valuemax", this.last);
-        handle.setAttribute("aria-valuenow", day);
-        handle.setAttribute("aria-valuetext", handle === this.marker && off ? "everything known" : isoDay(day));
+        set(handle, "aria-valuemin", this.first);
+        set(handle, "aria-valuemax", this.last);
+        set(handle, "aria-valuenow", day);
+        set(handle, "aria-valuetext", handle === this.marker && off ? "everything known" : isoDay(day));
       }
       if (this.sheets) this.sheets.follow();
     }
 
     /* The histogram is counted anew the next time that it is painted. */
-    forget() { this.cached = this.saidPicture = this.box = null; }
+    forget() { this.cached = this.box = null; }
 
     paint() {
       this.words();
@@ -266,7 +269,7 @@
       this.turns();
       const floor = Math.round(height - AXIS_PX), high = floor - GAP_PX, split = Math.round(high * 0.64);
       this.lanes = { happened: { top: 4, floor: split }, known: { top: split + GAP_PX, floor }, axis: floor };
-      muster.histogram.paint(this, this.canvas, { width, height });
+      this.cached.paint(this.canvas, { width, height });
       this.place();
     }
 
@@ -274,17 +277,22 @@
       const within = (x) => Math.max(0, Math.min(this.inset * 2 + this.width, x));
       const a = within(this.x(this.from)), b = within(this.x(this.to + 1)), k = within(this.x(this.known + 1));
       const { happened, known } = this.lanes;
-      for (const [handle, x] of [[this.handles[0], a], [this.handles[1], b]]) {
-        handle.style.left = x + "px";
-        handle.style.height = happened.floor + "px";
+      const [from, to] = this.handles;
+      this.style(from, { left: a, height: happened.floor });
+      this.style(to, { left: b, height: happened.floor });
+      this.style(this.band, { left: a, width: Math.max(0, b - a), height: happened.floor });
+      this.style(this.marker, { left: k, height: known.floor });
+      if (this.split !== known.top) { this.split = known.top; this.marker.style.setProperty("--split", known.top + "px"); }
+      this.style(this.veil, { left: k, right: 0, top: known.top, height: known.floor - known.top });
+      for (const [name, on] of [["none", this.empty], ["gliding", this.player.glides], ["everything", this.state.asOf === null]]) {
+        if (this.track.classList.contains(name) !== on) this.track.classList.toggle(name, on);
       }
-      Object.assign(this.band.style, { left: a + "px", width: Math.max(0, b - a) + "px", height: happened.floor + "px" });
-      Object.assign(this.marker.style, { left: k + "px", height: known.floor + "px" });
-      this.marker.style.setProperty("--split", known.top + "px");
-      Object.assign(this.veil.style, { left: k + "px", right: "0", top: known.top + "px", height: known.floor - known.top + "px" });
-      this.track.classList.toggle("none", this.empty);
-      this.track.classList.toggle("gliding", this.player.glides);
-      this.track.classList.toggle("everything", this.state.asOf === null);
+    }
+
+    style(node, sides) {
+      const before = this.styled.get(node) || {};
+      for (const [name, px] of Object.entries(sides)) if (before[name] !== px) node.style[name] = px + "px";
+      this.styled.set(node, sides);
     }
   }
 

@@ -1,0 +1,146 @@
+"""What is in the way of a label or a line: boxes and straight lines, asked about for many places at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from muster.figures.ink import Box
+
+Segment = tuple[float, float, float, float]
+"""From x, y to x, y, in pixels."""
+
+
+class Taken:
+    """Boxes and lines that are taken. Each box may have an owner, whose own line may touch it.
+
+    An area is in the way of words; a line may pass over it where there is no other way.
+    """
+
+    def __init__(self) -> None:
+        self._boxes: list[Box] = []
+        self._owners: list[str] = []
+        self._areas: list[bool] = []
+        self._lines: list[Segment] = []
+        self._array: np.ndarray | None = None
+
+    def add(self, box: Box, owner: str = "", *, is_area: bool = False) -> None:
+        self._boxes.append(box)
+        self._areas.append(is_area)
+        self._owners.append(owner)
+        self._array = None
+
+    def add_line(self, line: Segment) -> None:
+        self._lines.append(line)
+
+    def copy(self) -> Taken:
+        other = Taken()
+        other._boxes, other._owners, other._lines = list(self._boxes), list(self._owners), list(self._lines)
+        other._areas = list(self._areas)
+        other._array = self._array
+        return other
+
+    def take_over(self, other: Taken) -> None:
+        """Hold what another holds."""
+        self._boxes, self._owners, self._lines, self._areas = (
+            other._boxes,
+            other._owners,
+            other._lines,
+            other._areas,
+        )
+        self._array = None
+
+    def _near(self, reach: Box, owner: str, *, areas: bool = True) -> np.ndarray:
+        """Return the boxes that touch a reach, those of an owner left aside, and areas too where they do not count."""
+        if self._array is None:
+            self._array = np.array(self._boxes, dtype=float).reshape(-1, 4)
+        held = self._array
+        touching = (
+            (held[:, 0] < reach[2])
+            & (held[:, 2] > reach[0])
+            & (held[:, 1] < reach[3])
+            & (held[:, 3] > reach[1])
+        )
+        found = np.flatnonzero(touching)
+        if owner:
+            found = found[[self._owners[index] != owner for index in found]]
+        if not areas:
+            found = found[[not self._areas[index] for index in found]]
+        return held[found]
+
+    def free(self, boxes: np.ndarray, owner: str = "") -> np.ndarray:
+        """Return for each box (left, top, right, bottom) whether nothing lies in it; what is the owner's own does not count."""
+        if not len(boxes):
+            return np.zeros(0, bool)
+        held = self._near(_reach(boxes), owner)
+        over = (
+            (boxes[:, None, 0] < held[None, :, 2])
+            & (boxes[:, None, 2] > held[None, :, 0])
+            & (boxes[:, None, 1] < held[None, :, 3])
+            & (boxes[:, None, 3] > held[None, :, 1])
+        )
+        result: np.ndarray = np.logical_not(over.any(axis=1))
+        for line in self._lines:
+            result &= ~_pass(np.array([line], float), boxes)[0]
+        return result
+
+    def hits(self, box: Box) -> bool:
+        """Return whether anything lies in a box."""
+        return not self.free(np.array([box], float))[0]
+
+    def clear(self, lines: np.ndarray, owner: str, end: tuple[float, float], *, areas: bool) -> np.ndarray:
+        """Return for each line to a mark at `end` whether it passes over no box but its owner's, and over no other line.
+
+        What lies over the end itself, such as a larger symbol about a smaller one, it must leave anyhow. `areas`: whether
+        those of others count.
+        """
+        if not len(lines):
+            return np.zeros(0, bool)
+        corners = np.concatenate([lines[:, :2], lines[:, 2:]])
+        reach = (*(corners.min(axis=0) - 1), *(corners.max(axis=0) + 1))
+        held = self._near(reach, owner, areas=areas)
+        about = (held[:, 0] < end[0]) & (held[:, 2] > end[0]) & (held[:, 1] < end[1]) & (held[:, 3] > end[1])
+        held = held[~about]
+        result: np.ndarray = np.ones(len(lines), bool)
+        if len(held):
+            result = np.logical_not(_pass(lines, held).any(axis=1))
+        for line in self._lines:
+            result &= ~crosses(lines, np.array(line, float))
+        return result
+
+
+def _reach(boxes: np.ndarray) -> Box:
+    low, high = boxes.min(axis=0), boxes.max(axis=0)
+    return (float(low[0]), float(low[1]), float(high[2]), float(high[3]))
+
+
+def _pass(lines: np.ndarray, boxes: np.ndarray) -> np.ndarray:
+    """Return for each line and box whether the line passes through the box (Liang and Barsky's cut)."""
+    start, step = lines[:, None, :2], (lines[:, 2:] - lines[:, :2])[:, None, :]
+    flat = np.abs(step) < 1e-9
+    step = np.where(flat, 1e-9, step)
+    one, other = (boxes[None, :, :2] - start) / step, (boxes[None, :, 2:] - start) / step
+    first = np.minimum(one, other).max(axis=2)
+    last = np.maximum(one, other).min(axis=2)
+    result: np.ndarray = (first < last) & (last > 0) & (first < 1)
+    return result
+
+
+def crosses(lines: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Return for each line whether it crosses another."""
+
+    def side(a: np.ndarray, b: np.ndarray, c: np.ndarray) -> np.ndarray:
+        found: np.ndarray = (b[..., 0] - a[..., 0]) * (c[..., 1] - a[..., 1]) - (b[..., 1] - a[..., 1]) * (
+            c[..., 0] - a[..., 0]
+        )
+        return found
+
+    a, b, c, d = lines[:, :2], lines[:, 2:], other[None, :2], other[None, 2:]
+    result: np.ndarray = (side(a, b, c) * side(a, b, d) < 0) & (side(c, d, a) * side(c, d, b) < 0)
+    return result
+
+
+def passes(line: Segment, boxes: Sequence[Box]) -> bool:
+    """Return whether a line passes through any of some boxes."""
+    return bool(len(boxes) and _pass(np.array([line], float), np.array(boxes, float)).any())

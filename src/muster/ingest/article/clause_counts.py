@@ -1,0 +1,131 @@
+"""How many: the numbers of a clause, each with the place and the people it belongs to."""
+
+import re
+
+from muster.ingest.article.clause import Clause, is_speaker, is_subjectless
+from muster.ingest.article.numbers import Count, find_counts
+from muster.ingest.article.places import Named
+from muster.vocabulary import CountUnit, Kind
+
+_WITH = re.compile(r"\bwith\s+(?:an?\b|some|about|around|\d)")
+"""As in "arrived with a contingent of 100 men": these are they."""
+_BESIDES = re.compile(
+    r"\b(?:on top of|in addition to|besides|apart from|alongside|joining|to join|to reinforce|reinforcing|to replace|replacing)\b",
+    re.IGNORECASE,
+)
+
+
+_THEY = re.compile(
+    r"^\W*(?:(?:and|but|that|where|then)\s+)*(?:they|these|those|all of them)\b", re.IGNORECASE
+)
+
+
+def is_shared(clause: Clause, place: Named) -> bool:
+    """Several places after one number: one total over all of them."""
+    count = count_for(clause, place)
+    mine = [
+        other for other in clause.places if count_for(clause, other) is count and other.role is place.role
+    ]
+    return len(mine) > 1
+
+
+def count_for(clause: Clause, place: Named | None) -> Count | None:
+    """Return the number that goes with a place: of people before all else, the nearest before it, else the next."""
+    usable = [count for count in clause.counts if _counts_them(clause, count)]
+    people = counts_of_them(clause)
+    known = people or [count for count in usable if count.unit is not CountUnit.PEOPLE]
+    if place is None:
+        return known[0] if known else None
+    if (
+        not people
+        and usable
+        and usable[0].unit is CountUnit.SITES
+        and not usable[0].span.overlaps(place.span)
+    ):
+        return None
+    before = [count for count in known if count.span.start < place.span.start]
+    if before or not known:
+        return before[-1] if before else None
+    return None if _is_of_others(clause, known[0], place) else known[0]
+
+
+def counts_of_them(clause: Clause) -> list[Count]:
+    """Return the numbers of people under arms in a clause."""
+    return [
+        count for count in clause.counts if count.unit is CountUnit.PEOPLE and _counts_them(clause, count)
+    ]
+
+
+def _is_of_others(clause: Clause, count: Count, place: Named) -> bool:
+    """A number behind the place, of a force of its own: "troops are sent to X to face 900 rebels"."""
+    if _WITH.search(clause.read.text[place.span.end : count.span.end]):
+        return False
+    if _BESIDES.search(clause.read.text[place.span.end : count.span.start]):
+        return True
+    first = [f for f in clause.forces if f.noun.end <= place.span.start and not is_speaker(clause.read, f)]
+    return bool(first) and count.noun is not None and not any(count.noun.overlaps(f.noun) for f in first)
+
+
+_PART = re.compile(
+    r"\b(?:most|some|half|part|many|few|none|all|out|each|any|third|quarter|%|percent) of\s+$", re.IGNORECASE
+)
+
+
+def count_before(clause: Clause) -> Count | None:
+    """As in "They had been deployed to X": as many as the sentence has just counted."""
+    if clause.counts or not (_THEY.match(clause.text) or is_subjectless(clause)):
+        return None
+    taken = [when.span for when in clause.read.dates] + [speaker.span for speaker in clause.read.speakers]
+    earlier = [
+        c
+        for c in find_counts(clause.before, [span for span in taken if span.end <= clause.span.start])
+        if c.unit is CountUnit.PEOPLE
+    ]
+    force = bool(re.match(r"^\W*(?:and |but |then )*[a-z]+(?:ing)\b", clause.text))
+    return (
+        earlier[-1]
+        if earlier and not force and not _PART.search(clause.before[: earlier[-1].span.start])
+        else None
+    )
+
+
+def _counts_them(clause: Clause, count: Count) -> bool:
+    """The number is of the people under arms, not of civilians or of the other side."""
+    if (
+        count.low is None
+        and count.high is None
+        and count.best == 1
+        and not any(p.kind is Kind.CASUALTIES for p in clause.predicates)
+    ):
+        return False
+    if count.unit is not CountUnit.PEOPLE or count.noun is None:
+        return True
+    noun = count.noun.of(clause.read.text).lower()
+    return (
+        any(force.noun.overlaps(count.noun) for force in clause.forces)
+        or noun in {"men", "personnel"}
+        or (
+            noun in {"people", "persons", "women"}
+            and bool(clause.forces)
+            and all(one.kind is not Kind.CASUALTIES for one in clause.predicates)
+        )
+        or noun.startswith(
+            (
+                "officer",
+                "policem",
+                "guard",
+                "marine",
+                "pilot",
+                "человек",
+                "명",
+                "medic",
+                "engineer",
+                "specialist",
+                "sailor",
+                "comrade",
+                "member",
+                "compatriot",
+                "countrym",
+            )
+        )
+    )

@@ -1,0 +1,255 @@
+"""The words of numbers: how they are written, what qualifies them, and what they count."""
+
+import re
+
+from muster.vocabulary import CountUnit
+
+ONES = {
+    word: value
+    for value, word in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
+    )
+}
+
+
+TENS = {
+    word: value * 10
+    for value, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
+    )
+}
+
+
+SCALES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000}
+
+
+SUFFIXES = (
+    (re.compile(r"thousand|k\b|тыс|тис|천", re.IGNORECASE), 1_000),
+    (re.compile(r"million|mln|млн|миллион|мільйон", re.IGNORECASE), 1_000_000),
+    (re.compile(r"만"), 10_000),
+)
+
+
+PLAIN = "|".join(sorted([*ONES, *TENS], key=len, reverse=True))
+
+
+SCALE = "|".join(SCALES)
+
+
+WORDS = (
+    rf"(?:(?:{PLAIN})(?:[\s-]+(?:and\s+)?(?:{PLAIN}|{SCALE}))*"
+    rf"|(?:an?\s+)?(?:{SCALE})(?:\s+and\s+(?:{PLAIN}))?)"
+)
+
+
+_DIGITS = r"\d{1,3}(?:[,\u00a0\u202f’]\d{3})+|\d{1,3}(?: \d{3})+(?=\s+[а-яіїєґ])|\d+(?:[.,]\d{1,2})?"
+
+
+_SUFFIX = r"(?:\s?(?:thousand|million|mln|k(?!\w)|тыс\.|тысяч\w*|тис\.|тисяч\w*|млн|миллион\w*|мільйон\w*)|[만천](?:\d+)?)"
+
+
+_ONE = rf"(?:(?P<{{0}}d>(?<![\w.,/$€£#№-])(?:{_DIGITS}))(?P<{{0}}s>{_SUFFIX})?|(?P<{{0}}w>(?<![\w-])(?i:{WORDS})(?!\w)))"
+
+
+_LOW = (
+    r"over|more than|at least|upwards? of|no fewer than|no less than|upwards of|not below|not (?:fewer|less) than|above|exceed(?:s|ed|ing)?"
+    r"|a minimum of|in excess of|минимум|не менее|более|свыше|больше|понад|більше|щонайменше|не менше|최소|적어도"
+)
+
+
+_HIGH = (
+    r"up to|as many as|at most|no more than|not more than|a maximum of|fewer than|less than|under|below|as high as"
+    r"|(?:could|may|might) (?:reach|rise to|grow to|climb to|total)|до|не более|не більше|최대"
+)
+
+
+_ABOUT = (
+    r"about|around|approximately|roughly|some|an estimated|estimated|nearly|almost|close to|circa|near|the first|"
+    r"около|примерно|порядка|почти|близько|приблизно|майже|약"
+)
+
+
+_QUALIFIER = (
+    rf"(?:(?<!\w)(?:(?P<low>(?i:{_LOW}))|(?P<high>(?i:{_HIGH}))|(?P<about>(?i:{_ABOUT})))"
+    r"\s*(?:(?i:an? (?:estimated )?total of|total of|another|an additional)\s+)?)?"
+)
+
+
+NUMBER = re.compile(
+    _QUALIFIER
+    + r"(?:(?P<between>(?i:between|(?:anywhere )?from|от|від))\s+)?"
+    + _ONE.replace("{0}", "a")
+    + r"(?:(?P<joint>\s*[-–—]\s*|\s+(?i:to|and|or|до|та|и|і)\s+)"
+    + _ONE.replace("{0}", "b")
+    .replace(r"(?<![\w.,/$€£#№-])", r"(?<![\w.,/$€£#№])")
+    .replace(r"(?<![\w-])", r"(?<!\w)")
+    + ")?"
+)
+
+
+VAGUE = re.compile(
+    r"(?<!\w)(?:(?:several|a few|many|some|a couple of)\s+(?:dozens?|hundreds?|thousands?)|(?:tens|dozens|scores|"
+    r"hundreds|thousands) of(?: (?:hundreds|thousands) of)?|mass(?:ive)? (?=gathering|deployment|transfer))",
+    re.IGNORECASE,
+)
+
+
+PEOPLE = (
+    r"troop(?:er)?s?|soldiers?|fighters?|mercenar(?:y|ies)|contractors?|peacekeepers?|officers?|officials|cops|police|carabinieri|gendarmes?|personnel|service\s?(?:men|women|"
+    r"members?)|paratroopers?|marines?|commandos?|special forces|forces|recruits?|trainers?|instructors?|advis[eo]rs?|"
+    r"militants?|militiamen|police(?:men|women)?|volunteers?|legionnaires?|conscripts?|combatants?|gunmen|sappers?|medics?|"
+    r"pilots?|engineers?|specialists?|sailors?|infantry(?:men)?|guards?(?:men)?|men|women|people|persons?|casualties|reservists?|"
+    r"workers|operatives?|operators?|deserters?|killed|wounded|dead|deaths|fatalities|losses|prisoners|captives|members|nationals|citizens|paramilitar(?:y|ies)|"
+    r"rangers?|airmen|seamen|troopers?|crew|bodyguards?|builders?|comrades|compatriots|countrymen|colleagues|cadets|trainees|enlistees|technicians|drivers|experts|consultants|observers|monitors|boots|"
+    r"солдат\w*|военнослужащ\w+|военны[хме]\w*|бойц\w+|наёмник\w*|наемник\w*|человек|войск\w*|військов\w+|бійц\w+|найманц\w+|"
+    r"осіб|людей|명|여\s?명|군인|병사"
+)
+
+
+_FLIGHTS = r"flights?|landings|aircraft|air\s?planes?|planes?|sorties|рейс\w*|самол[её]т\w*|літак\w*"
+
+
+_SITES = (
+    r"(?:training |proving |military )?(?:grounds|sites|bases|camps|facilities|airfields|locations|ranges|"
+    r"training cent(?:re|er)s)|полигон\w*|полігон\w*"
+)
+
+
+_SHIPS = r"ships?|vessels?|boats?|frigates?|warships?|destroyers?|ferries|cutters|корабл\w*|суд[аноів]\w*"
+
+
+UNITS = (
+    (CountUnit.FLIGHTS, re.compile(rf"(?:{_FLIGHTS})(?!\w)", re.IGNORECASE)),
+    (CountUnit.SHIPS, re.compile(rf"(?:{_SHIPS})(?!\w)", re.IGNORECASE)),
+    (CountUnit.SITES, re.compile(rf"(?:{_SITES})(?!\w)", re.IGNORECASE)),
+    (CountUnit.PEOPLE, re.compile(rf"(?:{PEOPLE})(?!\w)", re.IGNORECASE)),
+)
+
+
+NOT_COUNTED = re.compile(
+    r"(?:brigades?|divisions?|battalions?|regiments?|companies|units?|years?|months?|weeks?|days?|hours?|minutes?|kilomet\w+|"
+    r"km|miles?|met(?:er|re)s?|mm|cm|(?:b|tr)illion|bn|hryvnias?|yuan|yen|baht|rupees?|francs?|shillings|naira|pounds|pesos?|dinars?|lira|percent|per cent|dollars?|euros?|roubles?|rubles?|views?|comments?|degrees|tonn?e?s?|"
+    r"rounds?|shells?|missiles?|rifles?|guns?|tanks?|vehicles?|helicopters?|drones?|times|points?|sq|square|лет|км|percentage)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+PHRASE_ENDS = frozenset(
+    [
+        "in",
+        "at",
+        "on",
+        "to",
+        "from",
+        "that",
+        "who",
+        "which",
+        "were",
+        "was",
+        "have",
+        "has",
+        "had",
+        "are",
+        "is",
+        "by",
+        "with",
+        "for",
+        "when",
+        "where",
+        "while",
+        "after",
+        "before",
+        "as",
+        "but",
+        "would",
+        "will",
+        "could",
+        "may",
+        "might",
+        "said",
+        "his",
+        "her",
+        "its",
+        "a",
+        "an",
+    ]
+)
+"""Words that a noun phrase does not go beyond."""
+
+
+TOTAL = re.compile(
+    r"(?:(?:total|number|numbers|figure|tally|strength|headcount|toll|losses|deaths|casualties|size|presence|deployment|garrison|contingent|force|mission|army)\b[^.;]{0,110}?\b(?:of|to|at|reach(?:ing|ed|es)?|is|was|as|be|by|total(?:l?ed|s)?|exceed(?:s|ed|ing)?|numbers?)"
+    r"|(?:group|batch|wave|contingent|force|deployment|unit|convoy|company|detachment|garrison|column|brigade|battalion|battlegroup|squadron|regiment|platoon|mission|crew|party|team)\b[^.;,]{0,50}?\b(?:of|numbering|numbers?|totall?ing))\s*[“\"]?$",
+    re.IGNORECASE,
+)
+
+
+MORE = re.compile(r"\s+(?:more|others|additional|extra|of them|of these|strong)\b", re.IGNORECASE)
+
+
+STANDS_FOR = re.compile(
+    r"(?:\s+or so)?\s+(?:who\s+)?(?:were|are|have|had|will|died|fell|fled|deserted|remain(?:ed)?|stayed|returned|arrived|left)\b",
+    re.IGNORECASE,
+)
+"""As in "At least 10,000 were in the region": the number stands for people whom the text has named."""
+
+
+FIRST_OF_THEM = re.compile(
+    r"\b(?:the first|another|a further|an additional|the remaining|the other|a second)\s+$", re.IGNORECASE
+)
+
+
+GROWS = re.compile(r"(?:could|may|might) (?:reach|rise to|grow to|climb to|total)", re.IGNORECASE)
+
+
+STRONG = re.compile(r"-(?:strong|man|member|person|soldier|officer|troop)\b", re.IGNORECASE)
+
+
+PART_OF = re.compile(
+    r"\s+of (?:its|their|the|those|these|his|her)\b(?= [\w -]*(?:troops|soldiers|men|peacekeepers|fighters|officers|members|comrades|colleagues|compatriots|countrymen|own))|\s+(?:out )?of (?:the |an? )?(?:expected |planned |promised |pledged )?(?:\d[\d,]*|"
+    + WORDS
+    + r")\b"
+)
+
+
+AFTER = re.compile(
+    r"\s+(?:(?P<low>or more|at least|-plus|and something|and counting|and more)|(?P<high>at most|or fewer|or less))\b"
+)
+
+
+CARRIES = re.compile(
+    r"\b(?:aboard|boarded|boarding|on|in|into|onto)\s+(?:the\s+|its\s+|their\s+)?$", re.IGNORECASE
+)
+"""As in "boarded two planes": what carries them is not what is reported."""
+
+
+JOINS_NUMBER = re.compile(r"\s*(?:,|and|,\s*and)\s+(?:[a-z]+\s+){0,2}\d")
+"""As in "250 South Sudanese and 300 Kenyan soldiers"."""
+
+OF_THINGS = re.compile(
+    r"\d\s+(?:[\w-]+\s){0,2}?(?:drones?|missiles?|rockets?|shells?|vehicles?|tanks?|aircraft|planes?|jets?|helicopters?|ships?|boats?|guns?|trucks?|"
+    r"homes?|houses?|buildings?|villages?|towns?|tents?|bombs?|howitzers?|launchers?|containers?|trains?)\b[^.;]{0,80}$",
+    re.IGNORECASE,
+)
+"""Things that were counted before: "212 drones, two of them over the port"."""

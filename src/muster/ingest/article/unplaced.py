@@ -1,0 +1,241 @@
+"""Claims without a place: what a clause says of them all the same, and what it answers to others."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from muster.ingest.article import kinds, timing, voices
+from muster.ingest.article.base import begun, counted
+from muster.ingest.article.blocks import Role
+from muster.ingest.article.clause import (
+    Clause,
+    earlier_dates,
+    is_speaker,
+    is_subjectless,
+    kind_of,
+    stance_of,
+)
+from muster.ingest.article.clause_counts import count_for
+from muster.ingest.article.draft import Draft
+from muster.ingest.article.happening import (
+    is_only_possible,
+)
+from muster.ingest.article.kinds import Predicate
+from muster.ingest.article.places import find_places, names_of
+from muster.ingest.article.reader import Reader
+from muster.ingest.article.settle import OPEN
+from muster.ingest.article.spans import Span
+from muster.vocabulary import CountScope, Kind, PlaceBasis, PlaceRole, Stance
+
+_IMAGE_AGAIN = re.compile(
+    r"\b(?:both|the|these|neither|two|all) (?:of the )?(?:photos?|images?|pictures?|videos?|footage)\b",
+    re.IGNORECASE,
+)
+
+
+_ANSWERED = re.compile(
+    r"\b(?:reports?|requests?|claims?|number|numbers|figures?|presence|images?|photos?|footage|videos?|materials?|troops|soldiers|deployment|allegations?|matter|operations?|movements?)\b",
+    re.IGNORECASE,
+)
+
+
+_DETAIL = re.compile(
+    r"^\W*in (?:the|one|another|a second) (?:video|footage|film|clip|picture|photo|image|recording)\b",
+    re.IGNORECASE,
+)
+
+
+_THERE = re.compile(
+    r"(?<!\w)there(?! (?:is|are|was|were|has|have|will)\b)(?=\s*(?:[.,;]|$|(?:on|in|last|since|by|and|with|for|to|as|until|at|now|but|after|before|under)\b))",
+    re.IGNORECASE,
+)
+
+
+_DEEDS = frozenset({Kind.TRANSIT, Kind.PRESENCE, Kind.COMBAT, Kind.TRAINING, Kind.DESERTION, Kind.CASUALTIES})
+
+
+_CODE = 2
+
+
+_DAYS = 3
+"""The codebook's precision up to which a date is near enough to make a claim of what names no place."""
+
+
+_FORCE_THERE = re.compile(r"\s+there\b")
+
+
+_NOT_DONE = re.compile(r"\b(?:not|never)\b|n[’']t\b")
+
+
+def without_place(reader: Reader, clause: Clause, earlier: Sequence[Draft]) -> list[Draft]:
+    """Return the draft of a clause that names no place, where what it says is a claim all the same."""
+    predicate = next(
+        (one for one in clause.predicates if not one.is_nominal),
+        clause.predicates[0] if clause.predicates else None,
+    )
+    kind = kind_of(clause, predicate)
+    count = count_for(clause, None)
+    stance = stance_of(clause)
+    if stance is Stance.DECLINES or (stance is Stance.ASSERTS and _NOT_DONE.search(clause.text)):
+        return []
+    has_number = count is not None and not count.is_open
+    if clause.read.sentence.role is Role.TITLE and not has_number:
+        return []
+    if not _is_claim(reader, clause, predicate, kind, has_number=has_number):
+        return []
+    draft = counted(begun(reader, clause, kind), count, CountScope.PLACE)
+    whose = [force.party for force in clause.forces if not is_speaker(clause.read, force)]
+    if whose and len(whose[0]) == _CODE:
+        draft = replace(draft, troop_origin=whose[0].upper())
+    if predicate:
+        draft = replace(draft, spans={**draft.spans, "kind": predicate.span})
+    draft = timing.dated(reader, clause.read, draft, clause.dates or earlier_dates(clause), None)
+    return _placed_by_others(reader, clause, draft, earlier)
+
+
+def _placed_by_others(reader: Reader, clause: Clause, draft: Draft, earlier: Sequence[Draft]) -> list[Draft]:
+    """Return the draft where "there", the clause before, or the country of the article puts it."""
+    inherited = (
+        earlier[-1]
+        if earlier and (clause.dates or is_subjectless(clause) or draft.kind is Kind.CASUALTIES)
+        else None
+    )
+    kind = draft.kind
+    if _THERE.search(clause.text) or _is_of_those_there(clause):
+        return [_there(reader, draft, "there")]
+    if _DETAIL.match(clause.read.text):
+        return [draft]
+    if (
+        inherited
+        and inherited.place_text
+        and kind in {Kind.TRANSIT, Kind.CASUALTIES, Kind.DESERTION}
+        and int(inherited.geo_precision or 0) != 6
+    ):
+        draft = replace(
+            draft,
+            place_id=inherited.place_id,
+            place_role=inherited.place_role,
+            geo_precision=inherited.geo_precision,
+            candidates=inherited.candidates,
+            place_basis=PlaceBasis.IMPLIED,
+        )
+        return [draft]
+    both = [draft]
+    second = [one for one in clause.predicates if one.kind is Kind.EQUIPMENT and not one.is_nominal]
+    if kind is Kind.TRAINING and second:
+        both.append(replace(draft, kind=Kind.EQUIPMENT, spans={**draft.spans, "kind": second[0].span}))
+    return [replace(one, place_basis=PlaceBasis.IMPLIED) for one in both]
+
+
+def _is_claim(
+    reader: Reader, clause: Clause, predicate: Predicate | None, kind: Kind, *, has_number: bool
+) -> bool:
+    """Return whether a clause without a place says enough: how many, when, who says so, or what they carry and learn."""
+    count, stance = count_for(clause, None), stance_of(clause)
+    is_claim = (
+        (has_number and (predicate is not None or kind is Kind.PLANNED))
+        or (has_number and count is not None and count.noun is None)
+        or (kind is Kind.EQUIPMENT and predicate is not None)
+        or (
+            bool(clause.forces)
+            and predicate is not None
+            and not predicate.is_nominal
+            and bool(_THERE.search(clause.text))
+        )
+        or _is_of_those_there(clause)
+        or _is_told(reader, clause, predicate, kind)
+        or (kind is Kind.IMAGERY and bool(clause.forces))
+        or (
+            kind is Kind.TRAINING
+            and bool(re.search(r"\b(?:is|are|being|were|was) (?:\w+ )?train", clause.text))
+        )
+        or (
+            kind is Kind.PLANNED
+            and bool(re.search(r"\b(?:poised|about|set|ready|preparing) to\b", clause.text))
+            and bool(clause.forces)
+        )
+        or (
+            stance in {Stance.CONFIRMS, Stance.DENIES}
+            and predicate is not None
+            and (predicate.is_nominal or bool(clause.forces))
+            and voices.of_clause(reader, clause.read, clause.span).is_explicit
+        )
+    )
+    is_only_noun = (
+        predicate is not None
+        and predicate.is_nominal
+        and stance is Stance.ASSERTS
+        and not has_number
+        and kind is not Kind.IMAGERY
+    )
+    return is_claim and not is_only_noun
+
+
+def _is_of_those_there(clause: Clause) -> bool:
+    """As in "the garrison there had grown"."""
+    return any(_FORCE_THERE.match(clause.read.text, force.noun.end) for force in clause.forces)
+
+
+def _there(reader: Reader, draft: Draft, words: str) -> Draft:
+    """Return the draft at the place that was named last."""
+    before = draft.sentence[: draft.sentence.rfind(words)]
+    named = [reader.context.settle(one) for one in find_places(before, names_of(reader.dataset))]
+    to = next((one for one in reversed(named) if one.place_id), None) or reader.last_named or OPEN
+    return replace(
+        draft,
+        place_text=words,
+        place_id=to.place_id,
+        geo_precision=to.precision,
+        place_role=PlaceRole.AT,
+        place_basis=PlaceBasis.INFERRED,
+    )
+
+
+def _is_told(reader: Reader, clause: Clause, predicate: Predicate | None, kind: Kind) -> bool:
+    """As in "The last Kenyan contingent left on May 3": who, what and when, or who says so, is a claim without a place."""
+    usable = [force for force in clause.forces if not is_speaker(clause.read, force)]
+    if predicate is None or predicate.is_nominal or kind not in _DEEDS or not usable:
+        return False
+    is_dated = any(when.is_dated and when.precision <= _DAYS for when in clause.dates)
+    is_said = (
+        voices.of_clause(reader, clause.read, clause.span).is_explicit
+        and not clause.places
+        and kind is not Kind.CASUALTIES
+    )
+    return (is_dated or is_said) and all(force.noun.start < predicate.span.start for force in usable[:1])
+
+
+def answers(reader: Reader, clause: Clause) -> list[Draft]:
+    """Return a draft of what answers others: no comment, no evidence, reports that await verification."""
+    stance = stance_of(clause)
+    if stance not in {Stance.DECLINES, Stance.DOUBTS} or clause.read.sentence.role is Role.TITLE:
+        return []
+    is_told = voices.of_clause(reader, clause.read, clause.span).is_explicit
+    if not (_ANSWERED.search(clause.text) or (stance is Stance.DECLINES and is_told)) or (
+        stance is Stance.DOUBTS and is_only_possible(reader, clause)
+    ):
+        return []
+    kind = (
+        Kind.IMAGERY
+        if kinds.IMAGES.search(clause.text) and stance is Stance.DECLINES
+        else Kind.ASSESSMENT
+        if stance is Stance.DOUBTS
+        else Kind.PRESENCE
+    )
+    draft = begun(reader, clause, kind)
+    pattern = kinds.DECLINES if stance is Stance.DECLINES else kinds.DOUBTS
+    words = pattern.search(clause.text)
+    if words:
+        draft = replace(draft, spans={**draft.spans, "stance": Span(*words.span()).moved(clause.span.start)})
+    if stance is Stance.DOUBTS and not voices.of_clause(reader, clause.read, clause.span).is_explicit:
+        known = reader.book.of_author()
+        draft = replace(
+            draft,
+            originator_id=known.source_id,
+            originator_name=known.name,
+            spans={key: span for key, span in draft.spans.items() if key != "originator"},
+        )
+    draft = timing.dated(reader, clause.read, draft, clause.dates, None)
+    if _IMAGE_AGAIN.search(clause.text):
+        draft = replace(draft, place_basis=PlaceBasis.INFERRED)
+    return [draft]

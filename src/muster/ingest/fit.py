@@ -1,0 +1,84 @@
+"""What stands between a draft and the tables: what must be settled before it can be a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Protocol
+
+from muster.dates import parse_span
+from muster.errors import DateError
+from muster.ingest.draft import Draft
+from muster.ingest.places import world_place
+from muster.model import Assertion, Document, Place, Source
+
+
+class Known(Protocol):
+    """The rows that a draft may name: those of a data set, or of one in the making."""
+
+    @property
+    def sources(self) -> Mapping[str, Source]: ...
+    @property
+    def documents(self) -> Mapping[str, Document]: ...
+    @property
+    def assertions(self) -> Mapping[str, Assertion]: ...
+    @property
+    def places(self) -> Mapping[str, Place]: ...
+
+
+def faults_of(draft: Draft, known: Known) -> list[str]:
+    """Return what must be settled before a draft can be a claim; none when it can.
+
+    An originator whose id is gone is found again by its name, where the draft has one.
+    """
+    faults = []
+    if draft.kind is None:
+        faults.append("kind is open: say what is claimed")
+    if draft.originator_id and draft.originator_id not in known.sources and not draft.originator.strip():
+        faults.append(f"the originator {draft.originator_id!r} does not exist in this data set")
+    if draft.assertion_id and draft.assertion_id not in known.assertions:
+        faults.append(f"the assertion {draft.assertion_id!r} does not exist in this data set")
+    faults += [
+        f"it answers {name!r}, an assertion that does not exist"
+        for name in draft.about
+        if name not in known.assertions
+    ]
+    if draft.place_id and draft.place_id not in known.places and world_place(draft.place_id) is None:
+        faults.append(f"the place {draft.place_id!r} is in no gazetteer")
+    if draft.document and draft.document.document_id and draft.document.document_id not in known.documents:
+        faults.append(f"the document {draft.document.document_id!r} does not exist in this data set")
+    if (draft.stance == "asserts") == bool(draft.about):
+        faults.append(f"a stance of {draft.stance} needs about to be {'blank' if draft.about else 'filled'}")
+    return faults + _disorder(draft)
+
+
+def _disorder(draft: Draft) -> list[str]:
+    """Return what no row of the tables may say either: ends before their beginnings, numbers of nothing."""
+    faults = []
+    if draft.event_start and draft.event_end and draft.event_start > draft.event_end:
+        faults.append(f"event_end {draft.event_end} lies before event_start {draft.event_start}")
+    for name, text in (
+        ("reported_on", draft.reported_on),
+        ("published_at", draft.document.published_at if draft.document else ""),
+    ):
+        try:
+            if text:
+                parse_span(text)
+        except DateError as error:
+            faults.append(f"{name} {str(error).removesuffix('.')}")
+    given = [
+        (name, value)
+        for name in ("low", "best", "high")
+        if (value := getattr(draft, f"count_{name}")) is not None
+    ]
+    faults += [
+        f"count_{smaller} {low} is more than count_{larger} {high}"
+        for (smaller, low), (larger, high) in pairwise(given)
+        if low > high
+    ]
+    faults += [
+        f"{name} is open though a number is given"
+        for name in ("count_unit", "count_scope")
+        if given and getattr(draft, name) is None
+    ]
+    return faults

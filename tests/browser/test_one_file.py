@@ -1,0 +1,52 @@
+"""The map as one file opens from a memory stick, with no network: it draws, filters and plays, and asks for nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from muster.drawing import write
+from muster.figures.spec import FigureSpec
+from muster.model import Dataset
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_one_file_draws_filters_and_plays_without_a_network(
+    browser: Browser, shipped: Dataset, tmp_path: Path
+) -> None:
+    file = tmp_path / "map.html"
+    write(shipped, FigureSpec(title="From a stick", handling="TLP:GREEN"), file)
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, offline=True)
+    page = context.new_page()
+    asked: list[str] = []
+    wrong: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    page.goto(file.as_uri())
+    element = page.wait_for_selector("#muster-map")
+    frame = element.content_frame()
+    assert frame is not None
+    frame.wait_for_function("window.muster && muster.frame && muster.frame.report().ready", timeout=30_000)
+    drawn = frame.evaluate("muster.frame.report()")
+    assert drawn["tally"]["shown"] == 42
+    assert {"ussuriysk", "vladivostok", "kursk-oblast"} <= {mark["id"] for mark in drawn["drawn"]}
+    assert page.locator("h1").inner_text() == "From a stick"
+    assert page.locator("footer .handling").inner_text() == "TLP:GREEN"
+
+    page.get_by_label("South Korea NIS", exact=True).uncheck()
+    frame.wait_for_function("muster.frame.report().tally.filtered > 0")
+    fewer = frame.evaluate("muster.frame.report()")
+    assert fewer["tally"]["shown"] == 42 - 18
+    assert "vladivostok" not in {mark["id"] for mark in fewer["drawn"]}
+
+    frame.get_by_role("button", name="Play", exact=True).click()
+    frame.wait_for_function(
+        "muster.frame.report().from !== null && muster.frame.report().frames > 3", timeout=20_000
+    )
+    assert wrong == []
+    assert [url for url in asked if not url.startswith(("data:", "blob:", "about:"))] == [file.as_uri()]
+    context.close()

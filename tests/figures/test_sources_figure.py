@@ -1,0 +1,163 @@
+"""The table of sources: who said what, in order of weight, as a picture and as a table on a slide; and slides in any script."""
+
+import io
+import os
+import subprocess
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from shutil import which
+
+import pytest
+from PIL import Image
+from pptx import Presentation
+from pptx.oxml.ns import qn
+
+from muster.figures.fonts import FONTS
+from muster.figures.save import read_metadata
+from muster.figures.sources.rows import source_rows
+from muster.figures.sources.table import draw_sources
+from muster.figures.spec import SIZES, FigureSpec, Size
+from muster.figures.words import NO_SOURCE
+from muster.figures.write import figure_bytes, write_figure
+from muster.query import Selection
+
+SPEC = FigureSpec(kind="sources", handling="TLP:AMBER", note="What to look at")
+LIBREOFFICE = pytest.mark.skipif(
+    which("soffice") is None, reason="LibreOffice is not here: the slide is not opened in it"
+)
+
+
+def written(canvas, group):
+    return " ".join(text for text, _, of in canvas.texts if of == group)
+
+
+def test_the_rows_say_who_said_what_and_how_far_it_is_borne_out(shipped):
+    rows = {row.source_id: row for row in source_rows(shipped, Selection())}
+    nis = rows["nis"]
+    assert (nis.name, nis.kind, nis.claims) == ("South Korea NIS", "Intelligence service", 18)
+    assert (nis.present, nis.planned, nis.spoken) == ("about 1,500", "12,000", "18 Oct to 6 Nov 2024")
+    assert nis.standing == ("1 corroborated in part", "2 disputed", "6 alone")
+    assert (rows["gur"].present, rows["gur"].planned) == ("over 7,000", "")
+    assert rows["suspilne"].present == "18 over 2 places"
+    assert rows["north-korea"].reported == "Denies: Officers in occupied eastern Ukraine"
+    assert rows["north-korea"].standing == ("1 answer to others",)
+
+
+def test_a_grade_that_cannot_be_judged_is_said_to_be_that_and_sorts_nobody_down(shipped):
+    rows = source_rows(shipped, Selection())
+    assert (rows[0].grade, rows[0].grade_words) == ("F 6", "cannot be judged")
+    assert [row.name for row in rows[:2]] == ["South Korea NIS", "Ukraine GUR"]
+    kinds = [row.kind for row in rows]
+    assert kinds[-1] == "No source is named"
+    assert kinds.index("Lawmaker, informed by South Korea NIS") > 1
+
+
+def test_every_shown_claim_is_in_one_row(shipped):
+    for selection in (Selection(), Selection(event_to=date(2024, 10, 18), as_of=date(2024, 10, 19))):
+        shown = sum(row.claims for row in source_rows(shipped, selection))
+        canvas = draw_sources(shipped, replace(SPEC, selection=selection))
+        assert f" {shown} shown" in written(canvas, "tally")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_table_carries_the_furniture_of_every_figure_and_nothing_overlaps(shipped, size):
+    canvas = draw_sources(shipped, replace(SPEC, size=SIZES[size]))
+    assert written(canvas, "title") == shipped.title
+    assert written(canvas, "clock").startswith("Happened ")
+    assert "Intelligence service" in written(canvas, "legend")
+    assert "F and 6 mean that it cannot be judged" in written(canvas, "legend")
+    assert written(canvas, "caveat") == "Reported, not confirmed"
+    assert written(canvas, "handling") == "TLP:AMBER TLP:AMBER"
+    assert f"Data {shipped.version}" in written(canvas, "version")
+    for row in source_rows(shipped, Selection()):
+        assert row.name.split()[0] in written(canvas, "table")
+    boxes = [(text, box) for text, box, _ in canvas.texts]
+    for index, (text, a) in enumerate(boxes):
+        assert a[0] >= 0, text
+        assert a[2] <= canvas.size.width_px, text
+        for other, b in boxes[index + 1 :]:
+            across, down = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
+            assert min(across, down) <= 2 * canvas.unit, f"{text!r} lies over {other!r}"
+
+
+def test_what_there_is_no_room_for_is_counted(shipped):
+    canvas = draw_sources(shipped, replace(SPEC, size=Size(900, 420), note=""))
+    assert " more sources with " in written(canvas, "table")
+
+
+def test_no_source_is_one_clear_line(shipped):
+    asked = replace(SPEC, selection=Selection(originators=("-",)))
+    assert written(draw_sources(shipped, asked), "nothing") == NO_SOURCE
+    assert figure_bytes(shipped, asked, ".pptx").startswith(b"PK")
+
+
+def test_the_picture_is_heard_row_by_row(shipped):
+    with Image.open(io.BytesIO(figure_bytes(shipped, SPEC, ".png"))) as image:
+        said = image.text["Description"]
+    assert said.startswith("Table of sources: North Korean troops reported in Russia.")
+    assert "Ukraine GUR (intelligence service): " in said
+    assert "over 7,000 reported present; spoken 21 Oct to 24 Nov 2024; 4 claims" in said
+
+
+def test_on_a_slide_it_is_a_table_that_can_be_made_again(shipped, tmp_path):
+    first, second = tmp_path / "one.pptx", tmp_path / "two.pptx"
+    for file in (first, second):
+        write_figure(shipped, SPEC, file)
+    assert first.read_bytes() == second.read_bytes()
+    assert FigureSpec.from_json(read_metadata(first)["figure"]) == SPEC
+    (slide,) = Presentation(str(first)).slides
+    frame = next(shape for shape in slide.shapes if shape.has_table)
+    assert [cell.text for cell in frame.table.rows[0].cells][:4] == ["Who", "Reported", "Present", "Planned"]
+    assert [row.cells[0].text.split("\n")[0] for row in frame.table.rows][1:3] == [
+        "South Korea NIS",
+        "Ukraine GUR",
+    ]
+    assert frame._element.nvGraphicFramePr.cNvPr.get("descr").startswith("Table of sources")
+    said = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+    for words in (
+        "TLP:AMBER",
+        "What to look at",
+        "Reported, not confirmed",
+        "93 claims",
+        f"Data {shipped.version}",
+        "Happened",
+    ):
+        assert words in said, words
+
+
+def test_a_native_title_names_a_face_for_each_script(shipped):
+    body = figure_bytes(shipped, FigureSpec(title="북한군 · Где сообщали", size=Size(960, 540, 72)), ".pptx")
+    (slide,) = Presentation(io.BytesIO(body)).slides
+    properties = slide.shapes.title.text_frame.paragraphs[0].runs[0]._r.rPr
+    assert {tag: properties.find(qn(f"a:{tag}")).get("typeface") for tag in ("latin", "ea", "cs")} == {
+        "latin": "Inter", "ea": "Noto Sans KR", "cs": "Inter"
+    }  # fmt: skip
+
+
+@LIBREOFFICE
+@pytest.mark.skipif(
+    which("pdftotext") is None, reason="pdftotext is not here: the slide's words are not read back"
+)
+def test_libreoffice_shows_the_table_and_a_korean_and_russian_title(shipped, tmp_path):
+    spec = replace(SPEC, title="북한군 · Где сообщали о войсках")
+    slide = tmp_path / "slide.pptx"
+    write_figure(shipped, spec, slide)
+    about = tmp_path / "fonts.conf"
+    about.write_text(
+        f'<?xml version="1.0"?><fontconfig><dir>{FONTS}</dir><cachedir>{tmp_path / "cache"}</cachedir></fontconfig>'
+    )
+    home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
+    run = ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(slide)]
+    subprocess.run(
+        run, check=True, capture_output=True, timeout=240, env={**os.environ, "FONTCONFIG_FILE": str(about)}
+    )
+    pdf = tmp_path / "slide.pdf"
+    said = subprocess.run(
+        ["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, timeout=60
+    ).stdout.decode()
+    assert "북한군 · Где сообщали о войсках" in said
+    assert "South Korea NIS" in said
+    assert "Unattributed" in said
+    assert said.count("\f") == 1
+    assert b"NotoSansKR" in Path(pdf).read_bytes()
