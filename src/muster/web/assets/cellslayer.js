@@ -22,7 +22,8 @@
       this.areasDrawn = [];
       for (const area of this.state.areas) this.drawArea(ctx, view, area, theme);
       this.drawn = [];
-      const taken = muster.Labels.prototype.obstacles.call({ map: this._map }, this);
+      if (!this.labels) this.labels = new muster.Labels(this.state, this._map, () => {});
+      const taken = this.labels.obstacles(this);
       for (const cell of this.state.cells) this.drawCell(ctx, view, cell, theme, taken);
       this.outline(ctx, view, theme);
       this.names(ctx, theme, taken);
