@@ -23,6 +23,7 @@ from muster.vocabulary import GeoPrecision, PlaceBasis, Tier
 
 SHORTEST_SHARED = 4
 """Letters of a place's words as drafted that stand in those of the answer: "the Line" in "the Line opposite Ladakh"."""
+ANSWERS = frozenset({"denies", "doubts", "declines"})
 ARTICLES = paths.REPOSITORY / "tests" / "data" / "articles"
 
 
@@ -74,6 +75,9 @@ class Expected:
         return str(draft.kind) in self.kind.split("|")
 
     def is_when(self, draft: Draft) -> bool:
+        if self.stance in ANSWERS and days(draft) == ("", ""):
+            # The codebook's worked case: a denial or a doubt needs no day.
+            return True
         return all(given in right.split("|") for given, right in zip(days(draft), self.days, strict=True))
 
 
