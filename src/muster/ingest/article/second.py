@@ -216,8 +216,9 @@ def _summaries(drafts: list[Draft]) -> list[Draft]:
         draft = one
         if draft.tier is Tier.SUMMARY and not draft.originator_name:
             numbers = [o for o in body if draft.has_count and _numbers(o) == _numbers(draft)]
-            if numbers:
-                voice = numbers[0]
+            same = [o for o in body if not draft.has_count and _is_summed_up(draft, o)]
+            if numbers or same:
+                voice = (numbers or same)[0]
                 draft = replace(
                     draft,
                     originator_id=voice.originator_id,
@@ -226,6 +227,14 @@ def _summaries(drafts: list[Draft]) -> list[Draft]:
                 )
         done.append(draft)
     return done
+
+
+def _is_summed_up(draft: Draft, other: Draft) -> bool:
+    """Return whether a draft of the body says of the same place in the same words what a headline says; no whole country."""
+    if other.stance is not draft.stance or other.kind is not draft.kind or draft.place_id is None:
+        return False
+    is_whole = draft.geo_precision is GeoPrecision.COUNTRY and draft.place_basis is not PlaceBasis.INFERRED
+    return other.place_id == draft.place_id and not is_whole
 
 
 def _numbers(draft: Draft) -> tuple[object, ...]:

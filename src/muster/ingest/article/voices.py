@@ -27,6 +27,14 @@ _RANKS = {
     "president": "President", "minister": r"[Mm]inister", "chancellor": "Chancellor", "senator": "Sen(?:ator)?\b", "governor": "Gov(?:ernor)?\b",
 }  # fmt: skip
 """How the rank is written before a name: "the general" is the one who was named."""
+_ONE_OF = re.compile(r"(?:one|two|another|some|both|all|either|a (?:second|third)) of the (?P<whom>[a-z]+)")
+"""As in "one of the officials": those who were named before."""
+_BODIES = frozenset({"agency", "service", "group", "organisation", "organization", "body", "office", "command", "directorate", "monitor", "monitors", "institute", "panel", "mission", "ministry", "firm", "company", "charity", "newspaper", "paper", "network"})  # fmt: skip
+_BODY_LIKE = re.compile(
+    r"\b(?:Service|Agency|Directorate|Intelligence|Bureau|Institute|Cent(?:re|er)|Observatory|Group|Watch|Mission|Commission|Council|Ministry|Command|Staff|Office|Network|Project|Foundation|Lab|Organi[sz]ation|Forum|intelligence|agency|service|ministry|monitor|group)\b|\b[A-Z]{3,}\b"
+)
+SHORT_WITHIN = 4
+"""Paragraphs in which a body is named again by its sort only."""
 _PAPER = re.compile(
     r"(?:(?:[\d,-]+\w*|new|same|latest|confidential|internal|first|second)[\s-]+)*(?:page )?(?:report|study|document|statement|letter|memo|paper|dossier|release|assessment|survey)"
 )
@@ -80,16 +88,18 @@ def of_clause(reader: Reader, read: Read, clause: Span) -> Voice:
     if not speaker.name:
         return Voice(reader.book.nobody(), Attribution.NONE, speaker.span)
     if speaker.is_pronoun or _is_paper(speaker.name):
-        return _meant(reader, speaker)
+        return _meant(reader, read, speaker)
     if _is_of_the_verdict(read, clause, speaker):
         return Voice(reader.book.nobody(), Attribution.NONE)
     known = reader.book.find(_whose_full(reader, read, speaker))
     return Voice(known, Attribution.EXPLICIT, speaker.span)
 
 
-def _meant(reader: Reader, speaker: Speaker) -> Voice:
+def _meant(reader: Reader, read: Read, speaker: Speaker) -> Voice:
     """Return the voice of a pronoun, or of a paper without an author: whoever was named last."""
     known = reader.last
+    if speaker.name.lower() in {"we", "i"} and _is_ours(read.text) and not reader.release:
+        return Voice(reader.book.of_author(), Attribution.CONTEXT, speaker.span)
     is_person = speaker.name.lower() in {"he", "she"} and bool(reader.person)
     if is_person and (known is None or reader.person not in known.name):
         known = reader.book.find(reader.person)
@@ -111,10 +121,16 @@ def _named_before(reader: Reader, read: Read, speaker: Speaker) -> str:
     pattern = _RANKS.get(speaker.name, "")
     if not pattern and re.fullmatch(r"[a-z]+", speaker.name) and _is_definite(read, speaker):
         pattern = rf"{speaker.name}\b(?!\s+(?!of\b|for\b|from\b|on\b)[a-z])"
+    if one := _ONE_OF.fullmatch(speaker.name):
+        pattern = rf"{one['whom']}\b"
     if not pattern:
         return ""
     known = [name for name in reader.heard if re.search(rf"\b(?:{pattern})", name)]
-    return known[-1] if known else speaker.name
+    if known or not reader.last or reader.last_paragraph < read.sentence.paragraph - SHORT_WITHIN:
+        return known[-1] if known else speaker.name
+    # "The agency" after "the National Intelligence Service": a body is named again by its sort.
+    is_body = speaker.name in _BODIES and _BODY_LIKE.search(reader.last.name)
+    return reader.last.name if is_body else speaker.name
 
 
 def _whose_full(reader: Reader, read: Read, speaker: Speaker) -> str:
