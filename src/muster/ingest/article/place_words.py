@@ -7,7 +7,7 @@ from muster.vocabulary import PlaceRole
 
 UPPER = "A-ZÀ-ÖØ-ÞĀŁŚŞČŠŽА-ЯЁІЇЄҐ"
 
-CAP = rf"(?:(?:[Aa]l|[Ee]l|[Aa]s|[Aa]n|[Aa]sh|[Aa]d)-)?[{UPPER}](?:\.[{UPPER}]\.?)*[\w’'ʼ-]*"
+CAP = rf"(?:(?:[AaEe][lsnzdr]|[Aa]sh|[Aa]t|[Ee]sh)-(?=[{UPPER}]))?[{UPPER}](?:\.[{UPPER}]\.?)*[\w’'ʼ-]*(?:\s(?:ez|es|er|az|al|as|el)-[{UPPER}][\w’'ʼ-]*)?"
 
 NAME = re.compile(
     rf"(?<![\w’'-]){CAP}(?:(?:\s+(?:de|da|do|del|des|la|le|les|sur|of|du|dos|ibn|bin)(?:\s+(?:la|the))?)?\s+{CAP})*"
@@ -34,6 +34,9 @@ TYPES = "|".join(
         reverse=True,
     )
 )
+PLURAL_TYPES = r"provinces|departments|districts|governorates|counties|states|oblasts|prefectures|cantons"
+"""What only several places are together: "Surin and Ubon Ratchathani provinces"."""
+TYPES = f"{TYPES}|{PLURAL_TYPES}"
 
 TYPE_AFTER = re.compile(rf"\s+(?:{TYPES})(?!\w)", re.IGNORECASE)
 
@@ -159,6 +162,11 @@ AREA_AFTER = re.compile(
     re.IGNORECASE,
 )
 """What makes of a town's name an area around it: "the Suwałki corridor" is not the town."""
+
+EVENT_NAME = re.compile(
+    r"\b(?:exercises?|drills?|operations?|manoeuvres|maneuvers|code-?named|called|named|dubbed)\s+[“\"‘']?$", re.IGNORECASE
+)
+"""As in "exercise Dacian Fall": what stands behind is the name of what is done."""
 
 BORDER_OF = re.compile(
     rf"(?:(?P<a>{CAP}(?:\s{CAP}){{0,2}})[’']s?\s+(?:[a-z]+\s+)?(?:border|frontier)\s+with\s+(?P<b>{CAP}(?:\s{CAP}){{0,2}})"

@@ -182,6 +182,8 @@ def _stands_here(text: str, span: Span, names: Names, before: Sequence[Named]) -
         return Named(
             whole.of(text), whole, PlaceRole.AT, "opposite", whole.of(text), within=(written,), edge=end
         )
+    if words.EVENT_NAME.search(text[:start]):
+        return None
     lead = _lead_of(text, Span(start, span.end), written, names) or _follows(text, start, before)
     if lead is None:
         return None
@@ -298,10 +300,16 @@ def _share_types(text: str, found: list[Named]) -> list[Named]:
             and not re.search(rf"\s(?:{words.TYPES})$", before.asked, re.IGNORECASE)
         ):
             done[i - 1] = replace(
-                before, asked=f"{before.asked} {typed[1]}", known="", within=(*before.within, *here.within)
+                before, asked=f"{before.asked} {_one(typed[1])}", known="", within=(*before.within, *here.within)
             )
-            done[i] = replace(here, known="", within=(*here.within, *before.within))
+            bare = here.asked.removesuffix(typed[1])
+            done[i] = replace(here, asked=bare + _one(typed[1]), known="", within=(*here.within, *before.within))
     return done
+
+
+def _one(types: str) -> str:
+    """Return a type word for one place: "provinces" are a province each."""
+    return re.sub(r"s$", "", re.sub(r"(?<=t)ies$", "y", types))
 
 
 __all__ = ["Named", "Names", "find_places", "names_of"]

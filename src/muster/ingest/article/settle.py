@@ -25,6 +25,8 @@ MOST_NAMES = 600
 """Different names looked up for one text: what comes after stays open. A news page has some forty."""
 CLEARLY = 3
 """Times as often as another must a country be named for a name that both have to be taken as in it."""
+ALIKE, UNLIKE = 0.7, 0.1
+"""The score of a name that is written nearly so, and that of all others, for the first to be meant."""
 ABROAD_M = 500_000.0
 """Metres from a place of the text within which a place may lie in a country that the text does not name."""
 _CAPITAL = re.compile(r"[A-ZÀ-ÝА-ЯЇІЄҐ가-힣]")
@@ -280,10 +282,25 @@ class Context:
             return proper[0]
         if fitting and (chosen := self._most_spoken_of(list(fitting.values()))) is not None:
             return chosen
+        if first.place is None and (alike := self._only_alike(tried)) is not None:
+            return alike
         if first.place is not None:
             # It fits only abroad, in a country that the text never speaks of: shown, not taken.
             return Resolution(first.query, "ambiguous", None, first.candidates, first.notes)
         return first
+
+    def _only_alike(self, tried: Sequence[Resolution]) -> Resolution | None:
+        """Return the one place of a country that the text speaks of whose name is nearly this: "Qamishli", Al Qāmishlī."""
+        for one in tried:
+            near, *others = one.candidates or (None,)
+            if (
+                near is not None
+                and near.score >= ALIKE
+                and near.country in self.countries
+                and all(other.score <= UNLIKE for other in others if other is not None)
+            ):
+                return replace(one, status="resolved", place=near)
+        return None
 
     def _most_spoken_of(self, fitting: Sequence[Resolution]) -> Resolution | None:
         """Return the only one, or the one in a country that the text names `CLEARLY` times as often as the next."""
