@@ -31,7 +31,7 @@ from muster.ingest.article.reader import Read, Reader
 from muster.ingest.article.settle import OPEN, Settled
 from muster.ingest.article.spans import Span
 from muster.ingest.article.unplaced import answers, without_place
-from muster.vocabulary import CountScope, CountUnit, GeoPrecision, Kind, PlaceRole
+from muster.vocabulary import CountScope, CountUnit, GeoPrecision, Kind, PlaceBasis, PlaceRole
 
 _POINTS_BACK = re.compile(
     r"^\W*(?:(?:and|but|already|while|with|however|also|meanwhile|from there|since then|by then|later|then|so far|in all|altogether|earlier|after that|thence|there|now|since|today|yesterday|soon after),?\s+)*(?:they|these|those|their|them|it|its|(?:others?|some|most|half|many|several|all|none|each)(?= of\b| (?:were|are|was|had|have|has|will|would|died|left|came|went|remain(?:ed)?|arrived|crossed|stayed|returned)\b)|(?:about |around |roughly |nearly |at least |more than |up to )?\d[\d,]* (?:of|more|others)|"
@@ -68,6 +68,7 @@ _AGAIN = re.compile(
     r"(?:the|this|that) (?P<what>city|town|village|port|province|oblast|region|district|island|governorate|county|camp|base|airbase|airfield)",
     re.IGNORECASE,
 )
+_SITE_WORD = re.compile(r"\b(?:air ?)?(?P<what>base|camp|field|port)$", re.IGNORECASE)
 _EXTENTS = frozenset({"province", "oblast", "region", "district", "island", "governorate", "county"})
 
 
@@ -217,6 +218,8 @@ def _settle(reader: Reader, place: Named, before: str) -> Settled:
     if again := _AGAIN.fullmatch(place.text):
         if again["what"].lower() in _EXTENTS:
             return reader.context.again(reader.last_extent) if reader.last_extent else OPEN
+        if (site := reader.sites.get(again["what"].lower().removeprefix("air"))) is not None:
+            return replace(site, basis=PlaceBasis.INFERRED)
         last = _town_in(reader, before) or _town_before(reader) or reader.last_place
         return reader.context.again(last) if last else OPEN
     to = reader.context.settle(place)
@@ -226,6 +229,8 @@ def _settle(reader: Reader, place: Named, before: str) -> Settled:
         reader.last_extent = to.place_id
     if to.place_id:
         reader.last_named = to
+    if site := _SITE_WORD.search(place.text):
+        reader.sites[site["what"].lower()] = to
     return to
 
 

@@ -50,6 +50,8 @@ class Reader:
     """When each speaker is told to have spoken, by id or name."""
     last_place: str | None = None
     """The id of the settlement that was named last, for "the city"."""
+    sites: dict[str, Settled] = field(default_factory=dict)
+    """The base or camp that was named last, by its sort, for "the base"."""
     last_extent: str | None = None
     """The id of the region that was named last, for "the oblast"."""
     last_named: Settled | None = None

@@ -90,6 +90,7 @@ def _far_namesakes(reader: Reader, drafts: list[Draft]) -> list[Draft]:
             and mine[0].kind is PlaceKind.VILLAGE
             and others
             and fold_name(mine[0].name) != fold_name(draft.place_text)
+            and draft.place_id not in reader.context.assured
         ):
             nearest = min(distance_m(mine[1], mine[2], lat, lon) for lat, lon in others)
             if nearest > NAMESAKE_FROM_M:

@@ -78,6 +78,8 @@ class Context:
     regions: dict[str, str] = field(default_factory=dict)
     """Bare names of the regions that the text names in full, with their ids."""
     _heard: dict[str, list[str]] = field(default_factory=dict)
+    assured: set[str] = field(default_factory=set)
+    """Places of which the text says in which country they lie."""
     _finder: NameFinder | None = None
     _kept: dict[tuple[str, tuple[str, ...]], Settled] = field(default_factory=dict)
 
@@ -141,7 +143,10 @@ class Context:
         if key not in self._kept:
             if len(self._kept) >= MOST_NAMES:
                 return OPEN
-            self._kept[key] = self._settle(place)
+            found = self._settle(place)
+            if place.within and found.place_id and any(self.country_named(one) for one in place.within):
+                self.assured.add(found.place_id)
+            self._kept[key] = found
         return self._kept[key]
 
     def _settle(self, place: Named) -> Settled:
@@ -282,7 +287,7 @@ class Context:
             return proper[0]
         if fitting and (chosen := self._most_spoken_of(list(fitting.values()))) is not None:
             return chosen
-        if first.place is None and (alike := self._only_alike(tried)) is not None:
+        if first.place is None and (alike := self._only_alike(tried)) is not None and asked[:1].isupper():
             return alike
         if first.place is not None:
             # It fits only abroad, in a country that the text never speaks of: shown, not taken.
