@@ -37,6 +37,10 @@ _TYPED = re.compile(
     r"(?P<name>.+?) (?:region|oblast|province|governorate|district|department|state|county|prefecture|canton)",
     re.IGNORECASE,
 )
+_AROUND = re.compile(
+    r"(?:the )?(?P<name>[A-Z].+?) (?:front(?:[ -]?lines?)?|direction|sector|axis|salient|valley|highlands?|hills|plateau|delta|peninsula)",
+    re.IGNORECASE,
+)
 _SITE_NAME = re.compile(
     r"(?P<name>[A-Z].+?) (?:(?:international|military|naval|army|air) )*(?:airport|airfield|air ?base|base|camp|barracks|port|facility|station|headquarters)",
     re.IGNORECASE,
@@ -204,6 +208,13 @@ class Context:
             wide = self._resolve(place, typed["name"])
             if wide.place is not None and wide.place.kind in {"region", "district"}:
                 return self._settled(wide.place, wide, PlaceBasis.STATED)
+        if around := _AROUND.fullmatch(place.text):
+            # "Pokrovsk front", "Artibonite valley": around what bears the name, and not exactly there.
+            core = self._resolve(replace(place, asked=around["name"]), around["name"])
+            if core.place is not None and core.place.kind != "country":
+                found = self._settled(core.place, core, PlaceBasis.INFERRED)
+                is_town = found.precision is not None and int(found.precision) < int(GeoPrecision.DISTRICT)
+                return replace(found, precision=GeoPrecision.DISTRICT) if is_town else found
         town = self._town_of(place) or self._town_in(place) or self.sites.get(place.text.casefold())
         if town is not None:
             # "Air Base 101" is where it was said to be before.
