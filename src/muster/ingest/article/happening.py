@@ -11,7 +11,7 @@ from muster.ingest.article.clause import (
     predicate_for,
     stance_of,
 )
-from muster.ingest.article.forces import find_forces
+from muster.ingest.article.forces import Force, find_forces
 from muster.ingest.article.kinds import Predicate
 from muster.ingest.article.places import Named
 from muster.ingest.article.reader import Read, Reader
@@ -222,12 +222,21 @@ def whose_at(reader: Reader, clause: Clause, place: Named, to: Settled) -> str |
         is_home = (
             bool(to.country) and force.party.upper() == to.country and place.role is not PlaceRole.ORIGIN
         )
-        if is_home and not (
-            force.party in reader.topics and any(p.kind is Kind.TRAINING for p in clause.predicates)
-        ):
+        if is_home and not _is_subject_at_home(reader, clause, force):
             continue
         return force.party
     return None if candidates else only_topic(reader)
+
+
+def _is_subject_at_home(reader: Reader, clause: Clause, force: Force) -> bool:
+    """Return whether the text is about an army in its own country: it trains there, or is sent there in a told number."""
+    if force.party not in reader.topics:
+        return False
+    counted = any(count.unit is CountUnit.PEOPLE and not count.is_open for count in clause.counts)
+    kinds_told = {one.kind for one in clause.predicates if not one.is_nominal}
+    return Kind.TRAINING in {one.kind for one in clause.predicates} or (
+        counted and bool(kinds_told & {Kind.TRANSIT, Kind.PRESENCE, Kind.PLANNED})
+    )
 
 
 def only_topic(reader: Reader) -> str:

@@ -191,8 +191,9 @@ def _implied(reader: Reader, drafts: list[Draft]) -> list[Draft]:
             and draft.place_id is None
             and not draft.candidates
         ):
-            if host:
-                to = reader.context.of_country(host)
+            near = _country_beside(reader, draft, done) or host
+            if near:
+                to = reader.context.of_country(near)
                 draft = replace(
                     draft, place_id=to.place_id, place_role=PlaceRole.AT, geo_precision=GeoPrecision.COUNTRY
                 )
@@ -200,6 +201,23 @@ def _implied(reader: Reader, drafts: list[Draft]) -> list[Draft]:
                 draft = replace(draft, place_basis=None)
         done.append(draft)
     return done
+
+
+def _country_beside(reader: Reader, draft: Draft, before: Sequence[Draft]) -> str:
+    """Return the country of the place that the same paragraph told of last; "" where it told of none, or of their own."""
+    own = draft.troop_origin
+    beside = [
+        code
+        for one in before
+        if one.locator == draft.locator
+        and one.place_id
+        and one.place_basis is PlaceBasis.STATED
+        and one.place_role is not PlaceRole.ORIGIN
+        and draft.kind is not Kind.PLANNED
+        and (code := _country(reader, one))
+        and code != own
+    ]
+    return beside[-1] if beside else ""
 
 
 def _country(reader: Reader, draft: Draft) -> str:

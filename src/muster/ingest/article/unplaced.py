@@ -51,6 +51,12 @@ _THERE = re.compile(
 )
 
 
+_ON_ITS_SOIL = re.compile(
+    r"\b(?:on|in|into|entered|within|inside|from|across) (?:its|their|our) (?:own |national |sovereign )?(?:territory|soil|lands?)\b",
+    re.IGNORECASE,
+)
+
+
 _DEEDS = frozenset({Kind.TRANSIT, Kind.PRESENCE, Kind.COMBAT, Kind.TRAINING, Kind.DESERTION, Kind.CASUALTIES})
 
 
@@ -101,6 +107,13 @@ def _placed_by_others(reader: Reader, clause: Clause, draft: Draft, earlier: Seq
         else None
     )
     kind = draft.kind
+    if _ON_ITS_SOIL.search(clause.text) and (code := _whose_soil(reader, clause)):
+        to = reader.context.of_country(code)
+        return [
+            replace(
+                draft, place_id=to.place_id, place_role=PlaceRole.AT, geo_precision=to.precision, place_basis=to.basis
+            )
+        ]
     if _THERE.search(clause.text) or _is_of_those_there(clause):
         return [_there(reader, draft, "there")]
     if _DETAIL.match(clause.read.text):
@@ -125,6 +138,12 @@ def _placed_by_others(reader: Reader, clause: Clause, draft: Draft, earlier: Seq
     if kind is Kind.TRAINING and second:
         both.append(replace(draft, kind=Kind.EQUIPMENT, spans={**draft.spans, "kind": second[0].span}))
     return [replace(one, place_basis=PlaceBasis.IMPLIED) for one in both]
+
+
+def _whose_soil(reader: Reader, clause: Clause) -> str:
+    """Return the country whose ministry or army speaks of "its territory"; "" where that is not told."""
+    voice = voices.of_clause(reader, clause.read, clause.span)
+    return reader.book.country_in(voice.known.name) if voice.known and voice.is_explicit else ""
 
 
 def _is_claim(
