@@ -26,7 +26,7 @@ _BY_DOING = re.compile(
 )
 
 _WHOLE_ARMY = re.compile(
-    r"\b(?:standing arm(?:y|ies)|on its books|one of the (?:biggest|largest)|on earth|in its army|under arms|in the world|in total strength|strong army|once had|used to have)\b",
+    r"\b(?:standing arm(?:y|ies)|on its books|one of the (?:biggest|largest)|on earth|in its army|under arms|in the world|in total strength|strong army|once had|used to have|authori[sz]ed (?:a |an? [\w-]+ )?(?:strength|ceiling|size)|authori[sz]ed at|on paper)\b",
     re.IGNORECASE,
 )
 
@@ -37,7 +37,7 @@ _OWN_ARMY = re.compile(
 )
 _A_THING = re.compile(r"\b(?:the|an?|its|their|his|her|all|some|two|three)\s+(?:[\w-]+\s+)*?(?:in|at|from)\s")
 _OCCASION = re.compile(
-    r"\b(?:statement|briefing|conference|interview|speech|address|meeting|ceremony|summit|visit|hearing|rally|session)\b",
+    r"\b(?:statement|briefing|conference|interview|speech|address|meeting|ceremony|summit|visit|hearing|rally|session|forum|gathering|event|call|trip|congress|convention|panel)\b",
     re.IGNORECASE,
 )
 """As in "said at a briefing in Oslo"; but "said the base at X" is of the base."""

@@ -183,9 +183,11 @@ def _without_noun(text: str, end: int, span: Span) -> tuple[CountUnit, Span, Non
         return None
     if more and re.search(r"\b(?:in|on|at)\s+$", text[: span.start], re.IGNORECASE):
         return None  # "in eleven of them" is of what was spoken of, not of people
+    if spelt.OF_WHICH.search(text[: _number_start(text, span)]) and spelt.OF_THINGS.search(text[: span.start]):
+        return None
     stands_for_them = (
         spelt.STANDS_FOR.match(text, end)
-        or spelt.FIRST_OF_THEM.search(text[max(0, span.start - 24) : _number_start(text, span)])
+        or spelt.FIRST_OF_THEM.search(text[max(0, span.start - 44) : _number_start(text, span)])
         or spelt.GROWS.search(span.of(text))
     )
     if more or stands_for_them:

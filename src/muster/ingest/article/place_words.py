@@ -185,6 +185,17 @@ AGAIN = re.compile(
 )
 """As in "Left the city": the one that the text spoke of last."""
 
+UNDER_FIRE = re.compile(
+    r"\b(?:fire[ds]?|firing|rockets?|mortars?|missiles?|drones?|shells|strikes?|artillery)\s+(?:[\w-]+\s+){0,5}?(?:on|over|against)\s+(?:(?:the|nearby|several)\s+)?(?:(?:villages?|towns?|cit(?:y|ies)|positions?|targets?|areas?|parts)\s+(?:in|of|around|across)\s+(?:the\s+)?)?(?:[A-Z][\w-]+[’']s?\s+)?$"
+    r"|\bdrones?\b[^.;]{0,40}\bof them over\s+$"
+    r"|\b(?:flights|ferries|trains|buses|aid) to\s+(?:the\s+)?$"
+)
+"""As in "fire on villages in X", "flights to X": what is shot or sails there is nobody."""
+WHO_IN = re.compile(
+    r"\b(?:everyone|everybody|no ?one|nobody|anyone|critics|opponents|politicians|investors|observers|protesters|commentators)\s+(?:in|at)\s+(?:the\s+)?$|\b(?:[Mm]inistry|[Pp]arliament|[Cc]ongress|[Cc]ourt)(?: of [A-Z]\w+)* in\s+(?:the\s+)?$"
+)
+"""As in "not everyone in Seoul": those of whom nothing is reported."""
+
 DISTANCE = re.compile(
     r"(?:kilomet\w+|km|miles?|met(?:er|re)s?|hours?)\s+(?:\([^)]*\)\s+)?(?:to the\s+)?(?:[\w-]+\s+)?(?:from|off|of|away from)\s+(?:the\s+|its\s+|their\s+|[A-Z][\w-]+(?:[’']s?)?\s+)?$"
     r"|\d\s*(?:kilomet\w+|km|miles?|met(?:er|re)s?)\s+(?:\([^)]*\)\s+)?(?:to\s+)?(?:the\s+)?$",
