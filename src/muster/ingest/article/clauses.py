@@ -309,5 +309,7 @@ def _draft(reader: Reader, clause: Clause, place: Named, to: Settled, *, several
         spans=spans,
     )
     draft = counted(draft, count, CountScope.STATEMENT if shared else CountScope.PLACE)
-    dates = clause.dates or leading_dates(clause) or (earlier_dates(clause) if is_subjectless(clause) else ())
+    dates = clause.dates or leading_dates(clause) or (
+        earlier_dates(clause) if is_subjectless(clause) or is_where(clause) else ()
+    )
     return timing.dated(reader, clause.read, draft, dates, place.span)

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from muster.ingest.article import foreign_dates
@@ -72,6 +72,10 @@ def readers() -> list[tuple[re.Pattern[str], Reader]]:
             rf"\b(?:(?P<how>last|this|next|the)\s+)?(?P<season>spring|summer|autumn|winter)\b(?:\s+(?:of\s+)?(?P<y>{_YEAR}))?",
             _season,
         ),
+        (
+            rf"\b(?:the )?week (?:of|beginning|starting|from) (?:Monday,? )?(?:(?P<d>{_DAY})\s+(?P<m>{_MONTH})|(?P<m2>{_MONTH})\s+(?P<d2>{_DAY}))(?:,?\s+(?P<y>{_YEAR}))?",
+            _week_of,
+        ),
         (rf"\b(?P<m>{_MONTH})\s+(?P<d>{_DAY})(?:,?\s+(?P<y>{_YEAR}))?", _days),
         (rf"\b(?P<d>{_DAY})\s+(?:of\s+)?(?P<m>{_MONTH})(?:,?\s+(?P<y>{_YEAR}))?", _days),
         (
@@ -86,7 +90,7 @@ def readers() -> list[tuple[re.Pattern[str], Reader]]:
             _month,
         ),
         (
-            rf"(?:\b(?:in|since|during|by|until|till|last|of|before|after|from|through|throughout|this|next)\s+(?:the month of\s+)?)(?P<m>{_MONTH})\b(?!\s+\d)",
+            rf"(?:\b(?:in|since|during|by|until|till|last|of|before|after|from|through|throughout|this|next|spent|all|late|early)\s+(?:the month of\s+)?)(?P<m>{_MONTH})\b(?!\s+\d)",
             _month,
         ),
         (
@@ -156,6 +160,15 @@ def _days(match: re.Match[str], anchor: Anchor) -> When | None:
     last = int(re.sub(r"\D", "", second)) if second else first
     last_month = month_number(month2) if month2 else month
     return days(match, anchor, (month, first), (last_month, last), groups.get("y"))
+
+
+def _week_of(match: re.Match[str], anchor: Anchor) -> When | None:
+    """Return the seven days from the one that is given: "the week of 9 June"."""
+    month, day = month_number(match["m"] or match["m2"]), int(re.sub(r"\D", "", match["d"] or match["d2"]))
+    start = safe_day(int(match["y"]), month, day) if match["y"] else nearest_day(month, day, anchor)
+    if start is None:
+        return unread(match)
+    return made(match, start, start + timedelta(days=6), _basis(match))
 
 
 def days(

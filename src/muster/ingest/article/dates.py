@@ -127,8 +127,12 @@ _DAY_BEFORE = re.compile(
     r"\b(?:the previous (?:day|evening|night|afternoon|morning)|the (?:day|night|evening) before|a day earlier|the day earlier)\b",
     re.IGNORECASE,
 )
+_IMAGE_FROM = re.compile(
+    r"\b(?:images?|imagery|photos?|photographs?|pictures?|footage|videos?|clips?|reports?|figures|data|records?)\s+$", re.IGNORECASE
+)
+"""As in "pictures from September 8": of that day, and not since."""
 _WHOSE = re.compile(
-    r"[’']s\s+(?:[\w-]+\s+)?(?:election|vote|poll|summit|meeting|talks|coup|referendum|attack|raid|statement|report|announcement|speech|briefing|game|final)\w*",
+    r"[’']s\s+(?:[\w-]+\s+)?(?:election|vote|poll|summit|meeting|talks|coup|referendum|attack|raid|statement|report|announcement|speech|briefing|game|final|fighting|war|clash|truce|ceasefire|offensive|incursion|assault|violence|talks|conflict|crisis)\w*",
     re.IGNORECASE,
 )
 """As in "ahead of Sunday's election": the day of something else."""
@@ -154,6 +158,8 @@ def _led(text: str, when: When) -> When:
     if lead is None or when.bearing is not Bearing.WHOLE:
         return when
     span, word = Span(lead.start(), when.span.end), lead[1].lower()
+    if word == "from" and _IMAGE_FROM.search(before[: lead.start()]):
+        return replace(when, span=span)
     if word == "from" and re.search(r"\b(?:to|until)\b|[-–]", when.span.of(text)):
         return replace(when, span=span)
     if word in {"since", "from", "after", "starting", "as of"}:

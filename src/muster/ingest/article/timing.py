@@ -27,7 +27,14 @@ _APPOSED = re.compile(
     re.IGNORECASE,
 )
 """As in "Zamzam, the camp overrun in April": the day of what the place is known for."""
+_OF_A_NOUN = re.compile(
+    r",\s+(?:the|an?)\s[^;.]*?\b(?:that|which|where)\s[^;.]*$|\b(?:that|which) (?:began|begun|started|ended|erupted|collapsed|followed|broke out|fell apart|took place)\b[^,;.]*$"
+)
+"""As in "the latest step of a withdrawal that began last year": the day of what only explains."""
 _ASIDE = re.compile(r"\b(?:after|before|when|while)\b", re.IGNORECASE)
+_AND_HAVE = re.compile(r"\b(?:and|but) (?:\w+ )?(?:have|has|are|is|now)\b")
+_COMPARED = re.compile(r"\b(?:what|than|as|when)\s+$")
+"""As in "more than what it reported in April": the day of another statement."""
 _PUBLISHED = re.compile(
     r"\b(?:published|released|issued|posted|aired|circulated|broadcast|put out)\s+(?:late\s+)?$",
     re.IGNORECASE,
@@ -63,7 +70,8 @@ def dated(reader: Reader, read: Read, draft: Draft, dates: Iterable[When], place
     last day is known. What is planned is open at its end unless the text closes it. Denials and doubts have a day only
     where the text gives one.
     """
-    told = [when for when in read.dates if _is_of_telling(read, when)]
+    dates = [when for when in dates if not _is_compared(read, when)]
+    told = [when for when in read.dates if _is_of_telling(read, when) and not _is_compared(read, when)]
     own = [when for when in dates if when not in told and not _is_of_another(read, when, place)]
     if draft.kind is Kind.PLANNED:
         return _planned(reader, read, draft, own)
@@ -104,9 +112,17 @@ def dated(reader: Reader, read: Read, draft: Draft, dates: Iterable[When], place
 
 def _is_of_another(read: Read, when: When, place: Span | None) -> bool:
     """Another place stands before the date, with something of its own said of it: the date is of that one."""
-    if place is None or when.span.start < place.end:
+    if place is None:
         return False
+    if when.span.start < place.end:
+        # "They landed at X on Saturday and have begun patrols in Y": the day is that of X.
+        between = read.text[when.span.end : place.start]
+        goes_on = _AND_HAVE.search(between)
+        elsewhere = any(one.span.end <= when.span.start for one in read.places)
+        return bool(goes_on and elsewhere and kinds.find_predicates(between[goes_on.start() :]))
     if _APPOSED.fullmatch(read.text[place.end : when.span.start]):
+        return True
+    if _OF_A_NOUN.search(read.text[place.end : when.span.start]):
         return True
     aside = _ASIDE.search(read.text, place.end, when.span.start)
     if aside and kinds.find_predicates(read.text[aside.start() : when.span.start]):
@@ -177,6 +193,13 @@ def _planned(reader: Reader, read: Read, draft: Draft, own: list[When]) -> Draft
         return replace(draft, date_basis=DateBasis.FUTURE)
     best = next((when for when in ahead if when.is_dated), ahead[0])
     return _with(draft, best, DateBasis.FUTURE)
+
+
+def _is_compared(read: Read, when: When) -> bool:
+    return any(
+        _COMPARED.search(read.text[: speaker.span.start]) and _tells(read, speaker, when)
+        for speaker in read.speakers
+    )
 
 
 def _is_of_telling(read: Read, when: When) -> bool:
