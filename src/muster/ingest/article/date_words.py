@@ -126,6 +126,10 @@ def readers() -> list[tuple[re.Pattern[str], Reader]]:
             relative.ahead,
         ),
         (
+            r"\bby (?P<we>the weekend)\b|\b(?:by|before|until|till|towards?) (?:the )?(?P<end>end of (?:(?:the|this|next) (?P<u>week|month|year)|(?P<of>[12]\d{3}\b))|year[’']?s?[- ]end)\b",
+            relative.to_the_end,
+        ),
+        (
             r"\b(?:soon|imminently|shortly|in the near future|before long|any day now|in the future)\b",
             relative.ahead,
         ),

@@ -66,6 +66,8 @@ class Reader:
     """Whom the text named last with name and office."""
     before: str = ""
     """The sentence before."""
+    told_day: date | None = None
+    """The one day of which the text told last, for "by nightfall"."""
     dated: date | None = None
     """The last day of the paragraph that was written with its year."""
     dated_paragraph: int = -1

@@ -32,6 +32,11 @@ _OF_A_NOUN = re.compile(
 )
 """As in "the latest step of a withdrawal that began last year": the day of what only explains."""
 _ASIDE = re.compile(r"\b(?:after|before|when|while)\b", re.IGNORECASE)
+_TIME_OF_DAY = re.compile(
+    r"\b(?:at|by|before|after|around|until|since|from) (?:dawn|nightfall|dusk|noon|midday|midnight|daybreak|sunrise|sunset|first light|\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b|\d{1,2}[:.]\d\d\b)"
+    r"|\b(?:the same|that) (?:day|evening|night|morning|afternoon)\b|\blater (?:that|the same) day\b|\bhours later\b",
+    re.IGNORECASE,
+)
 _AND_HAVE = re.compile(r"\b(?:and|but) (?:\w+ )?(?:have|has|are|is|now)\b")
 _COMPARED = re.compile(r"\b(?:what|than|as|when)\s+$")
 """As in "more than what it reported in April": the day of another statement."""
@@ -107,6 +112,10 @@ def dated(reader: Reader, read: Read, draft: Draft, dates: Iterable[When], place
     if earlier is not None and not told:
         words = reader.said_words.get(draft.originator, "")
         return replace(draft, event_end=earlier.end, date_text=words, date_basis=DateBasis.NOT_AFTER)
+    if reader.told_day is not None and _TIME_OF_DAY.search(read.text):
+        # "By nightfall" is of the day that the text is telling of.
+        day = reader.told_day
+        return replace(draft, event_start=day, event_end=day, date_precision=1, date_basis=DateBasis.INFERRED)
     return _by_publication(reader, read, draft)
 
 
@@ -134,6 +143,8 @@ def _is_of_another(read: Read, when: When, place: Span | None) -> bool:
 def _happened(reader: Reader, draft: Draft, when: When, told: list[When]) -> Draft:
     """Return the draft with the day of its event. What is so since a day is known up to its telling, and no longer."""
     done = _with(draft, when, when.basis)
+    if when.precision == 1 and when.start and when.start == when.end:
+        reader.told_day = when.start
     last = told[0].end if told else reader.anchor.latest
     if (
         not told
@@ -188,6 +199,10 @@ def _by_publication(reader: Reader, read: Read, draft: Draft) -> Draft:
 
 def _planned(reader: Reader, read: Read, draft: Draft, own: list[When]) -> Draft:
     spans = {when.span for when in own if not _PROMISED.search(read.text[: when.span.start])}
+    plan = kinds.FUTURE.search(read.text)
+    later = {span for span in spans if plan and span.start > plan.start()}
+    # "Battalions that were trained in May will go to X before July": the day behind the plan is its own.
+    spans = later or spans
     ahead = [when for when in find_dates(read.text, reader.anchor.ahead()) if when.span in spans]
     if not ahead:
         return replace(draft, date_basis=DateBasis.FUTURE)
