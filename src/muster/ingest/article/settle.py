@@ -25,7 +25,7 @@ MOST_NAMES = 600
 """Different names looked up for one text: what comes after stays open. A news page has some forty."""
 CLEARLY = 3
 """Times as often as another must a country be named for a name that both have to be taken as in it."""
-ALIKE, UNLIKE = 0.7, 0.1
+ALIKE, UNLIKE = 0.6, 0.1
 """The score of a name that is written nearly so, and that of all others, for the first to be meant."""
 ABROAD_M = 500_000.0
 """Metres from a place of the text within which a place may lie in a country that the text does not name."""
@@ -85,7 +85,7 @@ class Context:
     assured: set[str] = field(default_factory=set)
     """Places of which the text says in which country they lie."""
     _finder: NameFinder | None = None
-    _kept: dict[tuple[str, tuple[str, ...]], Settled] = field(default_factory=dict)
+    _kept: dict[tuple[str, tuple[str, ...], str, str], Settled] = field(default_factory=dict)
 
     @property
     def finder(self) -> NameFinder:
@@ -143,7 +143,7 @@ class Context:
 
     def settle(self, place: Named) -> Settled:
         """Return the place that is meant, or what it could be. Never one in a country that the text does not speak of."""
-        key = (place.asked, place.within)
+        key = (place.asked, place.within, place.text, place.known)
         if key not in self._kept:
             if len(self._kept) >= MOST_NAMES:
                 return OPEN

@@ -14,7 +14,7 @@ _SAID = (
     r"assesses|called(?= (?:the|it|this|such|reports|claims)\b)|testified|declared|declares|wrote|writes|posted|tweeted|caution|cautions|cautioned|concluded|concludes|doubt|doubts|doubted|"
     r"describe[sd]|brushed (?:aside|off)|waved (?:away|off)|shrugged off|laughed off|scoffed at|document(?:s|ed)|record(?:s|ed)|verif(?:ies|ied)|clarified|stress(?:es|ed)|emphasi[sz]e[sd]|conced(?:es|ed)|contend(?:s|ed)|reiterate[sd]|affirm(?:s|ed)|underlined|ruled out|replied|responded|"
     r"commented|specified|accuse[sd]|complained|recall(?:s|ed)?|remember(?:s|ed)?|conceded|reckon(?:s|ed)?|thinks?(?![\s-]tank)|learn(?:ed|t)|track(?:s|ed)|monitor(?:s|ed)|saw|witnessed|watched|noticed|seen|"
-    r"put(?= [^,;.]{3,60} at (?:\w+ ){0,2}\d)|joined in confirming|spoke of|speaks of|counted|identified|broadcast|aired|showed(?= (?:images|footage))|"
+    r"put(?= [^,;.]{3,60} at [“\"]?(?:\w+ ){0,3}\d)|put(?= at (?:\w+ ){0,2}\d)|numbered(?= at\b)|guess(?= (?:that|there|at)\b)|snapped|quipped|grumbled|joked|boasted|mused|sighed|predicts?|joined in confirming|spoke of|speaks of|counted|identified|broadcast|aired|showed(?= (?:images|footage))|"
     r"asserts?|asserted|predicts?|predicted|expects|maintains?(?! (?:\w+ ){0,2}\d)|maintained(?! (?:\w+ ){0,2}\d)|could not confirm|cannot confirm|not (?:yet )?confirmed|observes|"
     r"neither confirmed nor denied|did not (?:respond|reply|comment)|"
     r"сообщил\w*|заявил\w*|сказал\w*|утвержда\w*|повідоми\w*|заяви\w*|сказа\w*"
@@ -25,7 +25,7 @@ _SPEECH = re.compile(rf"(?<![\w-])(?P<aux>{_AUX})(?P<verb>{_SAID})(?!\w)", re.IG
 _ACT = re.compile(rf"(?<![\w-])(?P<aux>{_AUX})(?P<verb>{_ACTED})(?!\w)", re.IGNORECASE)
 _NP_END = r"(?=[,;.)\]”\"]|\s+(?:that|which|who|has|have|had|is|are|was|were|said|says|and then|but|while|at the|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|in (?:a|an|its|their)\b)|$)"
 _AFTER = re.compile(
-    r"(?<!\w)(?P<lead>according to|(?:by|in|on) the (?:account|word|evidence|testimony) of|as (?:revealed|reported|announced|confirmed|claimed|stated|disclosed|said) by|(?:revealed|reported|announced|confirmed|disclosed|estimated|shared|published|released) by|"
+    r"(?<!\w)(?P<lead>according to|(?:by|in|on) the (?:account|word|evidence|testimony|count|reckoning|estimate|tally) of|as (?:revealed|reported|announced|confirmed|claimed|stated|disclosed|said) by|(?:revealed|reported|announced|confirmed|disclosed|estimated|shared|published|released) by|"
     r"citing|quoting|cites|quotes|cited|quoted|in the words of|data from|information from|a statement (?:by|from)|"
     r"по данным|по словам|как сообщает|за даними|за словами|зі слів)\s+(?P<np>(?:(?!,|;|\.\s|\.$|”|\"| that | which | who | has | have | said | seen by | obtained by | reviewed by | shared with | released | published | circulated | dated | on (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)).){2,140})",
     re.IGNORECASE,
@@ -65,6 +65,9 @@ _HEARER = re.compile(
     re.IGNORECASE,
 )
 """To whom somebody speaks: nothing of it is a place."""
+_ISSUED_BY = re.compile(
+    r"\s+(?:released|published|issued|compiled|prepared|written|put out)(?: (?!by\b)\w+){0,3} by (?:the |an? )?(?P<who>[^,.;]{3,80})"
+)
 _CITES = re.compile(r"(?:citing|quoting)\s*", re.IGNORECASE)
 _BACKGROUND = frozenset(
     {
@@ -110,7 +113,7 @@ _WHAT = re.compile(
     re.IGNORECASE,
 )
 _GENERIC = re.compile(
-    r"\b(?:panel|board|commission|inquiry|body|team|paratroopers|shopkeepers?|priests?|nurses?|farmers?|teachers?|students?|businessm[ae]n|estimates|figures|data|documents|records|statement|reports|locals|workers?|villagers|people|commanders?|medics?|doctors?|reporters?|drivers?|fishermen|staff|command|directorate|bureau|cent(?:re|er)|council|committee|institute|think-?tank|firm|company|"
+    r"\b(?:officers?|sergeants?|lieutenants?|colonels?|captains?|navy|coast guard|air force|district|media|press|panel|board|commission|inquiry|body|team|paratroopers|shopkeepers?|priests?|nurses?|farmers?|teachers?|students?|businessm[ae]n|estimates|figures|data|documents|records|statement|reports|locals|workers?|villagers|people|commanders?|medics?|doctors?|reporters?|drivers?|fishermen|staff|command|directorate|bureau|cent(?:re|er)|council|committee|institute|think-?tank|firm|company|"
     r"secretary|administration|chair(?:man|woman)|head|director|organi[sz]ation|charity|network|website|site|channel|outlet|paper|portal|magazine|correspondents?|investigators?|coalition|junta|state|capital|traders?|pilgrims|refugees|survivors|priests?|"
     r"analysts?|experts?|officials?|lawmakers?|diplomats?|sources?|observers?|witness(?:es)?|residents?|members|ministry|minister|spokes\w+|president|government|"
     r"parliament|mission|agency|service|intelligence|commander|general|governor|police|army|military|authorities|newspaper|radio|television|"
@@ -206,6 +209,10 @@ def _after(text: str, match: re.Match[str]) -> Speaker:
         span = Span(span.start, span.start + words[LONGEST_NAME - 1].end())
     name = _clean(span.of(text))
     is_cited = bool(re.match(r"cit|quot", match["lead"], re.IGNORECASE))
+    if issued := _ISSUED_BY.match(text, span.end):
+        # "According to a report released this week by the Forum": the Forum says it.
+        issuer = trimmed(text, Span(*issued.span("who")))
+        return Speaker(_clean(issuer.of(text)), issuer, Span(match.start(), issuer.end), "according to")
     reach = Span(match.start(), span.end)
     return Speaker(name, span, reach, "according to", is_cited=is_cited)
 

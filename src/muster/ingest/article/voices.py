@@ -19,6 +19,8 @@ _PERSON = re.compile(
     r"(?P<name>[A-ZÀ-ÞŠŽČĆŁŚ][\w’'-]+(?:\s+[A-ZÀ-ÞŠŽČĆŁŚ][\w’'-]+){1,3})"
 )
 """Somebody with his office and name at the start of a sentence: "she" and "he" are these."""
+_AGED = re.compile(r"\W*(?P<name>[A-ZÀ-ÞŠŽČĆŁŚ][\w’'-]+(?:\s+[A-ZÀ-ÞŠŽČĆŁŚ][\w’'-]+){0,3}), \d\d,")
+"""Somebody with his age: "Jairo, 41, a former sergeant"."""
 _SURNAME = re.compile(
     r"(?P<title>(?:Mr|Mrs|Ms|Dr|President|Minister|General|Gen|Colonel|Col|Lt|Maj|Major|Captain|Capt|Admiral|Secretary|Senator|Commander|Spokes\w+)\.?\s+)*(?P<name>[A-ZÀ-ÞŠŽČĆĐŚŻŁ][\w’'-]+)"
 )
@@ -29,9 +31,9 @@ _RANKS = {
 """How the rank is written before a name: "the general" is the one who was named."""
 _ONE_OF = re.compile(r"(?:one|two|another|some|both|all|either|a (?:second|third)) of the (?P<whom>[a-z]+)")
 """As in "one of the officials": those who were named before."""
-_BODIES = frozenset({"agency", "service", "group", "organisation", "organization", "body", "office", "command", "directorate", "monitor", "monitors", "institute", "panel", "mission", "ministry", "firm", "company", "charity", "newspaper", "paper", "network"})  # fmt: skip
+_BODIES = frozenset({"agency", "service", "group", "organisation", "organization", "body", "office", "command", "directorate", "monitor", "monitors", "institute", "panel", "mission", "ministry", "firm", "company", "charity", "district", "newspaper", "paper", "network"})  # fmt: skip
 _BODY_LIKE = re.compile(
-    r"\b(?:Service|Agency|Directorate|Intelligence|Bureau|Institute|Cent(?:re|er)|Observatory|Group|Watch|Mission|Commission|Council|Ministry|Command|Staff|Office|Network|Project|Foundation|Lab|Organi[sz]ation|Forum|intelligence|agency|service|ministry|monitor|group)\b|\b[A-Z]{3,}\b"
+    r"\b(?:Service|Agency|Directorate|Intelligence|Bureau|Institute|Cent(?:re|er)|Observatory|Group|Watch|Mission|Commission|Council|Ministry|Command|Staff|Office|Network|Project|Foundation|Lab|Organi[sz]ation|Forum|District|intelligence|agency|service|ministry|monitor|group)\b|\b[A-Z]{3,}\b"
 )
 SHORT_WITHIN = 4
 """Paragraphs in which a body is named again by its sort only."""
@@ -39,6 +41,10 @@ _PAPER = re.compile(
     r"(?:(?:[\d,-]+\w*|new|same|latest|confidential|internal|first|second)[\s-]+)*(?:page )?(?:report|study|document|statement|letter|memo|paper|dossier|release|assessment|survey)"
 )
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]ur (?:count|estimates?|assessment|reporters?|analysis|view))\b")
+_OF_ANOTHER = re.compile(
+    r"\b(?:though|although|even as|whereas|while|but|after|before|until|once)\s+(?:the\s+|an?\s+|its\s+)?$", re.IGNORECASE
+)
+"""What stands between a clause and a speaker who says something else: "X shows a flag, though the corps said"."""
 _DECIDED = re.compile(r"\b(?:decision|plan|agreement|move|intention) to \w+", re.IGNORECASE)
 
 
@@ -66,7 +72,7 @@ def hear(reader: Reader, read: Read) -> None:
         and speaker.verb != "denial"
         and not _is_paper(speaker.name)
     ]
-    if (person := _PERSON.search(read.text)) and read.sentence.role is not Role.TITLE:
+    if (person := _PERSON.search(read.text) or _AGED.match(read.text)) and read.sentence.role is not Role.TITLE:
         reader.person = person["name"]
     elif named:
         reader.person = ""
@@ -188,7 +194,16 @@ def _nearest(read: Read, clause: Span) -> Speaker | None:
     ]
     if leading:
         return leading[-1]
-    return next((one for one in speakers if one.span.start >= clause.end and one.verb != "denial"), None)
+    return next(
+        (
+            one
+            for one in speakers
+            if one.span.start >= clause.end
+            and one.verb != "denial"
+            and not _OF_ANOTHER.search(read.text[: one.span.start])
+        ),
+        None,
+    )
 
 
 def _ends_before(text: str, clause: Span, speaker: Speaker) -> bool:
