@@ -20,6 +20,7 @@ from muster.ingest.article.clause import (
 from muster.ingest.article.clause_counts import count_before, count_for, counts_of_them, is_shared
 from muster.ingest.article.draft import Draft
 from muster.ingest.article.happening import (
+    HANDS_OVER,
     RECIPIENT,
     is_background,
     is_seat,
@@ -50,15 +51,12 @@ _THE_DEPLOYMENT = re.compile(
 TOWNS_END, AREAS_FROM = 3, 5
 """The codebook's geo precision: below the first a town or a site, below the second a division."""
 
+LEAD_IN = 4
+"""Characters before a speaker who begins a sentence: "The "."""
 _SUBJECT = re.compile(
     r"\W*(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\s+(?:is|was|has|had|fell|lies|would|will)\b"
 )
 _AND_ALSO = re.compile(r"\s*(?:,|and|,\s*and|plus|as well as|along with)\s+", re.IGNORECASE)
-_HANDS_OVER = re.compile(
-    r"\b(?:base|camp|garrison|barracks|outpost|position)s?\b[^,;]{0,60}\bhand(?:ed|ing) over\b|\bhand(?:ed|ing) over\b[^,;]{0,40}\b(?:base|camp|garrison|barracks|outpost|position)s?\b",
-    re.IGNORECASE,
-)
-"""As in "the base at X had been handed over": those who were in it are gone."""
 _RELATIVE = re.compile(r"\W*(?:which|who)\b", re.IGNORECASE)
 _CIVILIANS = re.compile(
     r"\b(?:people|civilians|refugees|families|residents|voters|homes|households|inhabitants)\b"
@@ -79,7 +77,7 @@ def read_clauses(reader: Reader, read: Read, previous: Read | None) -> list[Draf
     if kinds.CONDITIONAL.match(text):
         return []
     drafts: list[Draft] = []
-    is_theirs = bool(previous) and reader.goes_on and bool(_POINTS_BACK.match(text))
+    is_theirs = bool(previous) and reader.goes_on and bool(_POINTS_BACK.match(_without_speaker(read)))
     for clause in clauses_of(read):
         usable = [force for force in clause.forces if not is_speaker(read, force)]
         if _is_of_another(clause):
@@ -95,6 +93,8 @@ def read_clauses(reader: Reader, read: Read, previous: Read | None) -> list[Draf
         drafts += found
         is_theirs = is_theirs or (bool(usable) and not RECIPIENT.match(clause.text.strip()))
     drafts += _also_there(reader, read, drafts, is_theirs=is_theirs)
+    if not read.forces and not drafts and _CIVILIANS.search(text):
+        reader.goes_on = False  # "they" are now these people
     says_more = bool(read.forces) or bool(drafts) or is_theirs
     # "This was announced by the ministry" between two sentences about them changes nobody's mind.
     reader.before = text
@@ -103,12 +103,23 @@ def read_clauses(reader: Reader, read: Read, previous: Read | None) -> list[Draf
     return drafts
 
 
+def _without_speaker(read: Read) -> str:
+    """Return a sentence without the speaker it begins with: "The agency said that another group" is of another group."""
+    text = read.text
+    for speaker in read.speakers:
+        if speaker.span.start <= LEAD_IN and not speaker.is_act and speaker.reach.end < len(text):
+            return re.sub(r"^[\s,]*(?:also |earlier |on \w+day )*(?:that )?", "", text[speaker.reach.end :])
+    return text
+
+
 def _also_there(reader: Reader, read: Read, drafts: Sequence[Draft], *, is_theirs: bool) -> list[Draft]:
     """Return a draft for each place that no rule above took, where the sentence is of people under arms all the same.
 
     A reviewer strikes out what is no claim; what is not proposed, nobody sees. Whole countries, guesses and nouns that
     nobody reports ("the deployment to X is a gamble") are left out: there the rules above know better.
     """
+    if not read.forces and _CIVILIANS.search(read.text) and not is_theirs:
+        return []
     taken = [draft.spans["place"] for draft in drafts if "place" in draft.spans]
     known = {draft.place_id for draft in drafts}
     is_theirs = is_theirs or any(not is_speaker(read, force) for force in read.forces)
@@ -177,7 +188,7 @@ def _of_clause(reader: Reader, clause: Clause, *, is_theirs: bool, earlier: Sequ
     are_counted = not of_others and any(
         count.unit is CountUnit.PEOPLE and count.noun is None for count in clause.counts
     )
-    hands_over = bool(_HANDS_OVER.search(clause.text))
+    hands_over = bool(HANDS_OVER.search(clause.text))
     if not (clause.forces or is_theirs or are_counted or hands_over) or is_background(reader, clause):
         return []
     settled = [

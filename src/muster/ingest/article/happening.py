@@ -52,6 +52,12 @@ _IS_ONE = re.compile(
 )
 """What one person does: "General Kurilla who was in Washington", "since he left the city"."""
 
+HANDS_OVER = re.compile(
+    r"\b(?:base|camp|garrison|barracks|outpost|position)s?\b[^,;]{0,60}\bhand(?:ed|ing) over\b|\bhand(?:ed|ing) over\b[^,;]{0,40}\b(?:base|camp|garrison|barracks|outpost|position)s?\b",
+    re.IGNORECASE,
+)
+"""As in "the base at X had been handed over": those who were in it are gone."""
+
 _MAY_BE = re.compile(
     r"\b(?:could|may|might)(?: not| now| already| well| also| still)* (?:be|have|number|total|exceed)\b",
     re.IGNORECASE,
@@ -129,6 +135,8 @@ def may_happen(reader: Reader, clause: Clause, place: Named, to: Settled) -> boo
     """Return whether people under arms are said to be, to come or to have been at this very place."""
     theirs = whose_at(reader, clause, place, to)
     of_one = any(clause.span.start + one.start() < place.span.start for one in _IS_ONE.finditer(clause.text))
+    if theirs is None and HANDS_OVER.search(clause.text):
+        theirs = only_topic(reader)  # to the country's own army
     if theirs is None or of_one or is_seat(clause.read, place):
         return False
     predicate = predicate_for(clause, place)
@@ -169,7 +177,7 @@ def is_seat(read: Read, place: Named) -> bool:
         if (
             place.span.end <= speaker.span.start
             and re.fullmatch(r"\s*,\s*(?:the\s+)?", before)
-            and not read.text[: place.span.start].strip(" ").count(" ")
+            and not re.sub(r"\b(?:neighbou?ring|nearby) ", "", read.text[: place.span.start]).strip(" ").count(" ")
         ):
             return True
         between = read.text[speaker.reach.end : place.span.start]

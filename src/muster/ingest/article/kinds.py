@@ -40,7 +40,7 @@ _VERBS: dict[Kind, str] = {
         r"observed|sighted|photographed|filmed|landed|landing|lands?|arriv(?:ed|es|e|ing|al)|reach(?:ed|es|ing)(?! (?:in|at|on|by|an? (?:agreement|deal|accord))\b)|reach(?= (?-i:[A-Z]))|there (?:is|are|was|were)|took part|taken part|taking part|tak(?:e|es|ing) over|took over|(?:split|divided|spread|scattered|distributed)(?= (?:between|across|among|over)\b)|practi[sc](?:ed|ing)|(?:has|have|had|keeps?|maintains?)(?= (?:some |about |around |roughly |up to |over |more than |at least |an estimated |nearly |almost )?\d)|garrisoned|encamped|li(?:ves?|ved|ving)(?= (?:in|at|on|near|among)\b)|sleep(?:s|ing)|slept|rest(?:ed|ing)|wait(?:ed|ing)|posted|ashore|massed|mans|exceed(?:s|ed)?|shelter(?:ed|ing)|hid(?:den|ing)|billet(?:ed|ing)|"
         r"serv(?:es?|ed)(?= (?:in|at|on|near)\b)|draw(?:s|ing)? pay|lead(?:s|ing)?(?= (?:a|the|an) )|form(?:s|ed|ing)?(?= (?:the|a) )|counts?(?= \d)|gather(?:ed|ing|ings|s)?|mass(?:es|ing)|"
         r"patrol\w*|guard(?:s|ed|ing)?(?! of)|host(?:s|ed|ing)|remain(?:s|ed|ing)?|pos(?:e|ed|ing)(?= (?:at|in|near|on|beside|with|for)\b)|confined|trapped|stay(?:s|ed|ing)?|housed|quartered|billeted|camped|"
-        r"built (?:a|an|their) (?:[\w-]+ )?(?:camp|base)|set up|taken? up|took up|dug in|holed up|helping|supporting|assisting|join(?:ed|ing|s)?|"
+        r"built (?:a|an|their) (?:[\w-]+ )?(?:camp|base)|set up|taken? up|took up|dug in|digs? in|ended up|end up|settl(?:e[sd]?|ing) in|accumulat(?:e|ed|ing)|concentrat(?:ed|ing)|lodg(?:e[sd]?|ing)|holed up|reinforc(?:e[sd]?|ing)(?! from)|staying|helping|supporting|assisting|join(?:ed|ing|s)?|"
         r"in place|on the ground|(?:is|are|was|were) there\b|numbers? of|occup(?:y|ies|ied|ying)|mann(?:ed|ing)|embedded|number(?:s|ed|ing)?(?= (?:about |around |some |roughly |nearly |up to |over |more than |at least )?\d)|"
         r"amount(?:s|ed|ing) to|st(?:ands?|ood) at|(?:most|many|some|half|part|several|all|none) of (?:them|whom|which)(?= (?:\w+ )?(?:at|in|near|on|around)\b)|the (?:rest|others|remainder)(?= (?:at|in|near|on)\b)|"
         r"establish(?:ed|ing) (?:a|an|their|its) (?:[\w-]+ ){0,2}(?:camp|base|post|position|presence|headquarters)|work(?:ed|ing)(?= (?:in|at|alongside|with|near))|escort\w*|secur(?:ed|ing)|involve[dm]\w*|participat\w+|begin mission|serving|assigned|increas(?:e|ed|ing) (?:its|their) deployment|"
@@ -101,7 +101,7 @@ FUTURE = re.compile(
     re.IGNORECASE,
 )
 POSSIBLE = re.compile(
-    r"(?<!\w)(?:could(?! not (?:\w+ ){0,2}(?:confirm|verif))|(?-i:may)|might|would|can(?! (?:now |also |only |already )?(?:confirm|say|see|report|reveal|tell|count|verify|not))|should|if|unlikely|potential(?:ly)?|possibl[ey]|possibility|hypothetical\w*|"
+    r"(?<!\w)(?:could(?! not (?:\w+ ){0,2}(?:confirm|verif))|(?-i:may)|might|would|can(?! (?:now |also |only |already )?(?:confirm|say|see|report|reveal|tell|count|verify|not|call on|draw on|rely on|muster|field))|should|if|unlikely|potential(?:ly)?|possibl[ey]|possibility|hypothetical\w*|"
     r"hinting|likely|assum\w+|speculat\w+|threaten\w*|risk of|unless|whether|perhaps|mogą|может|могут|можуть|수 있)(?!\w)",
     re.IGNORECASE,
 )

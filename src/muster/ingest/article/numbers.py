@@ -15,6 +15,7 @@ MOST_BETWEEN = 8
 LARGEST = 100_000_000
 """No deployment has more; a larger number is money or a code."""
 _BREAKS = spelt.PHRASE_ENDS | {"than", "into", "them"}
+_AND_OTHERS = re.compile(r"\b(?:he|she|I) and (?:the )?$", re.IGNORECASE)
 _WORD = re.compile(r"[\s-]*([^\W\d_][\w.’'-]*)")
 
 
@@ -86,6 +87,8 @@ def _read(text: str, match: re.Match[str], taken: list[Span]) -> tuple[Count | N
     counted = _counted(text, first_end, Span(match.start(), first_end))
     if counted and counted[0] in _CARRIERS and spelt.CARRIES.search(text[: match.start()]):
         return None, go_on
+    if counted and _AND_OTHERS.search(text[:start]) and re.match(r"\s+(?:others|more)\b", text[first_end:]):
+        first += 1  # "he and 171 others" are one more
     if counted and 0 < first <= LARGEST and not (_is_year(match["ad"]) and counted[2] is None):
         return _qualified(match, text, first, counted), go_on
     return None, go_on

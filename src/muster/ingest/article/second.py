@@ -185,6 +185,8 @@ def _implied(reader: Reader, drafts: list[Draft]) -> list[Draft]:
     done = []
     for one in drafts:
         draft = one
+        if _is_told_with_place(draft, drafts):
+            continue
         if (
             draft.place_basis is PlaceBasis.IMPLIED
             and not draft.place_text
@@ -201,6 +203,22 @@ def _implied(reader: Reader, drafts: list[Draft]) -> list[Draft]:
                 draft = replace(draft, place_basis=None)
         done.append(draft)
     return done
+
+
+def _is_told_with_place(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Return whether a number without a place stands in its sentence with one: "has sent 140, who are training in X"."""
+    return (
+        draft.place_basis is PlaceBasis.IMPLIED
+        and not draft.place_text
+        and draft.has_count
+        and any(
+            other.sentence == draft.sentence
+            and other.locator == draft.locator
+            and other.place_text
+            and _numbers(other) == _numbers(draft)
+            for other in drafts
+        )
+    )
 
 
 def _country_beside(reader: Reader, draft: Draft, before: Sequence[Draft]) -> str:
