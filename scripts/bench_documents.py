@@ -160,7 +160,9 @@ def is_said_by(expected: Expected, draft: Draft, nobody: frozenset[str]) -> bool
     is_nobody = not draft.originator_name or draft.originator in nobody
     if not expected.originators or is_nobody:
         return is_nobody and (not expected.originators or bool(expected.originators & nobody))
-    if draft.originator in expected.originators:
+    if draft.originator in expected.originators or fold_name(draft.originator) in {
+        fold_name(name) for name in expected.originators
+    }:
         return True
     ours = fold_name(draft.originator_name)
     return bool(ours) and any(

@@ -69,7 +69,7 @@ def readers() -> list[tuple[re.Pattern[str], Reader]]:
             _months,
         ),
         (
-            rf"\b(?:(?P<how>last|this|next|the)\s+)?(?P<season>spring|summer|autumn|winter)\b(?:\s+(?:of\s+)?(?P<y>{_YEAR}))?",
+            rf"\b(?:(?P<how>last|this|next|the)\s+|(?<=since ))?(?P<season>spring|summer|autumn|winter)\b(?:\s+(?:of\s+)?(?P<y>{_YEAR}))?",
             _season,
         ),
         (
@@ -91,6 +91,10 @@ def readers() -> list[tuple[re.Pattern[str], Reader]]:
         ),
         (
             rf"(?:\b(?:in|since|during|by|until|till|last|of|before|after|from|through|throughout|this|next|spent|all|late|early)\s+(?:the month of\s+)?)(?P<m>{_MONTH})\b(?!\s+\d)",
+            _month,
+        ),
+        (
+            rf"\b(?:an?|its|the|their|his|her)\s+(?P<m>{_MONTH})(?=\s+(?:report|statement|letter|assessment|study|survey|briefing|estimate|update|count|paper)\b)",
             _month,
         ),
         (
@@ -124,6 +128,10 @@ def readers() -> list[tuple[re.Pattern[str], Reader]]:
         (
             r"\b(?:in|over|within|during)\s+(?:the\s+)?(?:coming|next|following)\s+(?:(?:few|several|two|three|four|five|six)\s+)?(?:day|week|month|year)s?\b",
             relative.ahead,
+        ),
+        (
+            r"(?<=since )the (?:start|beginning|turn) of (?:the|this) (?P<u>week|month|year)\b|(?<=since )the (?P<ny>new year)\b",
+            relative.from_the_start,
         ),
         (
             r"\bby (?P<we>the weekend)\b|\b(?:by|before|until|till|towards?) (?:the )?(?P<end>end of (?:(?:the|this|next) (?P<u>week|month|year)|(?P<of>[12]\d{3}\b))|year[’']?s?[- ]end)\b",
@@ -261,19 +269,21 @@ def _months(match: re.Match[str], anchor: Anchor) -> When | None:
     )
 
 
+SEASON_DAYS = 92
+"""A season of which the publication is a day is not the last one."""
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 
 
 def _season(match: re.Match[str], anchor: Anchor) -> When | None:
     """Return three months of the northern year, the last such season or the one of the year that is given."""
     how = (match["how"] or "").lower()
-    if not how and not match["y"]:
+    if not how and not match["y"] and not match.string[: match.start()].endswith("since "):
         return None
     month = _SEASONS[match["season"].lower()]
     first = safe_day(int(match["y"]), month, 1) if match["y"] else nearest_day(month, 1, anchor)
     if first is None:
         return unread(match)
-    if how == "last" and anchor.latest and (anchor.latest - first).days < 60:
+    if how == "last" and anchor.latest and (anchor.latest - first).days < SEASON_DAYS:
         first = first.replace(year=first.year - 1)
     last = first.month + 2
     _, end = month_span(first.year + (last > 12), last - 12 if last > 12 else last)

@@ -103,6 +103,19 @@ def _joined(text: str, found: list[When]) -> list[When]:
         last = done[-1] if done else None
         if (
             last is not None
+            and last.bearing is when.bearing is Bearing.WHOLE
+            and last.precision == when.precision == 1
+            and last.end
+            and when.start
+            and when.end
+            and last.start
+            and 0 < (when.start - last.end).days <= NEXT_DAYS
+            and re.fullmatch(r"\s*(?:and|,|and on)\s*", text[last.span.end : when.span.start])
+        ):
+            span = Span(last.span.start, when.span.end)
+            done[-1] = When(last.start, when.end, span_precision(last.start, when.end), last.basis, span)
+        elif (
+            last is not None
             and when.bearing is Bearing.UNTIL
             and last.start is not None
             and when.end is not None
@@ -117,6 +130,8 @@ def _joined(text: str, found: list[When]) -> list[When]:
     return done
 
 
+NEXT_DAYS = 3
+"""Days between two that are told together: "on Saturday and Sunday"."""
 _IS_SO = re.compile(r"\b(?:is|are|remains?|stays?|will|to)\b", re.IGNORECASE)
 _AGREED = re.compile(
     r"\b(?:accord|agreement|deal|pact|truce|ceasefire|treaty|talks|summit|meeting|letter|resolution|decision|statement|document)s?\s+(?:[\w-]+\s+){0,2}?(?:(?:reached|signed|struck|held|agreed|adopted|brokered|sealed|concluded|made|passed|dated)\s+)?"

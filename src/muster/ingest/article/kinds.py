@@ -92,7 +92,7 @@ SHOWING = re.compile(
     re.IGNORECASE,
 )
 FUTURE = re.compile(
-    r"(?<!\w)(?:will(?! have been)|shall|plans? (?:to|for)|plan is (?:to|for)|discussions? (?:on|to|about) \w+ing|talks (?:on|about) \w+ing|planning|planned|with plans|expected (?:to|in|at|on)|expects?|set to|poised|about to|due to(?= (?:be |arrive|land|leave|join|deploy|train|start|begin|go|come|reach|move|replace|return|take|depart|fly|sail|head|withdraw|travel|set)\b)|"
+    r"(?<!\w)(?:will(?! have been)|shall|plans? (?:to|for)|plan is (?:to|for)|discussions? (?:on|to|about) \w+ing|talks (?:on|about) \w+ing|planning|planned|with plans|expected (?:to|in|at|on)|expected(?= (?:about |around |some |up to |another )?\d)|expects?|set to|poised|about to|due to(?= (?:be |arrive|land|leave|join|deploy|train|start|begin|go|come|reach|move|replace|return|take|depart|fly|sail|head|withdraw|travel|set)\b)|"
     r"prepar(?:e|es|ed|ing) to (?:send|deploy|dispatch|move|transfer)|intend(?:s|ed|ing)? to|agreed to|agrees to|(?<!part of an )(?<!under an )(?<!under the )(?<!part of the )agreement to|pledge[sd]?|(?<!were )(?<!was )(?<!been )(?<!are )promis(?:es|ed)|propos(?:es|ed) (?:to send|sending|to deploy|deploying|stationing)|offer(?:s|ed) to (?:send|deploy)|"
     r"(?<!part of a )(?<!after a )(?<!following a )decision to|decided to|decides to|going to|(?:is|are) to(?= [a-z])|ready to|scheduled to|likely to(?= (?:head|move|be sent|be deployed|deploy|arrive|go)\b)|"
     r"hopes? to|vow(?:s|ed) to|approved|projections?|projected|in the coming|"

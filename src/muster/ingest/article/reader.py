@@ -68,6 +68,8 @@ class Reader:
     """The sentence before."""
     told_day: date | None = None
     """The one day of which the text told last, for "by nightfall"."""
+    told_from: date | None = None
+    told_paragraph: int = -1
     dated: date | None = None
     """The last day of the paragraph that was written with its year."""
     dated_paragraph: int = -1

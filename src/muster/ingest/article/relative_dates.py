@@ -184,6 +184,14 @@ def to_the_end(match: re.Match[str], anchor: Anchor) -> When | None:
     return replace(when, bearing=Bearing.AHEAD)
 
 
+def from_the_start(match: re.Match[str], anchor: Anchor) -> When | None:
+    """Read "since the start of the month": from its first day to the publication."""
+    if anchor.latest is None:
+        return unread(match)
+    start, _ = _span_of((match["u"] or "year").lower(), anchor.latest, 0)
+    return made(match, start, anchor.latest, DateBasis.INFERRED, OPEN)
+
+
 def ahead(match: re.Match[str], anchor: Anchor) -> When | None:
     when = made(match, anchor.latest, None, DateBasis.FUTURE, OPEN)
     return replace(when, bearing=Bearing.AHEAD)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import timedelta
 
 from muster.ingest.article import kinds, voices
 from muster.ingest.article.dates import Bearing, When, find_dates
@@ -37,6 +38,14 @@ _TIME_OF_DAY = re.compile(
     r"|\b(?:the same|that) (?:day|evening|night|morning|afternoon)\b|\blater (?:that|the same) day\b|\bhours later\b",
     re.IGNORECASE,
 )
+_OTHER_NUMBER = re.compile(
+    r"\b(?:(?:down|up) from|compared (?:with|to)|against|versus|rather than)\s+(?:[\w-]+\s+){0,2}?\d[\d,]*\s[^,;.]*$"
+)
+"""As in "900, down from 2,000 at the end of 2024": the day of the number before."""
+_HAVE_SINCE = re.compile(r"\b(?:has|have|had) since\b")
+_DAY_AFTER = re.compile(r"\b(?:the (?:next|following) (?:day|morning|evening|night)|a day later)\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"^\W*(?:It|They|The (?:column|convoy|group|force|contingent)) (?:was|were|had|then|[a-z]+ed)\b")
+_ON_THE_WAY = re.compile(r"\b(?:heading|headed|bound|on (?:its|their) way|en route)\b")
 _AND_HAVE = re.compile(r"\b(?:and|but) (?:\w+ )?(?:have|has|are|is|now)\b")
 _COMPARED = re.compile(r"\b(?:what|than|as|when)\s+$")
 """As in "more than what it reported in April": the day of another statement."""
@@ -95,7 +104,7 @@ def dated(reader: Reader, read: Read, draft: Draft, dates: Iterable[When], place
         when for when in own if when.bearing is not Bearing.AHEAD and not when.is_history(reader.anchor.day)
     ]
     if own:
-        return _happened(reader, draft, _nearest(own, place), told)
+        return _happened(reader, draft, _nearest(own, place), told, read.sentence.paragraph)
     explicit = voices.of_clause(reader, read, place or Span(0, len(read.text)))
     if told:
         _remember(reader, draft, told[0], read)
@@ -112,11 +121,28 @@ def dated(reader: Reader, read: Read, draft: Draft, dates: Iterable[When], place
     if earlier is not None and not told:
         words = reader.said_words.get(draft.originator, "")
         return replace(draft, event_end=earlier.end, date_text=words, date_basis=DateBasis.NOT_AFTER)
-    if reader.told_day is not None and _TIME_OF_DAY.search(read.text):
-        # "By nightfall" is of the day that the text is telling of.
-        day = reader.told_day
-        return replace(draft, event_start=day, event_end=day, date_precision=1, date_basis=DateBasis.INFERRED)
-    return _by_publication(reader, read, draft)
+    return _beside_told(reader, read, draft) or _by_publication(reader, read, draft)
+
+
+def _beside_told(reader: Reader, read: Read, draft: Draft) -> Draft | None:
+    """Return the draft with the day that the text is telling of, where its own words only point to that."""
+    day = reader.told_day
+    if day is None:
+        return None
+    inferred = replace(draft, date_precision=1, date_basis=DateBasis.INFERRED)
+    if hour := _TIME_OF_DAY.search(read.text):
+        # "By nightfall" is of that day, or before.
+        is_by = re.match(r"by|until", hour[0], re.IGNORECASE)
+        return replace(inferred, event_start=None if is_by else day, event_end=day)
+    if reader.told_paragraph < read.sentence.paragraph - 1:
+        return None
+    if _HAVE_SINCE.search(read.text):
+        return replace(inferred, event_start=reader.told_from, event_end=reader.anchor.latest, date_precision=5)
+    if _DAY_AFTER.search(read.text):
+        return replace(inferred, event_start=day + timedelta(days=1), event_end=day + timedelta(days=1))
+    if _GOES_ON.match(read.text) and not _ON_THE_WAY.search(read.text) and reader.told_paragraph == read.sentence.paragraph:
+        return replace(inferred, event_start=reader.told_from, event_end=day)
+    return None
 
 
 def _is_of_another(read: Read, when: When, place: Span | None) -> bool:
@@ -131,6 +157,8 @@ def _is_of_another(read: Read, when: When, place: Span | None) -> bool:
         return bool(goes_on and elsewhere and kinds.find_predicates(between[goes_on.start() :]))
     if _APPOSED.fullmatch(read.text[place.end : when.span.start]):
         return True
+    if _OTHER_NUMBER.search(read.text[place.end : when.span.start]):
+        return True
     if _OF_A_NOUN.search(read.text[place.end : when.span.start]):
         return True
     aside = _ASIDE.search(read.text, place.end, when.span.start)
@@ -140,11 +168,11 @@ def _is_of_another(read: Read, when: When, place: Span | None) -> bool:
     return bool(between) and bool(kinds.find_predicates(read.text[place.end : between[-1].span.start]))
 
 
-def _happened(reader: Reader, draft: Draft, when: When, told: list[When]) -> Draft:
+def _happened(reader: Reader, draft: Draft, when: When, told: list[When], paragraph: int) -> Draft:
     """Return the draft with the day of its event. What is so since a day is known up to its telling, and no longer."""
     done = _with(draft, when, when.basis)
-    if when.precision == 1 and when.start and when.start == when.end:
-        reader.told_day = when.start
+    if when.precision <= 2 and when.start and when.end:
+        reader.told_from, reader.told_day, reader.told_paragraph = when.start, when.end, paragraph
     last = told[0].end if told else reader.anchor.latest
     if (
         not told
@@ -207,7 +235,11 @@ def _planned(reader: Reader, read: Read, draft: Draft, own: list[When]) -> Draft
     if not ahead:
         return replace(draft, date_basis=DateBasis.FUTURE)
     best = next((when for when in ahead if when.is_dated), ahead[0])
-    return _with(draft, best, DateBasis.FUTURE)
+    done = _with(draft, best, DateBasis.FUTURE)
+    latest = reader.anchor.latest
+    if best.bearing is Bearing.UNTIL and best.start is None and best.end and latest and latest <= best.end:
+        return replace(done, event_start=latest)  # what is planned is not yet
+    return done
 
 
 def _is_compared(read: Read, when: When) -> bool:

@@ -200,7 +200,10 @@ def _nearest(read: Read, clause: Span) -> Speaker | None:
             for one in speakers
             if one.span.start >= clause.end
             and one.verb != "denial"
-            and not _OF_ANOTHER.search(read.text[: one.span.start])
+            and (
+                one.name.lower().startswith(("its ", "their "))
+                or not _OF_ANOTHER.search(read.text[: one.span.start])
+            )
         ),
         None,
     )
