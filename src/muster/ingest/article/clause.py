@@ -27,6 +27,10 @@ _TO_COME = re.compile(
     re.IGNORECASE,
 )
 """In a headline: "More soldiers to arrive", "NATO to send 700"."""
+_ASKED = re.compile(
+    r"^\W*(?:(?:[\w’'-]+\s){1,5},\s*)?(?:asked|pressed|questioned) (?:whether|if|about|on|by|how)\b", re.IGNORECASE
+)
+"""As in "Asked whether troops were in X, he said he would not comment"."""
 _NONE = re.compile(r"\b(?:no|nor any|without any)\s+$", re.IGNORECASE)
 """As in "counted no Wagner units"."""
 _WHERE = re.compile(r"\W*where\b", re.IGNORECASE)
@@ -159,7 +163,7 @@ def predicate_for(clause: Clause, place: Named) -> Predicate | None:
 def stance_of(clause: Clause) -> Stance:
     text = clause.text
     head = clause.read.text[: clause.span.end]
-    if kinds.DECLINES.search(text):
+    if kinds.DECLINES.search(text) or (_ASKED.match(text) and kinds.DECLINES.search(clause.read.text)):
         return Stance.DECLINES
     if kinds.DOUBTS.search(text):
         return Stance.DOUBTS

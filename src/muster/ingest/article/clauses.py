@@ -58,12 +58,16 @@ _SUBJECT = re.compile(
 )
 _AND_ALSO = re.compile(r"\s*(?:,|and|,\s*and|plus|as well as|along with)\s+", re.IGNORECASE)
 _RELATIVE = re.compile(r"\W*(?:which|who)\b", re.IGNORECASE)
+_CARRIED = re.compile(
+    r"\b(?:carr(?:y|ied)|lifted|brought|took|flew|drove|moved|ferried|transported|escorted|bussed|trucked) them\b"
+)
+"""As in "trucks carried them to X"."""
 _CIVILIANS = re.compile(
     r"\b(?:people|civilians|refugees|families|residents|voters|homes|households|inhabitants)\b"
 )
 
 _AGAIN = re.compile(
-    r"(?:the|this|that) (?P<what>city|town|village|port|province|oblast|region|district|island|governorate|county|camp|base|airbase|airfield)",
+    r"(?:the|this|that) (?P<what>city|town|village|port|province|oblast|region|district|island|governorate|county|camp|base|airbase|airfield|airstrip|airport|compound|barracks)",
     re.IGNORECASE,
 )
 _SITE_WORD = re.compile(r"\b(?:air ?)?(?P<what>base|camp|field|port)$", re.IGNORECASE)
@@ -82,7 +86,7 @@ def read_clauses(reader: Reader, read: Read, previous: Read | None) -> list[Draf
         usable = [force for force in clause.forces if not is_speaker(read, force)]
         if _is_of_another(clause):
             continue
-        goes_on = is_theirs or bool(_THE_DEPLOYMENT.search(clause.text))
+        goes_on = is_theirs or (reader.goes_on and bool(_CARRIED.search(clause.text))) or bool(_THE_DEPLOYMENT.search(clause.text))
         found = _of_clause(reader, clause, is_theirs=goes_on, earlier=drafts) or answers(reader, clause)
         if is_where(clause):
             known = {(one.place_id, one.place_text) for one in drafts}
@@ -238,7 +242,7 @@ def _settle(reader: Reader, place: Named, before: str) -> Settled:
         reader.last_place = to.place_id
     elif to.place_id and to.precision and int(to.precision) < AREAS_FROM:
         reader.last_extent = to.place_id
-    if to.place_id:
+    if to.place_id or place.text[:1].isupper():
         reader.last_named = to
     if site := _SITE_WORD.search(place.text):
         reader.sites[site["what"].lower()] = to

@@ -84,7 +84,7 @@ NUMBERED = re.compile(r"\b(?:Air ?[Bb]ase|Base|Camp|Outpost|Point|Post|Site|Airf
 """A site by its number: "Air Base 201"."""
 
 HOLDS_NAME = re.compile(
-    r"^(?:two|three|four|several|many|most|all|both|territories|sectors?|zones?|communes?|departments|cantons?|localit(?:y|ies)|neighbou?rhoods?|counties|siege|battle|capture|recapture|defen[cs]e|fall|seizure|"
+    r"^(?:residents|villagers|inhabitants|two|three|four|several|many|most|all|both|territories|sectors?|zones?|communes?|departments|cantons?|localit(?:y|ies)|neighbou?rhoods?|counties|siege|battle|capture|recapture|defen[cs]e|fall|seizure|"
     r"occupation|liberation|cit(?:y|ies)|towns?|villages?|ports?|regions?|provinces?|districts?|areas?|outskirts|suburbs?|streets|airport|airfields?|"
     r"parts?|borders?|capital|islands?|east|west|north|south|north-?east|north-?west|south-?east|south-?west|shores?|coast|territory|centre|center|base|bases|camp|"
     r"camps|ranges?|grounds?|krai|oblast|republic|state|county|governorate|department|vicinity|hills|mountains|settlement|garrison|barracks|edge|soil|positions|exits?|entrances?|gates?|approaches|slopes|junction|crossing|road|foot|heart|middle|top|side|banks?|mouth|end|highlands|hangars)$",
@@ -133,7 +133,7 @@ ORGANISATION = re.compile(
 )
 
 NO_PLACE = re.compile(
-    r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?|"
     r"I|A|The|This|That|These|Those|It|He|She|They|We|But|And|In|On|At|For|As|If|When|While|President|General|Colonel|Prime|Minister|Photo|Both|One|Some|No|Another|Several|Additional|Many|"
     r"Mr|Mrs|Ms|Dr|Special|Military|Operation|Internet|Tarmac|Telegram|Twitter|Facebook|WhatsApp|YouTube|TikTok|Instagram|Parliament|Congress|Senate|Cabinet|Reuters|BBC|CNN|Bloomberg|Euro|West|East|North|South|Western|Eastern|AFP|AP|TV|UN|EU|Africa|Europe|Asia|NATO|Islamic|Christian|Muslim|English|AK|PKK|SVD|RPG|COP\d*|\w+ists?|\w+ism|"
     r"(?:(?:North|South|East|West|Central)\s)?(?:African|European|Asian|Arab|American|Pacific|Balkan|Western)|(?:Air|Naval|Military)?\s?(?:Base|Embassy|Camp|Airport|Army|Border|Capital|Government)|Defen[cs]e|Secretary|Reports?|According|Analysts|Experts)$"
@@ -171,6 +171,7 @@ EVENT_NAME = re.compile(
 BORDER_OF = re.compile(
     rf"(?:(?P<a>{CAP}(?:\s{CAP}){{0,2}})[’']s?\s+(?:[a-z]+\s+)?(?:border|frontier)\s+with\s+(?P<b>{CAP}(?:\s{CAP}){{0,2}})"
     rf"|(?:border|frontier)\s+between\s+(?P<c>{CAP}(?:\s{CAP}){{0,2}})\s+and\s+(?P<d>{CAP}(?:\s{CAP}){{0,2}})"
+    rf"|\b(?:border|frontier)\s+with\s+(?P<g>{CAP}(?:\s{CAP}){{0,2}})"
     rf"|(?P<e>{CAP}(?:\s{CAP}){{0,2}})\s?[-–—/]\s?(?P<f>{CAP}(?:\s{CAP}){{0,2}})\s+(?:border|frontier))"
 )
 """A border by its two sides: "Russia's border with Ukraine", "the Russia–Ukraine border"."""
@@ -180,7 +181,7 @@ BORDER = re.compile(
 )
 
 AGAIN = re.compile(
-    r"\b(?:the (?:city|town|village|port|province|oblast|region|district|island|governorate|county|camp|base|airbase|airfield)|(?<=in )(?:this|that) (?:city|town|village|province|region|district))\b(?! (?:of|with|council|hall|town|city|village|airport|authorit|where|which|that|(?:in|at|near|on) (?!(?:January|February|March|April|May|June|July|August|September|October|November|December|\w+day)\b)(?-i:[A-Z])\w*)\b)",
+    r"\b(?:the (?:city|town|village|port|province|oblast|region|district|island|governorate|county|camp|base|airbase|airfield|airstrip|airport|compound|barracks)|(?<=in )(?:this|that) (?:city|town|village|province|region|district))\b(?! (?:of|with|council|hall|town|city|village|airport|authorit|where|which|that|(?:in|at|near|on) (?!(?:January|February|March|April|May|June|July|August|September|October|November|December|\w+day)\b)(?-i:[A-Z])\w*)\b)",
     re.IGNORECASE,
 )
 """As in "Left the city": the one that the text spoke of last."""
@@ -195,6 +196,10 @@ WHO_IN = re.compile(
     r"\b(?:everyone|everybody|no ?one|nobody|anyone|critics|opponents|politicians|investors|observers|protesters|commentators)\s+(?:in|at)\s+(?:the\s+)?$|\b(?:[Mm]inistry|[Pp]arliament|[Cc]ongress|[Cc]ourt)(?: of [A-Z]\w+)* in\s+(?:the\s+)?$"
 )
 """As in "not everyone in Seoul": those of whom nothing is reported."""
+
+TYPE_BEFORE = re.compile(r"\b(?P<type>region|province|department|governorate|oblast|prefecture) of\s+(?:the\s+)?$")
+"""As in "the border region of X": the region, and not its town."""
+SIDE = re.compile(r"(?:north|south|east|west)(?:-?(?:east|west))?|outside", re.IGNORECASE)
 
 DISTANCE = re.compile(
     r"(?:kilomet\w+|km|miles?|met(?:er|re)s?|hours?)\s+(?:\([^)]*\)\s+)?(?:to the\s+)?(?:[\w-]+\s+)?(?:from|off|of|away from)\s+(?:the\s+|its\s+|their\s+|[A-Z][\w-]+(?:[’']s?)?\s+)?$"
@@ -221,7 +226,7 @@ TAKES_AWAY = re.compile(
 """As in "withdrew its soldiers from Mali": there "from" says where they were, and not whose they are."""
 
 FIGHTS_IN = re.compile(
-    r"\bprisoners? of war in\s+(?:the\s+)?$|\b(?:participat\w+|part|fight\w*|fought|involved|engaged|serv\w+|killed|died|deployed) in (?:the|its|a|this) (?:[\w-]+ )?(?:war|conflict|operation|campaign|offensive|fighting|insurgency)s? in\s+(?:the\s+)?$",
+    r"\bprisoners? of war in\s+(?:the\s+)?$|\bfight\w* (?:[\w’'-]+ ){0,3}?wars? in\s+(?:the\s+)?$|\b(?:participat\w+|part|fight\w*|fought|involved|engaged|serv\w+|killed|died|deployed) in (?:the|its|a|this) (?:[\w-]+ )?(?:war|conflict|operation|campaign|offensive|fighting|insurgency)s? in\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 """As in "taking part in the war in Yemen": there the war's place is theirs."""

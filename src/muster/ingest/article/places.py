@@ -80,10 +80,11 @@ def _borders(text: str, names: Names) -> list[Named]:
     """Return the borders that are named by their two sides, where something leads to them."""
     found = []
     for match in words.BORDER_OF.finditer(text):
-        one, other = [side for side in match.groups() if side]
+        one, *others = [side for side in match.groups() if side]
+        other = others[0] if others else ""
         lead = lead_to(text[: match.start()])
         if lead is not None:
-            known = names.border(one, other)
+            known = names.border(one, other) if other else names.border_with(one)
             found.append(
                 Named(
                     match[0],
@@ -189,6 +190,7 @@ def _stands_here(text: str, span: Span, names: Names, before: Sequence[Named]) -
         return None
     whole = Span(span.start, end)
     owner = words.OWNER.search(text[: span.start])
+    typed_before = words.TYPE_BEFORE.search(text[: span.start]) if not typed else None
     people = demonyms.pattern().match(written)
     is_upper = compass is not None and compass[0].strip().lower() in {"upper", "lower"}
     return Named(
@@ -196,8 +198,8 @@ def _stands_here(text: str, span: Span, names: Names, before: Sequence[Named]) -
         span=Span(min(start, span.start), end),
         role=lead[1],
         lead=lead[0],
-        asked=f"{written} region" if front else whole.of(text),
-        known=names.own(whole.of(text)) or ("" if typed or front else names.own(written)),
+        asked=f"{written} {typed_before['type']}" if typed_before else f"{written} region" if front else whole.of(text),
+        known=names.own(whole.of(text)) or ("" if typed or front or typed_before else names.own(written)),
         within=(owner[1],) if owner else (),
         country=demonyms.country_of(people[0]) if people and not names.own(written) else "",
         edge=end,
@@ -272,6 +274,9 @@ def _lies_in(text: str, first: Named, second: Named) -> Named | None:
     )
     if near and "border" in between:
         return replace(first, edge=second.edge)  # it lies on this side
+    if not first.known and not _has_name(first.text) and re.fullmatch(r"\s+(?:at|near|outside|around)\s+(?:the\s+)?", between):
+        # "Across the frontier at X", "the front near X": the name says where.
+        return replace(second, role=first.role, lead=first.lead)
     if first.country and re.fullmatch(r"\s+(?:in|at|near)\s+(?:the\s+)?", between):
         # "On Ukrainian territory in Sumy": the smaller is the place.
         return replace(
@@ -284,6 +289,10 @@ def _lies_in(text: str, first: Named, second: Named) -> Named | None:
         or (words.INSIDE.fullmatch(between) and between.strip() not in {"", ","})
     )
     return wider if is_inside else None
+
+
+def _has_name(text: str) -> bool:
+    return bool(re.search(r"[^\W\d_a-z]", text))
 
 
 def _share_types(text: str, found: list[Named]) -> list[Named]:

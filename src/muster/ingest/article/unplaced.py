@@ -70,6 +70,9 @@ _DAYS = 3
 _FORCE_THERE = re.compile(r"\s+there\b")
 
 
+_SEEN = re.compile(r"\b(?:toured|visited|inspected)\b")
+
+
 _NOT_DONE = re.compile(r"\b(?:not|never)\b|n[’']t\b")
 
 
@@ -152,7 +155,8 @@ def _is_claim(
     """Return whether a clause without a place says enough: how many, when, who says so, or what they carry and learn."""
     count, stance = count_for(clause, None), stance_of(clause)
     is_claim = (
-        (has_number and (predicate is not None or kind is Kind.PLANNED))
+        (has_number and bool(clause.forces) and bool(_THERE.search(clause.text)))
+        or (has_number and (predicate is not None or kind is Kind.PLANNED))
         or (has_number and count is not None and count.noun is None)
         or (kind is Kind.EQUIPMENT and predicate is not None)
         or (
@@ -198,7 +202,7 @@ def _is_of_those_there(clause: Clause) -> bool:
 def _there(reader: Reader, draft: Draft, words: str) -> Draft:
     """Return the draft at the place that was named last."""
     before = draft.sentence[: draft.sentence.rfind(words)]
-    named = [reader.context.settle(one) for one in find_places(before, names_of(reader.dataset))]
+    named = [reader.context.settle(one) for one in find_places(_SEEN.sub("was in", before), names_of(reader.dataset))]
     to = next((one for one in reversed(named) if one.place_id), None) or reader.last_named or OPEN
     return replace(
         draft,
