@@ -242,7 +242,7 @@ def _settle(reader: Reader, place: Named, before: str) -> Settled:
         reader.last_place = to.place_id
     elif to.place_id and to.precision and int(to.precision) < AREAS_FROM:
         reader.last_extent = to.place_id
-    if to.place_id or place.text[:1].isupper():
+    if to.place_id or (place.text[:1].isupper() and not place.text.endswith(("border", "frontier"))):
         reader.last_named = to
     if site := _SITE_WORD.search(place.text):
         reader.sites[site["what"].lower()] = to

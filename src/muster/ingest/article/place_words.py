@@ -84,7 +84,7 @@ NUMBERED = re.compile(r"\b(?:Air ?[Bb]ase|Base|Camp|Outpost|Point|Post|Site|Airf
 """A site by its number: "Air Base 201"."""
 
 HOLDS_NAME = re.compile(
-    r"^(?:residents|villagers|inhabitants|two|three|four|several|many|most|all|both|territories|sectors?|zones?|communes?|departments|cantons?|localit(?:y|ies)|neighbou?rhoods?|counties|siege|battle|capture|recapture|defen[cs]e|fall|seizure|"
+    r"^(?:two|three|four|several|many|most|all|both|territories|sectors?|zones?|communes?|departments|cantons?|localit(?:y|ies)|neighbou?rhoods?|counties|siege|battle|capture|recapture|defen[cs]e|fall|seizure|"
     r"occupation|liberation|cit(?:y|ies)|towns?|villages?|ports?|regions?|provinces?|districts?|areas?|outskirts|suburbs?|streets|airport|airfields?|"
     r"parts?|borders?|capital|islands?|east|west|north|south|north-?east|north-?west|south-?east|south-?west|shores?|coast|territory|centre|center|base|bases|camp|"
     r"camps|ranges?|grounds?|krai|oblast|republic|state|county|governorate|department|vicinity|hills|mountains|settlement|garrison|barracks|edge|soil|positions|exits?|entrances?|gates?|approaches|slopes|junction|crossing|road|foot|heart|middle|top|side|banks?|mouth|end|highlands|hangars)$",
