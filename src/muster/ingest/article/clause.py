@@ -33,6 +33,7 @@ _ASKED = re.compile(
 """As in "Asked whether troops were in X, he said he would not comment"."""
 _NONE = re.compile(r"\b(?:no|nor any|without any)\s+$", re.IGNORECASE)
 """As in "counted no Wagner units"."""
+_FRAGMENT = re.compile(r"^\W*(?:to|into|towards?)\s+(?:the\s+)?[A-Z]")
 _WHERE = re.compile(r"\W*where\b", re.IGNORECASE)
 LONGEST_APPOSITION = 6
 """Words between a place and the clause that begins with "where": "Bosaso, a Somali port where"."""
@@ -193,6 +194,12 @@ def kind_of(clause: Clause, predicate: Predicate | None) -> Kind:
         predicate and predicate.kind is Kind.CASUALTIES
     ):
         return Kind.PLANNED
+    if (
+        _FRAGMENT.match(clause.text)
+        and all(one.is_nominal for one in clause.predicates)
+        and kinds.FUTURE.search(clause.before)
+    ):
+        return Kind.PLANNED  # "will send a battalion, trained by X, to Y"
     if is_image(clause) and (
         predicate is None or predicate.kind in {Kind.PRESENCE, Kind.TRAINING, Kind.TRANSIT}
     ):

@@ -58,6 +58,7 @@ _SUBJECT = re.compile(
 )
 _AND_ALSO = re.compile(r"\s*(?:,|and|,\s*and|plus|as well as|along with)\s+", re.IGNORECASE)
 _RELATIVE = re.compile(r"\W*(?:which|who)\b", re.IGNORECASE)
+_THAT_DID = re.compile(r"\b(?:that|who|which) (?:\w+ ){0,2}?(?:\w+ed|took|held|ran|had|were|was)\b[^,]*$")
 _CARRIED = re.compile(
     r"\b(?:carr(?:y|ied)|lifted|brought|took|flew|drove|moved|ferried|transported|escorted|bussed|trucked) them\b"
 )
@@ -296,11 +297,22 @@ def _is_said_anew(clause: Clause, one: Named, other: Named) -> bool:
     return any(start.end <= verb.span.start < end.start and not verb.is_nominal for verb in clause.predicates)
 
 
+def _is_before_the_plan(clause: Clause, place: Named) -> bool:
+    """As in "battalions that completed their training at X will go to Y": they were at X."""
+    plan = kinds.FUTURE.search(clause.text)
+    before = clause.read.text[clause.span.start : place.span.start]
+    return bool(
+        plan and clause.span.start + plan.start() >= place.span.end and _THAT_DID.search(before)
+    )
+
+
 def _draft(reader: Reader, clause: Clause, place: Named, to: Settled, *, several: bool) -> Draft | None:
     predicate = predicate_for(clause, place)
     kind = kind_of(clause, predicate)
     if kind is Kind.CASUALTIES and not clause.counts and not clause.forces:
         return None
+    if kind is Kind.PLANNED and _is_before_the_plan(clause, place):
+        kind = predicate.kind if predicate and predicate.span.start < place.span.start else Kind.PRESENCE
     draft = begun(reader, clause, kind)
     role = place.role
     if kind is not Kind.TRANSIT and kind is not Kind.PLANNED and role is not PlaceRole.ORIGIN:

@@ -89,6 +89,7 @@ _NOT_A_GROUP = frozenset(
 _LOSSES = re.compile(
     r"\s+(?:losses|casualties|dead|deployment|(?:troop |military )?presence)\b", re.IGNORECASE
 )
+_SHARE_OF = re.compile(r"(?:per ?cent|%) of (?:the )?$", re.IGNORECASE)
 FOREIGN = "foreign"
 
 
@@ -203,6 +204,8 @@ def _bare_peoples(text: str, taken: Iterable[Span]) -> list[Force]:
         losses = _LOSSES.match(text, match.end())
         span = Span(match.start(), losses.end() if losses else match.end())
         is_people = match["plural"] or losses or demonyms.are_people(text, match)
+        if _SHARE_OF.search(text[: match.start()]):
+            continue
         if is_people and not any(span.overlaps(other) for other in held):
             found.append(Force(span, span, demonyms.country_of(match[0])))
     return found

@@ -25,8 +25,12 @@ _BY_DOING = re.compile(
     r"^\W*(?:by|in|for|instead of|rather than|without|after|before)\s+\w+ing\b", re.IGNORECASE
 )
 
+_AFTER_OTHERS = re.compile(
+    r"^\W*(?:(?:an?|one|two|three|several|\w+) (?:hours?|days?|weeks?|months?|years?)|just|shortly|soon) after\b", re.IGNORECASE
+)
+"""As in "a day after gang members killed inmates at X": what others did before."""
 _WHOLE_ARMY = re.compile(
-    r"\b(?:standing arm(?:y|ies)|on its books|one of the (?:biggest|largest)|on earth|in its army|under arms|in the world|in total strength|strong army|once had|used to have|authori[sz]ed (?:a |an? [\w-]+ )?(?:strength|ceiling|size)|authori[sz]ed at|on paper)\b",
+    r"\b(?:standing arm(?:y|ies)|on its books|one of the (?:biggest|largest)|on earth|in its army|under arms|in the world|in total strength|strong army|once had|used to have|authori[sz]ed (?:a |an? [\w-]+ )?(?:strength|ceiling|size)|authori[sz]ed at|a budget of|on paper)\b",
     re.IGNORECASE,
 )
 
@@ -37,7 +41,7 @@ _OWN_ARMY = re.compile(
 )
 _A_THING = re.compile(r"\b(?:the|an?|its|their|his|her|all|some|two|three)\s+(?:[\w-]+\s+)*?(?:in|at|from)\s")
 _OCCASION = re.compile(
-    r"\b(?:statement|briefing|conference|interview|speech|address|meeting|ceremony|summit|visit|hearing|rally|session|forum|gathering|event|call|trip|congress|convention|panel)\b",
+    r"\b(?:statement|briefing|conference|interview|speech|address|meeting|ceremony|summit|visit|hearing|rally|session|forum|gathering|event|call|trip|congress|convention|panel|reporters?|journalists?|audience|crowd|lawmakers)\b",
     re.IGNORECASE,
 )
 """As in "said at a briefing in Oslo"; but "said the base at X" is of the base."""
@@ -89,7 +93,7 @@ def is_background(reader: Reader, clause: Clause) -> bool:
     known = [when for when in clause.dates if when.is_dated]
     if known and all(when.is_history(reader.anchor.day) for when in known) and not _NOW.search(text):
         return True
-    if _OWN_ARMY.search(text):
+    if _OWN_ARMY.search(text) or (_AFTER_OTHERS.match(text) and not clause.forces):
         return True
     return is_only_possible(reader, clause)
 

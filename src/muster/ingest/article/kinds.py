@@ -37,7 +37,7 @@ _VERBS: dict[Kind, str] = {
     ),
     Kind.PRESENCE: (
         r"stationed|deployed|deploying|deploys?|deployment(?! (?:cent|site|base|camp|zone|order|plan|area))|based|positioned|present|presence|locat(?:ed)|operating|operates?|operated|seen|spotted|"
-        r"observed|sighted|photographed|filmed|landed|landing|lands?|arriv(?:ed|es|e|ing|al)|reach(?:ed|es|ing)(?! (?:in|at|on|by|an? (?:agreement|deal|accord))\b)|reach(?= (?-i:[A-Z]))|there (?:is|are|was|were)|took part|taken part|taking part|tak(?:e|es|ing) over|took over|(?:split|divided|spread|scattered|distributed)(?= (?:between|across|among|over)\b)|practi[sc](?:ed|ing)|(?:has|have|had|keeps?|maintains?)(?= (?:some |about |around |roughly |up to |over |more than |at least |an estimated |nearly |almost )?\d)|garrisoned|encamped|li(?:ves?|ved|ving)(?= (?:in|at|on|near|among)\b)|sleep(?:s|ing)|sleep(?= (?:in|at)\b)|slept|rest(?:ed|ing)|wait(?:ed|ing)|posted|ashore|massed|mans|exceed(?:s|ed)?|shelter(?:ed|ing)|hid(?:den|ing)|billet(?:ed|ing)|"
+        r"observed|sighted|photographed|filmed|landed|landing|lands?|arriv(?:ed|es|e|ing|al)|reach(?:ed|es|ing)(?! (?:in|at|on|by|an? (?:agreement|deal|accord))\b)|reach(?= (?-i:[A-Z]))|there (?:is|are|was|were)|took part|taken part|taking part|tak(?:e|es|ing) over|took over|taken over|(?:split|divided|spread|scattered|distributed)(?= (?:between|across|among|over)\b)|practi[sc](?:ed|ing)|(?:has|have|had|keeps?|maintains?)(?= (?:some |about |around |roughly |up to |over |more than |at least |an estimated |nearly |almost )?\d)|garrisoned|encamped|li(?:ves?|ved|ving)(?= (?:in|at|on|near|among)\b)|sleep(?:s|ing)|sleep(?= (?:in|at)\b)|slept|rest(?:ed|ing)|wait(?:ed|ing)|posted|ashore|massed|mans|exceed(?:s|ed)?|shelter(?:ed|ing)|hid(?:den|ing)|billet(?:ed|ing)|"
         r"serv(?:es?|ed)(?= (?:in|at|on|near)\b)|draw(?:s|ing)? pay|lead(?:s|ing)?(?= (?:a|the|an) )|form(?:s|ed|ing)?(?= (?:the|a) )|counts?(?= \d)|gather(?:ed|ing|ings|s)?|mass(?:es|ing)|"
         r"patrol\w*|guard(?:s|ed|ing)?(?! of)|host(?:s|ed|ing)|remain(?:s|ed|ing)?|pos(?:e|ed|ing)(?= (?:at|in|near|on|beside|with|for)\b)|confined|trapped|stay(?:s|ed|ing)?|housed|quartered|billeted|camped|"
         r"built (?:a|an|their) (?:[\w-]+ )?(?:camp|base)|set up|taken? up|took up|dug in|digs? in|ended up|end up|settl(?:e[sd]?|ing) in|accumulat(?:e|ed|ing)|concentrat(?:ed|ing)|lodg(?:e[sd]?|ing)|holed up|reinforc(?:e[sd]?|ing)(?! from)|staying|helping|supporting|assisting|join(?:ed|ing|s)?|"
@@ -96,7 +96,7 @@ FUTURE = re.compile(
     r"prepar(?:e|es|ed|ing) to (?:send|deploy|dispatch|move|transfer)|intend(?:s|ed|ing)? to|agreed to|agrees to|(?<!part of an )(?<!under an )(?<!under the )(?<!part of the )agreement to|pledge[sd]?|(?<!were )(?<!was )(?<!been )(?<!are )promis(?:es|ed)|propos(?:es|ed) (?:to send|sending|to deploy|deploying|stationing)|offer(?:s|ed) to (?:send|deploy)|"
     r"(?<!part of a )(?<!after a )(?<!following a )decision to|decided to|decides to|going to|(?:is|are) to(?= [a-z])|ready to|scheduled to|likely to(?= (?:head|move|be sent|be deployed|deploy|arrive|go)\b)|"
     r"hopes? to|vow(?:s|ed) to|approved|projections?|projected|in the coming|"
-    r"would (?:soon |also |then )?(?:send|deploy|dispatch|arrive|travel|leave|join|contribute|go|come|move|withdraw|return|pull|stay|remain|take over|land|reach|head|number|total|grow|rise|train|guard|patrol|replace|serve|gather|muster|assemble|be (?:sent|deployed|withdrawn|moved|based|stationed|transferred|flown|replaced|followed|joined|reinforced))|to exceed|to serve(?= (?:in|at|on|with|as|from|starting)\b)|(?:could|may|might) (?:reach|rise to|grow to)|"
+    r"would (?:soon |also |then )?(?:send|deploy|dispatch|arrive|travel|leave|join|contribute|go(?! on)|come|move|withdraw|return|pull|stay|remain|take over|land|reach|head|number|total|grow|rise|train|guard|patrol|replace|serve|gather|muster|assemble|be (?:sent|deployed|withdrawn|moved|based|stationed|transferred|flown|replaced|followed|joined|reinforced))|to exceed|to serve(?= (?:in|at|on|with|as|from|starting)\b)|(?:could|may|might) (?:reach|rise to|grow to)|"
     r"отправит|планиру\w*|намерен\w*|собира\w*|планує\w*|збира\w*|계획\w*|예정\w*)(?!\w)",
     re.IGNORECASE,
 )
@@ -148,7 +148,7 @@ CONFIRMS = re.compile(
     re.IGNORECASE,
 )
 FALSE = re.compile(
-    r"\b(?:claims?|reports?|rumou?rs?|accounts?|allegations?|stories|accusations?)\b.{3,220}?\b(?:is|are|was|were) (?:simply |completely |entirely |absolutely |utterly |totally )?(?:false|untrue|fakes?|baseless|groundless|nonsense|lies|a lie|wrong|unfounded|invented|fabricat\w+|not true|disinformation|propaganda)\b",
+    r"\b(?:claims?|reports?|rumou?rs?|accounts?|allegations?|stories|accusations?)\b.{3,220}?\b(?:is|are|was|were) (?:simply |completely |entirely |absolutely |utterly |totally )?(?:false|untrue|fakes?|baseless|groundless|nonsense|lies|a lie|wrong|incorrect|inaccurate|unfounded|invented|fabricat\w+|not true|disinformation|propaganda)\b",
     re.IGNORECASE,
 )
 """As in "claims that troops have entered X are false": all that stands between is denied."""

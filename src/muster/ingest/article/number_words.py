@@ -230,7 +230,7 @@ STRONG = re.compile(r"-(?:strong|man|member|person|soldier|officer|troop)\b", re
 
 
 PART_OF = re.compile(
-    r"\s+of (?:its|their|the|those|these|his|her)\b(?= [\w -]*(?:troops|soldiers|men|peacekeepers|fighters|officers|paratroopers|commandos|marines|police|instructors|personnel|members|comrades|colleagues|compatriots|countrymen|own))|\s+(?:out )?of (?:the |an? )?(?:expected |planned |promised |pledged )?(?:\d[\d,]*|"
+    r"\s+of (?:its|their|the|those|these|his|her)\b(?= [\w -]*(?:troops|soldiers|men|peacekeepers|fighters|officers|paratroopers|commandos|marines|police|instructors|personnel|contingent|force|members|comrades|colleagues|compatriots|countrymen|own))|\s+(?:out )?of (?:the |an? )?(?:expected |planned |promised |pledged )?(?:\d[\d,]*|"
     + WORDS
     + r")\b"
 )

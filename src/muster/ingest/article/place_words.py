@@ -140,7 +140,7 @@ NO_PLACE = re.compile(
 )
 
 COMPASS = re.compile(
-    r"(?:(?:far|the)\s+)?(?:northern|southern|eastern|western|central|north-?eastern|north-?western|south-?eastern|south-?western|north|south|east|west|upper|lower|occupied|mainland|rural)(?:[\s-]+|\s+of\s+)$",
+    r"(?<!\w)(?:(?:far|the)\s+)?(?:north-?east|north-?west|south-?east|south-?west|northern|southern|eastern|western|central|north-?eastern|north-?western|south-?eastern|south-?western|north|south|east|west|upper|lower|occupied|mainland|rural)(?:[\s-]+|\s+of\s+)$",
     re.IGNORECASE,
 )
 
@@ -199,6 +199,9 @@ WHO_IN = re.compile(
 
 TYPE_BEFORE = re.compile(r"\b(?P<type>region|province|department|governorate|oblast|prefecture) of\s+(?:the\s+)?$")
 """As in "the border region of X": the region, and not its town."""
+WATER = re.compile(r"\s+(?:[Rr]iver|[Ss]trait|[Cc]anal|[Bb]ridge)\b")
+BESIDE_WATER = frozenset({"across", "along", "over", "by", "via", "crossed", "crossing"})
+"""What leads to a river that is only crossed."""
 SIDE = re.compile(r"(?:north|south|east|west)(?:-?(?:east|west))?|outside", re.IGNORECASE)
 
 DISTANCE = re.compile(

@@ -186,7 +186,7 @@ def _stands_here(text: str, span: Span, names: Names, before: Sequence[Named]) -
     if words.EVENT_NAME.search(text[:start]):
         return None
     lead = _lead_of(text, Span(start, span.end), written, names) or _follows(text, start, before)
-    if lead is None:
+    if lead is None or (lead[0] in words.BESIDE_WATER and words.WATER.match(text, span.end)):
         return None
     whole = Span(span.start, end)
     owner = words.OWNER.search(text[: span.start])
@@ -274,7 +274,7 @@ def _lies_in(text: str, first: Named, second: Named) -> Named | None:
     )
     if near and "border" in between:
         return replace(first, edge=second.edge)  # it lies on this side
-    if not first.known and not _has_name(first.text) and re.fullmatch(r"\s+(?:at|near|outside|around)\s+(?:the\s+)?", between):
+    if not first.known and not _has_name(first.text) and re.fullmatch(r"\s+(?:at|near|outside|around|into|to)\s+(?:the\s+)?", between):
         # "Across the frontier at X", "the front near X": the name says where.
         return replace(second, role=first.role, lead=first.lead)
     if first.country and re.fullmatch(r"\s+(?:in|at|near)\s+(?:the\s+)?", between):

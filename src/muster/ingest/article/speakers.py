@@ -8,7 +8,7 @@ from muster.ingest.article.spans import Span, trimmed
 
 _SAID = (
     r"said|says|say|told|tells|reported|reports|report(?= that\b)|announced|announces|announce|confirmed|confirms|confirm|claimed|claims|claim|stated|(?<!United )states(?= that\b|,)|"
-    r"revealed|reveals|warned|warns|estimated(?! at\b)|estimates|estimate|guess(?:es|ed)|calculate[sd]|added|adds|noted|notes|explained|explains|insisted|insists|argued|argues|suggested|suggests|suggest|"
+    r"revealed|reveals|warned|warns|estimated(?! at (?:\w+ ){0,2}\d)|went on(?=[,:])|goes on(?=[,:])|finds?(?= that\b|$)|found(?= that\b)|estimates|estimate|guess(?:es|ed)|calculate[sd]|added|adds|noted|notes|explained|explains|insisted|insists|argued|argues|suggested|suggests|suggest|"
     r"indicated|indicates|indicate|believe|believes|believed|alleged|alleges|released|releases|published|publishes|denied|denies|deny|rejected|rejects|"
     r"dismissed|dismisses|acknowledged|acknowledges|admitted|admits|disclosed|discloses|declined|declines|refus(?:ed|es) to|highlighted|highlights|assessed|"
     r"assesses|called(?= (?:the|it|this|such|reports|claims)\b)|testified|declared|declares|wrote|writes|posted|tweeted|caution|cautions|cautioned|concluded|concludes|doubt|doubts|doubted|"
@@ -247,6 +247,8 @@ def _is_no_verb(text: str, match: re.Match[str]) -> bool:
         re.search(r"(?:[’']s?|\bby [\w-]+)\s+$", before) or _SPEECH.match(text, match.end() + 1)
     ):
         return True  # also "European reports estimated"
+    if re.search(r"\bmedia\s+$", before, re.IGNORECASE) and match["verb"].lower() == "reports":
+        return True
     return _is_participle(text, match)
 
 

@@ -29,12 +29,12 @@ _APPOSED = re.compile(
 )
 """As in "Zamzam, the camp overrun in April": the day of what the place is known for."""
 _OF_A_NOUN = re.compile(
-    r",\s+(?:the|an?)\s[^;.]*?\b(?:that|which|where)\s[^;.]*$|\b(?:that|which) (?:began|begun|started|ended|erupted|collapsed|followed|broke out|fell apart|took place)\b[^,;.]*$"
+    r",\s+(?:the|an?)\s[^;]*?\b(?:that|which|where)\s[^;]*$|\b(?:that|which) (?:began|begun|started|ended|erupted|collapsed|followed|broke out|fell apart|took place)\b[^,;.]*$"
 )
 """As in "the latest step of a withdrawal that began last year": the day of what only explains."""
 _ASIDE = re.compile(r"\b(?:after|before|when|while)\b", re.IGNORECASE)
 _TIME_OF_DAY = re.compile(
-    r"\b(?:at|by|before|after|around|until|since|from) (?:dawn|nightfall|dusk|noon|midday|midnight|daybreak|sunrise|sunset|first light|\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b|\d{1,2}[:.]\d\d\b)"
+    r"\b(?:at|by|before|after|around|until|since|from) (?:dawn|nightfall|dusk|noon|midday|midnight|evening|daybreak|sunrise|sunset|first light|\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b|\d{1,2}[:.]\d\d\b)"
     r"|\b(?:the same|that) (?:day|evening|night|morning|afternoon)\b|\blater (?:that|the same) day\b|\bhours later\b",
     re.IGNORECASE,
 )
@@ -44,7 +44,7 @@ _OTHER_NUMBER = re.compile(
 """As in "900, down from 2,000 at the end of 2024": the day of the number before."""
 _HAVE_SINCE = re.compile(r"\b(?:has|have|had) since\b")
 _DAY_AFTER = re.compile(r"\b(?:the (?:next|following) (?:day|morning|evening|night)|a day later)\b", re.IGNORECASE)
-_GOES_ON = re.compile(r"^\W*(?:It|They|The (?:column|convoy|group|force|contingent)) (?:was|were|had|then|[a-z]+ed)\b")
+_GOES_ON = re.compile(r"^\W*(?:On board|Aboard|Among them|With them)\b|^\W*(?:It|They|The (?:column|convoy|group|force|contingent)) (?:was|were|had|then|[a-z]+ed)\b")
 _ON_THE_WAY = re.compile(r"\b(?:heading|headed|bound|on (?:its|their) way|en route)\b")
 _AND_HAVE = re.compile(r"\b(?:and|but) (?:\w+ )?(?:have|has|are|is|now)\b")
 _COMPARED = re.compile(r"\b(?:what|than|as|when)\s+$")
@@ -103,6 +103,8 @@ def dated(reader: Reader, read: Read, draft: Draft, dates: Iterable[When], place
     own = [
         when for when in own if when.bearing is not Bearing.AHEAD and not when.is_history(reader.anchor.day)
     ]
+    if own and _is_so_today(read, draft, own[0]):
+        return replace(_with(draft, own[0], DateBasis.NOT_AFTER), event_start=None)
     if own:
         return _happened(reader, draft, _nearest(own, place), told, read.sentence.paragraph)
     explicit = voices.of_clause(reader, read, place or Span(0, len(read.text)))
@@ -122,6 +124,12 @@ def dated(reader: Reader, read: Read, draft: Draft, dates: Iterable[When], place
         words = reader.said_words.get(draft.originator, "")
         return replace(draft, event_end=earlier.end, date_text=words, date_basis=DateBasis.NOT_AFTER)
     return _beside_told(reader, read, draft) or _by_publication(reader, read, draft)
+
+
+def _is_so_today(read: Read, draft: Draft, when: When) -> bool:
+    """As in "there is nobody at X today": so now, and who knows since when."""
+    is_today = when.span.of(read.text).strip().lower() == "today"
+    return is_today and draft.kind is Kind.PRESENCE and bool(re.search(r"\b(?:is|are|can|has|have)\b", read.text))
 
 
 def _beside_told(reader: Reader, read: Read, draft: Draft) -> Draft | None:

@@ -103,7 +103,7 @@ def of_clause(reader: Reader, read: Read, clause: Span) -> Voice:
 
 def _meant(reader: Reader, read: Read, speaker: Speaker) -> Voice:
     """Return the voice of a pronoun, or of a paper without an author: whoever was named last."""
-    known = reader.last
+    known = reader.last or (reader.book.find(reader.heard[-1]) if reader.heard else None)
     if speaker.name.lower() in {"we", "i"} and _is_ours(read.text) and not reader.release:
         return Voice(reader.book.of_author(), Attribution.CONTEXT, speaker.span)
     is_person = speaker.name.lower() in {"he", "she"} and bool(reader.person)
@@ -131,7 +131,9 @@ def _named_before(reader: Reader, read: Read, speaker: Speaker) -> str:
         pattern = rf"{one['whom']}\b"
     if not pattern:
         return ""
-    known = [name for name in reader.heard if re.search(rf"\b(?:{pattern})", name)]
+    known = [
+        name for name in reader.heard if re.search(rf"\b(?:{pattern})", name) and not _ONE_OF.fullmatch(name)
+    ]
     if known or not reader.last or reader.last_paragraph < read.sentence.paragraph - SHORT_WITHIN:
         return known[-1] if known else speaker.name
     # "The agency" after "the National Intelligence Service": a body is named again by its sort.
