@@ -16,7 +16,7 @@ from muster.ingest.article.draft import Draft
 from muster.ingest.article.places import find_places, names_of
 from muster.ingest.article.reader import Read, Reader
 from muster.ingest.article.second import complete
-from muster.ingest.article.sentences import Sentence, dateline_end, split_sentences
+from muster.ingest.article.sentences import Sentence, dateline_end, in_plain_case, split_sentences
 from muster.ingest.article.settle import Context, capitals_and_countries
 from muster.ingest.article.sources import SourceBook
 from muster.ingest.article.speakers import find_speakers, reach_of
@@ -87,7 +87,7 @@ def _reader(dataset: Dataset, blocks: Sequence[Block], anchor: Anchor, publisher
 
 def _read(reader: Reader, sentence: Sentence, until: float) -> Read:
     _check_time(until)
-    text = sentence.text
+    text = in_plain_case(sentence.text)
     reader.book.learn(text)
     speakers = find_speakers(text)
     for speaker in speakers:

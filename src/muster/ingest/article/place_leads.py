@@ -25,8 +25,6 @@ def lead_to(left: str) -> Lead | None:
         previous = next((one.lower() for one in tokens[steps + 1 : steps + 3] if one != ","), "")
         if word == "of" and previous in {"residents", "villagers", "inhabitants"}:
             return "in", PlaceRole.AT
-        if word == "of" and words.SIDE.fullmatch(previous) and _stands_alone(tokens, steps):
-            return "near", PlaceRole.AT
         if word == "of" and words.HOLDS_NAME.match(previous):
             continue
         if (word, previous) in words.PAIRS:
@@ -39,12 +37,6 @@ def lead_to(left: str) -> Lead | None:
         if _ends_search(token, previous, steps):
             return None
     return None
-
-
-def _stands_alone(tokens: list[str], steps: int) -> bool:
-    """As in "ambushed south of X": no other word leads to the side of the place that is meant."""
-    before = tokens[steps + 2].lower() if len(tokens) > steps + 2 else ""
-    return bool(re.fullmatch(r"[a-z]{4,}ed|killed|seen|fighting|forces|troops|soldiers|just", before))
 
 
 def _is_verb_behind(word: str, following: str) -> bool:

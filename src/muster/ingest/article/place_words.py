@@ -202,7 +202,8 @@ TYPE_BEFORE = re.compile(r"\b(?P<type>region|province|department|governorate|obl
 WATER = re.compile(r"\s+(?:[Rr]iver|[Ss]trait|[Cc]anal|[Bb]ridge)\b")
 BESIDE_WATER = frozenset({"across", "along", "over", "by", "via", "crossed", "crossing"})
 """What leads to a river that is only crossed."""
-SIDE = re.compile(r"(?:north|south|east|west)(?:-?(?:east|west))?|outside", re.IGNORECASE)
+STANDS_ALONE = re.compile(r"\b(?:[a-z]{3,}ed|seen|fighting|forces|troops|soldiers|patrols?|just)\s+$")
+"""What stands before the side of a place where no preposition leads to it: "ambushed south of X"."""
 
 DISTANCE = re.compile(
     r"(?:kilomet\w+|km|miles?|met(?:er|re)s?|hours?)\s+(?:\([^)]*\)\s+)?(?:to the\s+)?(?:[\w-]+\s+)?(?:from|off|of|away from)\s+(?:the\s+|its\s+|their\s+|[A-Z][\w-]+(?:[’']s?)?\s+)?$"

@@ -185,7 +185,11 @@ def _stands_here(text: str, span: Span, names: Names, before: Sequence[Named]) -
         )
     if words.EVENT_NAME.search(text[:start]):
         return None
-    lead = _lead_of(text, Span(start, span.end), written, names) or _follows(text, start, before)
+    lead = (
+        _lead_of(text, Span(start, span.end), written, names)
+        or _beside(text[:start], compass)
+        or _follows(text, start, before)
+    )
     if lead is None or (lead[0] in words.BESIDE_WATER and words.WATER.match(text, span.end)):
         return None
     whole = Span(span.start, end)
@@ -249,6 +253,13 @@ def _lead_of(text: str, span: Span, written: str, names: Names) -> Lead | None:
     if names.own(written) and re.match(r"(?:areas? )?near\b", text[span.start :], re.IGNORECASE):
         return "near", PlaceRole.AT
     return lead_to(text[: span.start])
+
+
+def _beside(left: str, compass: re.Match[str] | None) -> Lead | None:
+    """As in "ambushed south of X": the side of a place, with nothing else that leads to it."""
+    if compass is None or not re.search(r"\bof\s+$", compass[0]) or words.DISTANCE.search(f"{left}from "):
+        return None
+    return ("near", PlaceRole.AT) if words.STANDS_ALONE.search(left) else None
 
 
 def _follows(text: str, start: int, before: Sequence[Named]) -> tuple[str, PlaceRole] | None:

@@ -6,7 +6,7 @@ from datetime import date
 from muster.ingest.article.dates import Anchor, When
 from muster.ingest.article.forces import Force
 from muster.ingest.article.places import Named
-from muster.ingest.article.sentences import Sentence
+from muster.ingest.article.sentences import Sentence, in_plain_case
 from muster.ingest.article.settle import Context, Settled
 from muster.ingest.article.sources import Known, SourceBook
 from muster.ingest.article.speakers import Speaker
@@ -25,7 +25,7 @@ class Read:
 
     @property
     def text(self) -> str:
-        return self.sentence.text
+        return in_plain_case(self.sentence.text)
 
 
 @dataclass(slots=True)

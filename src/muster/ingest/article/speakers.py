@@ -68,6 +68,10 @@ _HEARER = re.compile(
 _ISSUED_BY = re.compile(
     r"\s+(?:released|published|issued|compiled|prepared|written|put out)(?: (?!by\b)\w+){0,3} by (?:the |an? )?(?P<who>[^,.;]{3,80})"
 )
+_A_CLAUSE = re.compile(
+    r"\b(?:the|about|around|some|nearly|first|another) (?:first )?\d|\b(?:left|reached|crossed|came|went|moved|entered|returned|fought|stood|stayed|took|began|ended|carried|brought)\b"
+)
+"""As in "X, the whip, said the first 300 left": what is said, and no name behind its verb."""
 _CITES = re.compile(r"(?:citing|quoting)\s*", re.IGNORECASE)
 _BACKGROUND = frozenset(
     {
@@ -184,7 +188,9 @@ def find_speakers(text: str) -> list[Speaker]:
     found += [
         Speaker(_clean(m["np"]), Span(*m.span("np")), Span(m.start("verb"), m.end("np")), "according to")
         for m in _INVERTED.finditer(text)
-        if _may_speak(_clean(m["np"])) and not any(Span(*m.span("np")).overlaps(one.span) for one in found)
+        if _may_speak(_clean(m["np"]))
+        and not _A_CLAUSE.search(m["np"])
+        and not any(Span(*m.span("np")).overlaps(one.span) for one in found)
     ]
     held = [speaker.reach for speaker in found]
     cited = [speaker for speaker in found if speaker.is_cited]
