@@ -61,7 +61,8 @@ _RELEASE = re.compile(
     re.IGNORECASE,
 )
 _CONTACT = re.compile(
-    r"^\W*(?:(?:press|media|for more information,?) )?contacts?:\s*(?P<who>[A-Za-z][^,;:+@\d]{3,60})", re.IGNORECASE
+    r"^\W*(?:(?:press|media|for more information,?) )?contacts?:\s*(?P<who>[A-Za-z][^,;:+@\d]{3,60})",
+    re.IGNORECASE,
 )
 _BODY_NAME = re.compile(
     r"\b(?:Ministry|Command|Department|Government|Office|Embassy|Mission|Headquarters|Forces?|Army|Navy|Police|Presidency|Secretariat|Delegation|Council|Agency|Directorate|Staff|Service|Union|NATO|Operation)\b"

@@ -87,7 +87,11 @@ def read_clauses(reader: Reader, read: Read, previous: Read | None) -> list[Draf
         usable = [force for force in clause.forces if not is_speaker(read, force)]
         if _is_of_another(clause):
             continue
-        goes_on = is_theirs or (reader.goes_on and bool(_CARRIED.search(clause.text))) or bool(_THE_DEPLOYMENT.search(clause.text))
+        goes_on = (
+            is_theirs
+            or (reader.goes_on and bool(_CARRIED.search(clause.text)))
+            or bool(_THE_DEPLOYMENT.search(clause.text))
+        )
         found = _of_clause(reader, clause, is_theirs=goes_on, earlier=drafts) or answers(reader, clause)
         if is_where(clause):
             known = {(one.place_id, one.place_text) for one in drafts}
@@ -97,7 +101,8 @@ def read_clauses(reader: Reader, read: Read, previous: Read | None) -> list[Draf
             continue
         drafts += found
         is_theirs = is_theirs or (bool(usable) and not RECIPIENT.match(clause.text.strip()))
-    drafts += _also_there(reader, read, drafts, is_theirs=is_theirs)
+    if read.forces or is_theirs or not _CIVILIANS.search(text):
+        drafts += _also_there(reader, read, drafts, is_theirs=is_theirs)
     if not read.forces and not drafts and _CIVILIANS.search(text):
         reader.goes_on = False  # "they" are now these people
     says_more = bool(read.forces) or bool(drafts) or is_theirs
@@ -123,8 +128,6 @@ def _also_there(reader: Reader, read: Read, drafts: Sequence[Draft], *, is_their
     A reviewer strikes out what is no claim; what is not proposed, nobody sees. Whole countries, guesses and nouns that
     nobody reports ("the deployment to X is a gamble") are left out: there the rules above know better.
     """
-    if not read.forces and _CIVILIANS.search(read.text) and not is_theirs:
-        return []
     taken = [draft.spans["place"] for draft in drafts if "place" in draft.spans]
     known = {draft.place_id for draft in drafts}
     is_theirs = is_theirs or any(not is_speaker(read, force) for force in read.forces)
@@ -245,8 +248,8 @@ def _settle(reader: Reader, place: Named, before: str) -> Settled:
         reader.last_extent = to.place_id
     if to.place_id or (place.text[:1].isupper() and not place.text.endswith(("border", "frontier"))):
         reader.last_named = to
-    if site := _SITE_WORD.search(place.text):
-        reader.sites[site["what"].lower()] = to
+    if named := _SITE_WORD.search(place.text):
+        reader.sites[named["what"].lower()] = to
     return to
 
 
@@ -301,9 +304,7 @@ def _is_before_the_plan(clause: Clause, place: Named) -> bool:
     """As in "battalions that completed their training at X will go to Y": they were at X."""
     plan = kinds.FUTURE.search(clause.text)
     before = clause.read.text[clause.span.start : place.span.start]
-    return bool(
-        plan and clause.span.start + plan.start() >= place.span.end and _THAT_DID.search(before)
-    )
+    return bool(plan and clause.span.start + plan.start() >= place.span.end and _THAT_DID.search(before))
 
 
 def _draft(reader: Reader, clause: Clause, place: Named, to: Settled, *, several: bool) -> Draft | None:
@@ -336,7 +337,9 @@ def _draft(reader: Reader, clause: Clause, place: Named, to: Settled, *, several
         spans=spans,
     )
     draft = counted(draft, count, CountScope.STATEMENT if shared else CountScope.PLACE)
-    dates = clause.dates or leading_dates(clause) or (
-        earlier_dates(clause) if is_subjectless(clause) or is_where(clause) else ()
+    dates = (
+        clause.dates
+        or leading_dates(clause)
+        or (earlier_dates(clause) if is_subjectless(clause) or is_where(clause) else ())
     )
     return timing.dated(reader, clause.read, draft, dates, place.span)

@@ -96,6 +96,30 @@ def _at(text: str, pattern: re.Pattern[str], read: Reader, anchor: Anchor, when:
     return [one] if one else []
 
 
+def _are_next(text: str, last: When, when: When) -> bool:
+    """As in "on Saturday and Sunday"."""
+    return (
+        last.bearing is when.bearing is Bearing.WHOLE
+        and last.precision == when.precision == 1
+        and last.end is not None
+        and when.start is not None
+        and 0 < (when.start - last.end).days <= NEXT_DAYS
+        and re.fullmatch(r"\s*(?:and|,|and on)\s*", text[last.span.end : when.span.start]) is not None
+    )
+
+
+def _are_ends(text: str, last: When, when: When) -> bool:
+    """As in "from mid-January until 6 February"."""
+    return (
+        when.bearing is Bearing.UNTIL
+        and last.start is not None
+        and when.end is not None
+        and last.start <= when.end
+        and re.match(r"from\b|since\b|between\b", last.span.of(text), re.IGNORECASE) is not None
+        and not text[last.span.end : when.span.start].strip()
+    )
+
+
 def _joined(text: str, found: list[When]) -> list[When]:
     """Take "from mid-January" and "until 6 February" for one span."""
     done: list[When] = []
@@ -103,25 +127,9 @@ def _joined(text: str, found: list[When]) -> list[When]:
         last = done[-1] if done else None
         if (
             last is not None
-            and last.bearing is when.bearing is Bearing.WHOLE
-            and last.precision == when.precision == 1
-            and last.end
-            and when.start
-            and when.end
             and last.start
-            and 0 < (when.start - last.end).days <= NEXT_DAYS
-            and re.fullmatch(r"\s*(?:and|,|and on)\s*", text[last.span.end : when.span.start])
-        ):
-            span = Span(last.span.start, when.span.end)
-            done[-1] = When(last.start, when.end, span_precision(last.start, when.end), last.basis, span)
-        elif (
-            last is not None
-            and when.bearing is Bearing.UNTIL
-            and last.start is not None
-            and when.end is not None
-            and last.start <= when.end
-            and re.match(r"from\b|since\b|between\b", last.span.of(text), re.IGNORECASE)
-            and not text[last.span.end : when.span.start].strip()
+            and when.end
+            and (_are_next(text, last, when) or _are_ends(text, last, when))
         ):
             span = Span(last.span.start, when.span.end)
             done[-1] = When(last.start, when.end, span_precision(last.start, when.end), last.basis, span)
@@ -143,7 +151,8 @@ _DAY_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _IMAGE_FROM = re.compile(
-    r"\b(?:images?|imagery|photos?|photographs?|pictures?|footage|videos?|clips?|reports?|figures|data|records?)\s+$", re.IGNORECASE
+    r"\b(?:images?|imagery|photos?|photographs?|pictures?|footage|videos?|clips?|reports?|figures|data|records?)\s+$",
+    re.IGNORECASE,
 )
 """As in "pictures from September 8": of that day, and not since."""
 _WHOSE = re.compile(

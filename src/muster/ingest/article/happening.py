@@ -26,7 +26,8 @@ _BY_DOING = re.compile(
 )
 
 _AFTER_OTHERS = re.compile(
-    r"^\W*(?:(?:an?|one|two|three|several|\w+) (?:hours?|days?|weeks?|months?|years?)|just|shortly|soon) after\b", re.IGNORECASE
+    r"^\W*(?:(?:an?|one|two|three|several|\w+) (?:hours?|days?|weeks?|months?|years?)|just|shortly|soon) after\b",
+    re.IGNORECASE,
 )
 """As in "a day after gang members killed inmates at X": what others did before."""
 _WHOLE_ARMY = re.compile(
@@ -181,7 +182,9 @@ def is_seat(read: Read, place: Named) -> bool:
         if (
             place.span.end <= speaker.span.start
             and re.fullmatch(r"\s*,\s*(?:the\s+)?", before)
-            and not re.sub(r"\b(?:neighbou?ring|nearby) ", "", read.text[: place.span.start]).strip(" ").count(" ")
+            and not re.sub(r"\b(?:neighbou?ring|nearby) ", "", read.text[: place.span.start])
+            .strip(" ")
+            .count(" ")
         ):
             return True
         between = read.text[speaker.reach.end : place.span.start]

@@ -216,7 +216,8 @@ STANDS_FOR = re.compile(
 
 
 FIRST_OF_THEM = re.compile(
-    r"\b(?:the first|another|a further|an additional|the remaining|the other|a second|guess(?:es|ed)|(?:put|number(?:s|ed)|estimate[sd]|count(?:s|ed)) (?:\w+ )?at|(?:reckon|estimate)(?:s|ed))\s+(?:(?:about|around|roughly|some|nearly|up to|at least|over|more than)\s+)?$", re.IGNORECASE
+    r"\b(?:the first|another|a further|an additional|the remaining|the other|a second|guess(?:es|ed)|(?:put|number(?:s|ed)|estimate[sd]|count(?:s|ed)) (?:\w+ )?at|(?:reckon|estimate)(?:s|ed))\s+(?:(?:about|around|roughly|some|nearly|up to|at least|over|more than)\s+)?$",
+    re.IGNORECASE,
 )
 
 

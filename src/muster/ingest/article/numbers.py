@@ -186,7 +186,9 @@ def _without_noun(text: str, end: int, span: Span) -> tuple[CountUnit, Span, Non
         return None
     if more and re.search(r"\b(?:in|on|at)\s+$", text[: span.start], re.IGNORECASE):
         return None  # "in eleven of them" is of what was spoken of, not of people
-    if spelt.OF_WHICH.search(text[: _number_start(text, span)]) and spelt.OF_THINGS.search(text[: span.start]):
+    if spelt.OF_WHICH.search(text[: _number_start(text, span)]) and spelt.OF_THINGS.search(
+        text[: span.start]
+    ):
         return None
     stands_for_them = (
         spelt.STANDS_FOR.match(text, end)

@@ -23,8 +23,6 @@ def lead_to(left: str) -> Lead | None:
     for steps, token in enumerate(tokens):
         word = token.lower()
         previous = next((one.lower() for one in tokens[steps + 1 : steps + 3] if one != ","), "")
-        if word == "of" and previous in {"residents", "villagers", "inhabitants"}:
-            return "in", PlaceRole.AT
         if word == "of" and words.HOLDS_NAME.match(previous):
             continue
         if (word, previous) in words.PAIRS:

@@ -52,6 +52,7 @@ SETTLES = {
 }  # fmt: skip
 
 PAIRS = {
+    **{("of", word): PlaceRole.AT for word in ("residents", "villagers", "inhabitants")},
     ("of", "out"): PlaceRole.ORIGIN, ("to", "close"): PlaceRole.AT, ("to", "next"): PlaceRole.AT, ("from", "close"): PlaceRole.AT,
     **{("between", word): PlaceRole.AT for word in ("split", "divided", "spread", "shared", "scattered", "distributed")},
 }  # fmt: skip
@@ -164,7 +165,8 @@ AREA_AFTER = re.compile(
 """What makes of a town's name an area around it: "the Suwałki corridor" is not the town."""
 
 EVENT_NAME = re.compile(
-    r"\b(?:exercises?|drills?|operations?|manoeuvres|maneuvers|code-?named|called|named|dubbed)\s+[“\"‘']?$", re.IGNORECASE
+    r"\b(?:exercises?|drills?|operations?|manoeuvres|maneuvers|code-?named|called|named|dubbed)\s+[“\"‘']?$",
+    re.IGNORECASE,
 )
 """As in "exercise Dacian Fall": what stands behind is the name of what is done."""
 
@@ -197,7 +199,9 @@ WHO_IN = re.compile(
 )
 """As in "not everyone in Seoul": those of whom nothing is reported."""
 
-TYPE_BEFORE = re.compile(r"\b(?P<type>region|province|department|governorate|oblast|prefecture) of\s+(?:the\s+)?$")
+TYPE_BEFORE = re.compile(
+    r"\b(?P<type>region|province|department|governorate|oblast|prefecture) of\s+(?:the\s+)?$"
+)
 """As in "the border region of X": the region, and not its town."""
 WATER = re.compile(r"\s+(?:[Rr]iver|[Ss]trait|[Cc]anal|[Bb]ridge)\b")
 BESIDE_WATER = frozenset({"across", "along", "over", "by", "via", "crossed", "crossing"})

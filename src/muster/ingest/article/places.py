@@ -202,7 +202,11 @@ def _stands_here(text: str, span: Span, names: Names, before: Sequence[Named]) -
         span=Span(min(start, span.start), end),
         role=lead[1],
         lead=lead[0],
-        asked=f"{written} {typed_before['type']}" if typed_before else f"{written} region" if front else whole.of(text),
+        asked=f"{written} {typed_before['type']}"
+        if typed_before
+        else f"{written} region"
+        if front
+        else whole.of(text),
         known=names.own(whole.of(text)) or ("" if typed or front or typed_before else names.own(written)),
         within=(owner[1],) if owner else (),
         country=demonyms.country_of(people[0]) if people and not names.own(written) else "",
@@ -285,7 +289,11 @@ def _lies_in(text: str, first: Named, second: Named) -> Named | None:
     )
     if near and "border" in between:
         return replace(first, edge=second.edge)  # it lies on this side
-    if not first.known and not _has_name(first.text) and re.fullmatch(r"\s+(?:at|near|outside|around|into|to)\s+(?:the\s+)?", between):
+    if (
+        not first.known
+        and not _has_name(first.text)
+        and re.fullmatch(r"\s+(?:at|near|outside|around|into|to)\s+(?:the\s+)?", between)
+    ):
         # "Across the frontier at X", "the front near X": the name says where.
         return replace(second, role=first.role, lead=first.lead)
     if first.country and re.fullmatch(r"\s+(?:in|at|near)\s+(?:the\s+)?", between):
@@ -320,10 +328,15 @@ def _share_types(text: str, found: list[Named]) -> list[Named]:
             and not re.search(rf"\s(?:{words.TYPES})$", before.asked, re.IGNORECASE)
         ):
             done[i - 1] = replace(
-                before, asked=f"{before.asked} {_one(typed[1])}", known="", within=(*before.within, *here.within)
+                before,
+                asked=f"{before.asked} {_one(typed[1])}",
+                known="",
+                within=(*before.within, *here.within),
             )
             bare = here.asked.removesuffix(typed[1])
-            done[i] = replace(here, asked=bare + _one(typed[1]), known="", within=(*here.within, *before.within))
+            done[i] = replace(
+                here, asked=bare + _one(typed[1]), known="", within=(*here.within, *before.within)
+            )
     return done
 
 

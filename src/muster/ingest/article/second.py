@@ -182,7 +182,7 @@ def _implied(reader: Reader, drafts: list[Draft]) -> list[Draft]:
     drafts = [
         draft for draft in drafts if not (host and draft.troop_origin == host and host not in reader.topics)
     ]
-    done = []
+    done: list[Draft] = []
     for one in drafts:
         draft = one
         if _is_told_with_place(draft, drafts):

@@ -42,7 +42,60 @@ SHORTEST_HEADLINE = 4
 """Words: fewer in capitals are a label or a name."""
 LONGEST_ACRONYM = 3
 _SMALL_WORDS = frozenset(
-    "a an the of in on at to from into and or but as by for with after before near over under still not no new more than has have had is are was were be been will would says say said denies deny confirms sends send leave leaves arrive condemns condemn".split()
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "from",
+        "into",
+        "and",
+        "or",
+        "but",
+        "as",
+        "by",
+        "for",
+        "with",
+        "after",
+        "before",
+        "near",
+        "over",
+        "under",
+        "still",
+        "not",
+        "no",
+        "new",
+        "more",
+        "than",
+        "has",
+        "have",
+        "had",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "will",
+        "would",
+        "says",
+        "say",
+        "said",
+        "denies",
+        "deny",
+        "confirms",
+        "sends",
+        "send",
+        "leave",
+        "leaves",
+        "arrive",
+        "condemns",
+        "condemn",
+    ]
 )
 _PLAIN_NOUN = re.compile(
     r"troops?|soldiers?|men|fighters?|mercenar(?:y|ies)|forces?|army|police|officers?|contingents?|battalions?|brigades?|units?|peacekeepers?|instructors?|advis[eo]rs|personnel|marines|base|border|front|region|province|district|city|town|war"
@@ -72,7 +125,11 @@ def in_plain_case(text: str) -> str:
 
 def _in_plain_case(match: re.Match[str]) -> str:
     word = match[0].lower()
-    if word in _SMALL_WORDS or _PLAIN_NOUN.fullmatch(word) or any(one.span == Span(0, len(word)) for one in find_predicates(word)):
+    if (
+        word in _SMALL_WORDS
+        or _PLAIN_NOUN.fullmatch(word)
+        or any(one.span == Span(0, len(word)) for one in find_predicates(word))
+    ):
         return word
     return match[0] if len(word) <= LONGEST_ACRONYM or len(word) != len(match[0]) else match[0].capitalize()
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from muster.ingest.article import kinds, voices
 from muster.ingest.article.dates import Bearing, When, find_dates
@@ -43,8 +43,12 @@ _OTHER_NUMBER = re.compile(
 )
 """As in "900, down from 2,000 at the end of 2024": the day of the number before."""
 _HAVE_SINCE = re.compile(r"\b(?:has|have|had) since\b")
-_DAY_AFTER = re.compile(r"\b(?:the (?:next|following) (?:day|morning|evening|night)|a day later)\b", re.IGNORECASE)
-_GOES_ON = re.compile(r"^\W*(?:On board|Aboard|Among them|With them)\b|^\W*(?:It|They|The (?:column|convoy|group|force|contingent)) (?:was|were|had|then|[a-z]+ed)\b")
+_DAY_AFTER = re.compile(
+    r"\b(?:the (?:next|following) (?:day|morning|evening|night)|a day later)\b", re.IGNORECASE
+)
+_GOES_ON = re.compile(
+    r"^\W*(?:On board|Aboard|Among them|With them)\b|^\W*(?:It|They|The (?:column|convoy|group|force|contingent)) (?:was|were|had|then|[a-z]+ed)\b"
+)
 _ON_THE_WAY = re.compile(r"\b(?:heading|headed|bound|on (?:its|their) way|en route)\b")
 _AND_HAVE = re.compile(r"\b(?:and|but) (?:\w+ )?(?:have|has|are|is|now)\b")
 _COMPARED = re.compile(r"\b(?:what|than|as|when)\s+$")
@@ -103,10 +107,9 @@ def dated(reader: Reader, read: Read, draft: Draft, dates: Iterable[When], place
     own = [
         when for when in own if when.bearing is not Bearing.AHEAD and not when.is_history(reader.anchor.day)
     ]
-    if own and _is_so_today(read, draft, own[0]):
-        return replace(_with(draft, own[0], DateBasis.NOT_AFTER), event_start=None)
     if own:
-        return _happened(reader, draft, _nearest(own, place), told, read.sentence.paragraph)
+        done = _happened(reader, draft, _nearest(own, place), told, read.sentence.paragraph)
+        return _not_after(done, own[0]) if _is_so_today(read, draft, own[0]) else done
     explicit = voices.of_clause(reader, read, place or Span(0, len(read.text)))
     if told:
         _remember(reader, draft, told[0], read)
@@ -129,28 +132,40 @@ def dated(reader: Reader, read: Read, draft: Draft, dates: Iterable[When], place
 def _is_so_today(read: Read, draft: Draft, when: When) -> bool:
     """As in "there is nobody at X today": so now, and who knows since when."""
     is_today = when.span.of(read.text).strip().lower() == "today"
-    return is_today and draft.kind is Kind.PRESENCE and bool(re.search(r"\b(?:is|are|can|has|have)\b", read.text))
+    return (
+        is_today
+        and draft.kind is Kind.PRESENCE
+        and bool(re.search(r"\b(?:is|are|can|has|have)\b", read.text))
+    )
 
 
 def _beside_told(reader: Reader, read: Read, draft: Draft) -> Draft | None:
     """Return the draft with the day that the text is telling of, where its own words only point to that."""
-    day = reader.told_day
+    start, end = _pointed_to(reader, read)
+    if end is None:
+        return None
+    precision = 1 if start == end else 5
+    return replace(
+        draft, event_start=start, event_end=end, date_precision=precision, date_basis=DateBasis.INFERRED
+    )
+
+
+def _pointed_to(reader: Reader, read: Read) -> tuple[date | None, date | None]:
+    """Return the first and the last day to which words like "by nightfall" and "the next day" point; none without such."""
+    day, text = reader.told_day, read.text
+    paragraphs = read.sentence.paragraph - reader.told_paragraph
     if day is None:
-        return None
-    inferred = replace(draft, date_precision=1, date_basis=DateBasis.INFERRED)
-    if hour := _TIME_OF_DAY.search(read.text):
+        return None, None
+    if hour := _TIME_OF_DAY.search(text):
         # "By nightfall" is of that day, or before.
-        is_by = re.match(r"by|until", hour[0], re.IGNORECASE)
-        return replace(inferred, event_start=None if is_by else day, event_end=day)
-    if reader.told_paragraph < read.sentence.paragraph - 1:
-        return None
-    if _HAVE_SINCE.search(read.text):
-        return replace(inferred, event_start=reader.told_from, event_end=reader.anchor.latest, date_precision=5)
-    if _DAY_AFTER.search(read.text):
-        return replace(inferred, event_start=day + timedelta(days=1), event_end=day + timedelta(days=1))
-    if _GOES_ON.match(read.text) and not _ON_THE_WAY.search(read.text) and reader.told_paragraph == read.sentence.paragraph:
-        return replace(inferred, event_start=reader.told_from, event_end=day)
-    return None
+        return None if re.match(r"by|until", hour[0], re.IGNORECASE) else day, day
+    if _HAVE_SINCE.search(text) and paragraphs <= 1:
+        return reader.told_from, reader.anchor.latest
+    if _DAY_AFTER.search(text) and paragraphs <= 1:
+        return day + timedelta(days=1), day + timedelta(days=1)
+    if _GOES_ON.match(text) and not _ON_THE_WAY.search(text) and paragraphs == 0:
+        return reader.told_from, day
+    return None, None
 
 
 def _is_of_another(read: Read, when: When, place: Span | None) -> bool:
@@ -158,22 +173,23 @@ def _is_of_another(read: Read, when: When, place: Span | None) -> bool:
     if place is None:
         return False
     if when.span.start < place.end:
-        # "They landed at X on Saturday and have begun patrols in Y": the day is that of X.
-        between = read.text[when.span.end : place.start]
-        goes_on = _AND_HAVE.search(between)
-        elsewhere = any(one.span.end <= when.span.start for one in read.places)
-        return bool(goes_on and elsewhere and kinds.find_predicates(between[goes_on.start() :]))
-    if _APPOSED.fullmatch(read.text[place.end : when.span.start]):
-        return True
-    if _OTHER_NUMBER.search(read.text[place.end : when.span.start]):
-        return True
-    if _OF_A_NOUN.search(read.text[place.end : when.span.start]):
+        return _is_of_place_before(read, when, place)
+    behind = read.text[place.end : when.span.start]
+    if _APPOSED.fullmatch(behind) or _OTHER_NUMBER.search(behind) or _OF_A_NOUN.search(behind):
         return True
     aside = _ASIDE.search(read.text, place.end, when.span.start)
     if aside and kinds.find_predicates(read.text[aside.start() : when.span.start]):
         return True
     between = [one for one in read.places if place.end <= one.span.start < when.span.start]
     return bool(between) and bool(kinds.find_predicates(read.text[place.end : between[-1].span.start]))
+
+
+def _is_of_place_before(read: Read, when: When, place: Span) -> bool:
+    """As in "they landed at X on Saturday and have begun patrols in Y": the day is that of X."""
+    words = read.text[when.span.end : place.start]
+    goes_on = _AND_HAVE.search(words)
+    elsewhere = any(one.span.end <= when.span.start for one in read.places)
+    return bool(goes_on and elsewhere and kinds.find_predicates(words[goes_on.start() :]))
 
 
 def _happened(reader: Reader, draft: Draft, when: When, told: list[When], paragraph: int) -> Draft:

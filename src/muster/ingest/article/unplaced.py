@@ -114,7 +114,11 @@ def _placed_by_others(reader: Reader, clause: Clause, draft: Draft, earlier: Seq
         to = reader.context.of_country(code)
         return [
             replace(
-                draft, place_id=to.place_id, place_role=PlaceRole.AT, geo_precision=to.precision, place_basis=to.basis
+                draft,
+                place_id=to.place_id,
+                place_role=PlaceRole.AT,
+                geo_precision=to.precision,
+                place_basis=to.basis,
             )
         ]
     if _THERE.search(clause.text) or _is_of_those_there(clause):
@@ -202,7 +206,10 @@ def _is_of_those_there(clause: Clause) -> bool:
 def _there(reader: Reader, draft: Draft, words: str) -> Draft:
     """Return the draft at the place that was named last."""
     before = draft.sentence[: draft.sentence.rfind(words)]
-    named = [reader.context.settle(one) for one in find_places(_SEEN.sub("was in", before), names_of(reader.dataset))]
+    named = [
+        reader.context.settle(one)
+        for one in find_places(_SEEN.sub("was in", before), names_of(reader.dataset))
+    ]
     to = next((one for one in reversed(named) if one.place_id), None) or reader.last_named or OPEN
     return replace(
         draft,

@@ -42,7 +42,8 @@ _PAPER = re.compile(
 )
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]ur (?:count|estimates?|assessment|reporters?|analysis|view))\b")
 _OF_ANOTHER = re.compile(
-    r"\b(?:though|although|even as|whereas|while|but|after|before|until|once)\s+(?:the\s+|an?\s+|its\s+)?$", re.IGNORECASE
+    r"\b(?:though|although|even as|whereas|while|but|after|before|until|once)\s+(?:the\s+|an?\s+|its\s+)?$",
+    re.IGNORECASE,
 )
 """What stands between a clause and a speaker who says something else: "X shows a flag, though the corps said"."""
 _DECIDED = re.compile(r"\b(?:decision|plan|agreement|move|intention) to \w+", re.IGNORECASE)
@@ -72,7 +73,9 @@ def hear(reader: Reader, read: Read) -> None:
         and speaker.verb != "denial"
         and not _is_paper(speaker.name)
     ]
-    if (person := _PERSON.search(read.text) or _AGED.match(read.text)) and read.sentence.role is not Role.TITLE:
+    if (
+        person := _PERSON.search(read.text) or _AGED.match(read.text)
+    ) and read.sentence.role is not Role.TITLE:
         reader.person = person["name"]
     elif named:
         reader.person = ""
