@@ -123,7 +123,9 @@ def issuer_of(blocks: Sequence[Block]) -> str:
         (
             block.text
             for block in first
-            if _BODY_NAME.search(block.text.title()) and len(block.text.split()) <= 14
+            if not _CONTACT.match(block.text)
+            and _BODY_NAME.search(block.text.title())
+            and len(block.text.split()) <= 14
         ),
         contact["who"].strip() if contact else "",
     )

@@ -58,6 +58,8 @@ _SUBJECT = re.compile(
 )
 _AND_ALSO = re.compile(r"\s*(?:,|and|,\s*and|plus|as well as|along with)\s+", re.IGNORECASE)
 _RELATIVE = re.compile(r"\W*(?:which|who)\b", re.IGNORECASE)
+_PUT_BETWEEN = re.compile(r"\W*\w+ed\b")
+_TO_AGAIN = re.compile(r",\s+(?:to|into|towards?)\s+(?:the\s+)?$")
 _THAT_DID = re.compile(r"\b(?:that|who|which) (?:\w+ ){0,2}?(?:\w+ed|took|held|ran|had|were|was)\b[^,]*$")
 _CARRIED = re.compile(
     r"\b(?:carr(?:y|ied)|lifted|brought|took|flew|drove|moved|ferried|transported|escorted|bussed|trucked) them\b"
@@ -300,6 +302,14 @@ def _is_said_anew(clause: Clause, one: Named, other: Named) -> bool:
     return any(start.end <= verb.span.start < end.start and not verb.is_nominal for verb in clause.predicates)
 
 
+def _resumes_plan(clause: Clause, place: Named) -> bool:
+    """As in "will send a battalion, trained by X, to Y": behind what is put in between the plan goes on."""
+    before = clause.read.text[: place.span.start]
+    return bool(
+        _PUT_BETWEEN.match(clause.text) and _TO_AGAIN.search(before) and kinds.FUTURE.search(clause.before)
+    )
+
+
 def _is_before_the_plan(clause: Clause, place: Named) -> bool:
     """As in "battalions that completed their training at X will go to Y": they were at X."""
     plan = kinds.FUTURE.search(clause.text)
@@ -312,6 +322,8 @@ def _draft(reader: Reader, clause: Clause, place: Named, to: Settled, *, several
     kind = kind_of(clause, predicate)
     if kind is Kind.CASUALTIES and not clause.counts and not clause.forces:
         return None
+    if _resumes_plan(clause, place):
+        kind = Kind.PLANNED
     if kind is Kind.PLANNED and _is_before_the_plan(clause, place):
         kind = predicate.kind if predicate and predicate.span.start < place.span.start else Kind.PRESENCE
     draft = begun(reader, clause, kind)

@@ -13,11 +13,12 @@ from muster.ingest.article.clause import is_speaker
 from muster.ingest.article.clauses import read_clauses
 from muster.ingest.article.dates import Anchor, When, beside, find_dates
 from muster.ingest.article.draft import Draft
+from muster.ingest.article.nations import capitals_and_countries
 from muster.ingest.article.places import find_places, names_of
 from muster.ingest.article.reader import Read, Reader
 from muster.ingest.article.second import complete
 from muster.ingest.article.sentences import Sentence, dateline_end, in_plain_case, split_sentences
-from muster.ingest.article.settle import Context, capitals_and_countries
+from muster.ingest.article.settle import Context
 from muster.ingest.article.sources import SourceBook
 from muster.ingest.article.speakers import find_speakers, reach_of
 from muster.ingest.article.when import MONTH

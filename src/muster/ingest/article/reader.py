@@ -46,6 +46,9 @@ class Reader:
     """Who was credited last."""
     last_paragraph: int = -1
     """The paragraph in which that was."""
+    earlier: Known | None = None
+    """Who was credited last before the sentence that is read, and in which paragraph."""
+    earlier_paragraph: int = -1
     said_on: dict[str, When] = field(default_factory=dict)
     """When each speaker is told to have spoken, by id or name."""
     last_place: str | None = None

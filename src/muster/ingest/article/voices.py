@@ -73,6 +73,7 @@ def hear(reader: Reader, read: Read) -> None:
         and speaker.verb != "denial"
         and not _is_paper(speaker.name)
     ]
+    reader.earlier, reader.earlier_paragraph = reader.last, reader.last_paragraph
     if (
         person := _PERSON.search(read.text) or _AGED.match(read.text)
     ) and read.sentence.role is not Role.TITLE:
@@ -81,8 +82,16 @@ def hear(reader: Reader, read: Read) -> None:
         reader.person = ""
     reader.heard += [speaker.name for speaker in named if " " in speaker.name]
     if named and read.sentence.role is not Role.TITLE:
-        reader.last = reader.book.find(named[0].name)
+        if not _names_again(reader, named[0].name):
+            reader.last = reader.book.find(named[0].name)
         reader.last_paragraph = read.sentence.paragraph
+
+
+def _names_again(reader: Reader, name: str) -> bool:
+    """As in "the agency" after a service, "one of the officials": who was named before is named again."""
+    if reader.last is None:
+        return False
+    return bool(_ONE_OF.fullmatch(name) or (name in _BODIES and _BODY_LIKE.search(reader.last.name)))
 
 
 def of_clause(reader: Reader, read: Read, clause: Span) -> Voice:
@@ -182,7 +191,9 @@ def _nearest(read: Read, clause: Span) -> Speaker | None:
     inside = [
         one
         for one in speakers
-        if clause.start <= one.span.start < clause.end and not _ends_before(read.text, clause, one)
+        if clause.start <= one.span.start < clause.end
+        and not _ends_before(read.text, clause, one)
+        and not (one.span.start > clause.start and _is_of_another(read, one))
     ]
     if inside:
         return inside[0]
@@ -203,15 +214,19 @@ def _nearest(read: Read, clause: Span) -> Speaker | None:
         (
             one
             for one in speakers
-            if one.span.start >= clause.end
-            and one.verb != "denial"
-            and (
-                one.name.lower().startswith(("its ", "their "))
-                or not _OF_ANOTHER.search(read.text[: one.span.start])
-            )
+            if one.span.start >= clause.end and one.verb != "denial" and not _is_of_another(read, one)
         ),
         None,
     )
+
+
+def _is_of_another(read: Read, speaker: Speaker) -> bool:
+    """As in "X shows a flag, though the corps said it was beaten": what stands before is not the corps's."""
+    if speaker.name.lower().startswith(("its ", "their ")):
+        return False
+    own = speaker.span.of(read.text)
+    lead = re.match(r"[a-z]+ (?=\S)", own)
+    return bool(_OF_ANOTHER.search(read.text[: speaker.span.start] + (lead[0] if lead else "")))
 
 
 def _ends_before(text: str, clause: Span, speaker: Speaker) -> bool:
@@ -232,19 +247,18 @@ def _is_of_the_verdict(read: Read, clause: Span, speaker: Speaker) -> bool:
 
 def _around(reader: Reader, read: Read, clause: Span) -> Voice:
     text = read.text
-    same = reader.last is not None and reader.last_paragraph == read.sentence.paragraph
+    last, paragraph = reader.last, reader.last_paragraph
+    if any(_is_of_another(read, one) for one in read.speakers):
+        last, paragraph = reader.earlier, reader.earlier_paragraph
+    same = last is not None and paragraph == read.sentence.paragraph
     hedged = kinds.HEDGES.search(text)
     within = 1 if hedged and hedged[0].lower().endswith("edly") else HEDGED_WITHIN
     if (
-        reader.last is not None
-        and (
-            same
-            or (hedged and read.sentence.paragraph - reader.last_paragraph <= within)
-            or _is_image_again(text)
-        )
+        last is not None
+        and (same or (hedged and read.sentence.paragraph - paragraph <= within) or _is_image_again(text))
         and read.sentence.role is Role.BODY
     ):
-        return Voice(reader.last, Attribution.CONTEXT)
+        return Voice(last, Attribution.CONTEXT)
     if (
         (_BY_AUTHOR.search(clause.of(text)) or _is_ours(text))
         and reader.book.author
