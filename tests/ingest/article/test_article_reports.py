@@ -267,3 +267,12 @@ def test_numbers_are_of_people_and_not_of_what_carries_them(text, expected):
 def test_a_place_named_after_a_month_is_not_in_it(shipped):
     (place,) = find_places("They left Gao on Aug. 28.", names_of(shipped))
     assert (place.text, place.within) == ("Gao", ())
+
+
+BORDER_WAR = "Thai and Cambodian troops exchanged fire. Cambodian troops shelled a Thai post. Thai rangers are waiting at Aranyaprathet."
+
+
+def test_both_armies_of_a_border_war_are_told_of_at_home_and_one_armys_own_posts_are_not(shipped):
+    assert "Aranyaprathet" in places(shipped, BORDER_WAR)
+    alone = "Russian troops are in Mali. Russian troops hold Gao. Russian troops left Ber. Malian soldiers wait in Kidal."
+    assert "Kidal" not in places(shipped, alone)

@@ -29,6 +29,7 @@ LONGEST_S = 60.0
 """Seconds for one article; what takes longer is refused as a whole, not cut in silence."""
 _TITLE_WEIGHT = 2
 _TOPIC_SHARE = 0.3
+_SIDE_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ def extract(
     reader.groups = whom.groups_in(text, reader.book.countries)
     read = [_read(reader, sentence, until) for sentence in sentences]
     reader.topics = _topics(read)
+    reader.sides = _topics(read, _SIDE_SHARE)
     reader.of_them = _of_them(read)
     drafts: list[Draft] = []
     for number, one in enumerate(read):
@@ -127,7 +129,7 @@ def _of_them(read: Sequence[Read]) -> frozenset[int]:
     )
 
 
-def _topics(read: Sequence[Read]) -> frozenset[str]:
+def _topics(read: Sequence[Read], share: float = _TOPIC_SHARE) -> frozenset[str]:
     """Return whose people the article is about: the most named, and those named nearly as often."""
     named: Counter[str] = Counter()
     for one in read:
@@ -135,4 +137,4 @@ def _topics(read: Sequence[Read]) -> frozenset[str]:
         for party, times in whom.parties_of(one.forces).items():
             named[party] += times * weight
     most = max(named.values(), default=0)
-    return frozenset(party for party, times in named.items() if times >= most * _TOPIC_SHARE)
+    return frozenset(party for party, times in named.items() if times >= most * share)

@@ -247,6 +247,8 @@ def _is_subject_at_home(reader: Reader, clause: Clause, force: Force) -> bool:
     """Return whether the text is about an army in its own country: it trains there, or is sent there in a told number."""
     if force.party not in reader.topics:
         return False
+    if len(reader.sides) > 1:
+        return True  # both sides of a border are told of
     counted = any(count.unit is CountUnit.PEOPLE and not count.is_open for count in clause.counts)
     kinds_told = {one.kind for one in clause.predicates if not one.is_nominal}
     return Kind.TRAINING in {one.kind for one in clause.predicates} or (

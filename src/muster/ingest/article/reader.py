@@ -38,6 +38,8 @@ class Reader:
     anchor: Anchor
     publisher: str
     topics: frozenset[str] = frozenset()
+    sides: frozenset[str] = frozenset()
+    """The topics, where two or more are named nearly equally often: both sides of a border war."""
     of_them: frozenset[int] = frozenset()
     """The paragraphs that speak of people under arms."""
     groups: frozenset[str] = frozenset()
