@@ -175,6 +175,7 @@ def test_a_plan_reaches_over_what_is_put_in_between(shipped):
         ("Togolese soldiers rolled across the frontier at Gao.", ["Gao"]),
         ("Togolese soldiers were posted along the border with Mali.", ["border with Mali"]),
         ("Togolese soldiers will take part in exercise Dacian Fall in Gao.", ["Gao"]),
+        ("Six flights to Kidal brought 200 Togolese soldiers.", ["Kidal"]),
         ("Togolese soldiers crossed the Niger river.", []),
         ("Togolese gunners keep firing on villages in Gao.", []),
         ("Togolese soldiers are in Gao. Not everyone in Bamako is convinced.", ["Gao"]),

@@ -191,7 +191,7 @@ AGAIN = re.compile(
 UNDER_FIRE = re.compile(
     r"\b(?:fire[ds]?|firing|rockets?|mortars?|missiles?|drones?|shells|strikes?|artillery)\s+(?:[\w-]+\s+){0,5}?(?:on|over|against)\s+(?:(?:the|nearby|several)\s+)?(?:(?:villages?|towns?|cit(?:y|ies)|positions?|targets?|areas?|parts)\s+(?:in|of|around|across)\s+(?:the\s+)?)?(?:[A-Z][\w-]+[’']s?\s+)?$"
     r"|\bdrones?\b[^.;]{0,40}\bof them over\s+$"
-    r"|\b(?:flights|ferries|trains|buses|aid) to\s+(?:the\s+)?$"
+    r"|\b(?:suspend|halt|cancel|resum|stopp|cut)\w*(?: off)? (?:[\w-]+ ){0,2}?(?:flights|ferries|trains|buses|aid) to\s+(?:the\s+)?$"
 )
 """As in "fire on villages in X", "flights to X": what is shot or sails there is nobody."""
 WHO_IN = re.compile(
