@@ -23,6 +23,7 @@ from muster.vocabulary import GeoPrecision, PlaceBasis, Tier
 
 SHORTEST_SHARED = 4
 """Letters of a place's words as drafted that stand in those of the answer: "the Line" in "the Line opposite Ladakh"."""
+ANSWERS = frozenset({"denies", "doubts", "declines"})
 ARTICLES = paths.REPOSITORY / "tests" / "data" / "articles"
 
 
@@ -68,12 +69,18 @@ class Expected:
         )
 
     def likeness(self, draft: Draft) -> int:
-        return 4 * (self.count == numbers(draft)) + 2 * (self.stance == draft.stance) + self.is_kind_of(draft)
+        return 4 * (self.count == numbers(draft)) + 2 * self.is_stance_of(draft) + self.is_kind_of(draft)
 
     def is_kind_of(self, draft: Draft) -> bool:
         return str(draft.kind) in self.kind.split("|")
 
+    def is_stance_of(self, draft: Draft) -> bool:
+        return str(draft.stance) in self.stance.split("|")
+
     def is_when(self, draft: Draft) -> bool:
+        if self.stance.split("|")[0] in ANSWERS and days(draft) == ("", ""):
+            # The codebook's worked case: a denial or a doubt needs no day.
+            return True
         return all(given in right.split("|") for given, right in zip(days(draft), self.days, strict=True))
 
 
@@ -156,7 +163,9 @@ def is_said_by(expected: Expected, draft: Draft, nobody: frozenset[str]) -> bool
     is_nobody = not draft.originator_name or draft.originator in nobody
     if not expected.originators or is_nobody:
         return is_nobody and (not expected.originators or bool(expected.originators & nobody))
-    if draft.originator in expected.originators:
+    if draft.originator in expected.originators or fold_name(draft.originator) in {
+        fold_name(name) for name in expected.originators
+    }:
         return True
     ours = fold_name(draft.originator_name)
     return bool(ours) and any(
@@ -197,7 +206,7 @@ def score(dataset: Dataset, article: Article, *, misses: bool) -> Tally:
         numbered_right=sum(any(one.count) and one.count == numbers(draft) for one, draft in named),
         days=sum(one.is_when(draft) for one, draft in named),
         originators=sum(is_said_by(one, draft, nobody) for one, draft in named),
-        stances=sum(one.stance == draft.stance for one, draft in named),
+        stances=sum(one.is_stance_of(draft) for one, draft in named),
         kinds=sum(one.is_kind_of(draft) for one, draft in named),
         opened=sum(
             any(one.is_placed_by(draft, open_counts=True) and draft.place_id is None for draft in placed)
@@ -238,7 +247,7 @@ def _differences(one: Expected, draft: Draft, nobody: frozenset[str]) -> list[st
         (one.count == numbers(draft), f"count {one.count} not {numbers(draft)}"),
         (one.is_when(draft), f"days {one.days} not {days(draft)}"),
         (is_said_by(one, draft, nobody), f"originator {sorted(one.originators)} not {draft.originator!r}"),
-        (one.stance == draft.stance, f"stance {one.stance} not {draft.stance}"),
+        (one.is_stance_of(draft), f"stance {one.stance} not {draft.stance}"),
     )
     return [text for is_right, text in told if not is_right]
 

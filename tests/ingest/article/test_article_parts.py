@@ -124,4 +124,4 @@ def test_a_name_is_a_place_only_where_something_can_happen_there(shipped, text, 
 
 def test_two_regions_that_share_a_word_are_both_regions(shipped):
     first, second = find_places("They fled in the Sumy and Poltava regions.", names_of(shipped))
-    assert (first.asked, second.asked) == ("Sumy regions", "Poltava regions")
+    assert (first.asked, second.asked) == ("Sumy region", "Poltava region")

@@ -60,6 +60,10 @@ _RELEASE = re.compile(
     r"^\W*(?:press (?:release|statement|notice)|news release|media (?:release|statement|advisory)|for immediate release|communiqu[eé]|official statement)\b",
     re.IGNORECASE,
 )
+_CONTACT = re.compile(
+    r"^\W*(?:(?:press|media|for more information,?) )?contacts?:\s*(?P<who>[A-Za-z][^,;:+@\d]{3,60})",
+    re.IGNORECASE,
+)
 _BODY_NAME = re.compile(
     r"\b(?:Ministry|Command|Department|Government|Office|Embassy|Mission|Headquarters|Forces?|Army|Navy|Police|Presidency|Secretariat|Delegation|Council|Agency|Directorate|Staff|Service|Union|NATO|Operation)\b"
 )
@@ -114,13 +118,16 @@ def issuer_of(blocks: Sequence[Block]) -> str:
     first = blocks[:_FIRST_LINES]
     if not any(_RELEASE.search(block.text) for block in first):
         return ""
+    contact = next((match for block in blocks if (match := _CONTACT.match(block.text))), None)
     return next(
         (
             block.text
             for block in first
-            if _BODY_NAME.search(block.text.title()) and len(block.text.split()) <= 14
+            if not _CONTACT.match(block.text)
+            and _BODY_NAME.search(block.text.title())
+            and len(block.text.split()) <= 14
         ),
-        "",
+        contact["who"].strip() if contact else "",
     )
 
 

@@ -27,8 +27,14 @@ _TO_COME = re.compile(
     re.IGNORECASE,
 )
 """In a headline: "More soldiers to arrive", "NATO to send 700"."""
+_ASKED = re.compile(
+    r"^\W*(?:(?:[\w’'-]+\s){1,5},\s*)?(?:asked|pressed|questioned) (?:whether|if|about|on|by|how)\b",
+    re.IGNORECASE,
+)
+"""As in "Asked whether troops were in X, he said he would not comment"."""
 _NONE = re.compile(r"\b(?:no|nor any|without any)\s+$", re.IGNORECASE)
 """As in "counted no Wagner units"."""
+_FRAGMENT = re.compile(r"^\W*(?:to|into|towards?)\s+(?:the\s+)?[A-Z]")
 _WHERE = re.compile(r"\W*where\b", re.IGNORECASE)
 LONGEST_APPOSITION = 6
 """Words between a place and the clause that begins with "where": "Bosaso, a Somali port where"."""
@@ -159,7 +165,7 @@ def predicate_for(clause: Clause, place: Named) -> Predicate | None:
 def stance_of(clause: Clause) -> Stance:
     text = clause.text
     head = clause.read.text[: clause.span.end]
-    if kinds.DECLINES.search(text):
+    if kinds.DECLINES.search(text) or (_ASKED.match(text) and kinds.DECLINES.search(clause.read.text)):
         return Stance.DECLINES
     if kinds.DOUBTS.search(text):
         return Stance.DOUBTS
@@ -185,9 +191,7 @@ def _reaches(pattern: re.Pattern[str], head: str, clause: Clause) -> bool:
 
 
 def kind_of(clause: Clause, predicate: Predicate | None) -> Kind:
-    if (kinds.FUTURE.search(_without_reach(clause)) or ASSIGNED.search(clause.text)) and not (
-        predicate and predicate.kind is Kind.CASUALTIES
-    ):
+    if _is_to_come(clause) and not (predicate and predicate.kind is Kind.CASUALTIES):
         return Kind.PLANNED
     if is_image(clause) and (
         predicate is None or predicate.kind in {Kind.PRESENCE, Kind.TRAINING, Kind.TRANSIT}
@@ -200,6 +204,14 @@ def kind_of(clause: Clause, predicate: Predicate | None) -> Kind:
     if predicate.kind is Kind.TRANSIT and re.search(r"\bfor (?:[\w-]+ )?training\b", clause.text):
         return Kind.TRAINING
     return predicate.kind
+
+
+def _is_to_come(clause: Clause) -> bool:
+    if kinds.FUTURE.search(_without_reach(clause)) or ASSIGNED.search(clause.text):
+        return True
+    # "Will send a battalion, trained by X, to Y": the plan reaches over what is put in between.
+    is_rest = _FRAGMENT.match(clause.text) and all(one.is_nominal for one in clause.predicates)
+    return bool(is_rest and kinds.FUTURE.search(clause.before))
 
 
 def _without_reach(clause: Clause) -> str:

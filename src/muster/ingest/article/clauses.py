@@ -20,6 +20,7 @@ from muster.ingest.article.clause import (
 from muster.ingest.article.clause_counts import count_before, count_for, counts_of_them, is_shared
 from muster.ingest.article.draft import Draft
 from muster.ingest.article.happening import (
+    HANDS_OVER,
     RECIPIENT,
     is_background,
     is_seat,
@@ -31,7 +32,7 @@ from muster.ingest.article.reader import Read, Reader
 from muster.ingest.article.settle import OPEN, Settled
 from muster.ingest.article.spans import Span
 from muster.ingest.article.unplaced import answers, without_place
-from muster.vocabulary import CountScope, CountUnit, GeoPrecision, Kind, PlaceRole
+from muster.vocabulary import CountScope, CountUnit, GeoPrecision, Kind, PlaceBasis, PlaceRole
 
 _POINTS_BACK = re.compile(
     r"^\W*(?:(?:and|but|already|while|with|however|also|meanwhile|from there|since then|by then|later|then|so far|in all|altogether|earlier|after that|thence|there|now|since|today|yesterday|soon after),?\s+)*(?:they|these|those|their|them|it|its|(?:others?|some|most|half|many|several|all|none|each)(?= of\b| (?:were|are|was|had|have|has|will|would|died|left|came|went|remain(?:ed)?|arrived|crossed|stayed|returned)\b)|(?:about |around |roughly |nearly |at least |more than |up to )?\d[\d,]* (?:of|more|others)|"
@@ -50,24 +51,29 @@ _THE_DEPLOYMENT = re.compile(
 TOWNS_END, AREAS_FROM = 3, 5
 """The codebook's geo precision: below the first a town or a site, below the second a division."""
 
+LEAD_IN = 4
+"""Characters before a speaker who begins a sentence: "The "."""
 _SUBJECT = re.compile(
     r"\W*(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\s+(?:is|was|has|had|fell|lies|would|will)\b"
 )
 _AND_ALSO = re.compile(r"\s*(?:,|and|,\s*and|plus|as well as|along with)\s+", re.IGNORECASE)
-_HANDS_OVER = re.compile(
-    r"\b(?:base|camp|garrison|barracks|outpost|position)s?\b[^,;]{0,60}\bhand(?:ed|ing) over\b|\bhand(?:ed|ing) over\b[^,;]{0,40}\b(?:base|camp|garrison|barracks|outpost|position)s?\b",
-    re.IGNORECASE,
-)
-"""As in "the base at X had been handed over": those who were in it are gone."""
 _RELATIVE = re.compile(r"\W*(?:which|who)\b", re.IGNORECASE)
+_PUT_BETWEEN = re.compile(r"\W*\w+ed\b")
+_TO_AGAIN = re.compile(r",\s+(?:to|into|towards?)\s+(?:the\s+)?$")
+_THAT_DID = re.compile(r"\b(?:that|who|which) (?:\w+ ){0,2}?(?:\w+ed|took|held|ran|had|were|was)\b[^,]*$")
+_CARRIED = re.compile(
+    r"\b(?:carr(?:y|ied)|lifted|brought|took|flew|drove|moved|ferried|transported|escorted|bussed|trucked) them\b"
+)
+"""As in "trucks carried them to X"."""
 _CIVILIANS = re.compile(
     r"\b(?:people|civilians|refugees|families|residents|voters|homes|households|inhabitants)\b"
 )
 
 _AGAIN = re.compile(
-    r"(?:the|this|that) (?P<what>city|town|village|port|province|oblast|region|district|island|governorate|county|camp|base|airbase|airfield)",
+    r"(?:the|this|that) (?P<what>city|town|village|port|province|oblast|region|district|island|governorate|county|camp|base|airbase|airfield|airstrip|airport|compound|barracks)",
     re.IGNORECASE,
 )
+_SITE_WORD = re.compile(r"\b(?:air ?)?(?P<what>base|camp|field|port)$", re.IGNORECASE)
 _EXTENTS = frozenset({"province", "oblast", "region", "district", "island", "governorate", "county"})
 
 
@@ -78,12 +84,16 @@ def read_clauses(reader: Reader, read: Read, previous: Read | None) -> list[Draf
     if kinds.CONDITIONAL.match(text):
         return []
     drafts: list[Draft] = []
-    is_theirs = bool(previous) and reader.goes_on and bool(_POINTS_BACK.match(text))
+    is_theirs = bool(previous) and reader.goes_on and bool(_POINTS_BACK.match(_without_speaker(read)))
     for clause in clauses_of(read):
         usable = [force for force in clause.forces if not is_speaker(read, force)]
         if _is_of_another(clause):
             continue
-        goes_on = is_theirs or bool(_THE_DEPLOYMENT.search(clause.text))
+        goes_on = (
+            is_theirs
+            or (reader.goes_on and bool(_CARRIED.search(clause.text)))
+            or bool(_THE_DEPLOYMENT.search(clause.text))
+        )
         found = _of_clause(reader, clause, is_theirs=goes_on, earlier=drafts) or answers(reader, clause)
         if is_where(clause):
             known = {(one.place_id, one.place_text) for one in drafts}
@@ -93,13 +103,25 @@ def read_clauses(reader: Reader, read: Read, previous: Read | None) -> list[Draf
             continue
         drafts += found
         is_theirs = is_theirs or (bool(usable) and not RECIPIENT.match(clause.text.strip()))
-    drafts += _also_there(reader, read, drafts, is_theirs=is_theirs)
+    if read.forces or is_theirs or not _CIVILIANS.search(text):
+        drafts += _also_there(reader, read, drafts, is_theirs=is_theirs)
+    if not read.forces and not drafts and _CIVILIANS.search(text):
+        reader.goes_on = False  # "they" are now these people
     says_more = bool(read.forces) or bool(drafts) or is_theirs
     # "This was announced by the ministry" between two sentences about them changes nobody's mind.
     reader.before = text
     reader.goes_on = says_more or (reader.goes_on and not reader.was_aside)
     reader.was_aside = not says_more
     return drafts
+
+
+def _without_speaker(read: Read) -> str:
+    """Return a sentence without the speaker it begins with: "The agency said that another group" is of another group."""
+    text = read.text
+    for speaker in read.speakers:
+        if speaker.span.start <= LEAD_IN and not speaker.is_act and speaker.reach.end < len(text):
+            return re.sub(r"^[\s,]*(?:also |earlier |on \w+day )*(?:that )?", "", text[speaker.reach.end :])
+    return text
 
 
 def _also_there(reader: Reader, read: Read, drafts: Sequence[Draft], *, is_theirs: bool) -> list[Draft]:
@@ -176,7 +198,7 @@ def _of_clause(reader: Reader, clause: Clause, *, is_theirs: bool, earlier: Sequ
     are_counted = not of_others and any(
         count.unit is CountUnit.PEOPLE and count.noun is None for count in clause.counts
     )
-    hands_over = bool(_HANDS_OVER.search(clause.text))
+    hands_over = bool(HANDS_OVER.search(clause.text))
     if not (clause.forces or is_theirs or are_counted or hands_over) or is_background(reader, clause):
         return []
     settled = [
@@ -217,6 +239,8 @@ def _settle(reader: Reader, place: Named, before: str) -> Settled:
     if again := _AGAIN.fullmatch(place.text):
         if again["what"].lower() in _EXTENTS:
             return reader.context.again(reader.last_extent) if reader.last_extent else OPEN
+        if (site := reader.sites.get(again["what"].lower().removeprefix("air"))) is not None:
+            return replace(site, basis=PlaceBasis.INFERRED)
         last = _town_in(reader, before) or _town_before(reader) or reader.last_place
         return reader.context.again(last) if last else OPEN
     to = reader.context.settle(place)
@@ -224,8 +248,10 @@ def _settle(reader: Reader, place: Named, before: str) -> Settled:
         reader.last_place = to.place_id
     elif to.place_id and to.precision and int(to.precision) < AREAS_FROM:
         reader.last_extent = to.place_id
-    if to.place_id:
+    if to.place_id or (place.text[:1].isupper() and not place.text.endswith(("border", "frontier"))):
         reader.last_named = to
+    if named := _SITE_WORD.search(place.text):
+        reader.sites[named["what"].lower()] = to
     return to
 
 
@@ -276,11 +302,30 @@ def _is_said_anew(clause: Clause, one: Named, other: Named) -> bool:
     return any(start.end <= verb.span.start < end.start and not verb.is_nominal for verb in clause.predicates)
 
 
+def _resumes_plan(clause: Clause, place: Named) -> bool:
+    """As in "will send a battalion, trained by X, to Y": behind what is put in between the plan goes on."""
+    before = clause.read.text[: place.span.start]
+    return bool(
+        _PUT_BETWEEN.match(clause.text) and _TO_AGAIN.search(before) and kinds.FUTURE.search(clause.before)
+    )
+
+
+def _is_before_the_plan(clause: Clause, place: Named) -> bool:
+    """As in "battalions that completed their training at X will go to Y": they were at X."""
+    plan = kinds.FUTURE.search(clause.text)
+    before = clause.read.text[clause.span.start : place.span.start]
+    return bool(plan and clause.span.start + plan.start() >= place.span.end and _THAT_DID.search(before))
+
+
 def _draft(reader: Reader, clause: Clause, place: Named, to: Settled, *, several: bool) -> Draft | None:
     predicate = predicate_for(clause, place)
     kind = kind_of(clause, predicate)
     if kind is Kind.CASUALTIES and not clause.counts and not clause.forces:
         return None
+    if _resumes_plan(clause, place):
+        kind = Kind.PLANNED
+    if kind is Kind.PLANNED and _is_before_the_plan(clause, place):
+        kind = predicate.kind if predicate and predicate.span.start < place.span.start else Kind.PRESENCE
     draft = begun(reader, clause, kind)
     role = place.role
     if kind is not Kind.TRANSIT and kind is not Kind.PLANNED and role is not PlaceRole.ORIGIN:
@@ -304,5 +349,9 @@ def _draft(reader: Reader, clause: Clause, place: Named, to: Settled, *, several
         spans=spans,
     )
     draft = counted(draft, count, CountScope.STATEMENT if shared else CountScope.PLACE)
-    dates = clause.dates or leading_dates(clause) or (earlier_dates(clause) if is_subjectless(clause) else ())
+    dates = (
+        clause.dates
+        or leading_dates(clause)
+        or (earlier_dates(clause) if is_subjectless(clause) or is_where(clause) else ())
+    )
     return timing.dated(reader, clause.read, draft, dates, place.span)

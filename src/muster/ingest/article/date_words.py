@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from muster.ingest.article import foreign_dates
@@ -69,8 +69,12 @@ def readers() -> list[tuple[re.Pattern[str], Reader]]:
             _months,
         ),
         (
-            rf"\b(?:(?P<how>last|this|next|the)\s+)?(?P<season>spring|summer|autumn|winter)\b(?:\s+(?:of\s+)?(?P<y>{_YEAR}))?",
+            rf"\b(?:(?P<how>last|this|next|the)\s+|(?<=since ))?(?P<season>spring|summer|autumn|winter)\b(?:\s+(?:of\s+)?(?P<y>{_YEAR}))?",
             _season,
+        ),
+        (
+            rf"\b(?:the )?week (?:of|beginning|starting|from) (?:Monday,? )?(?:(?P<d>{_DAY})\s+(?P<m>{_MONTH})|(?P<m2>{_MONTH})\s+(?P<d2>{_DAY}))(?:,?\s+(?P<y>{_YEAR}))?",
+            _week_of,
         ),
         (rf"\b(?P<m>{_MONTH})\s+(?P<d>{_DAY})(?:,?\s+(?P<y>{_YEAR}))?", _days),
         (rf"\b(?P<d>{_DAY})\s+(?:of\s+)?(?P<m>{_MONTH})(?:,?\s+(?P<y>{_YEAR}))?", _days),
@@ -86,7 +90,11 @@ def readers() -> list[tuple[re.Pattern[str], Reader]]:
             _month,
         ),
         (
-            rf"(?:\b(?:in|since|during|by|until|till|last|of|before|after|from|through|throughout|this|next)\s+(?:the month of\s+)?)(?P<m>{_MONTH})\b(?!\s+\d)",
+            rf"(?:\b(?:in|since|during|by|until|till|last|of|before|after|from|through|throughout|this|next|spent|all|late|early)\s+(?:the month of\s+)?)(?P<m>{_MONTH})\b(?!\s+\d)",
+            _month,
+        ),
+        (
+            rf"\b(?:an?|its|the|their|his|her)\s+(?P<m>{_MONTH})(?=\s+(?:report|statement|letter|assessment|study|survey|briefing|estimate|update|count|paper)\b)",
             _month,
         ),
         (
@@ -120,6 +128,14 @@ def readers() -> list[tuple[re.Pattern[str], Reader]]:
         (
             r"\b(?:in|over|within|during)\s+(?:the\s+)?(?:coming|next|following)\s+(?:(?:few|several|two|three|four|five|six)\s+)?(?:day|week|month|year)s?\b",
             relative.ahead,
+        ),
+        (
+            r"(?<=since )the (?:start|beginning|turn) of (?:the|this) (?P<u>week|month|year)\b|(?<=since )the (?P<ny>new year)\b",
+            relative.from_the_start,
+        ),
+        (
+            r"\bby (?P<we>the weekend)\b|\b(?:by|before|until|till|towards?) (?:the )?(?P<end>end of (?:(?:the|this|next) (?P<u>week|month|year)|(?P<of>[12]\d{3}\b))|year[’']?s?[- ]end)\b",
+            relative.to_the_end,
         ),
         (
             r"\b(?:soon|imminently|shortly|in the near future|before long|any day now|in the future)\b",
@@ -156,6 +172,15 @@ def _days(match: re.Match[str], anchor: Anchor) -> When | None:
     last = int(re.sub(r"\D", "", second)) if second else first
     last_month = month_number(month2) if month2 else month
     return days(match, anchor, (month, first), (last_month, last), groups.get("y"))
+
+
+def _week_of(match: re.Match[str], anchor: Anchor) -> When | None:
+    """Return the seven days from the one that is given: "the week of 9 June"."""
+    month, day = month_number(match["m"] or match["m2"]), int(re.sub(r"\D", "", match["d"] or match["d2"]))
+    start = safe_day(int(match["y"]), month, day) if match["y"] else nearest_day(month, day, anchor)
+    if start is None:
+        return unread(match)
+    return made(match, start, start + timedelta(days=6), _basis(match))
 
 
 def days(
@@ -244,19 +269,21 @@ def _months(match: re.Match[str], anchor: Anchor) -> When | None:
     )
 
 
+SEASON_DAYS = 92
+"""A season of which the publication is a day is not the last one."""
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 
 
 def _season(match: re.Match[str], anchor: Anchor) -> When | None:
     """Return three months of the northern year, the last such season or the one of the year that is given."""
     how = (match["how"] or "").lower()
-    if not how and not match["y"]:
+    if not how and not match["y"] and not match.string[: match.start()].endswith("since "):
         return None
     month = _SEASONS[match["season"].lower()]
     first = safe_day(int(match["y"]), month, 1) if match["y"] else nearest_day(month, 1, anchor)
     if first is None:
         return unread(match)
-    if how == "last" and anchor.latest and (anchor.latest - first).days < 60:
+    if how == "last" and anchor.latest and (anchor.latest - first).days < SEASON_DAYS:
         first = first.replace(year=first.year - 1)
     last = first.month + 2
     _, end = month_span(first.year + (last > 12), last - 12 if last > 12 else last)

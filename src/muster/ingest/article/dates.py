@@ -96,6 +96,30 @@ def _at(text: str, pattern: re.Pattern[str], read: Reader, anchor: Anchor, when:
     return [one] if one else []
 
 
+def _are_next(text: str, last: When, when: When) -> bool:
+    """As in "on Saturday and Sunday"."""
+    return (
+        last.bearing is when.bearing is Bearing.WHOLE
+        and last.precision == when.precision == 1
+        and last.end is not None
+        and when.start is not None
+        and 0 < (when.start - last.end).days <= NEXT_DAYS
+        and re.fullmatch(r"\s*(?:and|,|and on)\s*", text[last.span.end : when.span.start]) is not None
+    )
+
+
+def _are_ends(text: str, last: When, when: When) -> bool:
+    """As in "from mid-January until 6 February"."""
+    return (
+        when.bearing is Bearing.UNTIL
+        and last.start is not None
+        and when.end is not None
+        and last.start <= when.end
+        and re.match(r"from\b|since\b|between\b", last.span.of(text), re.IGNORECASE) is not None
+        and not text[last.span.end : when.span.start].strip()
+    )
+
+
 def _joined(text: str, found: list[When]) -> list[When]:
     """Take "from mid-January" and "until 6 February" for one span."""
     done: list[When] = []
@@ -103,12 +127,9 @@ def _joined(text: str, found: list[When]) -> list[When]:
         last = done[-1] if done else None
         if (
             last is not None
-            and when.bearing is Bearing.UNTIL
-            and last.start is not None
-            and when.end is not None
-            and last.start <= when.end
-            and re.match(r"from\b|since\b|between\b", last.span.of(text), re.IGNORECASE)
-            and not text[last.span.end : when.span.start].strip()
+            and last.start
+            and when.end
+            and (_are_next(text, last, when) or _are_ends(text, last, when))
         ):
             span = Span(last.span.start, when.span.end)
             done[-1] = When(last.start, when.end, span_precision(last.start, when.end), last.basis, span)
@@ -117,6 +138,8 @@ def _joined(text: str, found: list[When]) -> list[When]:
     return done
 
 
+NEXT_DAYS = 3
+"""Days between two that are told together: "on Saturday and Sunday"."""
 _IS_SO = re.compile(r"\b(?:is|are|remains?|stays?|will|to)\b", re.IGNORECASE)
 _AGREED = re.compile(
     r"\b(?:accord|agreement|deal|pact|truce|ceasefire|treaty|talks|summit|meeting|letter|resolution|decision|statement|document)s?\s+(?:[\w-]+\s+){0,2}?(?:(?:reached|signed|struck|held|agreed|adopted|brokered|sealed|concluded|made|passed|dated)\s+)?"
@@ -127,8 +150,13 @@ _DAY_BEFORE = re.compile(
     r"\b(?:the previous (?:day|evening|night|afternoon|morning)|the (?:day|night|evening) before|a day earlier|the day earlier)\b",
     re.IGNORECASE,
 )
+_IMAGE_FROM = re.compile(
+    r"\b(?:images?|imagery|photos?|photographs?|pictures?|footage|videos?|clips?|reports?|figures|data|records?)\s+$",
+    re.IGNORECASE,
+)
+"""As in "pictures from September 8": of that day, and not since."""
 _WHOSE = re.compile(
-    r"[’']s\s+(?:[\w-]+\s+)?(?:election|vote|poll|summit|meeting|talks|coup|referendum|attack|raid|statement|report|announcement|speech|briefing|game|final)\w*",
+    r"[’']s\s+(?:[\w-]+\s+)?(?:election|vote|poll|summit|meeting|talks|coup|referendum|attack|raid|statement|report|announcement|speech|briefing|game|final|fighting|war|clash|truce|ceasefire|offensive|incursion|assault|violence|talks|conflict|crisis)\w*",
     re.IGNORECASE,
 )
 """As in "ahead of Sunday's election": the day of something else."""
@@ -154,6 +182,8 @@ def _led(text: str, when: When) -> When:
     if lead is None or when.bearing is not Bearing.WHOLE:
         return when
     span, word = Span(lead.start(), when.span.end), lead[1].lower()
+    if word == "from" and _IMAGE_FROM.search(before[: lead.start()]):
+        return replace(when, span=span)
     if word == "from" and re.search(r"\b(?:to|until)\b|[-–]", when.span.of(text)):
         return replace(when, span=span)
     if word in {"since", "from", "after", "starting", "as of"}:

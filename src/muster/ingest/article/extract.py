@@ -13,11 +13,12 @@ from muster.ingest.article.clause import is_speaker
 from muster.ingest.article.clauses import read_clauses
 from muster.ingest.article.dates import Anchor, When, beside, find_dates
 from muster.ingest.article.draft import Draft
+from muster.ingest.article.nations import capitals_and_countries
 from muster.ingest.article.places import find_places, names_of
 from muster.ingest.article.reader import Read, Reader
 from muster.ingest.article.second import complete
-from muster.ingest.article.sentences import Sentence, dateline_end, split_sentences
-from muster.ingest.article.settle import Context, capitals_and_countries
+from muster.ingest.article.sentences import Sentence, dateline_end, in_plain_case, split_sentences
+from muster.ingest.article.settle import Context
 from muster.ingest.article.sources import SourceBook
 from muster.ingest.article.speakers import find_speakers, reach_of
 from muster.ingest.article.when import MONTH
@@ -28,6 +29,7 @@ LONGEST_S = 60.0
 """Seconds for one article; what takes longer is refused as a whole, not cut in silence."""
 _TITLE_WEIGHT = 2
 _TOPIC_SHARE = 0.3
+_SIDE_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ def extract(
     reader.groups = whom.groups_in(text, reader.book.countries)
     read = [_read(reader, sentence, until) for sentence in sentences]
     reader.topics = _topics(read)
+    reader.sides = _topics(read, _SIDE_SHARE)
     reader.of_them = _of_them(read)
     drafts: list[Draft] = []
     for number, one in enumerate(read):
@@ -87,7 +90,7 @@ def _reader(dataset: Dataset, blocks: Sequence[Block], anchor: Anchor, publisher
 
 def _read(reader: Reader, sentence: Sentence, until: float) -> Read:
     _check_time(until)
-    text = sentence.text
+    text = in_plain_case(sentence.text)
     reader.book.learn(text)
     speakers = find_speakers(text)
     for speaker in speakers:
@@ -126,7 +129,7 @@ def _of_them(read: Sequence[Read]) -> frozenset[int]:
     )
 
 
-def _topics(read: Sequence[Read]) -> frozenset[str]:
+def _topics(read: Sequence[Read], share: float = _TOPIC_SHARE) -> frozenset[str]:
     """Return whose people the article is about: the most named, and those named nearly as often."""
     named: Counter[str] = Counter()
     for one in read:
@@ -134,4 +137,4 @@ def _topics(read: Sequence[Read]) -> frozenset[str]:
         for party, times in whom.parties_of(one.forces).items():
             named[party] += times * weight
     most = max(named.values(), default=0)
-    return frozenset(party for party, times in named.items() if times >= most * _TOPIC_SHARE)
+    return frozenset(party for party, times in named.items() if times >= most * share)

@@ -19,8 +19,8 @@ _NOUNS = (
     r"recruits|trainers|instructors|advis[eo]rs|militiamen|policemen|volunteers|legionnaires|conscripts|combatants|"
     r"battalions?|brigades?|regiments?|military units?|army units?|infantry(?:men)?|reservists|sappers|(?:military )?builders|detachments?|convoys?|"
     r"units?(?! of measure)|(?:peacekeeping|UN|AU|EU|African Union|stabili[sz]ation|training) mission|(?:first|second|third|earlier|new|further|additional|another|advance|initial) "
-    r"(?:group|batch|wave|party)(?= of (?:\w+ ){0,2}\d)|(?<=\d )men|(?<=the )men|(?<=these )men|(?<=those )men|(?<=armed )men|(?<=young )men|(?:ex-|former |retired )(?:soldiers|servicemen|officers|commandos|marines|policemen|military)|veterans|men(?= and (?:armou?r|equipment|weapons|vehicles|machines|mat[eé]riel|supplies|tanks|guns)\b)|"
-    r"gunmen|engineers|technicians|specialists|crews|medics|drivers|(?:men|people)(?= in (?:[\w-]+ ){1,3}(?:uniforms?|fatigues|camouflage))|(?:drone|radio|gun|missile|artillery) operators|crewmen|comrades|(?:liaison|training|advance|medical|reconnaissance|special forces|combat|advisory|support|demining|engineering|forward) teams?|team(?= of \d)|ex-servicemen|guns for hire|"
+    r"(?:group|batch|wave|party)(?= of (?:\w+ ){0,2}\d)|(?<=\d )men|(?<=the )men|(?<=these )men|(?<=[Oo]ur )men|(?<=his )men|(?<=their )men|(?<=uniformed )foreigners|(?<=armed )foreigners|regulars|deminers|(?<=those )men|(?<=armed )men|(?<=young )men|(?:ex-|former |retired )(?:soldiers|servicemen|officers|commandos|marines|policemen|military)|veterans|men(?= and (?:armou?r|equipment|weapons|vehicles|machines|mat[eé]riel|supplies|tanks|guns)\b)|"
+    r"gunmen|(?<=its )force(?= (?:in|at|on)\b)|(?<=their )force(?= (?:in|at|on)\b)|battle ?groups?|(?:infiltration|assault|sabotage|reconnaissance|storm|special|commando|strike) (?:groups?|teams?|parties)|(?:rear|advance|landing) (?:party|guard|element)|(?:a|the|its) (?:company|platoon|battalion)-sized element|frogmen|medevac crews|engineers|technicians|specialists|crews|medics|drivers|(?:men|people)(?= in (?:[\w-]+ ){1,3}(?:uniforms?|fatigues|camouflage))|(?:drone|radio|gun|missile|artillery) operators|crewmen|comrades|(?:liaison|training|advance|medical|reconnaissance|special forces|combat|advisory|support|demining|engineering|forward) teams?|team(?= of \d)|ex-servicemen|guns for hire|"
     r"pilots|operatives|deserters|reinforcements|reserves(?! of\b)|guardsmen|infantrymen|riflemen|airborne|sharpshooters|snipers|gunners|tankers(?= (?:of|from) the)|minders|mechanics(?= (?:of|from) the)|observers|monitors(?= (?:of|from|in|at|to)\b)|combat engineers|pioneers(?= of the)|patrols?(?! (?:boat|vessel|ship|aircraft|vehicle|car)s?\b)(?=\s)|(?:expeditionary|task|stabili[sz]ation|peacekeeping|regional|multinational|international|joint|intervention|standby|protection|support) force|garrison|"
     r"солдат\w*|военнослужащ\w+|бойц\w+|наёмник\w*|наемник\w*|войск\w*|военны[хме]\w*|військов\w+|бійц\w+|найманц\w+|"
     r"(?:[가-힣]*(?:군인|병력|병사|부대|파병|장병))|[가-힣]*군(?=[이은을의 ])"
@@ -89,6 +89,7 @@ _NOT_A_GROUP = frozenset(
 _LOSSES = re.compile(
     r"\s+(?:losses|casualties|dead|deployment|(?:troop |military )?presence)\b", re.IGNORECASE
 )
+_SHARE_OF = re.compile(r"(?:per ?cent|%) of (?:the )?$", re.IGNORECASE)
 FOREIGN = "foreign"
 
 
@@ -203,6 +204,8 @@ def _bare_peoples(text: str, taken: Iterable[Span]) -> list[Force]:
         losses = _LOSSES.match(text, match.end())
         span = Span(match.start(), losses.end() if losses else match.end())
         is_people = match["plural"] or losses or demonyms.are_people(text, match)
+        if _SHARE_OF.search(text[: match.start()]):
+            continue
         if is_people and not any(span.overlaps(other) for other in held):
             found.append(Force(span, span, demonyms.country_of(match[0])))
     return found

@@ -11,7 +11,7 @@ from muster.ingest.article.clause import (
     predicate_for,
     stance_of,
 )
-from muster.ingest.article.forces import find_forces
+from muster.ingest.article.forces import Force, find_forces
 from muster.ingest.article.kinds import Predicate
 from muster.ingest.article.places import Named
 from muster.ingest.article.reader import Read, Reader
@@ -25,8 +25,13 @@ _BY_DOING = re.compile(
     r"^\W*(?:by|in|for|instead of|rather than|without|after|before)\s+\w+ing\b", re.IGNORECASE
 )
 
+_AFTER_OTHERS = re.compile(
+    r"^\W*(?:(?:an?|one|two|three|several|\w+) (?:hours?|days?|weeks?|months?|years?)|just|shortly|soon) after\b",
+    re.IGNORECASE,
+)
+"""As in "a day after gang members killed inmates at X": what others did before."""
 _WHOLE_ARMY = re.compile(
-    r"\b(?:standing arm(?:y|ies)|on its books|one of the (?:biggest|largest)|on earth|in its army|under arms|in the world|in total strength|strong army|once had|used to have)\b",
+    r"\b(?:standing arm(?:y|ies)|on its books|one of the (?:biggest|largest)|on earth|in its army|under arms|in the world|in total strength|strong army|once had|used to have|authori[sz]ed (?:a |an? [\w-]+ )?(?:strength|ceiling|size)|authori[sz]ed at|a budget of|on paper)\b",
     re.IGNORECASE,
 )
 
@@ -37,7 +42,7 @@ _OWN_ARMY = re.compile(
 )
 _A_THING = re.compile(r"\b(?:the|an?|its|their|his|her|all|some|two|three)\s+(?:[\w-]+\s+)*?(?:in|at|from)\s")
 _OCCASION = re.compile(
-    r"\b(?:statement|briefing|conference|interview|speech|address|meeting|ceremony|summit|visit|hearing|rally|session)\b",
+    r"\b(?:statement|briefing|conference|interview|speech|address|meeting|ceremony|summit|visit|hearing|rally|session|forum|gathering|event|call|trip|congress|convention|panel|reporters?|journalists?|audience|crowd|lawmakers)\b",
     re.IGNORECASE,
 )
 """As in "said at a briefing in Oslo"; but "said the base at X" is of the base."""
@@ -51,6 +56,12 @@ _IS_ONE = re.compile(
     r"\b[A-Z][\w’'-]+,? who (?:was|is|has|had)\b|\b(?:since|after|when|before) (?:he|she) \w+", re.ASCII
 )
 """What one person does: "General Kurilla who was in Washington", "since he left the city"."""
+
+HANDS_OVER = re.compile(
+    r"\b(?:base|camp|garrison|barracks|outpost|position)s?\b[^,;]{0,60}\bhand(?:ed|ing) over\b|\bhand(?:ed|ing) over\b[^,;]{0,40}\b(?:base|camp|garrison|barracks|outpost|position)s?\b",
+    re.IGNORECASE,
+)
+"""As in "the base at X had been handed over": those who were in it are gone."""
 
 _MAY_BE = re.compile(
     r"\b(?:could|may|might)(?: not| now| already| well| also| still)* (?:be|have|number|total|exceed)\b",
@@ -83,7 +94,7 @@ def is_background(reader: Reader, clause: Clause) -> bool:
     known = [when for when in clause.dates if when.is_dated]
     if known and all(when.is_history(reader.anchor.day) for when in known) and not _NOW.search(text):
         return True
-    if _OWN_ARMY.search(text):
+    if _OWN_ARMY.search(text) or (_AFTER_OTHERS.match(text) and not clause.forces):
         return True
     return is_only_possible(reader, clause)
 
@@ -129,6 +140,8 @@ def may_happen(reader: Reader, clause: Clause, place: Named, to: Settled) -> boo
     """Return whether people under arms are said to be, to come or to have been at this very place."""
     theirs = whose_at(reader, clause, place, to)
     of_one = any(clause.span.start + one.start() < place.span.start for one in _IS_ONE.finditer(clause.text))
+    if theirs is None and HANDS_OVER.search(clause.text):
+        theirs = only_topic(reader)  # to the country's own army
     if theirs is None or of_one or is_seat(clause.read, place):
         return False
     predicate = predicate_for(clause, place)
@@ -169,7 +182,9 @@ def is_seat(read: Read, place: Named) -> bool:
         if (
             place.span.end <= speaker.span.start
             and re.fullmatch(r"\s*,\s*(?:the\s+)?", before)
-            and not read.text[: place.span.start].strip(" ").count(" ")
+            and not re.sub(r"\b(?:neighbou?ring|nearby) ", "", read.text[: place.span.start])
+            .strip(" ")
+            .count(" ")
         ):
             return True
         between = read.text[speaker.reach.end : place.span.start]
@@ -222,12 +237,23 @@ def whose_at(reader: Reader, clause: Clause, place: Named, to: Settled) -> str |
         is_home = (
             bool(to.country) and force.party.upper() == to.country and place.role is not PlaceRole.ORIGIN
         )
-        if is_home and not (
-            force.party in reader.topics and any(p.kind is Kind.TRAINING for p in clause.predicates)
-        ):
+        if is_home and not _is_subject_at_home(reader, clause, force):
             continue
         return force.party
     return None if candidates else only_topic(reader)
+
+
+def _is_subject_at_home(reader: Reader, clause: Clause, force: Force) -> bool:
+    """Return whether the text is about an army in its own country: it trains there, or is sent there in a told number."""
+    if force.party not in reader.topics:
+        return False
+    if len(reader.sides) > 1:
+        return True  # both sides of a border are told of
+    counted = any(count.unit is CountUnit.PEOPLE and not count.is_open for count in clause.counts)
+    kinds_told = {one.kind for one in clause.predicates if not one.is_nominal}
+    return Kind.TRAINING in {one.kind for one in clause.predicates} or (
+        counted and bool(kinds_told & {Kind.TRANSIT, Kind.PRESENCE, Kind.PLANNED})
+    )
 
 
 def only_topic(reader: Reader) -> str:

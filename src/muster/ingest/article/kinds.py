@@ -37,10 +37,10 @@ _VERBS: dict[Kind, str] = {
     ),
     Kind.PRESENCE: (
         r"stationed|deployed|deploying|deploys?|deployment(?! (?:cent|site|base|camp|zone|order|plan|area))|based|positioned|present|presence|locat(?:ed)|operating|operates?|operated|seen|spotted|"
-        r"observed|sighted|photographed|filmed|landed|landing|lands?|arriv(?:ed|es|e|ing|al)|reach(?:ed|es|ing)(?! (?:in|at|on|by|an? (?:agreement|deal|accord))\b)|reach(?= (?-i:[A-Z]))|there (?:is|are|was|were)|took part|taken part|taking part|tak(?:e|es|ing) over|took over|(?:split|divided|spread|scattered|distributed)(?= (?:between|across|among|over)\b)|practi[sc](?:ed|ing)|(?:has|have|had|keeps?|maintains?)(?= (?:some |about |around |roughly |up to |over |more than |at least |an estimated |nearly |almost )?\d)|garrisoned|encamped|li(?:ves?|ved|ving)(?= (?:in|at|on|near|among)\b)|sleep(?:s|ing)|slept|rest(?:ed|ing)|wait(?:ed|ing)|posted|ashore|massed|mans|exceed(?:s|ed)?|shelter(?:ed|ing)|hid(?:den|ing)|billet(?:ed|ing)|"
+        r"observed|sighted|photographed|filmed|landed|landing|lands?|arriv(?:ed|es|e|ing|al)|reach(?:ed|es|ing)(?! (?:in|at|on|by|an? (?:agreement|deal|accord))\b)|reach(?= (?-i:[A-Z]))|there (?:is|are|was|were)|took part|taken part|taking part|tak(?:e|es|ing) over|took over|taken over|(?:split|divided|spread|scattered|distributed)(?= (?:between|across|among|over)\b)|practi[sc](?:ed|ing)|(?:has|have|had|keeps?|maintains?)(?= (?:some |about |around |roughly |up to |over |more than |at least |an estimated |nearly |almost )?\d)|garrisoned|encamped|li(?:ves?|ved|ving)(?= (?:in|at|on|near|among)\b)|sleep(?:s|ing)|sleep(?= (?:in|at)\b)|slept|rest(?:ed|ing)|wait(?:ed|ing)|posted|ashore|massed|mans|exceed(?:s|ed)?|shelter(?:ed|ing)|hid(?:den|ing)|billet(?:ed|ing)|"
         r"serv(?:es?|ed)(?= (?:in|at|on|near)\b)|draw(?:s|ing)? pay|lead(?:s|ing)?(?= (?:a|the|an) )|form(?:s|ed|ing)?(?= (?:the|a) )|counts?(?= \d)|gather(?:ed|ing|ings|s)?|mass(?:es|ing)|"
         r"patrol\w*|guard(?:s|ed|ing)?(?! of)|host(?:s|ed|ing)|remain(?:s|ed|ing)?|pos(?:e|ed|ing)(?= (?:at|in|near|on|beside|with|for)\b)|confined|trapped|stay(?:s|ed|ing)?|housed|quartered|billeted|camped|"
-        r"built (?:a|an|their) (?:[\w-]+ )?(?:camp|base)|set up|taken? up|took up|dug in|holed up|helping|supporting|assisting|join(?:ed|ing|s)?|"
+        r"built (?:a|an|their) (?:[\w-]+ )?(?:camp|base)|set up|taken? up|took up|dug in|digs? in|ended up|end up|settl(?:e[sd]?|ing) in|accumulat(?:e|ed|ing)|concentrat(?:ed|ing)|lodg(?:e[sd]?|ing)|holed up|reinforc(?:e[sd]?|ing)(?! from)|staying|helping|supporting|assisting|join(?:ed|ing|s)?|"
         r"in place|on the ground|(?:is|are|was|were) there\b|numbers? of|occup(?:y|ies|ied|ying)|mann(?:ed|ing)|embedded|number(?:s|ed|ing)?(?= (?:about |around |some |roughly |nearly |up to |over |more than |at least )?\d)|"
         r"amount(?:s|ed|ing) to|st(?:ands?|ood) at|(?:most|many|some|half|part|several|all|none) of (?:them|whom|which)(?= (?:\w+ )?(?:at|in|near|on|around)\b)|the (?:rest|others|remainder)(?= (?:at|in|near|on)\b)|"
         r"establish(?:ed|ing) (?:a|an|their|its) (?:[\w-]+ ){0,2}(?:camp|base|post|position|presence|headquarters)|work(?:ed|ing)(?= (?:in|at|alongside|with|near))|escort\w*|secur(?:ed|ing)|involve[dm]\w*|participat\w+|begin mission|serving|assigned|increas(?:e|ed|ing) (?:its|their) deployment|"
@@ -92,16 +92,16 @@ SHOWING = re.compile(
     re.IGNORECASE,
 )
 FUTURE = re.compile(
-    r"(?<!\w)(?:will(?! have been)|shall|plans? (?:to|for)|plan is (?:to|for)|discussions? (?:on|to|about) \w+ing|talks (?:on|about) \w+ing|planning|planned|with plans|expected (?:to|in|at|on)|expects?|set to|poised|about to|due to(?= (?:be |arrive|land|leave|join|deploy|train|start|begin|go|come|reach|move|replace|return|take|depart|fly|sail|head|withdraw|travel|set)\b)|"
-    r"prepar(?:e|es|ed|ing) to (?:send|deploy|dispatch|move|transfer)|intend(?:s|ed|ing)? to|agreed to|agrees to|(?<!part of an )(?<!under an )(?<!under the )(?<!part of the )agreement to|pledge[sd]?|promis(?:es|ed)|"
+    r"(?<!\w)(?:will(?! have been)|shall|plans? (?:to|for)|plan is (?:to|for)|discussions? (?:on|to|about) \w+ing|talks (?:on|about) \w+ing|planning|planned|with plans|expected (?:to|in|at|on)|expected(?= (?:about |around |some |up to |another )?\d)|expects?|set to|poised|about to|due (?:in|at|on)(?= )|due to(?= (?:be |arrive|land|leave|join|deploy|train|start|begin|go|come|reach|move|replace|return|take|depart|fly|sail|head|withdraw|travel|set)\b)|"
+    r"prepar(?:e|es|ed|ing) to (?:send|deploy|dispatch|move|transfer|enlarge|expand|reinforce|boost|double|increase|withdraw)|intend(?:s|ed|ing)? to|agreed to|agrees to|(?<!part of an )(?<!under an )(?<!under the )(?<!part of the )agreement to|pledge[sd]?|(?<!were )(?<!was )(?<!been )(?<!are )promis(?:es|ed)|propos(?:es|ed) (?:to send|sending|to deploy|deploying|stationing)|offer(?:s|ed) to (?:send|deploy)|"
     r"(?<!part of a )(?<!after a )(?<!following a )decision to|decided to|decides to|going to|(?:is|are) to(?= [a-z])|ready to|scheduled to|likely to(?= (?:head|move|be sent|be deployed|deploy|arrive|go)\b)|"
     r"hopes? to|vow(?:s|ed) to|approved|projections?|projected|in the coming|"
-    r"would (?:soon |also |then )?(?:send|deploy|dispatch|arrive|travel|leave|join|contribute|go|come|move|withdraw|return|pull|stay|remain|take over|land|reach|head|number|total|grow|rise|train|guard|patrol|replace|serve|be (?:sent|deployed|withdrawn|moved|based|stationed|transferred|flown|replaced|followed|joined|reinforced))|to exceed|to serve(?= (?:in|at|on|with|as|from|starting)\b)|(?:could|may|might) (?:reach|rise to|grow to)|"
+    r"would (?:soon |also |then )?(?:send|deploy|dispatch|arrive|travel|leave|join|contribute|go(?! on)|come|move|withdraw|return|pull|stay|remain|take over|land|reach|head|number|total|grow|rise|train|guard|patrol|replace|serve|gather|muster|assemble|be (?:sent|deployed|withdrawn|moved|based|stationed|transferred|flown|replaced|followed|joined|reinforced))|to exceed|to serve(?= (?:in|at|on|with|as|from|starting)\b)|(?:could|may|might) (?:reach|rise to|grow to)|"
     r"отправит|планиру\w*|намерен\w*|собира\w*|планує\w*|збира\w*|계획\w*|예정\w*)(?!\w)",
     re.IGNORECASE,
 )
 POSSIBLE = re.compile(
-    r"(?<!\w)(?:could(?! not (?:\w+ ){0,2}(?:confirm|verif))|(?-i:may)|might|would|can(?! (?:now |also |only |already )?(?:confirm|say|see|report|reveal|tell|count|verify|not))|should|if|unlikely|potential(?:ly)?|possibl[ey]|possibility|hypothetical\w*|"
+    r"(?<!\w)(?:could(?! not (?:\w+ ){0,2}(?:confirm|verif))|(?-i:may)|might|would|can(?! (?:now |also |only |already )?(?:confirm|say|see|report|reveal|tell|count|verify|not|call on|draw on|rely on|muster|field))|should|if|unlikely|potential(?:ly)?|possibl[ey]|possibility|hypothetical\w*|"
     r"hinting|likely|assum\w+|speculat\w+|threaten\w*|risk of|unless|whether|perhaps|mogą|может|могут|можуть|수 있)(?!\w)",
     re.IGNORECASE,
 )
@@ -137,7 +137,7 @@ DOUBTS = re.compile(
     re.IGNORECASE,
 )
 DECLINES = re.compile(
-    r"(?<!\w)(?:neither [^,;]{2,60} nor [^,;]{2,120} (?:(?:has|have) )?(?:confirmed|commented|acknowledged|denied)|did not deny|declin(?:es|ed|ing) to (?:comment|say|answer|discuss|give)|refus(?:es|ed|ing) to (?:comment|say|answer|discuss)|no comment|"
+    r"(?<!\w)(?:neither [^,;]{2,60} nor [^,;]{2,120} (?:(?:has|have) )?(?:confirmed|commented|acknowledged|denied)|did not deny|declin(?:es|ed|ing) to (?:comment|say|answer|discuss|give)|refus(?:es|ed|ing) to (?:comment|say|answer|discuss)|no comment|(?:do|does|did) not comment|would (?:say only|not (?:say|comment|be drawn|discuss))|refus(?:es|ed|ing) to be drawn|sidestepped|"
     r"(?:would |could )?neither confirm(?:ed|s)? nor den\w+|did not (?:respond|reply|answer|comment)|not immediately (?:respond|comment|available)|"
     r"отказал\w* от комментари\w*|відмови\w* коментувати|논평을 거부\w*)(?!\w)",
     re.IGNORECASE,
@@ -148,7 +148,7 @@ CONFIRMS = re.compile(
     re.IGNORECASE,
 )
 FALSE = re.compile(
-    r"\b(?:claims?|reports?|rumou?rs?|accounts?|allegations?|stories|accusations?)\b.{3,220}?\b(?:is|are|was|were) (?:simply |completely |entirely |absolutely |utterly |totally )?(?:false|untrue|fakes?|baseless|groundless|nonsense|lies|a lie|wrong|unfounded|invented|fabricat\w+|not true|disinformation|propaganda)\b",
+    r"\b(?:claims?|reports?|rumou?rs?|accounts?|allegations?|stories|accusations?)\b.{3,220}?\b(?:is|are|was|were) (?:simply |completely |entirely |absolutely |utterly |totally )?(?:false|untrue|fakes?|baseless|groundless|nonsense|lies|a lie|wrong|incorrect|inaccurate|unfounded|invented|fabricat\w+|not true|disinformation|propaganda)\b",
     re.IGNORECASE,
 )
 """As in "claims that troops have entered X are false": all that stands between is denied."""

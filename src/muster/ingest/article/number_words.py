@@ -150,7 +150,7 @@ UNITS = (
 NOT_COUNTED = re.compile(
     r"(?:brigades?|divisions?|battalions?|regiments?|companies|units?|years?|months?|weeks?|days?|hours?|minutes?|kilomet\w+|"
     r"km|miles?|met(?:er|re)s?|mm|cm|(?:b|tr)illion|bn|hryvnias?|yuan|yen|baht|rupees?|francs?|shillings|naira|pounds|pesos?|dinars?|lira|percent|per cent|dollars?|euros?|roubles?|rubles?|views?|comments?|degrees|tonn?e?s?|"
-    r"rounds?|shells?|missiles?|rifles?|guns?|tanks?|vehicles?|helicopters?|drones?|times|points?|sq|square|лет|км|percentage)(?!\w)",
+    r"rounds?|shells?|missiles?|rifles?|guns?|tanks?|vehicles?|trucks?|lorr(?:y|ies)|buses|coaches|tankers?(?! of\b)|pick-?ups?|cars?|jeeps?|howitzers?|launchers?|helicopters?|drones?|times|points?|sq|square|лет|км|percentage)(?!\w)",
     re.IGNORECASE,
 )
 
@@ -216,8 +216,12 @@ STANDS_FOR = re.compile(
 
 
 FIRST_OF_THEM = re.compile(
-    r"\b(?:the first|another|a further|an additional|the remaining|the other|a second)\s+$", re.IGNORECASE
+    r"\b(?:the first|another|a further|an additional|the remaining|the other|a second|guess(?:es|ed)|(?:put|number(?:s|ed)|estimate[sd]|count(?:s|ed)) (?:\w+ )?at|(?:reckon|estimate)(?:s|ed))\s+(?:(?:about|around|roughly|some|nearly|up to|at least|over|more than)\s+)?$",
+    re.IGNORECASE,
 )
+
+
+OF_WHICH = re.compile(r"\bof which\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 
 GROWS = re.compile(r"(?:could|may|might) (?:reach|rise to|grow to|climb to|total)", re.IGNORECASE)
@@ -227,7 +231,7 @@ STRONG = re.compile(r"-(?:strong|man|member|person|soldier|officer|troop)\b", re
 
 
 PART_OF = re.compile(
-    r"\s+of (?:its|their|the|those|these|his|her)\b(?= [\w -]*(?:troops|soldiers|men|peacekeepers|fighters|officers|members|comrades|colleagues|compatriots|countrymen|own))|\s+(?:out )?of (?:the |an? )?(?:expected |planned |promised |pledged )?(?:\d[\d,]*|"
+    r"\s+of (?:its|their|the|those|these|his|her)\b(?= [\w -]*(?:troops|soldiers|men|peacekeepers|fighters|officers|paratroopers|commandos|marines|police|instructors|personnel|contingent|force|members|comrades|colleagues|compatriots|countrymen|own))|\s+(?:out )?of (?:the |an? )?(?:expected |planned |promised |pledged )?(?:\d[\d,]*|"
     + WORDS
     + r")\b"
 )
@@ -248,7 +252,7 @@ JOINS_NUMBER = re.compile(r"\s*(?:,|and|,\s*and)\s+(?:[a-z]+\s+){0,2}\d")
 """As in "250 South Sudanese and 300 Kenyan soldiers"."""
 
 OF_THINGS = re.compile(
-    r"\d\s+(?:[\w-]+\s){0,2}?(?:drones?|missiles?|rockets?|shells?|vehicles?|tanks?|aircraft|planes?|jets?|helicopters?|ships?|boats?|guns?|trucks?|"
+    r"\d\s+(?:[\w-]+\s){0,2}?(?:drones?|missiles?|rockets?|shells?|vehicles?|tanks?|aircraft|planes?|jets?|helicopters?|ships?|boats?|guns?|trucks?|lorr(?:y|ies)|tankers|"
     r"homes?|houses?|buildings?|villages?|towns?|tents?|bombs?|howitzers?|launchers?|containers?|trains?)\b[^.;]{0,80}$",
     re.IGNORECASE,
 )

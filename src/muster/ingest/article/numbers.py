@@ -15,6 +15,7 @@ MOST_BETWEEN = 8
 LARGEST = 100_000_000
 """No deployment has more; a larger number is money or a code."""
 _BREAKS = spelt.PHRASE_ENDS | {"than", "into", "them"}
+_AND_OTHERS = re.compile(r"\b(?:he|she|I) and (?:the )?$", re.IGNORECASE)
 _WORD = re.compile(r"[\s-]*([^\W\d_][\w.’'-]*)")
 
 
@@ -86,6 +87,8 @@ def _read(text: str, match: re.Match[str], taken: list[Span]) -> tuple[Count | N
     counted = _counted(text, first_end, Span(match.start(), first_end))
     if counted and counted[0] in _CARRIERS and spelt.CARRIES.search(text[: match.start()]):
         return None, go_on
+    if counted and _AND_OTHERS.search(text[:start]) and re.match(r"\s+(?:others|more)\b", text[first_end:]):
+        first += 1  # "he and 171 others" are one more
     if counted and 0 < first <= LARGEST and not (_is_year(match["ad"]) and counted[2] is None):
         return _qualified(match, text, first, counted), go_on
     return None, go_on
@@ -183,9 +186,13 @@ def _without_noun(text: str, end: int, span: Span) -> tuple[CountUnit, Span, Non
         return None
     if more and re.search(r"\b(?:in|on|at)\s+$", text[: span.start], re.IGNORECASE):
         return None  # "in eleven of them" is of what was spoken of, not of people
+    if spelt.OF_WHICH.search(text[: _number_start(text, span)]) and spelt.OF_THINGS.search(
+        text[: span.start]
+    ):
+        return None
     stands_for_them = (
         spelt.STANDS_FOR.match(text, end)
-        or spelt.FIRST_OF_THEM.search(text[max(0, span.start - 24) : _number_start(text, span)])
+        or spelt.FIRST_OF_THEM.search(text[max(0, span.start - 44) : _number_start(text, span)])
         or spelt.GROWS.search(span.of(text))
     )
     if more or stands_for_them:

@@ -11,7 +11,9 @@ Lead = tuple[str, PlaceRole]
 
 def lead_to(left: str) -> Lead | None:
     """Return the word that leads to a place, and what it makes of it; None where nothing does."""
-    if words.DISTANCE.search(left) or words.AGREED_IN.search(left):
+    if any(
+        pattern.search(left) for pattern in (words.DISTANCE, words.AGREED_IN, words.UNDER_FIRE, words.WHO_IN)
+    ):
         return None
     tokens = [match[0] for match in re.finditer(r"[^\s,;:.()“”\"]+|[,;:.()“”\"]", left)][
         -words.FARTHEST_LEAD - 1 :

@@ -35,6 +35,16 @@ class Names:
         """Return the id of the border between two countries, where the data set has it."""
         return self.own(f"{one}-{other} border") or self.own(f"{other}-{one} border")
 
+    def border_with(self, one: str) -> str:
+        """Return the id of the only border of a country that the data set has; "" where it has several or none."""
+        key = one.casefold()
+        found = {
+            place_id
+            for name, place_id in self._by_name.items()
+            if name.endswith(" border") and key in re.split(r"[-\s]", name)
+        }
+        return found.pop() if len(found) == 1 else ""
+
     def phrases(self, text: str) -> list[Span]:
         """Return where names of several words stand, and Korean ones, which are written together with particles."""
         found = [Span(*match.span()) for match in self._loose.finditer(text)] if self._loose else []

@@ -7,7 +7,7 @@ from muster.vocabulary import PlaceRole
 
 UPPER = "A-ZÀ-ÖØ-ÞĀŁŚŞČŠŽА-ЯЁІЇЄҐ"
 
-CAP = rf"(?:(?:[Aa]l|[Ee]l|[Aa]s|[Aa]n|[Aa]sh|[Aa]d)-)?[{UPPER}](?:\.[{UPPER}]\.?)*[\w’'ʼ-]*"
+CAP = rf"(?:(?:[AaEe][lsnzdr]|[Aa]sh|[Aa]t|[Ee]sh)-(?=[{UPPER}]))?[{UPPER}](?:\.[{UPPER}]\.?)*[\w’'ʼ-]*(?:\s(?:ez|es|er|az|al|as|el)-[{UPPER}][\w’'ʼ-]*)?"
 
 NAME = re.compile(
     rf"(?<![\w’'-]){CAP}(?:(?:\s+(?:de|da|do|del|des|la|le|les|sur|of|du|dos|ibn|bin)(?:\s+(?:la|the))?)?\s+{CAP})*"
@@ -34,6 +34,9 @@ TYPES = "|".join(
         reverse=True,
     )
 )
+PLURAL_TYPES = r"provinces|departments|districts|governorates|counties|states|oblasts|prefectures|cantons"
+"""What only several places are together: "Surin and Ubon Ratchathani provinces"."""
+TYPES = f"{TYPES}|{PLURAL_TYPES}"
 
 TYPE_AFTER = re.compile(rf"\s+(?:{TYPES})(?!\w)", re.IGNORECASE)
 
@@ -49,6 +52,7 @@ SETTLES = {
 }  # fmt: skip
 
 PAIRS = {
+    **{("of", word): PlaceRole.AT for word in ("residents", "villagers", "inhabitants")},
     ("of", "out"): PlaceRole.ORIGIN, ("to", "close"): PlaceRole.AT, ("to", "next"): PlaceRole.AT, ("from", "close"): PlaceRole.AT,
     **{("between", word): PlaceRole.AT for word in ("split", "divided", "spread", "shared", "scattered", "distributed")},
 }  # fmt: skip
@@ -130,14 +134,14 @@ ORGANISATION = re.compile(
 )
 
 NO_PLACE = re.compile(
-    r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?|"
     r"I|A|The|This|That|These|Those|It|He|She|They|We|But|And|In|On|At|For|As|If|When|While|President|General|Colonel|Prime|Minister|Photo|Both|One|Some|No|Another|Several|Additional|Many|"
     r"Mr|Mrs|Ms|Dr|Special|Military|Operation|Internet|Tarmac|Telegram|Twitter|Facebook|WhatsApp|YouTube|TikTok|Instagram|Parliament|Congress|Senate|Cabinet|Reuters|BBC|CNN|Bloomberg|Euro|West|East|North|South|Western|Eastern|AFP|AP|TV|UN|EU|Africa|Europe|Asia|NATO|Islamic|Christian|Muslim|English|AK|PKK|SVD|RPG|COP\d*|\w+ists?|\w+ism|"
     r"(?:(?:North|South|East|West|Central)\s)?(?:African|European|Asian|Arab|American|Pacific|Balkan|Western)|(?:Air|Naval|Military)?\s?(?:Base|Embassy|Camp|Airport|Army|Border|Capital|Government)|Defen[cs]e|Secretary|Reports?|According|Analysts|Experts)$"
 )
 
 COMPASS = re.compile(
-    r"(?:(?:far|the)\s+)?(?:northern|southern|eastern|western|central|north-?eastern|north-?western|south-?eastern|south-?western|north|south|east|west|upper|lower|occupied|mainland|rural)(?:[\s-]+|\s+of\s+)$",
+    r"(?<!\w)(?:(?:far|the)\s+)?(?:north-?east|north-?west|south-?east|south-?west|northern|southern|eastern|western|central|north-?eastern|north-?western|south-?eastern|south-?western|north|south|east|west|upper|lower|occupied|mainland|rural)(?:[\s-]+|\s+of\s+)$",
     re.IGNORECASE,
 )
 
@@ -160,9 +164,16 @@ AREA_AFTER = re.compile(
 )
 """What makes of a town's name an area around it: "the Suwałki corridor" is not the town."""
 
+EVENT_NAME = re.compile(
+    r"\b(?:exercises?|drills?|operations?|manoeuvres|maneuvers|code-?named|called|named|dubbed)\s+[“\"‘']?$",
+    re.IGNORECASE,
+)
+"""As in "exercise Dacian Fall": what stands behind is the name of what is done."""
+
 BORDER_OF = re.compile(
     rf"(?:(?P<a>{CAP}(?:\s{CAP}){{0,2}})[’']s?\s+(?:[a-z]+\s+)?(?:border|frontier)\s+with\s+(?P<b>{CAP}(?:\s{CAP}){{0,2}})"
     rf"|(?:border|frontier)\s+between\s+(?P<c>{CAP}(?:\s{CAP}){{0,2}})\s+and\s+(?P<d>{CAP}(?:\s{CAP}){{0,2}})"
+    rf"|\b(?:border|frontier)\s+with\s+(?P<g>{CAP}(?:\s{CAP}){{0,2}})"
     rf"|(?P<e>{CAP}(?:\s{CAP}){{0,2}})\s?[-–—/]\s?(?P<f>{CAP}(?:\s{CAP}){{0,2}})\s+(?:border|frontier))"
 )
 """A border by its two sides: "Russia's border with Ukraine", "the Russia–Ukraine border"."""
@@ -172,10 +183,31 @@ BORDER = re.compile(
 )
 
 AGAIN = re.compile(
-    r"\b(?:the (?:city|town|village|port|province|oblast|region|district|island|governorate|county|camp|base|airbase|airfield)|(?<=in )(?:this|that) (?:city|town|village|province|region|district))\b(?! (?:of|with|council|hall|town|city|village|airport|authorit|where|which|that|(?:in|at|near|on) (?!(?:January|February|March|April|May|June|July|August|September|October|November|December|\w+day)\b)(?-i:[A-Z])\w*)\b)",
+    r"\b(?:the (?:city|town|village|port|province|oblast|region|district|island|governorate|county|camp|base|airbase|airfield|airstrip|airport|compound|barracks)|(?<=in )(?:this|that) (?:city|town|village|province|region|district))\b(?! (?:of|with|council|hall|town|city|village|airport|authorit|where|which|that|(?:in|at|near|on) (?!(?:January|February|March|April|May|June|July|August|September|October|November|December|\w+day)\b)(?-i:[A-Z])\w*)\b)",
     re.IGNORECASE,
 )
 """As in "Left the city": the one that the text spoke of last."""
+
+UNDER_FIRE = re.compile(
+    r"\b(?:fire[ds]?|firing|rockets?|mortars?|missiles?|drones?|shells|strikes?|artillery)\s+(?:[\w-]+\s+){0,5}?(?:on|over|against)\s+(?:(?:the|nearby|several)\s+)?(?:(?:villages?|towns?|cit(?:y|ies)|positions?|targets?|areas?|parts)\s+(?:in|of|around|across)\s+(?:the\s+)?)?(?:[A-Z][\w-]+[’']s?\s+)?$"
+    r"|\bdrones?\b[^.;]{0,40}\bof them over\s+$"
+    r"|\b(?:suspend|halt|cancel|resum|stopp|cut)\w*(?: off)? (?:[\w-]+ ){0,2}?(?:flights|ferries|trains|buses|aid) to\s+(?:the\s+)?$"
+)
+"""As in "fire on villages in X", "flights to X": what is shot or sails there is nobody."""
+WHO_IN = re.compile(
+    r"\b(?:everyone|everybody|no ?one|nobody|anyone|critics|opponents|politicians|investors|observers|protesters|commentators)\s+(?:in|at)\s+(?:the\s+)?$|\b(?:[Mm]inistry|[Pp]arliament|[Cc]ongress|[Cc]ourt)(?: of [A-Z]\w+)* in\s+(?:the\s+)?$"
+)
+"""As in "not everyone in Seoul": those of whom nothing is reported."""
+
+TYPE_BEFORE = re.compile(
+    r"\b(?P<type>region|province|department|governorate|oblast|prefecture) of\s+(?:the\s+)?$"
+)
+"""As in "the border region of X": the region, and not its town."""
+WATER = re.compile(r"\s+(?:[Rr]iver|[Ss]trait|[Cc]anal|[Bb]ridge)\b")
+BESIDE_WATER = frozenset({"across", "along", "over", "by", "via", "crossed", "crossing"})
+"""What leads to a river that is only crossed."""
+STANDS_ALONE = re.compile(r"\b(?:[a-z]{3,}ed|seen|fighting|forces|troops|soldiers|patrols?|just)\s+$")
+"""What stands before the side of a place where no preposition leads to it: "ambushed south of X"."""
 
 DISTANCE = re.compile(
     r"(?:kilomet\w+|km|miles?|met(?:er|re)s?|hours?)\s+(?:\([^)]*\)\s+)?(?:to the\s+)?(?:[\w-]+\s+)?(?:from|off|of|away from)\s+(?:the\s+|its\s+|their\s+|[A-Z][\w-]+(?:[’']s?)?\s+)?$"
@@ -202,7 +234,7 @@ TAKES_AWAY = re.compile(
 """As in "withdrew its soldiers from Mali": there "from" says where they were, and not whose they are."""
 
 FIGHTS_IN = re.compile(
-    r"\bprisoners? of war in\s+(?:the\s+)?$|\b(?:participat\w+|part|fight\w*|fought|involved|engaged|serv\w+|killed|died|deployed) in (?:the|its|a|this) (?:[\w-]+ )?(?:war|conflict|operation|campaign|offensive|fighting|insurgency)s? in\s+(?:the\s+)?$",
+    r"\bprisoners? of war in\s+(?:the\s+)?$|\bfight\w* (?:[\w’'-]+ ){0,3}?wars? in\s+(?:the\s+)?$|\b(?:participat\w+|part|fight\w*|fought|involved|engaged|serv\w+|killed|died|deployed) in (?:the|its|a|this) (?:[\w-]+ )?(?:war|conflict|operation|campaign|offensive|fighting|insurgency)s? in\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 """As in "taking part in the war in Yemen": there the war's place is theirs."""

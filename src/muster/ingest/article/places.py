@@ -80,10 +80,11 @@ def _borders(text: str, names: Names) -> list[Named]:
     """Return the borders that are named by their two sides, where something leads to them."""
     found = []
     for match in words.BORDER_OF.finditer(text):
-        one, other = [side for side in match.groups() if side]
+        one, *others = [side for side in match.groups() if side]
+        other = others[0] if others else ""
         lead = lead_to(text[: match.start()])
         if lead is not None:
-            known = names.border(one, other)
+            known = names.border(one, other) if other else names.border_with(one)
             found.append(
                 Named(
                     match[0],
@@ -182,11 +183,18 @@ def _stands_here(text: str, span: Span, names: Names, before: Sequence[Named]) -
         return Named(
             whole.of(text), whole, PlaceRole.AT, "opposite", whole.of(text), within=(written,), edge=end
         )
-    lead = _lead_of(text, Span(start, span.end), written, names) or _follows(text, start, before)
-    if lead is None:
+    if words.EVENT_NAME.search(text[:start]):
+        return None
+    lead = (
+        _lead_of(text, Span(start, span.end), written, names)
+        or _beside(text[:start], compass)
+        or _follows(text, start, before)
+    )
+    if lead is None or (lead[0] in words.BESIDE_WATER and words.WATER.match(text, span.end)):
         return None
     whole = Span(span.start, end)
     owner = words.OWNER.search(text[: span.start])
+    typed_before = words.TYPE_BEFORE.search(text[: span.start]) if not typed else None
     people = demonyms.pattern().match(written)
     is_upper = compass is not None and compass[0].strip().lower() in {"upper", "lower"}
     return Named(
@@ -194,8 +202,12 @@ def _stands_here(text: str, span: Span, names: Names, before: Sequence[Named]) -
         span=Span(min(start, span.start), end),
         role=lead[1],
         lead=lead[0],
-        asked=f"{written} region" if front else whole.of(text),
-        known=names.own(whole.of(text)) or ("" if typed or front else names.own(written)),
+        asked=f"{written} {typed_before['type']}"
+        if typed_before
+        else f"{written} region"
+        if front
+        else whole.of(text),
+        known=names.own(whole.of(text)) or ("" if typed or front or typed_before else names.own(written)),
         within=(owner[1],) if owner else (),
         country=demonyms.country_of(people[0]) if people and not names.own(written) else "",
         edge=end,
@@ -247,6 +259,13 @@ def _lead_of(text: str, span: Span, written: str, names: Names) -> Lead | None:
     return lead_to(text[: span.start])
 
 
+def _beside(left: str, compass: re.Match[str] | None) -> Lead | None:
+    """As in "ambushed south of X": the side of a place, with nothing else that leads to it."""
+    if compass is None or not re.search(r"\bof\s+$", compass[0]) or words.DISTANCE.search(f"{left}from "):
+        return None
+    return ("near", PlaceRole.AT) if words.STANDS_ALONE.search(left) else None
+
+
 def _follows(text: str, start: int, before: Sequence[Named]) -> tuple[str, PlaceRole] | None:
     if not before:
         return None
@@ -270,6 +289,13 @@ def _lies_in(text: str, first: Named, second: Named) -> Named | None:
     )
     if near and "border" in between:
         return replace(first, edge=second.edge)  # it lies on this side
+    if (
+        not first.known
+        and not _has_name(first.text)
+        and re.fullmatch(r"\s+(?:at|near|outside|around|into|to)\s+(?:the\s+)?", between)
+    ):
+        # "Across the frontier at X", "the front near X": the name says where.
+        return replace(second, role=first.role, lead=first.lead)
     if first.country and re.fullmatch(r"\s+(?:in|at|near)\s+(?:the\s+)?", between):
         # "On Ukrainian territory in Sumy": the smaller is the place.
         return replace(
@@ -282,6 +308,10 @@ def _lies_in(text: str, first: Named, second: Named) -> Named | None:
         or (words.INSIDE.fullmatch(between) and between.strip() not in {"", ","})
     )
     return wider if is_inside else None
+
+
+def _has_name(text: str) -> bool:
+    return bool(re.search(r"[^\W\d_a-z]", text))
 
 
 def _share_types(text: str, found: list[Named]) -> list[Named]:
@@ -298,10 +328,21 @@ def _share_types(text: str, found: list[Named]) -> list[Named]:
             and not re.search(rf"\s(?:{words.TYPES})$", before.asked, re.IGNORECASE)
         ):
             done[i - 1] = replace(
-                before, asked=f"{before.asked} {typed[1]}", known="", within=(*before.within, *here.within)
+                before,
+                asked=f"{before.asked} {_one(typed[1])}",
+                known="",
+                within=(*before.within, *here.within),
             )
-            done[i] = replace(here, known="", within=(*here.within, *before.within))
+            bare = here.asked.removesuffix(typed[1])
+            done[i] = replace(
+                here, asked=bare + _one(typed[1]), known="", within=(*here.within, *before.within)
+            )
     return done
+
+
+def _one(types: str) -> str:
+    """Return a type word for one place: "provinces" are a province each."""
+    return re.sub(r"s$", "", re.sub(r"(?<=t)ies$", "y", types))
 
 
 __all__ = ["Named", "Names", "find_places", "names_of"]

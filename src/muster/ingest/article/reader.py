@@ -6,7 +6,7 @@ from datetime import date
 from muster.ingest.article.dates import Anchor, When
 from muster.ingest.article.forces import Force
 from muster.ingest.article.places import Named
-from muster.ingest.article.sentences import Sentence
+from muster.ingest.article.sentences import Sentence, in_plain_case
 from muster.ingest.article.settle import Context, Settled
 from muster.ingest.article.sources import Known, SourceBook
 from muster.ingest.article.speakers import Speaker
@@ -25,7 +25,7 @@ class Read:
 
     @property
     def text(self) -> str:
-        return self.sentence.text
+        return in_plain_case(self.sentence.text)
 
 
 @dataclass(slots=True)
@@ -38,6 +38,8 @@ class Reader:
     anchor: Anchor
     publisher: str
     topics: frozenset[str] = frozenset()
+    sides: frozenset[str] = frozenset()
+    """The topics, where two or more are named nearly equally often: both sides of a border war."""
     of_them: frozenset[int] = frozenset()
     """The paragraphs that speak of people under arms."""
     groups: frozenset[str] = frozenset()
@@ -46,10 +48,15 @@ class Reader:
     """Who was credited last."""
     last_paragraph: int = -1
     """The paragraph in which that was."""
+    earlier: Known | None = None
+    """Who was credited last before the sentence that is read, and in which paragraph."""
+    earlier_paragraph: int = -1
     said_on: dict[str, When] = field(default_factory=dict)
     """When each speaker is told to have spoken, by id or name."""
     last_place: str | None = None
     """The id of the settlement that was named last, for "the city"."""
+    sites: dict[str, Settled] = field(default_factory=dict)
+    """The base or camp that was named last, by its sort, for "the base"."""
     last_extent: str | None = None
     """The id of the region that was named last, for "the oblast"."""
     last_named: Settled | None = None
@@ -64,6 +71,10 @@ class Reader:
     """Whom the text named last with name and office."""
     before: str = ""
     """The sentence before."""
+    told_day: date | None = None
+    """The one day of which the text told last, for "by nightfall"."""
+    told_from: date | None = None
+    told_paragraph: int = -1
     dated: date | None = None
     """The last day of the paragraph that was written with its year."""
     dated_paragraph: int = -1

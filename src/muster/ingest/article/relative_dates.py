@@ -172,6 +172,26 @@ def whole(match: re.Match[str], anchor: Anchor) -> When | None:
     )
 
 
+def to_the_end(match: re.Match[str], anchor: Anchor) -> When | None:
+    """Read "by the end of the year", "before the end of this month", "by the weekend": from the publication to that day."""
+    if anchor.latest is None:
+        return unread(match)
+    unit = "weekend" if match["we"] else (match["u"] or "year").lower()
+    base = anchor.latest if not match["of"] else date(int(match["of"]), 1, 1)
+    _, end = _span_of(unit, base, 1 if match["end"] and " next " in match[0].lower() else 0)
+    start = anchor.latest if end >= anchor.latest else None
+    when = made(match, start, end, DateBasis.FUTURE, OPEN)
+    return replace(when, bearing=Bearing.AHEAD)
+
+
+def from_the_start(match: re.Match[str], anchor: Anchor) -> When | None:
+    """Read "since the start of the month": from its first day to the publication."""
+    if anchor.latest is None:
+        return unread(match)
+    start, _ = _span_of((match["u"] or "year").lower(), anchor.latest, 0)
+    return made(match, start, anchor.latest, DateBasis.INFERRED, OPEN)
+
+
 def ahead(match: re.Match[str], anchor: Anchor) -> When | None:
     when = made(match, anchor.latest, None, DateBasis.FUTURE, OPEN)
     return replace(when, bearing=Bearing.AHEAD)

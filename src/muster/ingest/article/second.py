@@ -90,6 +90,7 @@ def _far_namesakes(reader: Reader, drafts: list[Draft]) -> list[Draft]:
             and mine[0].kind is PlaceKind.VILLAGE
             and others
             and fold_name(mine[0].name) != fold_name(draft.place_text)
+            and draft.place_id not in reader.context.assured
         ):
             nearest = min(distance_m(mine[1], mine[2], lat, lon) for lat, lon in others)
             if nearest > NAMESAKE_FROM_M:
@@ -181,17 +182,20 @@ def _implied(reader: Reader, drafts: list[Draft]) -> list[Draft]:
     drafts = [
         draft for draft in drafts if not (host and draft.troop_origin == host and host not in reader.topics)
     ]
-    done = []
+    done: list[Draft] = []
     for one in drafts:
         draft = one
+        if _is_told_with_place(draft, drafts):
+            continue
         if (
             draft.place_basis is PlaceBasis.IMPLIED
             and not draft.place_text
             and draft.place_id is None
             and not draft.candidates
         ):
-            if host:
-                to = reader.context.of_country(host)
+            near = _country_beside(reader, draft, done) or host
+            if near:
+                to = reader.context.of_country(near)
                 draft = replace(
                     draft, place_id=to.place_id, place_role=PlaceRole.AT, geo_precision=GeoPrecision.COUNTRY
                 )
@@ -199,6 +203,39 @@ def _implied(reader: Reader, drafts: list[Draft]) -> list[Draft]:
                 draft = replace(draft, place_basis=None)
         done.append(draft)
     return done
+
+
+def _is_told_with_place(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Return whether a number without a place stands in its sentence with one: "has sent 140, who are training in X"."""
+    return (
+        draft.place_basis is PlaceBasis.IMPLIED
+        and not draft.place_text
+        and draft.has_count
+        and any(
+            other.sentence == draft.sentence
+            and other.locator == draft.locator
+            and other.place_text
+            and _numbers(other) == _numbers(draft)
+            for other in drafts
+        )
+    )
+
+
+def _country_beside(reader: Reader, draft: Draft, before: Sequence[Draft]) -> str:
+    """Return the country of the place that the same paragraph told of last; "" where it told of none, or of their own."""
+    own = draft.troop_origin
+    beside = [
+        code
+        for one in before
+        if one.locator == draft.locator
+        and one.place_id
+        and one.place_basis is PlaceBasis.STATED
+        and one.place_role is not PlaceRole.ORIGIN
+        and draft.kind is not Kind.PLANNED
+        and (code := _country(reader, one))
+        and code != own
+    ]
+    return beside[-1] if beside else ""
 
 
 def _country(reader: Reader, draft: Draft) -> str:
@@ -216,8 +253,9 @@ def _summaries(drafts: list[Draft]) -> list[Draft]:
         draft = one
         if draft.tier is Tier.SUMMARY and not draft.originator_name:
             numbers = [o for o in body if draft.has_count and _numbers(o) == _numbers(draft)]
-            if numbers:
-                voice = numbers[0]
+            same = [o for o in body if not draft.has_count and _is_summed_up(draft, o)]
+            if numbers or same:
+                voice = (numbers or same)[0]
                 draft = replace(
                     draft,
                     originator_id=voice.originator_id,
@@ -226,6 +264,14 @@ def _summaries(drafts: list[Draft]) -> list[Draft]:
                 )
         done.append(draft)
     return done
+
+
+def _is_summed_up(draft: Draft, other: Draft) -> bool:
+    """Return whether a draft of the body says of the same place in the same words what a headline says; no whole country."""
+    if other.stance is not draft.stance or other.kind is not draft.kind or draft.place_id is None:
+        return False
+    is_whole = draft.geo_precision is GeoPrecision.COUNTRY and draft.place_basis is not PlaceBasis.INFERRED
+    return other.place_id == draft.place_id and not is_whole
 
 
 def _numbers(draft: Draft) -> tuple[object, ...]:

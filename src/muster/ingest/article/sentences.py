@@ -38,6 +38,68 @@ SHORTEST_HARD = 4
 _LEADS_IN = re.compile(r"^\W*(?:in|at|on|near|since|by|from|after|during|across|inside)\b", re.IGNORECASE)
 
 
+SHORTEST_HEADLINE = 4
+"""Words: fewer in capitals are a label or a name."""
+LONGEST_ACRONYM = 3
+_SMALL_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "from",
+        "into",
+        "and",
+        "or",
+        "but",
+        "as",
+        "by",
+        "for",
+        "with",
+        "after",
+        "before",
+        "near",
+        "over",
+        "under",
+        "still",
+        "not",
+        "no",
+        "new",
+        "more",
+        "than",
+        "has",
+        "have",
+        "had",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "will",
+        "would",
+        "says",
+        "say",
+        "said",
+        "denies",
+        "deny",
+        "confirms",
+        "sends",
+        "send",
+        "leave",
+        "leaves",
+        "arrive",
+        "condemns",
+        "condemn",
+    ]
+)
+_PLAIN_NOUN = re.compile(
+    r"troops?|soldiers?|men|fighters?|mercenar(?:y|ies)|forces?|army|police|officers?|contingents?|battalions?|brigades?|units?|peacekeepers?|instructors?|advis[eo]rs|personnel|marines|base|border|front|region|province|district|city|town|war"
+)
 _DATELINE = re.compile(
     r"^(?:[A-ZÀ-Ý][A-ZÀ-Ý.’'-]+[/,\s]*){1,6}(?:[A-Z][\w.’'-]+,?\s){0,4}?[^–—-]{0,60}?\s[-–—]{1,2}\s"
 )
@@ -52,6 +114,24 @@ class Sentence:
     line: int
     paragraph: int
     role: Role
+
+
+def in_plain_case(text: str) -> str:
+    """Return a headline in capitals as it would be written in a text, letter for letter; any other text unchanged."""
+    if not text.isupper() or len(text.split()) < SHORTEST_HEADLINE:
+        return text
+    return re.sub(r"[^\W\d_]+", _in_plain_case, text)
+
+
+def _in_plain_case(match: re.Match[str]) -> str:
+    word = match[0].lower()
+    if (
+        word in _SMALL_WORDS
+        or _PLAIN_NOUN.fullmatch(word)
+        or any(one.span == Span(0, len(word)) for one in find_predicates(word))
+    ):
+        return word
+    return match[0] if len(word) <= LONGEST_ACRONYM or len(word) != len(match[0]) else match[0].capitalize()
 
 
 def dateline_end(text: str) -> int:

@@ -25,6 +25,8 @@ MOST_NAMES = 600
 """Different names looked up for one text: what comes after stays open. A news page has some forty."""
 CLEARLY = 3
 """Times as often as another must a country be named for a name that both have to be taken as in it."""
+ALIKE, UNLIKE = 0.6, 0.1
+"""The score of a name that is written nearly so, and that of all others, for the first to be meant."""
 ABROAD_M = 500_000.0
 """Metres from a place of the text within which a place may lie in a country that the text does not name."""
 _CAPITAL = re.compile(r"[A-ZÀ-ÝА-ЯЇІЄҐ가-힣]")
@@ -33,6 +35,10 @@ _EXTENTS = frozenset({"country", "region", "macro_region", "area", "district", "
 _REGION = re.compile(r"(?P<name>.+?) (?:region|oblast|province|governorate|krai|area)s?", re.IGNORECASE)
 _TYPED = re.compile(
     r"(?P<name>.+?) (?:region|oblast|province|governorate|district|department|state|county|prefecture|canton)",
+    re.IGNORECASE,
+)
+_AROUND = re.compile(
+    r"(?:the )?(?P<name>[A-Z].+?) (?:front(?:[ -]?lines?)?|direction|sector|axis|salient|valley|highlands?|hills|plateau|delta|peninsula)",
     re.IGNORECASE,
 )
 _SITE_NAME = re.compile(
@@ -76,8 +82,10 @@ class Context:
     regions: dict[str, str] = field(default_factory=dict)
     """Bare names of the regions that the text names in full, with their ids."""
     _heard: dict[str, list[str]] = field(default_factory=dict)
+    assured: set[str] = field(default_factory=set)
+    """Places of which the text says in which country they lie."""
     _finder: NameFinder | None = None
-    _kept: dict[tuple[str, tuple[str, ...]], Settled] = field(default_factory=dict)
+    _kept: dict[tuple[str, tuple[str, ...], str, str], Settled] = field(default_factory=dict)
 
     @property
     def finder(self) -> NameFinder:
@@ -135,11 +143,14 @@ class Context:
 
     def settle(self, place: Named) -> Settled:
         """Return the place that is meant, or what it could be. Never one in a country that the text does not speak of."""
-        key = (place.asked, place.within)
+        key = (place.asked, place.within, place.text, place.known)
         if key not in self._kept:
             if len(self._kept) >= MOST_NAMES:
                 return OPEN
-            self._kept[key] = self._settle(place)
+            found = self._settle(place)
+            if place.within and found.place_id and any(self.country_named(one) for one in place.within):
+                self.assured.add(found.place_id)
+            self._kept[key] = found
         return self._kept[key]
 
     def _settle(self, place: Named) -> Settled:
@@ -197,6 +208,13 @@ class Context:
             wide = self._resolve(place, typed["name"])
             if wide.place is not None and wide.place.kind in {"region", "district"}:
                 return self._settled(wide.place, wide, PlaceBasis.STATED)
+        if around := _AROUND.fullmatch(place.text):
+            # "Pokrovsk front", "Artibonite valley": around what bears the name, and not exactly there.
+            core = self._resolve(replace(place, asked=around["name"]), around["name"])
+            if core.place is not None and core.place.kind != "country":
+                found = self._settled(core.place, core, PlaceBasis.INFERRED)
+                is_town = found.precision is not None and int(found.precision) < int(GeoPrecision.DISTRICT)
+                return replace(found, precision=GeoPrecision.DISTRICT) if is_town else found
         town = self._town_of(place) or self._town_in(place) or self.sites.get(place.text.casefold())
         if town is not None:
             # "Air Base 101" is where it was said to be before.
@@ -280,10 +298,25 @@ class Context:
             return proper[0]
         if fitting and (chosen := self._most_spoken_of(list(fitting.values()))) is not None:
             return chosen
+        if first.place is None and (alike := self._only_alike(tried)) is not None and asked[:1].isupper():
+            return alike
         if first.place is not None:
             # It fits only abroad, in a country that the text never speaks of: shown, not taken.
             return Resolution(first.query, "ambiguous", None, first.candidates, first.notes)
         return first
+
+    def _only_alike(self, tried: Sequence[Resolution]) -> Resolution | None:
+        """Return the one place of a country that the text speaks of whose name is nearly this: "Qamishli", Al Qāmishlī."""
+        for one in tried:
+            near, *others = one.candidates or (None,)
+            if (
+                near is not None
+                and near.score >= ALIKE
+                and near.country in self.countries
+                and all(other.score <= UNLIKE for other in others if other is not None)
+            ):
+                return replace(one, status="resolved", place=near)
+        return None
 
     def _most_spoken_of(self, fitting: Sequence[Resolution]) -> Resolution | None:
         """Return the only one, or the one in a country that the text names `CLEARLY` times as often as the next."""
@@ -349,23 +382,3 @@ def _is_only_part(place: Named) -> bool:
 def _is_only_one(found: Resolution) -> bool:
     """No other country has a place that the name could well mean."""
     return len({candidate.country for candidate in found.candidates if candidate.score >= 0.1}) == 1
-
-
-def capitals_and_countries(dataset: Dataset) -> tuple[dict[str, str], dict[str, str]]:
-    """Return folded names of capitals and of countries, each with the country's code."""
-    world = shipped_world()
-    countries: dict[str, str] = {}
-    for place in dataset.places.values():
-        if place.kind == "country":
-            countries.update(
-                {fold_name(name): place.country for name in (place.name, *(name for _, name in place.names))}
-            )
-    capitals: dict[str, str] = {}
-    for name, code in world.capitals():
-        capitals.setdefault(fold_name(name), code)
-    for code in sorted(world.countries):
-        number = world.number_of(f"country-{code.lower()}")
-        if number is not None:
-            for name in world.names_of(number):
-                countries.setdefault(fold_name(name), code)
-    return capitals, countries

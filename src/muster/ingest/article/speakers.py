@@ -8,14 +8,14 @@ from muster.ingest.article.spans import Span, trimmed
 
 _SAID = (
     r"said|says|say|told|tells|reported|reports|report(?= that\b)|announced|announces|announce|confirmed|confirms|confirm|claimed|claims|claim|stated|(?<!United )states(?= that\b|,)|"
-    r"revealed|reveals|warned|warns|estimated|estimates|estimate|added|adds|noted|notes|explained|explains|insisted|insists|argued|argues|suggested|suggests|suggest|"
+    r"revealed|reveals|warned|warns|estimated(?! at (?:\w+ ){0,2}\d)|went on(?=[,:])|goes on(?=[,:])|finds?(?= that\b|$)|found(?= that\b)|estimates|estimate|guess(?:es|ed)|calculate[sd]|added|adds|noted|notes|explained|explains|insisted|insists|argued|argues|suggested|suggests|suggest|"
     r"indicated|indicates|indicate|believe|believes|believed|alleged|alleges|released|releases|published|publishes|denied|denies|deny|rejected|rejects|"
     r"dismissed|dismisses|acknowledged|acknowledges|admitted|admits|disclosed|discloses|declined|declines|refus(?:ed|es) to|highlighted|highlights|assessed|"
     r"assesses|called(?= (?:the|it|this|such|reports|claims)\b)|testified|declared|declares|wrote|writes|posted|tweeted|caution|cautions|cautioned|concluded|concludes|doubt|doubts|doubted|"
     r"describe[sd]|brushed (?:aside|off)|waved (?:away|off)|shrugged off|laughed off|scoffed at|document(?:s|ed)|record(?:s|ed)|verif(?:ies|ied)|clarified|stress(?:es|ed)|emphasi[sz]e[sd]|conced(?:es|ed)|contend(?:s|ed)|reiterate[sd]|affirm(?:s|ed)|underlined|ruled out|replied|responded|"
     r"commented|specified|accuse[sd]|complained|recall(?:s|ed)?|remember(?:s|ed)?|conceded|reckon(?:s|ed)?|thinks?(?![\s-]tank)|learn(?:ed|t)|track(?:s|ed)|monitor(?:s|ed)|saw|witnessed|watched|noticed|seen|"
-    r"put(?= [^,;.]{3,60} at (?:\w+ ){0,2}\d)|joined in confirming|spoke of|speaks of|counted|identified|broadcast|aired|showed(?= (?:images|footage))|"
-    r"asserts?|asserted|predicts?|predicted|expects|maintains?|maintained|could not confirm|cannot confirm|not (?:yet )?confirmed|observes|"
+    r"put(?= [^,;.]{3,60} at [“\"]?(?:\w+ ){0,3}\d)|put(?= at (?:\w+ ){0,2}\d)|numbered(?= at\b)|guess(?= (?:that|there|at)\b)|snapped|quipped|grumbled|joked|boasted|mused|sighed|predicts?|joined in confirming|spoke of|speaks of|counted|identified|broadcast|aired|showed(?= (?:images|footage))|"
+    r"asserts?|asserted|predicts?|predicted|expects|maintains?(?! (?:\w+ ){0,2}\d)|maintained(?! (?:\w+ ){0,2}\d)|could not confirm|cannot confirm|not (?:yet )?confirmed|observes|"
     r"neither confirmed nor denied|did not (?:respond|reply|comment)|"
     r"сообщил\w*|заявил\w*|сказал\w*|утвержда\w*|повідоми\w*|заяви\w*|сказа\w*"
 )
@@ -25,7 +25,7 @@ _SPEECH = re.compile(rf"(?<![\w-])(?P<aux>{_AUX})(?P<verb>{_SAID})(?!\w)", re.IG
 _ACT = re.compile(rf"(?<![\w-])(?P<aux>{_AUX})(?P<verb>{_ACTED})(?!\w)", re.IGNORECASE)
 _NP_END = r"(?=[,;.)\]”\"]|\s+(?:that|which|who|has|have|had|is|are|was|were|said|says|and then|but|while|at the|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|in (?:a|an|its|their)\b)|$)"
 _AFTER = re.compile(
-    r"(?<!\w)(?P<lead>according to|(?:by|in|on) the (?:account|word|evidence|testimony) of|as (?:revealed|reported|announced|confirmed|claimed|stated|disclosed|said) by|(?:revealed|reported|announced|confirmed|disclosed|estimated|shared|published|released) by|"
+    r"(?<!\w)(?P<lead>according to|(?:by|in|on) the (?:account|word|evidence|testimony|count|reckoning|estimate|tally) of|as (?:revealed|reported|announced|confirmed|claimed|stated|disclosed|said) by|(?:revealed|reported|announced|confirmed|disclosed|estimated|shared|published|released) by|"
     r"citing|quoting|cites|quotes|cited|quoted|in the words of|data from|information from|a statement (?:by|from)|"
     r"по данным|по словам|как сообщает|за даними|за словами|зі слів)\s+(?P<np>(?:(?!,|;|\.\s|\.$|”|\"| that | which | who | has | have | said | seen by | obtained by | reviewed by | shared with | released | published | circulated | dated | on (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)).){2,140})",
     re.IGNORECASE,
@@ -65,6 +65,13 @@ _HEARER = re.compile(
     re.IGNORECASE,
 )
 """To whom somebody speaks: nothing of it is a place."""
+_ISSUED_BY = re.compile(
+    r"\s+(?:released|published|issued|compiled|prepared|written|put out)(?: (?!by\b)\w+){0,3} by (?:the |an? )?(?P<who>[^,.;]{3,80})"
+)
+_A_CLAUSE = re.compile(
+    r"\b(?:the|about|around|some|nearly|first|another) (?:first )?\d|\b(?:left|reached|crossed|came|went|moved|entered|returned|fought|stood|stayed|took|began|ended|carried|brought)\b"
+)
+"""As in "X, the whip, said the first 300 left": what is said, and no name behind its verb."""
 _CITES = re.compile(r"(?:citing|quoting)\s*", re.IGNORECASE)
 _BACKGROUND = frozenset(
     {
@@ -89,6 +96,8 @@ _BACKGROUND = frozenset(
 )
 PRONOUNS = frozenset(
     {
+        "we",
+        "i",
         "neither",
         "both",
         "the two",
@@ -108,8 +117,8 @@ _WHAT = re.compile(
     re.IGNORECASE,
 )
 _GENERIC = re.compile(
-    r"\b(?:panel|board|commission|inquiry|body|team|paratroopers|shopkeepers?|priests?|nurses?|farmers?|teachers?|students?|businessm[ae]n|estimates|figures|data|documents|records|statement|reports|locals|workers?|villagers|people|commanders?|medics?|doctors?|reporters?|drivers?|fishermen|staff|command|directorate|bureau|cent(?:re|er)|council|committee|institute|think-?tank|firm|company|"
-    r"secretary|chair(?:man|woman)|head|director|organi[sz]ation|charity|network|website|site|channel|outlet|paper|portal|magazine|correspondents?|investigators?|coalition|junta|state|capital|traders?|pilgrims|refugees|survivors|priests?|"
+    r"\b(?:officers?|sergeants?|lieutenants?|colonels?|captains?|navy|coast guard|air force|district|media|press|panel|board|commission|inquiry|body|team|paratroopers|shopkeepers?|priests?|nurses?|farmers?|teachers?|students?|businessm[ae]n|estimates|figures|data|documents|records|statement|reports|locals|workers?|villagers|people|commanders?|medics?|doctors?|reporters?|drivers?|fishermen|staff|command|directorate|bureau|cent(?:re|er)|council|committee|institute|think-?tank|firm|company|"
+    r"secretary|administration|chair(?:man|woman)|head|director|organi[sz]ation|charity|network|website|site|channel|outlet|paper|portal|magazine|correspondents?|investigators?|coalition|junta|state|capital|traders?|pilgrims|refugees|survivors|priests?|"
     r"analysts?|experts?|officials?|lawmakers?|diplomats?|sources?|observers?|witness(?:es)?|residents?|members|ministry|minister|spokes\w+|president|government|"
     r"parliament|mission|agency|service|intelligence|commander|general|governor|police|army|military|authorities|newspaper|radio|television|"
     r"broadcaster|daily|journalists?|activists?|bloggers?|researchers?|monitors?|deput(?:y|ies)|senators?|chief|leaders?|rebels?|militias?|court|embassy|presidency|report|group|alliance|команд\w*|штаб\w*|розвідк\w*|разведк\w*|미디어)\b",
@@ -179,7 +188,9 @@ def find_speakers(text: str) -> list[Speaker]:
     found += [
         Speaker(_clean(m["np"]), Span(*m.span("np")), Span(m.start("verb"), m.end("np")), "according to")
         for m in _INVERTED.finditer(text)
-        if _may_speak(_clean(m["np"])) and not any(Span(*m.span("np")).overlaps(one.span) for one in found)
+        if _may_speak(_clean(m["np"]))
+        and not _A_CLAUSE.search(m["np"])
+        and not any(Span(*m.span("np")).overlaps(one.span) for one in found)
     ]
     held = [speaker.reach for speaker in found]
     cited = [speaker for speaker in found if speaker.is_cited]
@@ -204,6 +215,10 @@ def _after(text: str, match: re.Match[str]) -> Speaker:
         span = Span(span.start, span.start + words[LONGEST_NAME - 1].end())
     name = _clean(span.of(text))
     is_cited = bool(re.match(r"cit|quot", match["lead"], re.IGNORECASE))
+    if issued := _ISSUED_BY.match(text, span.end):
+        # "According to a report released this week by the Forum": the Forum says it.
+        issuer = trimmed(text, Span(*issued.span("who")))
+        return Speaker(_clean(issuer.of(text)), issuer, Span(match.start(), issuer.end), "according to")
     reach = Span(match.start(), span.end)
     return Speaker(name, span, reach, "according to", is_cited=is_cited)
 
@@ -238,6 +253,8 @@ def _is_no_verb(text: str, match: re.Match[str]) -> bool:
         re.search(r"(?:[’']s?|\bby [\w-]+)\s+$", before) or _SPEECH.match(text, match.end() + 1)
     ):
         return True  # also "European reports estimated"
+    if re.search(r"\bmedia\s+$", before, re.IGNORECASE) and match["verb"].lower() == "reports":
+        return True
     return _is_participle(text, match)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date, timedelta
 
 from muster.ingest.article import kinds, voices
 from muster.ingest.article.dates import Bearing, When, find_dates
@@ -27,7 +28,31 @@ _APPOSED = re.compile(
     re.IGNORECASE,
 )
 """As in "Zamzam, the camp overrun in April": the day of what the place is known for."""
+_OF_A_NOUN = re.compile(
+    r",\s+(?:the|an?)\s[^;]*?\b(?:that|which|where)\s[^;]*$|\b(?:that|which) (?:began|begun|started|ended|erupted|collapsed|followed|broke out|fell apart|took place)\b[^,;.]*$"
+)
+"""As in "the latest step of a withdrawal that began last year": the day of what only explains."""
 _ASIDE = re.compile(r"\b(?:after|before|when|while)\b", re.IGNORECASE)
+_TIME_OF_DAY = re.compile(
+    r"\b(?:at|by|before|after|around|until|since|from) (?:dawn|nightfall|dusk|noon|midday|midnight|evening|daybreak|sunrise|sunset|first light|\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b|\d{1,2}[:.]\d\d\b)"
+    r"|\b(?:the same|that) (?:day|evening|night|morning|afternoon)\b|\blater (?:that|the same) day\b|\bhours later\b",
+    re.IGNORECASE,
+)
+_OTHER_NUMBER = re.compile(
+    r"\b(?:(?:down|up) from|compared (?:with|to)|against|versus|rather than)\s+(?:[\w-]+\s+){0,2}?\d[\d,]*\s[^,;.]*$"
+)
+"""As in "900, down from 2,000 at the end of 2024": the day of the number before."""
+_HAVE_SINCE = re.compile(r"\b(?:has|have|had) since\b")
+_DAY_AFTER = re.compile(
+    r"\b(?:the (?:next|following) (?:day|morning|evening|night)|a day later)\b", re.IGNORECASE
+)
+_GOES_ON = re.compile(
+    r"^\W*(?:On board|Aboard|Among them|With them)\b|^\W*(?:It|They|The (?:column|convoy|group|force|contingent)) (?:was|were|had|then|[a-z]+ed)\b"
+)
+_ON_THE_WAY = re.compile(r"\b(?:heading|headed|bound|on (?:its|their) way|en route)\b")
+_AND_HAVE = re.compile(r"\b(?:and|but) (?:\w+ )?(?:have|has|are|is|now)\b")
+_COMPARED = re.compile(r"\b(?:what|than|as|when)\s+$")
+"""As in "more than what it reported in April": the day of another statement."""
 _PUBLISHED = re.compile(
     r"\b(?:published|released|issued|posted|aired|circulated|broadcast|put out)\s+(?:late\s+)?$",
     re.IGNORECASE,
@@ -63,7 +88,8 @@ def dated(reader: Reader, read: Read, draft: Draft, dates: Iterable[When], place
     last day is known. What is planned is open at its end unless the text closes it. Denials and doubts have a day only
     where the text gives one.
     """
-    told = [when for when in read.dates if _is_of_telling(read, when)]
+    dates = [when for when in dates if not _is_compared(read, when)]
+    told = [when for when in read.dates if _is_of_telling(read, when) and not _is_compared(read, when)]
     own = [when for when in dates if when not in told and not _is_of_another(read, when, place)]
     if draft.kind is Kind.PLANNED:
         return _planned(reader, read, draft, own)
@@ -82,7 +108,8 @@ def dated(reader: Reader, read: Read, draft: Draft, dates: Iterable[When], place
         when for when in own if when.bearing is not Bearing.AHEAD and not when.is_history(reader.anchor.day)
     ]
     if own:
-        return _happened(reader, draft, _nearest(own, place), told)
+        done = _happened(reader, draft, _nearest(own, place), told, read.sentence.paragraph)
+        return _not_after(done, own[0]) if _is_so_today(read, draft, own[0]) else done
     explicit = voices.of_clause(reader, read, place or Span(0, len(read.text)))
     if told:
         _remember(reader, draft, told[0], read)
@@ -99,14 +126,56 @@ def dated(reader: Reader, read: Read, draft: Draft, dates: Iterable[When], place
     if earlier is not None and not told:
         words = reader.said_words.get(draft.originator, "")
         return replace(draft, event_end=earlier.end, date_text=words, date_basis=DateBasis.NOT_AFTER)
-    return _by_publication(reader, read, draft)
+    return _beside_told(reader, read, draft) or _by_publication(reader, read, draft)
+
+
+def _is_so_today(read: Read, draft: Draft, when: When) -> bool:
+    """As in "there is nobody at X today": so now, and who knows since when."""
+    is_today = when.span.of(read.text).strip().lower() == "today"
+    return (
+        is_today
+        and draft.kind is Kind.PRESENCE
+        and bool(re.search(r"\b(?:is|are|can|has|have)\b", read.text))
+    )
+
+
+def _beside_told(reader: Reader, read: Read, draft: Draft) -> Draft | None:
+    """Return the draft with the day that the text is telling of, where its own words only point to that."""
+    start, end = _pointed_to(reader, read)
+    if end is None:
+        return None
+    precision = 1 if start == end else 5
+    return replace(
+        draft, event_start=start, event_end=end, date_precision=precision, date_basis=DateBasis.INFERRED
+    )
+
+
+def _pointed_to(reader: Reader, read: Read) -> tuple[date | None, date | None]:
+    """Return the first and the last day to which words like "by nightfall" and "the next day" point; none without such."""
+    day, text = reader.told_day, read.text
+    paragraphs = read.sentence.paragraph - reader.told_paragraph
+    if day is None:
+        return None, None
+    if hour := _TIME_OF_DAY.search(text):
+        # "By nightfall" is of that day, or before.
+        return None if re.match(r"by|until", hour[0], re.IGNORECASE) else day, day
+    if _HAVE_SINCE.search(text) and paragraphs <= 1:
+        return reader.told_from, reader.anchor.latest
+    if _DAY_AFTER.search(text) and paragraphs <= 1:
+        return day + timedelta(days=1), day + timedelta(days=1)
+    if _GOES_ON.match(text) and not _ON_THE_WAY.search(text) and paragraphs == 0:
+        return reader.told_from, day
+    return None, None
 
 
 def _is_of_another(read: Read, when: When, place: Span | None) -> bool:
     """Another place stands before the date, with something of its own said of it: the date is of that one."""
-    if place is None or when.span.start < place.end:
+    if place is None:
         return False
-    if _APPOSED.fullmatch(read.text[place.end : when.span.start]):
+    if when.span.start < place.end:
+        return _is_of_place_before(read, when, place)
+    behind = read.text[place.end : when.span.start]
+    if _APPOSED.fullmatch(behind) or _OTHER_NUMBER.search(behind) or _OF_A_NOUN.search(behind):
         return True
     aside = _ASIDE.search(read.text, place.end, when.span.start)
     if aside and kinds.find_predicates(read.text[aside.start() : when.span.start]):
@@ -115,9 +184,19 @@ def _is_of_another(read: Read, when: When, place: Span | None) -> bool:
     return bool(between) and bool(kinds.find_predicates(read.text[place.end : between[-1].span.start]))
 
 
-def _happened(reader: Reader, draft: Draft, when: When, told: list[When]) -> Draft:
+def _is_of_place_before(read: Read, when: When, place: Span) -> bool:
+    """As in "they landed at X on Saturday and have begun patrols in Y": the day is that of X."""
+    words = read.text[when.span.end : place.start]
+    goes_on = _AND_HAVE.search(words)
+    elsewhere = any(one.span.end <= when.span.start for one in read.places)
+    return bool(goes_on and elsewhere and kinds.find_predicates(words[goes_on.start() :]))
+
+
+def _happened(reader: Reader, draft: Draft, when: When, told: list[When], paragraph: int) -> Draft:
     """Return the draft with the day of its event. What is so since a day is known up to its telling, and no longer."""
     done = _with(draft, when, when.basis)
+    if when.precision <= 2 and when.start and when.end:
+        reader.told_from, reader.told_day, reader.told_paragraph = when.start, when.end, paragraph
     last = told[0].end if told else reader.anchor.latest
     if (
         not told
@@ -172,11 +251,26 @@ def _by_publication(reader: Reader, read: Read, draft: Draft) -> Draft:
 
 def _planned(reader: Reader, read: Read, draft: Draft, own: list[When]) -> Draft:
     spans = {when.span for when in own if not _PROMISED.search(read.text[: when.span.start])}
+    plan = kinds.FUTURE.search(read.text)
+    later = {span for span in spans if plan and span.start > plan.start()}
+    # "Battalions that were trained in May will go to X before July": the day behind the plan is its own.
+    spans = later or spans
     ahead = [when for when in find_dates(read.text, reader.anchor.ahead()) if when.span in spans]
     if not ahead:
         return replace(draft, date_basis=DateBasis.FUTURE)
     best = next((when for when in ahead if when.is_dated), ahead[0])
-    return _with(draft, best, DateBasis.FUTURE)
+    done = _with(draft, best, DateBasis.FUTURE)
+    latest = reader.anchor.latest
+    if best.bearing is Bearing.UNTIL and best.start is None and best.end and latest and latest <= best.end:
+        return replace(done, event_start=latest)  # what is planned is not yet
+    return done
+
+
+def _is_compared(read: Read, when: When) -> bool:
+    return any(
+        _COMPARED.search(read.text[: speaker.span.start]) and _tells(read, speaker, when)
+        for speaker in read.speakers
+    )
 
 
 def _is_of_telling(read: Read, when: When) -> bool:

@@ -51,6 +51,12 @@ _THERE = re.compile(
 )
 
 
+_ON_ITS_SOIL = re.compile(
+    r"\b(?:on|in|into|entered|within|inside|from|across) (?:its|their|our) (?:own |national |sovereign )?(?:territory|soil|lands?)\b",
+    re.IGNORECASE,
+)
+
+
 _DEEDS = frozenset({Kind.TRANSIT, Kind.PRESENCE, Kind.COMBAT, Kind.TRAINING, Kind.DESERTION, Kind.CASUALTIES})
 
 
@@ -62,6 +68,9 @@ _DAYS = 3
 
 
 _FORCE_THERE = re.compile(r"\s+there\b")
+
+
+_SEEN = re.compile(r"\b(?:toured|visited|inspected)\b")
 
 
 _NOT_DONE = re.compile(r"\b(?:not|never)\b|n[’']t\b")
@@ -101,6 +110,17 @@ def _placed_by_others(reader: Reader, clause: Clause, draft: Draft, earlier: Seq
         else None
     )
     kind = draft.kind
+    if _ON_ITS_SOIL.search(clause.text) and (code := _whose_soil(reader, clause)):
+        to = reader.context.of_country(code)
+        return [
+            replace(
+                draft,
+                place_id=to.place_id,
+                place_role=PlaceRole.AT,
+                geo_precision=to.precision,
+                place_basis=to.basis,
+            )
+        ]
     if _THERE.search(clause.text) or _is_of_those_there(clause):
         return [_there(reader, draft, "there")]
     if _DETAIL.match(clause.read.text):
@@ -127,13 +147,20 @@ def _placed_by_others(reader: Reader, clause: Clause, draft: Draft, earlier: Seq
     return [replace(one, place_basis=PlaceBasis.IMPLIED) for one in both]
 
 
+def _whose_soil(reader: Reader, clause: Clause) -> str:
+    """Return the country whose ministry or army speaks of "its territory"; "" where that is not told."""
+    voice = voices.of_clause(reader, clause.read, clause.span)
+    return reader.book.country_in(voice.known.name) if voice.known and voice.is_explicit else ""
+
+
 def _is_claim(
     reader: Reader, clause: Clause, predicate: Predicate | None, kind: Kind, *, has_number: bool
 ) -> bool:
     """Return whether a clause without a place says enough: how many, when, who says so, or what they carry and learn."""
     count, stance = count_for(clause, None), stance_of(clause)
     is_claim = (
-        (has_number and (predicate is not None or kind is Kind.PLANNED))
+        (has_number and bool(clause.forces) and bool(_THERE.search(clause.text)))
+        or (has_number and (predicate is not None or kind is Kind.PLANNED))
         or (has_number and count is not None and count.noun is None)
         or (kind is Kind.EQUIPMENT and predicate is not None)
         or (
@@ -179,7 +206,10 @@ def _is_of_those_there(clause: Clause) -> bool:
 def _there(reader: Reader, draft: Draft, words: str) -> Draft:
     """Return the draft at the place that was named last."""
     before = draft.sentence[: draft.sentence.rfind(words)]
-    named = [reader.context.settle(one) for one in find_places(before, names_of(reader.dataset))]
+    named = [
+        reader.context.settle(one)
+        for one in find_places(_SEEN.sub("was in", before), names_of(reader.dataset))
+    ]
     to = next((one for one in reversed(named) if one.place_id), None) or reader.last_named or OPEN
     return replace(
         draft,

@@ -19,6 +19,8 @@ _PERSON = re.compile(
     r"(?P<name>[A-ZÀ-ÞŠŽČĆŁŚ][\w’'-]+(?:\s+[A-ZÀ-ÞŠŽČĆŁŚ][\w’'-]+){1,3})"
 )
 """Somebody with his office and name at the start of a sentence: "she" and "he" are these."""
+_AGED = re.compile(r"\W*(?P<name>[A-ZÀ-ÞŠŽČĆŁŚ][\w’'-]+(?:\s+[A-ZÀ-ÞŠŽČĆŁŚ][\w’'-]+){0,3}), \d\d,")
+"""Somebody with his age: "Jairo, 41, a former sergeant"."""
 _SURNAME = re.compile(
     r"(?P<title>(?:Mr|Mrs|Ms|Dr|President|Minister|General|Gen|Colonel|Col|Lt|Maj|Major|Captain|Capt|Admiral|Secretary|Senator|Commander|Spokes\w+)\.?\s+)*(?P<name>[A-ZÀ-ÞŠŽČĆĐŚŻŁ][\w’'-]+)"
 )
@@ -27,10 +29,23 @@ _RANKS = {
     "president": "President", "minister": r"[Mm]inister", "chancellor": "Chancellor", "senator": "Sen(?:ator)?\b", "governor": "Gov(?:ernor)?\b",
 }  # fmt: skip
 """How the rank is written before a name: "the general" is the one who was named."""
+_ONE_OF = re.compile(r"(?:one|two|another|some|both|all|either|a (?:second|third)) of the (?P<whom>[a-z]+)")
+"""As in "one of the officials": those who were named before."""
+_BODIES = frozenset({"agency", "service", "group", "organisation", "organization", "body", "office", "command", "directorate", "monitor", "monitors", "institute", "panel", "mission", "ministry", "firm", "company", "charity", "district", "newspaper", "paper", "network"})  # fmt: skip
+_BODY_LIKE = re.compile(
+    r"\b(?:Service|Agency|Directorate|Intelligence|Bureau|Institute|Cent(?:re|er)|Observatory|Group|Watch|Mission|Commission|Council|Ministry|Command|Staff|Office|Network|Project|Foundation|Lab|Organi[sz]ation|Forum|District|intelligence|agency|service|ministry|monitor|group)\b|\b[A-Z]{3,}\b"
+)
+SHORT_WITHIN = 4
+"""Paragraphs in which a body is named again by its sort only."""
 _PAPER = re.compile(
     r"(?:(?:[\d,-]+\w*|new|same|latest|confidential|internal|first|second)[\s-]+)*(?:page )?(?:report|study|document|statement|letter|memo|paper|dossier|release|assessment|survey)"
 )
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]ur (?:count|estimates?|assessment|reporters?|analysis|view))\b")
+_OF_ANOTHER = re.compile(
+    r"\b(?:though|although|even as|whereas|while|but|after|before|until|once)\s+(?:the\s+|an?\s+|its\s+)?$",
+    re.IGNORECASE,
+)
+"""What stands between a clause and a speaker who says something else: "X shows a flag, though the corps said"."""
 _DECIDED = re.compile(r"\b(?:decision|plan|agreement|move|intention) to \w+", re.IGNORECASE)
 
 
@@ -58,14 +73,25 @@ def hear(reader: Reader, read: Read) -> None:
         and speaker.verb != "denial"
         and not _is_paper(speaker.name)
     ]
-    if (person := _PERSON.search(read.text)) and read.sentence.role is not Role.TITLE:
+    reader.earlier, reader.earlier_paragraph = reader.last, reader.last_paragraph
+    if (
+        person := _PERSON.search(read.text) or _AGED.match(read.text)
+    ) and read.sentence.role is not Role.TITLE:
         reader.person = person["name"]
     elif named:
         reader.person = ""
     reader.heard += [speaker.name for speaker in named if " " in speaker.name]
     if named and read.sentence.role is not Role.TITLE:
-        reader.last = reader.book.find(named[0].name)
+        if not _names_again(reader, named[0].name):
+            reader.last = reader.book.find(named[0].name)
         reader.last_paragraph = read.sentence.paragraph
+
+
+def _names_again(reader: Reader, name: str) -> bool:
+    """As in "the agency" after a service, "one of the officials": who was named before is named again."""
+    if reader.last is None:
+        return False
+    return bool(_ONE_OF.fullmatch(name) or (name in _BODIES and _BODY_LIKE.search(reader.last.name)))
 
 
 def of_clause(reader: Reader, read: Read, clause: Span) -> Voice:
@@ -80,16 +106,18 @@ def of_clause(reader: Reader, read: Read, clause: Span) -> Voice:
     if not speaker.name:
         return Voice(reader.book.nobody(), Attribution.NONE, speaker.span)
     if speaker.is_pronoun or _is_paper(speaker.name):
-        return _meant(reader, speaker)
+        return _meant(reader, read, speaker)
     if _is_of_the_verdict(read, clause, speaker):
         return Voice(reader.book.nobody(), Attribution.NONE)
     known = reader.book.find(_whose_full(reader, read, speaker))
     return Voice(known, Attribution.EXPLICIT, speaker.span)
 
 
-def _meant(reader: Reader, speaker: Speaker) -> Voice:
+def _meant(reader: Reader, read: Read, speaker: Speaker) -> Voice:
     """Return the voice of a pronoun, or of a paper without an author: whoever was named last."""
-    known = reader.last
+    known = reader.last or (reader.book.find(reader.heard[-1]) if reader.heard else None)
+    if speaker.name.lower() in {"we", "i"} and _is_ours(read.text) and not reader.release:
+        return Voice(reader.book.of_author(), Attribution.CONTEXT, speaker.span)
     is_person = speaker.name.lower() in {"he", "she"} and bool(reader.person)
     if is_person and (known is None or reader.person not in known.name):
         known = reader.book.find(reader.person)
@@ -111,10 +139,18 @@ def _named_before(reader: Reader, read: Read, speaker: Speaker) -> str:
     pattern = _RANKS.get(speaker.name, "")
     if not pattern and re.fullmatch(r"[a-z]+", speaker.name) and _is_definite(read, speaker):
         pattern = rf"{speaker.name}\b(?!\s+(?!of\b|for\b|from\b|on\b)[a-z])"
+    if one := _ONE_OF.fullmatch(speaker.name):
+        pattern = rf"{one['whom']}\b"
     if not pattern:
         return ""
-    known = [name for name in reader.heard if re.search(rf"\b(?:{pattern})", name)]
-    return known[-1] if known else speaker.name
+    known = [
+        name for name in reader.heard if re.search(rf"\b(?:{pattern})", name) and not _ONE_OF.fullmatch(name)
+    ]
+    if known or not reader.last or reader.last_paragraph < read.sentence.paragraph - SHORT_WITHIN:
+        return known[-1] if known else speaker.name
+    # "The agency" after "the National Intelligence Service": a body is named again by its sort.
+    is_body = speaker.name in _BODIES and _BODY_LIKE.search(reader.last.name)
+    return reader.last.name if is_body else speaker.name
 
 
 def _whose_full(reader: Reader, read: Read, speaker: Speaker) -> str:
@@ -155,7 +191,9 @@ def _nearest(read: Read, clause: Span) -> Speaker | None:
     inside = [
         one
         for one in speakers
-        if clause.start <= one.span.start < clause.end and not _ends_before(read.text, clause, one)
+        if clause.start <= one.span.start < clause.end
+        and not _ends_before(read.text, clause, one)
+        and not (one.span.start > clause.start and _is_of_another(read, one))
     ]
     if inside:
         return inside[0]
@@ -172,7 +210,23 @@ def _nearest(read: Read, clause: Span) -> Speaker | None:
     ]
     if leading:
         return leading[-1]
-    return next((one for one in speakers if one.span.start >= clause.end and one.verb != "denial"), None)
+    return next(
+        (
+            one
+            for one in speakers
+            if one.span.start >= clause.end and one.verb != "denial" and not _is_of_another(read, one)
+        ),
+        None,
+    )
+
+
+def _is_of_another(read: Read, speaker: Speaker) -> bool:
+    """As in "X shows a flag, though the corps said it was beaten": what stands before is not the corps's."""
+    if speaker.name.lower().startswith(("its ", "their ")):
+        return False
+    own = speaker.span.of(read.text)
+    lead = re.match(r"[a-z]+ (?=\S)", own)
+    return bool(_OF_ANOTHER.search(read.text[: speaker.span.start] + (lead[0] if lead else "")))
 
 
 def _ends_before(text: str, clause: Span, speaker: Speaker) -> bool:
@@ -193,19 +247,18 @@ def _is_of_the_verdict(read: Read, clause: Span, speaker: Speaker) -> bool:
 
 def _around(reader: Reader, read: Read, clause: Span) -> Voice:
     text = read.text
-    same = reader.last is not None and reader.last_paragraph == read.sentence.paragraph
+    last, paragraph = reader.last, reader.last_paragraph
+    if any(_is_of_another(read, one) for one in read.speakers):
+        last, paragraph = reader.earlier, reader.earlier_paragraph
+    same = last is not None and paragraph == read.sentence.paragraph
     hedged = kinds.HEDGES.search(text)
     within = 1 if hedged and hedged[0].lower().endswith("edly") else HEDGED_WITHIN
     if (
-        reader.last is not None
-        and (
-            same
-            or (hedged and read.sentence.paragraph - reader.last_paragraph <= within)
-            or _is_image_again(text)
-        )
+        last is not None
+        and (same or (hedged and read.sentence.paragraph - paragraph <= within) or _is_image_again(text))
         and read.sentence.role is Role.BODY
     ):
-        return Voice(reader.last, Attribution.CONTEXT)
+        return Voice(last, Attribution.CONTEXT)
     if (
         (_BY_AUTHOR.search(clause.of(text)) or _is_ours(text))
         and reader.book.author
