@@ -214,11 +214,10 @@ def _unpacked(colours: np.ndarray) -> np.ndarray:
 
 def _palette(images: Sequence[np.ndarray]) -> np.ndarray:
     """Return 256 colours or fewer: the commonest as they are, so that paper stays white, and the others as well as can be."""
-    counts = np.zeros(1 << 24, np.uint32)
-    for image in images:
-        counts += np.bincount(_packed(image).ravel(), minlength=1 << 24).astype(np.uint32)
-    colours = np.flatnonzero(counts)
-    order = np.argsort(-counts[colours].astype(np.int64), kind="stable")
+    colours, counts = np.unique(
+        np.concatenate([_packed(image).ravel() for image in images]), return_counts=True
+    )
+    order = np.argsort(-counts, kind="stable")
     common, rest = colours[order[:96]], np.sort(colours[order[96:]])
     exact = _unpacked(common).astype(np.uint8)
     if not len(rest):
