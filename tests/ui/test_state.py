@@ -6,8 +6,10 @@ from datetime import date
 
 import pytest
 
+from muster.check import load_checked
+from muster.paths import REPOSITORY
 from muster.query.selection import newest_day
-from muster.ui.state import View, heard, push
+from muster.ui.state import View, _read_marks, heard, push
 
 
 def tell(view: View, **value: object) -> View:
@@ -41,3 +43,19 @@ def test_nothing_is_known_on_a_day_to_come(text):
 @pytest.mark.parametrize("value", ["24 Oct", 20020, None, ["2024-10-24"], "2024-13-01"])
 def test_what_is_no_day_is_everything_known(value):
     assert tell(View(), as_of=value).selection.as_of is None
+
+
+@pytest.mark.parametrize("spot", ["99,999,3", "86,10,3", "50,541,3", "50,30,0", "50,30,13", "here"])
+def test_a_spot_that_the_map_cannot_go_to_is_told(spot):
+    view = View()
+    assert _read_marks(view, {"map": spot}, load_checked(REPOSITORY)) == [
+        f"map: {spot!r} is no spot of the map; it is written lat,lon,zoom, with zoom 1 to 12."
+    ]
+    assert view.map_spot == ""
+
+
+@pytest.mark.parametrize("spot", ["50.5,30.25,6", "-85,-540,12"])
+def test_a_spot_of_the_map_is_taken(spot):
+    view = View()
+    assert _read_marks(view, {"map": spot}, load_checked(REPOSITORY)) == []
+    assert view.map_spot == spot

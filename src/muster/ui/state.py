@@ -38,6 +38,7 @@ DESK = tuple(dict.fromkeys(key for keys in DESKS.values() for key in keys))
 _LASTING = ("layer", "part", "bars", "strength", *_FIGURE)
 """What says how a page looks, and not what is looked at: to show everything again changes none of it."""
 _VERSION_TEXT = re.compile(r"[0-9a-f]{12}")
+_MOST_LAT, _MOST_LON, _ZOOMS = 85, 540, (1, 12)
 _MAP_SPOT = re.compile(r"-?\d{1,2}(\.\d{1,6})?,-?\d{1,3}(\.\d{1,6})?,\d{1,2}(\.\d{1,4})?", re.ASCII)
 _PLAY_WORDS = frozenset({"known", "1", "2", "3", "4", "5", "days", "loop"})
 """How play goes, where it is not as at first: the clock, the speed, every day, begin again."""
@@ -213,8 +214,8 @@ def _read_marks(view: View, params: dict[str, str], dataset: Subject) -> list[st
         trouble.append(f"play: {shorten(play)} says not how play goes; there are: known, 1 to 5, days, loop.")
     else:
         view.play = play
-    if spot and not _MAP_SPOT.fullmatch(spot):
-        trouble.append(f"map: {shorten(spot)} is no spot of the map; it is written lat,lon,zoom.")
+    if spot and not _is_spot(spot):
+        trouble.append(f"map: {shorten(spot)} is no spot of the map; it is written lat,lon,zoom, with zoom 1 to 12.")
     else:
         view.map_spot = spot
     if version and not _VERSION_TEXT.fullmatch(version):
@@ -222,6 +223,14 @@ def _read_marks(view: View, params: dict[str, str], dataset: Subject) -> list[st
     elif version != dataset.version:
         view.other_version = version
     return trouble
+
+
+def _is_spot(text: str) -> bool:
+    """Return whether the frame can go there; the bounds are those of `linked` in frame.js."""
+    if not _MAP_SPOT.fullmatch(text):
+        return False
+    lat, lon, zoom = (float(part) for part in text.split(","))
+    return abs(lat) <= _MOST_LAT and abs(lon) <= _MOST_LON and _ZOOMS[0] <= zoom <= _ZOOMS[1]
 
 
 def _is_play(text: str) -> bool:
