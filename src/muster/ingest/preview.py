@@ -17,7 +17,7 @@ from typing import Any, Self
 from muster.errors import CancelledError, DateOrderError, IngestError
 from muster.ingest.days import Order, Proof
 from muster.ingest.draft import Draft, DraftDocument
-from muster.ingest.drafting import Rules, date_texts, draft_of, key_of
+from muster.ingest.drafting import Rules, date_texts, draft_of, key_of, odd_numbers
 from muster.ingest.mapping import mapping_of
 from muster.ingest.opening import Opened, open_file
 from muster.ingest.own import OWN, own_draft
@@ -218,7 +218,11 @@ def preview(  # noqa: PLR0913 - a file, what is there already, and how to look
             order=order,
             rows=reading.rows,
             findings=reading.findings,
-            notes=(*opened.source.notes, *_order_notes(proof, options.order)),
+            notes=(
+                *opened.source.notes,
+                *_order_notes(proof, options.order),
+                *_unused_notes(opened, reading),
+            ),
             entry=_entry(path, opened, options, reading.series),
             _spool=spool,
             _faulty_items=reading.faulty,
@@ -245,6 +249,8 @@ class _Read:
         self.rows = 0
         self.findings: list[Finding] = []
         self.faulty: set[str] = set()
+        self.odd: list[int] = []
+        """Rows in which a number that is not used is no number."""
 
     def run(
         self, order: Order | None, options: Options, total: int | None, *, progress: Progress | None,
@@ -266,6 +272,8 @@ class _Read:
                 _tell(progress, cancelled, "understanding", self.rows, total)
             self.rows += 1
             draft, faults = draft_of(row, rules) if rules else own_draft(row, self._dataset)
+            if rules and odd_numbers(row, rules.profile):
+                self.odd.append(row.number)
             item_id = self._item_id(row)
             if draft is None:
                 self.findings += faults
@@ -325,6 +333,22 @@ def _order_notes(proof: Proof, said: Order | None) -> tuple[str, ...]:
     if said is None and proof.order is not None:
         return (f"Dates are {proof.order}: {(proof.day or proof.month)!r} can be read in no other way.",)
     return ()
+
+
+def _unused_notes(opened: Opened, reading: _Read) -> tuple[str, ...]:
+    """Say which numbers of people are not used, and in which rows they are no numbers."""
+    unused = opened.profile.unused_numbers if opened.profile else ()
+    columns = [column for column in opened.source.columns if column.lower() in unused]
+    notes = [
+        f"{column} is not used: who died is no strength of troops. It is kept with each draft as it was written."
+        for column in columns
+    ]
+    if reading.odd:
+        rows = ", ".join(str(number) for number in reading.odd[:MOST_SHOWN])
+        more = f" and {len(reading.odd) - MOST_SHOWN:,} more" if len(reading.odd) > MOST_SHOWN else ""
+        what = "rows" if len(reading.odd) > 1 else "row"
+        notes.append(f"{' and '.join(columns)} is no whole number in {what} {rows}{more}.")
+    return tuple(notes)
 
 
 def _series(path: Path, opened: Opened, options: Options) -> str:
