@@ -138,6 +138,16 @@ def test_fatalities_that_are_no_number_are_told_and_kept_as_written(look, tmp_pa
     assert found[4].notes == ()
 
 
+def test_a_row_that_is_there_twice_is_a_duplicate_and_no_fault(look, tmp_path):
+    made = look(acled(tmp_path, {}, {}, {"notes": "The same id says something else."}))
+    told = made.to_plain()
+    assert [(one["row"], one["column"]) for one in told["rejected"]] == [(4, "event_id_cnty")]
+    assert told["duplicates"] == [
+        {"row": 3, "like_row": 2, "like_claim": None, "likeness": 100, "exact": True}
+    ]
+    assert (told["rows"], told["accepted"], told["repeated"], len(told["rejected"])) == (3, 1, 1, 1)
+
+
 def test_swapped_coordinates_are_told_as_such(look):
     why = {(one.row, one.column): one.why for one in look("acled_new_order.csv").findings}
     assert "lat and lon look swapped" in why[10, "latitude"]

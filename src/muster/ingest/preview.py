@@ -84,6 +84,11 @@ class Preview:
     """What `accept` would do, as far as it is known; what it did, afterwards."""
 
     @property
+    def repeated(self) -> int:
+        """How many rows say what an earlier one says, in all fields, and are not taken twice."""
+        return sum(one.is_exact for one in self.duplicates)
+
+    @property
     def accepted(self) -> int:
         """How many rows became drafts."""
         return self._spool.count()
@@ -166,6 +171,7 @@ class Preview:
             "rows": self.rows,
             "accepted": self.accepted,
             "rejected": [finding.to_plain() for finding in self.findings],
+            "repeated": self.repeated,
             "duplicates": [duplicate.to_plain() for duplicate in self.duplicates],
             "import_id": kept.import_id,
             **{
@@ -226,6 +232,7 @@ def preview(  # noqa: PLR0913 - a file, what is there already, and how to look
             entry=_entry(path, opened, options, reading.series),
             _spool=spool,
             _faulty_items=reading.faulty,
+            duplicates=reading.repeated,
         )
         _compare_texts(made, dataset, store, progress, cancelled)
         if store is not None:
@@ -249,6 +256,8 @@ class _Read:
         self.rows = 0
         self.findings: list[Finding] = []
         self.faulty: set[str] = set()
+        self.repeated: list[Duplicate] = []
+        """Rows that say in all fields what an earlier one says."""
         self.odd: list[int] = []
         """Rows in which a number that is not used is no number."""
 
@@ -280,7 +289,9 @@ class _Read:
                 self.faulty.add(item_id)
                 continue
             before = self._spool.add(row.number, item_id, draft.claim_id or item_id, draft)
-            if before is not None:
+            if before is not None and self._spool.holds(item_id, draft):
+                self.repeated.append(Duplicate(row.number, before, "", 100, is_exact=True))
+            elif before is not None:
                 column = self._mapping.get("id", "claim_id" if rules is None else "")
                 value = row.cells.get(column, "")[:200]
                 self.findings.append(Finding(row.number, column, value, f"is there already, in row {before}"))
