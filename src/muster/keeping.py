@@ -26,6 +26,7 @@ from muster.terminal import (
     settle,
     text_of,
 )
+from muster.words import how_many
 
 FAULTY = 1
 LISTED = 30
@@ -135,9 +136,9 @@ def _kind(text: str | None) -> Any:
 
 def _print_import(told: dict[str, Any], *, dry_run: bool) -> None:
     verb = "would become" if dry_run else "became"
-    click.echo(f"{told['format']}: {told['rows']:,} rows; {told['accepted']:,} {verb} drafts.")
+    click.echo(f"{told['format']}: {how_many(told['rows'], 'row')}; {told['accepted']:,} {verb} drafts.")
     if told["repeated"]:
-        click.echo(f"{told['repeated']:,} of the rows say the same as another and are not taken twice.")
+        click.echo(f"Of these, {told['repeated']:,} not taken twice: the same in all fields as another row.")
     for note in told["notes"]:
         click.echo(printable(note))
     names = ("added", "changed", "proposed", "unchanged", "withdrawn")
@@ -151,7 +152,7 @@ def _print_import(told: dict[str, Any], *, dry_run: bool) -> None:
         ),
     )
     if len(rejected) > LISTED:
-        click.echo(f"... and {len(rejected) - LISTED:,} faults more; --json has all.")
+        click.echo(f"... and {how_many(len(rejected) - LISTED, 'fault')} more; --json has all.")
     for one in told["duplicates"][:LISTED]:
         other = f"row {one['like_row']}" if one["like_row"] else one["like_claim"]
         said = "says the same as" if one["exact"] else "reads like"
