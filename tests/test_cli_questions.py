@@ -111,6 +111,14 @@ def test_old_presence_says_how_old_it_is(muster):
     )  # the pictures of 18 October; the article of 6 November carries them and freshens nothing
 
 
+def test_one_of_a_thing_is_told_in_the_singular(muster):
+    _, out, _ = muster("presence", "--to", "2024-10-19", "--place", "ussuriysk")
+    assert "1 day ago" in out
+    assert "1 place; reported" in out
+    assert "1 days" not in out
+    assert "1 places" not in out
+
+
 def test_grades_are_filters_and_6_is_no_worse_than_2(muster):
     two, six = (answer(muster, "claims", "--credibility", grade) for grade in ("2", "6"))
     assert [claim["claim_id"] for claim in two] == ["C01a", "C02a", "C06a"]

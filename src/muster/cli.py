@@ -24,6 +24,7 @@ from muster.keeping import KEEPING
 from muster.laying import layer
 from muster.questions import QUESTIONS
 from muster.terminal import common, load_data, print_json, print_table, printable, settle, text_of
+from muster.words import how_many
 
 FAULTY, WRONG_CALL, INTERRUPTED = 1, 2, 130
 
@@ -188,7 +189,7 @@ def extract(
         "TO": "event_end",
         "SENTENCE": "sentence",
     }
-    click.echo(f"{len(rows)} drafts to review; none is a claim yet.")
+    click.echo(f"{how_many(len(rows), 'draft')} to review; none is a claim yet.")
     print_table(tuple(columns), ([text_of(row[field]) for field in columns.values()] for row in rows))
 
 
@@ -217,7 +218,7 @@ def export(data_dir: Path | None, as_json: bool, output: Path, world: bool) -> N
     if as_json:
         print_json({"file": str(output), "places": count})
     else:
-        click.echo(f"{count:,} places in {output}.")
+        click.echo(f"{how_many(count, 'place')} in {output}.")
 
 
 @cli.command()

@@ -26,6 +26,7 @@ from muster.terminal import (
     settle,
     text_of,
 )
+from muster.words import how_many
 
 FAULTY = 1
 LISTED = 30
@@ -135,7 +136,9 @@ def _kind(text: str | None) -> Any:
 
 def _print_import(told: dict[str, Any], *, dry_run: bool) -> None:
     verb = "would become" if dry_run else "became"
-    click.echo(f"{told['format']}: {told['rows']:,} rows; {told['accepted']:,} {verb} drafts.")
+    click.echo(f"{told['format']}: {how_many(told['rows'], 'row')}; {told['accepted']:,} {verb} drafts.")
+    if told["repeated"]:
+        click.echo(f"Of these, {told['repeated']:,} not taken twice: the same in all fields as another row.")
     for note in told["notes"]:
         click.echo(printable(note))
     names = ("added", "changed", "proposed", "unchanged", "withdrawn")
@@ -149,10 +152,12 @@ def _print_import(told: dict[str, Any], *, dry_run: bool) -> None:
         ),
     )
     if len(rejected) > LISTED:
-        click.echo(f"... and {len(rejected) - LISTED:,} faults more; --json has all.")
+        click.echo(f"... and {how_many(len(rejected) - LISTED, 'fault')} more; --json has all.")
     for one in told["duplicates"][:LISTED]:
         other = f"row {one['like_row']}" if one["like_row"] else one["like_claim"]
-        click.echo(f"Row {one['row']} reads like {other} ({one['likeness']} of 100).")
+        said = "says the same as" if one["exact"] else "reads like"
+        end = "; it is not taken twice." if one["exact"] else f" ({one['likeness']} of 100)."
+        click.echo(f"Row {one['row']} {said} {other}{end}")
     if not dry_run and told["import_id"]:
         click.echo(
             f"Import {told['import_id']}. Look at them with: muster review --import {told['import_id']}"

@@ -11,6 +11,7 @@ import click
 
 from muster import tabled
 from muster.terminal import print_json, print_table, text_of
+from muster.words import how_many
 
 if TYPE_CHECKING:  # the engine takes a second to import
     from muster.query import Selection
@@ -118,7 +119,7 @@ def _presence(layer: Layer, selection: Selection, _page: Page, _: Mapping[str, d
         names = (layer.places[row["place_id"]] for row in places)
         rows = zip(names, places, strict=True)
         print_table(_PRESENCE, ([text_of(name), *(text_of(row[c]) for c in columns)] for name, row in rows))
-        click.echo(f"{len(places):,} places; {NOT_CONFIRMED}.")
+        click.echo(f"{how_many(len(places), 'place')}; {NOT_CONFIRMED}.")
         click.echo(tabled.tally_line(counted))
 
     return {"places": places, "tally": counted}, show
@@ -204,7 +205,7 @@ def _sources(layer: Layer, selection: Selection, _page: Page, _: Mapping[str, da
 
     def show() -> None:
         print_table(tabled.SOURCES, ([text_of(value) for value in row.values()] for row in rows))
-        click.echo(f"{len(rows)} originators; reliability F cannot be judged.")
+        click.echo(f"{how_many(len(rows), 'originator')}; reliability F cannot be judged.")
 
     return rows, show
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from muster.terminal import common, load_data, print_json, print_table, settle
+from muster.words import how_many
 
 
 @click.group()
@@ -36,7 +37,7 @@ def make(data_dir: Path | None, as_json: bool, folder: Path, raw: Path | None) -
     if as_json:
         print_json({"folder": str(folder), "claims": made.total, "version": made.version})
     else:
-        click.echo(f"{made.total:,} claims in {folder}. Version {made.version}.")
+        click.echo(f"{how_many(made.total, 'claim')} in {folder}. Version {made.version}.")
 
 
 @layer.command(name="list")
@@ -67,4 +68,4 @@ def list_layers(data_dir: Path | None, as_json: bool) -> None:
     print_table(
         headings, ([str(value if value is not None else "") for value in row.values()] for row in rows)
     )
-    click.echo(f"{len(rows)} layers in {VARIABLE}.")
+    click.echo(f"{how_many(len(rows), 'layer')} in {VARIABLE}.")

@@ -15,6 +15,7 @@ import click
 from muster import layered, tabled
 from muster.model import Dataset
 from muster.terminal import common, load_data, print_json, print_table, printable, read_day, settle, text_of
+from muster.words import how_many
 
 PAGE, MOST = 100, 100_000
 WINDOW = (
@@ -120,7 +121,7 @@ def claims(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
         print_json(listed)
         return
     print_table(tabled.CLAIMS, (tabled.claim_cells(claim) for claim in listed))
-    click.echo(f"{len(listed)} claims; reported, not confirmed.")
+    click.echo(f"{how_many(len(listed), 'claim')}; reported, not confirmed.")
 
 
 @click.command()
@@ -138,7 +139,7 @@ def presence(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
         return
     rows = found(ask.dataset, ask.selection)
     print_table(tabled.PRESENCE, (tabled.presence_cells(ask.dataset, row) for row in rows))
-    click.echo(f"{len(rows)} places; reported, not confirmed.")
+    click.echo(f"{how_many(len(rows), 'place')}; reported, not confirmed.")
     click.echo(tabled.tally_line(tally_json(ask.dataset, ask.selection)))
 
 
@@ -180,7 +181,7 @@ def echoes(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
         return
     rows = found(ask.dataset, ask.selection)
     print_table(tabled.ECHOES, (cells for row in rows for cells in tabled.echo_cells(row)))
-    click.echo(f"{len(rows)} assertions; each comes from one originator, however many carry it.")
+    click.echo(f"{how_many(len(rows), 'assertion')}; each comes from one originator, however many carry it.")
 
 
 @click.command()
@@ -198,7 +199,7 @@ def disagreements(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
         return
     headings = ("BY", "KIND", "OF", "SCOPE")
     print_table(headings, ([text_of(row[name]) for name in ("by", "kind", "of", "scope")] for row in rows))
-    click.echo(f"{len(rows)} disagreements.")
+    click.echo(f"{how_many(len(rows), 'disagreement')}.")
 
 
 @click.command()
@@ -231,7 +232,7 @@ def sources(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
         print_json(rows)
         return
     print_table(tabled.SOURCES, ([text_of(value) for value in row.values()] for row in rows))
-    click.echo(f"{len(rows)} originators; reliability F cannot be judged.")
+    click.echo(f"{how_many(len(rows), 'originator')}; reliability F cannot be judged.")
 
 
 @click.command()
@@ -289,7 +290,7 @@ def export(data_dir: Path | None, as_json: bool, output: Path, file_format: str,
     if ask.as_json:
         print_json({"file": str(output), "claims": count, "version": ask.dataset.version})
     else:
-        click.echo(f"{count:,} claims in {output}.")
+        click.echo(f"{how_many(count, 'claim')} in {output}.")
 
 
 def _export_tables(ask: _Asked, output: Path) -> None:

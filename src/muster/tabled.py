@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from muster.model import Dataset
 from muster.terminal import text_of
-from muster.words import count_words
+from muster.words import count_words, how_many
 
 if TYPE_CHECKING:  # the engine takes a second to import
     from muster.query import Echo, News, PlacePresence, Step, Strength
@@ -71,7 +71,13 @@ def presence_cells(dataset: Dataset, row: PlacePresence) -> list[str]:
 
     days = (row.first_event, row.last_event)
     event = "" if not any(days) else "/".join(str(day or "..") for day in days)
-    age = "" if row.age_days is None else f"{row.age_days} days ago" if row.age_days > 0 else "that day"
+    age = (
+        ""
+        if row.age_days is None
+        else f"{how_many(row.age_days, 'day')} ago"
+        if row.age_days > 0
+        else "that day"
+    )
     cells = (
         dataset.places[row.place_id].name,
         row.originators,

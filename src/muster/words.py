@@ -51,6 +51,11 @@ def figure_words(dataset: Dataset, claim: Claim) -> str:
     return f"{words} over {places} places" if words and places > 1 else words
 
 
+def how_many(count: int, noun: str, nouns: str = "") -> str:
+    """Return `1 place`, `2 places`: a number and what there are so many of."""
+    return f"{count:,} {noun if count == 1 else nouns or f'{noun}s'}"
+
+
 def day_words(day: date) -> str:
     """Return `16 Oct 2024`."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

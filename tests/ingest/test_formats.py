@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import zipfile
 from datetime import date
 
@@ -75,6 +76,76 @@ def test_acleds_na_is_blank_and_fatalities_are_no_strength(look):
     assert found[4].original["fatalities"] == "3"
     assert {draft.count_best for draft in found.values()} == {None}
     assert found[6].kind is None  # a protest says nothing of troops; a person decides
+
+
+def acled(tmp_path, *rows):
+    """Write ACLED rows that differ from the first of the shipped file in what is given."""
+    with (FILES / "acled_new_order.csv").open(encoding="utf-8", newline="") as held:
+        reader = csv.DictReader(held)
+        first, columns = next(reader), reader.fieldnames
+    path = tmp_path / "acled.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns)
+        writer.writeheader()
+        writer.writerows([{**first, **row} for row in rows])
+    return path
+
+
+NO_POINT = {"latitude": "NA", "longitude": "NA"}
+
+
+def test_acled_without_a_coordinate_goes_by_the_name_of_its_place_and_no_more_exactly_than_it_says(
+    look, tmp_path
+):
+    made = look(
+        acled(
+            tmp_path,
+            {**NO_POINT, "event_id_cnty": "A1"},
+            {**NO_POINT, "event_id_cnty": "A2", "location": "Xyzzyqq"},
+            {**NO_POINT, "event_id_cnty": "A3", "location": "Donetsk", "geo_precision": "3"},
+            {**NO_POINT, "event_id_cnty": "A4", "geo_precision": "2"},
+        )
+    )
+    assert (made.findings, made.rows, made.accepted) == ([], 4, 4)
+    found = drafts(made)
+    assert (found[2].place_id, found[2].geo_precision, found[2].lat) == ("gn-713174", GeoPrecision.TOWN, None)
+    assert "The file gives no coordinate; the place goes by its name." in found[2].notes
+    assert (found[3].place_id, found[3].place_text) == (None, "Xyzzyqq")
+    assert (found[4].place_id, found[4].geo_precision) == ("donetsk-oblast", GeoPrecision.REGION)
+    assert (found[5].place_id, found[5].candidates) == (
+        None,
+        ("gn-713174",),
+    )  # somewhere around it, not in it
+
+
+def test_a_finding_has_the_value_that_the_file_has(look, tmp_path):
+    nowhere = {"location": "NA", "admin1": "NA", "country": "NA"}
+    made = look(acled(tmp_path, {**NO_POINT, **nowhere, "event_id_cnty": "A1"}, {"event_date": "NA"}))
+    assert [(one.row, one.column, one.value) for one in made.findings] == [
+        (2, "latitude", "NA"), (2, "longitude", "NA"), (3, "event_date", "NA"),
+    ]  # fmt: skip
+
+
+def test_fatalities_that_are_no_number_are_told_and_kept_as_written(look, tmp_path):
+    made = look(acled(tmp_path, *({"event_id_cnty": f"A{n}", "fatalities": n} for n in ("-5", "abc", "7"))))
+    assert made.notes == (
+        "fatalities is not used: who died is no strength of troops. It is kept with each draft as it was written.",
+        "fatalities is no whole number in rows 2, 3.",
+    )
+    found = drafts(made)
+    assert [found[row].original["fatalities"] for row in (2, 3, 4)] == ["-5", "abc", "7"]
+    assert found[2].notes == ("fatalities is '-5', which is no whole number; it is not used.",)
+    assert found[4].notes == ()
+
+
+def test_a_row_that_is_there_twice_is_a_duplicate_and_no_fault(look, tmp_path):
+    made = look(acled(tmp_path, {}, {}, {"notes": "The same id says something else."}))
+    told = made.to_plain()
+    assert [(one["row"], one["column"]) for one in told["rejected"]] == [(4, "event_id_cnty")]
+    assert told["duplicates"] == [
+        {"row": 3, "like_row": 2, "like_claim": None, "likeness": 100, "exact": True}
+    ]
+    assert (told["rows"], told["accepted"], told["repeated"], len(told["rejected"])) == (3, 1, 1, 1)
 
 
 def test_swapped_coordinates_are_told_as_such(look):

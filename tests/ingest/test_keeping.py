@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from click.testing import CliRunner
@@ -15,6 +16,7 @@ from muster.errors import AlreadyEditedError, CancelledError, IngestError
 from muster.export.tables import write_tables
 from muster.ingest import review
 from muster.ingest.draft import Draft, DraftDocument, Highlight
+from muster.ingest.fit import faults_of
 from muster.ingest.merge import join_accepted, with_accepted
 from muster.query import Selection
 from muster.query.plain import tally_json
@@ -70,7 +72,7 @@ def test_nothing_is_drawn_before_it_is_accepted(look, store, shipped):
     assert (done.count, done.waiting, [why for _, why in done.why]) == (
         6,
         1,
-        ["kind is open: say what is claimed"],
+        ["what is claimed is open; choose a kind"],
     )
     merged = with_accepted(shipped, store)
     assert len(merged.claims) == len(shipped.claims) + 6
@@ -85,7 +87,7 @@ def test_an_open_draft_cannot_be_accepted_until_it_is_corrected(look, store, shi
     take(look, store)
     (waiting,) = [one for one in review.queue(store, shipped) if one.faults]
     item_id = waiting.revision.item_id
-    with pytest.raises(IngestError, match="kind is open"):
+    with pytest.raises(IngestError, match="what is claimed is open"):
         review.accept(store, shipped, item_id, number=1, who="Bo")
     review.correct(
         store, item_id, {"kind": "presence", "place_id": "kursk", "geo_precision": 2}, number=1, who="Bo"
@@ -269,3 +271,21 @@ def test_tables_of_the_shipped_data_are_the_same_data(shipped, tmp_path):
     write_tables(shipped, tmp_path / "out")
     again = load_checked(tmp_path / "out")
     assert (again.claims, again.places, again.extents) == (shipped.claims, shipped.places, shipped.extents)
+
+
+def test_what_is_open_is_told_in_plain_words(shipped):
+    draft = Draft(
+        count_low=1500,
+        count_high=100,
+        event_start=date(2024, 10, 3),
+        event_end=date(2024, 10, 1),
+        stance="denies",
+    )
+    assert faults_of(draft, shipped) == [
+        "what is claimed is open; choose a kind",
+        "say what it answers: a denial or a doubt is about an assertion",
+        "its last day, 2024-10-01, lies before its first, 2024-10-03",
+        "the least number, 1,500, is more than the greatest number, 100",
+        "what is counted is open though a number is given",
+        "what the number covers is open though a number is given",
+    ]

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from muster.ingest import review
 from muster.paths import REPOSITORY
 from muster.store import State, Store
+from muster.vocabulary import SourceKind
 from muster.web import site
 
 SHELL = REPOSITORY / "src" / "muster" / "ui" / "shell.py"
@@ -202,3 +203,14 @@ def test_a_hostile_file_gives_one_clear_line(app: AppTest, store: Store) -> None
     assert any("entities" in line for line in texts(app))
     assert store.ledger.count() == 0
     assert not any(button.key == "put-in-queue" for button in app.button)
+
+
+def test_what_a_new_source_is_can_be_said_in_review(app: AppTest) -> None:
+    read_article(app)
+    kind = next(box for box in app.selectbox if box.label == "It is new: what is it?")
+    assert kind.value == "government"
+    kind.set_value(SourceKind.MILITARY).run()
+    press(app, "accept")
+    after = site.dataset()
+    made = after.sources[after.claims[-1].originator_id]
+    assert (made.name, made.kind) == ("regional guard service", "military")

@@ -113,6 +113,7 @@ class Draft:
     """Who says so, as named."""
     originator_id: str | None = None
     originator_kind: SourceKind = SourceKind.UNATTRIBUTED
+    """What a new source is, where the file or a reader says it; else the words of its name tell, when it is joined."""
     attribution: Attribution = Attribution.NONE
     credibility: int | None = None
 

@@ -68,6 +68,20 @@ def key_of(row: Row, mapping: Mapping[str, str]) -> str:
     return "|".join([shape, *(_cell(row, mapping, name) for name in names)])
 
 
+def odd_numbers(row: Row, profile: Profile) -> list[tuple[str, str]]:
+    """Return the numbers that are kept but not used, where they are none: nobody would see it otherwise."""
+    texts = ((name, _as_written(row, name)) for name in profile.unused_numbers)
+    return [
+        (name, text)
+        for name, text in texts
+        if text and text.lower() not in _BLANK and _NUMBER.fullmatch(text) is None
+    ]
+
+
+def _as_written(row: Row, name: str) -> str:
+    return (row.cells.get(name) or row.cells.get(name.upper()) or "").strip()
+
+
 def _cell(row: Row, mapping: Mapping[str, str], name: str) -> str:
     column = mapping.get(name)
     text = row.cells.get(column, "").strip() if column else ""
@@ -96,6 +110,10 @@ class _Reading:
         originator = self.text("originator", LONGEST_NAME)
         found = self.rules.sources.get(" ".join(originator.lower().split()))
         summary = self.summary()
+        self.notes += [
+            f"{name} is {text[:40]!r}, which is no whole number; it is not used."
+            for name, text in odd_numbers(self.row, self.rules.profile)
+        ]
         notes = (*place.pop("notes", ()), *self.notes)
         return Draft(
             **place,
@@ -123,10 +141,15 @@ class _Reading:
 
     def fault(self, name: str, value: str, why: str) -> None:
         column = self.rules.mapping.get(name, name)
+        value = (
+            value or self.row.cells.get(column, "").strip()
+        )  # what is taken for blank was written as something
         self.faults.append(Finding(self.row.number, column, value[:200], why))
 
     def text(self, name: str, longest: int = LONGEST_SUMMARY) -> str:
         text = _cell(self.row, self.rules.mapping, name)
+        if name == "country" and text.lower() in _BLANK and self.rules.profile in (ACLED, UCDP):
+            text = ""  # they write the names of countries: NA is not Namibia there
         return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
     def place(self) -> dict[str, Any]:
@@ -160,15 +183,21 @@ class _Reading:
                 radius_m=self.rules.profile.radius_m.get(code),
             )
         )
+        if lat is None and {"lat", "lon"} <= self.rules.profile.needed:
+            self.notes.append("The file gives no coordinate; the place goes by its name.")
         for name, why in settled.faults:
             self.fault(name, self.text(name), why)
         return dict(settled.fields)
 
+    def names_a_place(self) -> bool:
+        return any(self.text(name) for name in ("place", "admin1", "country"))
+
     def coordinate(self, name: str, most: int) -> float | None:
         text = self.text(name)
         if not text:
-            if name in self.rules.profile.needed and self.row.shape is None and name in self.rules.mapping:
-                self.fault(name, "", "is blank")
+            is_needed = name in self.rules.profile.needed and name in self.rules.mapping
+            if is_needed and self.row.shape is None and not self.names_a_place():
+                self.fault(name, "", "is blank, and no place is named; give one of them")
             return None
         if _DECIMAL.fullmatch(text) is None:
             self.fault(name, text, "is no coordinate; write decimal degrees with a point, such as 51.23")
@@ -326,7 +355,7 @@ class _Reading:
             return ""
 
     def original(self) -> dict[str, str]:
-        kept = {name: self.row.cells.get(name, "").strip()[:500] for name in self.rules.profile.kept}
+        kept = {name: _as_written(self.row, name)[:500] for name in self.rules.profile.kept}
         return {name: text for name, text in kept.items() if text and text.lower() not in _BLANK}
 
 

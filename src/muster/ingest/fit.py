@@ -26,6 +26,13 @@ class Known(Protocol):
     def places(self) -> Mapping[str, Place]: ...
 
 
+_NUMBERS = {
+    "count_low": "the least number",
+    "count_best": "the number itself",
+    "count_high": "the greatest number",
+}
+
+
 def faults_of(draft: Draft, known: Known) -> list[str]:
     """Return what must be settled before a draft can be a claim; none when it can.
 
@@ -33,7 +40,7 @@ def faults_of(draft: Draft, known: Known) -> list[str]:
     """
     faults = []
     if draft.kind is None:
-        faults.append("kind is open: say what is claimed")
+        faults.append("what is claimed is open; choose a kind")
     if draft.originator_id and draft.originator_id not in known.sources and not draft.originator.strip():
         faults.append(f"the originator {draft.originator_id!r} does not exist in this data set")
     if draft.assertion_id and draft.assertion_id not in known.assertions:
@@ -48,7 +55,11 @@ def faults_of(draft: Draft, known: Known) -> list[str]:
     if draft.document and draft.document.document_id and draft.document.document_id not in known.documents:
         faults.append(f"the document {draft.document.document_id!r} does not exist in this data set")
     if (draft.stance == "asserts") == bool(draft.about):
-        faults.append(f"a stance of {draft.stance} needs about to be {'blank' if draft.about else 'filled'}")
+        faults.append(
+            "it asserts something of its own, and so it answers nothing"
+            if draft.about
+            else "say what it answers: a denial or a doubt is about an assertion"
+        )
     return faults + _disorder(draft)
 
 
@@ -56,29 +67,25 @@ def _disorder(draft: Draft) -> list[str]:
     """Return what no row of the tables may say either: ends before their beginnings, numbers of nothing."""
     faults = []
     if draft.event_start and draft.event_end and draft.event_start > draft.event_end:
-        faults.append(f"event_end {draft.event_end} lies before event_start {draft.event_start}")
+        faults.append(f"its last day, {draft.event_end}, lies before its first, {draft.event_start}")
     for name, text in (
-        ("reported_on", draft.reported_on),
-        ("published_at", draft.document.published_at if draft.document else ""),
+        ("the day on which it was said", draft.reported_on),
+        ("the day of publication", draft.document.published_at if draft.document else ""),
     ):
         try:
             if text:
                 parse_span(text)
         except DateError as error:
-            faults.append(f"{name} {str(error).removesuffix('.')}")
-    given = [
-        (name, value)
-        for name in ("low", "best", "high")
-        if (value := getattr(draft, f"count_{name}")) is not None
-    ]
+            faults.append(f"{name}: {str(error).removesuffix('.')}")
+    given = [(name, value) for name in _NUMBERS if (value := getattr(draft, name)) is not None]
     faults += [
-        f"count_{smaller} {low} is more than count_{larger} {high}"
+        f"{_NUMBERS[smaller]}, {low:,}, is more than {_NUMBERS[larger]}, {high:,}"
         for (smaller, low), (larger, high) in pairwise(given)
         if low > high
     ]
     faults += [
-        f"{name} is open though a number is given"
-        for name in ("count_unit", "count_scope")
+        f"{what} is open though a number is given"
+        for name, what in (("count_unit", "what is counted"), ("count_scope", "what the number covers"))
         if given and getattr(draft, name) is None
     ]
     return faults

@@ -22,6 +22,7 @@ from muster.geo.places import world_areas
 from muster.ingest.draft import Draft, DraftDocument
 from muster.ingest.fit import faults_of
 from muster.ingest.places import place_of, world_place
+from muster.ingest.source_kinds import kind_of_name
 from muster.model import Assertion, Claim, Dataset, Document, Place, Source
 from muster.store import Import, Revision, State, Store
 from muster.vocabulary import Attribution, Kind, PublishedBasis, Reliability, SourceKind
@@ -249,6 +250,8 @@ class _Merging:
                 return known
             key = f"{slug_of(name)[:48].strip('-') or 'source'}-{_hash(_folded(name))}"
         if key not in self._sources:
+            if kind is SourceKind.UNATTRIBUTED and key != NOBODY:
+                kind = kind_of_name(name)
             self._sources[key] = Source(key, name, name[:40].strip(), kind, "", Reliability.F, (), "")
             self._by_name[_folded(name)] = key
         return key

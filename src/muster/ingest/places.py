@@ -75,6 +75,8 @@ class Places:
         country = self.country_code(asked.country)
         base = {"place_text": asked.name or asked.admin1 or asked.country}
         if asked.lat is None or asked.lon is None:
+            if asked.geo_precision in {GeoPrecision.REGION, GeoPrecision.COUNTRY}:
+                return self._by_extent(asked, country, base)
             return self._by_name(asked, country, base)
         faults = self._faults(asked, country)
         if faults:
@@ -123,6 +125,9 @@ class Places:
             return Settled(self._open(base, found))
         given, own = asked.geo_precision, found.place.geo_precision
         notes: tuple[str, ...] = ()
+        if given is not None and own < given and given > GeoPrecision.TOWN:
+            note = f"The file says precision {given}; {found.place.place_id} would say more. It stays open."
+            return Settled({**base, "candidates": (found.place.place_id,), "notes": (note,)})
         if given is not None and given is not own:
             notes = (
                 f"The file says precision {given}; {found.place.place_id} is a {found.place.kind}: {own}.",

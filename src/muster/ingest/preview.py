@@ -17,7 +17,7 @@ from typing import Any, Self
 from muster.errors import CancelledError, DateOrderError, IngestError
 from muster.ingest.days import Order, Proof
 from muster.ingest.draft import Draft, DraftDocument
-from muster.ingest.drafting import Rules, date_texts, draft_of, key_of
+from muster.ingest.drafting import Rules, date_texts, draft_of, key_of, odd_numbers
 from muster.ingest.mapping import mapping_of
 from muster.ingest.opening import Opened, open_file
 from muster.ingest.own import OWN, own_draft
@@ -82,6 +82,11 @@ class Preview:
     duplicates: list[Duplicate] = field(default_factory=list)
     kept: Kept | None = None
     """What `accept` would do, as far as it is known; what it did, afterwards."""
+
+    @property
+    def repeated(self) -> int:
+        """How many rows say what an earlier one says, in all fields, and are not taken twice."""
+        return sum(one.is_exact for one in self.duplicates)
 
     @property
     def accepted(self) -> int:
@@ -166,6 +171,7 @@ class Preview:
             "rows": self.rows,
             "accepted": self.accepted,
             "rejected": [finding.to_plain() for finding in self.findings],
+            "repeated": self.repeated,
             "duplicates": [duplicate.to_plain() for duplicate in self.duplicates],
             "import_id": kept.import_id,
             **{
@@ -218,10 +224,15 @@ def preview(  # noqa: PLR0913 - a file, what is there already, and how to look
             order=order,
             rows=reading.rows,
             findings=reading.findings,
-            notes=(*opened.source.notes, *_order_notes(proof, options.order)),
+            notes=(
+                *opened.source.notes,
+                *_order_notes(proof, options.order),
+                *_unused_notes(opened, reading),
+            ),
             entry=_entry(path, opened, options, reading.series),
             _spool=spool,
             _faulty_items=reading.faulty,
+            duplicates=reading.repeated,
         )
         _compare_texts(made, dataset, store, progress, cancelled)
         if store is not None:
@@ -245,6 +256,10 @@ class _Read:
         self.rows = 0
         self.findings: list[Finding] = []
         self.faulty: set[str] = set()
+        self.repeated: list[Duplicate] = []
+        """Rows that say in all fields what an earlier one says."""
+        self.odd: list[int] = []
+        """Rows in which a number that is not used is no number."""
 
     def run(
         self, order: Order | None, options: Options, total: int | None, *, progress: Progress | None,
@@ -266,13 +281,17 @@ class _Read:
                 _tell(progress, cancelled, "understanding", self.rows, total)
             self.rows += 1
             draft, faults = draft_of(row, rules) if rules else own_draft(row, self._dataset)
+            if rules and odd_numbers(row, rules.profile):
+                self.odd.append(row.number)
             item_id = self._item_id(row)
             if draft is None:
                 self.findings += faults
                 self.faulty.add(item_id)
                 continue
             before = self._spool.add(row.number, item_id, draft.claim_id or item_id, draft)
-            if before is not None:
+            if before is not None and self._spool.holds(item_id, draft):
+                self.repeated.append(Duplicate(row.number, before, "", 100, is_exact=True))
+            elif before is not None:
                 column = self._mapping.get("id", "claim_id" if rules is None else "")
                 value = row.cells.get(column, "")[:200]
                 self.findings.append(Finding(row.number, column, value, f"is there already, in row {before}"))
@@ -325,6 +344,22 @@ def _order_notes(proof: Proof, said: Order | None) -> tuple[str, ...]:
     if said is None and proof.order is not None:
         return (f"Dates are {proof.order}: {(proof.day or proof.month)!r} can be read in no other way.",)
     return ()
+
+
+def _unused_notes(opened: Opened, reading: _Read) -> tuple[str, ...]:
+    """Say which numbers of people are not used, and in which rows they are no numbers."""
+    unused = opened.profile.unused_numbers if opened.profile else ()
+    columns = [column for column in opened.source.columns if column.lower() in unused]
+    notes = [
+        f"{column} is not used: who died is no strength of troops. It is kept with each draft as it was written."
+        for column in columns
+    ]
+    if reading.odd:
+        rows = ", ".join(str(number) for number in reading.odd[:MOST_SHOWN])
+        more = f" and {len(reading.odd) - MOST_SHOWN:,} more" if len(reading.odd) > MOST_SHOWN else ""
+        what = "rows" if len(reading.odd) > 1 else "row"
+        notes.append(f"{' and '.join(columns)} is no whole number in {what} {rows}{more}.")
+    return tuple(notes)
 
 
 def _series(path: Path, opened: Opened, options: Options) -> str:

@@ -42,6 +42,8 @@ class Profile:
     counts_are_casualties: bool = False
     kept: tuple[str, ...] = ()
     """Columns without a field here that are kept with the draft as they were written."""
+    unused_numbers: tuple[str, ...] = ()
+    """Those of `kept` that hold a number of people which is no strength of troops."""
 
 
 ACLED = Profile(
@@ -78,6 +80,7 @@ ACLED = Profile(
         "time_precision",
         "fatalities",
     ),
+    unused_numbers=("fatalities",),
 )
 UCDP = Profile(
     name="ucdp",

@@ -29,12 +29,16 @@ CREATE TABLE told (place TEXT NOT NULL, first INTEGER, last INTEGER, text TEXT N
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """A row that reads like another row of its file, or like a claim or a draft that is there already."""
+    """A row that reads like another row of its file, or like a claim or a draft that is there already.
+
+    One that is exact says in all fields what the other row says, and is not taken twice; the others are taken in.
+    """
 
     row: int
     other_row: int | None
     other_id: str
     likeness: int
+    is_exact: bool = False
 
     def to_plain(self) -> dict[str, object]:
         return {
@@ -42,6 +46,7 @@ class Duplicate:
             "like_row": self.other_row,
             "like_claim": self.other_id or None,
             "likeness": self.likeness,
+            "exact": self.is_exact,
         }
 
 
@@ -73,6 +78,11 @@ class Spool:
         except sqlite3.Error as error:
             raise IngestError(f"the temporary folder cannot be used ({error}); make room there.") from None
         return None
+
+    def holds(self, item_id: str, draft: Draft) -> bool:
+        """Whether what is kept under that id says the same as a draft, in all its fields."""
+        row = self._raw.execute("SELECT content FROM drafts WHERE item = ?", (item_id,)).fetchone()
+        return row is not None and json.loads(row[0]) == json.loads(json.dumps(draft.to_plain()))
 
     def tell(  # noqa: PLR0913, PLR0917 - one value for each column
         self, place: str, first: date | None, last: date | None, text: str, number: int | None, ref: str

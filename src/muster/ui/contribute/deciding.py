@@ -130,8 +130,6 @@ def item_key(waiting: Waiting) -> str:
 
 
 def _in_words(fault: str) -> str:
-    if fault.startswith("a stance of"):
-        return "Say what it answers: a denial or a doubt is about an assertion."
     return f"{fault[:1].upper()}{fault[1:].rstrip('.')}."
 
 

@@ -13,6 +13,7 @@ from muster.errors import MusterError
 from muster.gazetteer import resolve_name
 from muster.gazetteer.words import PRECISIONS
 from muster.ingest.draft import Draft
+from muster.ingest.source_kinds import kind_of_name
 from muster.model import Dataset
 from muster.ui.gazetteer.words import place_words
 from muster.vocabulary import (
@@ -24,6 +25,7 @@ from muster.vocabulary import (
     Kind,
     PlaceBasis,
     PlaceRole,
+    SourceKind,
     Stance,
     Tier,
 )
@@ -219,9 +221,12 @@ def _originator(dataset: Dataset, draft: Draft, item: str, changed: dict[str, An
         placeholder="Nobody is named",
     )
     name = str(chosen or "").strip()
-    if name == held:
-        return draft.originator_id
-    originator_id = by_name.get(name)
+    is_same = name == held
+    originator_id = draft.originator_id if is_same else by_name.get(name)
+    if name and originator_id not in dataset.sources and name not in by_name:
+        _kind_of_source(draft, name, item, changed, is_same=is_same)
+    if is_same:
+        return originator_id
     _differs(changed, "originator_id", draft.originator_id, originator_id)
     _differs(changed, "originator", draft.originator, name)
     if name and draft.attribution is Attribution.NONE:
@@ -229,6 +234,20 @@ def _originator(dataset: Dataset, draft: Draft, item: str, changed: dict[str, An
     if draft.assertion_id and dataset.assertions[draft.assertion_id].originator_id != originator_id:
         changed["assertion_id"] = None
     return originator_id
+
+
+def _kind_of_source(draft: Draft, name: str, item: str, changed: dict[str, Any], *, is_same: bool) -> None:
+    """Let a person say what a new source is; at first its own kind holds, else what the words of its name tell."""
+    told = kind_of_name(name)
+    is_said = is_same and draft.originator_kind is not SourceKind.UNATTRIBUTED
+    kind = _choice(
+        "It is new: what is it?",
+        [kind for kind in SourceKind if kind is told or kind is not SourceKind.UNATTRIBUTED],
+        draft.originator_kind if is_said else told,
+        f"{key_of('originator_kind', item)}-{name}",
+    )
+    if kind is not None and (is_said or kind is not told or not is_same):
+        _differs(changed, "originator_kind", draft.originator_kind, kind)
 
 
 def _assertion(  # noqa: PLR0913, PLR0917 - what is answered depends on all of them

@@ -35,6 +35,7 @@ def show_facts(made: Preview, kept: Kept) -> None:
         (f"{made.accepted:,}", "can be drafts"),
     ]
     facts += [(f"{faulty:,}", "left out, with faults")] if faulty else []
+    facts += [(f"{made.repeated:,}", "the same as another row")] if made.repeated else []
     facts += [
         (f"{count:,}", what)
         for count, what in (
@@ -68,12 +69,19 @@ def show_rows(made: Preview) -> None:
             st.text(f"The first {LISTED} of {len(made.findings):,}; `muster import --json` has all.")
     if made.duplicates:
         st.subheader("Reads like another")
-        st.caption("Same place, days that overlap, close text. They are taken in; look at them in review.")
+        st.caption(
+            "Same place, days that overlap, close text. They are taken in; look at them in review. "
+            "A row that says the same in all fields is not taken twice."
+        )
         alike = [
-            (one.row, f"row {one.other_row}" if one.other_row else one.other_id, one.likeness)
+            (
+                one.row,
+                f"row {one.other_row}" if one.other_row else one.other_id,
+                "the same: not taken twice" if one.is_exact else f"{one.likeness} of 100",
+            )
             for one in made.duplicates[:LISTED]
         ]
-        _table(alike, ["row", "is like", "alike (of 100)"])
+        _table(alike, ["row", "is like", "how alike"])
         if len(made.duplicates) > LISTED:
             st.text(f"The first {LISTED} of {len(made.duplicates):,}.")
     if not made.accepted:
