@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -21,11 +21,15 @@ _ZOOM = 0.12
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A named day: `words` for the line of days, `above` for the line of months and years ("" where that goes on)."""
+    """A named day: `words` for the line of days, `above` for the line of months and years ("" where that goes on).
+
+    `shorter` is what `above` may be cut to where the next follows soon, the longest first.
+    """
 
     day: date
     words: str
     above: str
+    shorter: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=8)
@@ -78,12 +82,46 @@ def names_of(first: date, last: date, most: int) -> list[Name]:
     return [Name(date(y, 1, 1), str(y), "") for y in found]
 
 
+def fit_names(
+    names: Sequence[Name],
+    px_of: Callable[[date], float],
+    width: Callable[[str], float],
+    *,
+    right: float,
+    gap: float,
+) -> list[Name]:
+    """Return the names of which every day stands under its own month or year, whose words end before the next and `right`.
+
+    `px_of` tells where a name begins and `width` how wide the words above are. Where not even the shortest words fit, the
+    days that they are of have no name either: under the words before they would read as days of another month.
+    """
+    groups: list[list[Name]] = []
+    for name in names:
+        if name.above or not groups:
+            groups.append([])
+        groups[-1].append(name)
+    kept: list[list[Name]] = []
+    for head, *rest in reversed(groups):
+        start = px_of(head.day)
+        forms = (head.above, *head.shorter)
+        fitting = next((words for words in forms if not words or start + width(words) <= right), None)
+        if fitting is not None:
+            kept.append([replace(head, above=fitting, shorter=()), *rest])
+            right = start - gap if fitting else right
+    return [name for group in reversed(kept) for name in group]
+
+
 def _days(first: date, last: date, step: int) -> Iterable[Name]:
     day = first + ((7 - first.weekday()) % 7) * _ONE if step >= 7 else first
     shown = None
     while day <= last:
         month = (day.year, day.month)
-        yield Name(day, str(day.day), "" if month == shown else f"{MONTHS[day.month - 1]} {day.year}")
+        name = MONTHS[day.month - 1]
+        yield (
+            Name(day, str(day.day), "")
+            if month == shown
+            else Name(day, str(day.day), f"{name} {day.year}", (f"{name[:3]} {day.year}", name[:3]))
+        )
         shown = month
         day += step * _ONE
 
