@@ -1,10 +1,13 @@
 import itertools
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from muster.figures.timeline.axis import MONTHS, fit_names, names_of
+from muster import paths
+from muster.check import load_checked
+from muster.figures.timeline.axis import MONTHS, fit_names, names_of, whole_span
 
 
 def fitted(first, last, *, day_px, letter_px=7.0, most=100):
@@ -78,3 +81,18 @@ def test_words_of_months_end_before_the_next(first, days, day_px, most):
     heads = [n for n in fitted(first, first + timedelta(days), day_px=day_px, most=most) if n.above]
     for one, after in itertools.pairwise(heads):
         assert (after.day - one.day).days * day_px >= len(one.above) * 7.0 + 7.99
+
+
+@pytest.mark.parametrize(
+    ("as_of", "span"),
+    [
+        (None, ("2024-10-08", "2024-11-24")),
+        # By then all that was said is of 8 to 18 October.
+        (date(2024, 10, 18), ("2024-10-08", "2024-10-18")),
+        # The day of knowledge is on the axis, though nothing new was said since; what is said after it is not.
+        (date(2024, 10, 20), ("2024-10-08", "2024-10-20")),
+        (date(2024, 12, 30), ("2024-10-08", "2024-11-24")),
+    ],
+)
+def test_as_known_on_a_day_the_axis_covers_what_had_been_said_only(as_of, span):
+    assert tuple(map(str, whole_span(load_checked(paths.REPOSITORY), as_of))) == span

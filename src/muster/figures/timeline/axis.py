@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
+from muster.dates import known_on
 from muster.model import Dataset
 from muster.query.selection import Selection
 from muster.vocabulary import Tier
@@ -32,26 +33,39 @@ class Name:
     shorter: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=8)
-def whole_span(dataset: Dataset) -> tuple[date, date]:
-    """Return the first and last day that any claim but background gives, of its event or of its saying."""
-    days = [
-        day
-        for claim in dataset.claims
-        if claim.tier is not Tier.SECONDARY
-        for span in [dataset.known_span(claim)]
-        for day in (claim.event_start, claim.event_end, span.earliest, span.latest)
-        if day is not None
-    ]
-    return (min(days), max(days)) if days else (date(2000, 1, 1), date(2000, 1, 31))
+@lru_cache(maxsize=64)
+def whole_span(dataset: Dataset, as_of: date | None = None) -> tuple[date, date]:
+    """Return the first and last day that any claim but background gives, of its event or of its saying.
+
+    With `as_of` only what can have been said by then counts, and that day itself up to the last of all.
+    """
+    days: set[date] = set()
+    known: set[date] = set()
+    for claim in dataset.claims:
+        if claim.tier is Tier.SECONDARY:
+            continue
+        span = dataset.known_span(claim)
+        given = {
+            day for day in (claim.event_start, claim.event_end, span.earliest, span.latest) if day is not None
+        }
+        days |= given
+        if as_of is not None and known_on(span, as_of) is not None:
+            known |= given
+    if not days:
+        return date(2000, 1, 1), date(2000, 1, 31)
+    if as_of is None or not known:
+        return min(days), max(days)
+    return min(known), max(*known, min(as_of, max(days)))
 
 
 def span_of(dataset: Dataset, selection: Selection) -> tuple[date, date]:
-    """Return the days that the axis runs over: all of the data, so that filters never move it, or close up a short window.
+    """Return the days that the axis runs over: all that was said, so that filters never move it, or close up a short window.
+
+    As known on a day, days that only later reports speak of are none of it.
 
     There is room before the first day: what is open at its start fades in there.
     """
-    first, last = whole_span(dataset)
+    first, last = whole_span(dataset, selection.as_of)
     if selection.asks_window:
         start = max(selection.event_from or first, first)
         end = min(selection.event_to or last, last)
