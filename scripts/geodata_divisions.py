@@ -81,6 +81,8 @@ SUFFIXES = {
     ("RU", "Oblast"): "Oblast",
     ("UA", "Oblast'"): "Oblast",
 }
+TYPE_WORDS = frozenset({"Krai", "Oblast", "Okrug", "Republic", "Region", "Province", "Territory", "District"})
+"""A name with one of these tells its type itself: what merged into a krai has kept the type oblast in the package."""
 
 
 @dataclass(frozen=True)
@@ -153,9 +155,7 @@ def _piece(feature: dict) -> Division:
         raise SystemExit(f"{ADMIN1}: no country is known for code {code!r} ({properties.get('name')}).")
     geometry_id = f"{country or 'XX'}-{code.removeprefix('-99-')}" if code.startswith("-99-") else code
     name = properties.get("name_en") or properties.get("name") or "Unnamed islands"
-    suffix = SUFFIXES.get((country, properties.get("type")))
-    if suffix and not name.endswith(suffix):
-        name = f"{name} {suffix}"
+    name = with_type(name, SUFFIXES.get((country, properties.get("type"))))
     other = properties.get("name") or name
     return Division(
         geometry_id=geometry_id,
@@ -165,6 +165,11 @@ def _piece(feature: dict) -> Division:
         min_zoom=float(properties.get("min_label") or 10),
         geometry=shapely.make_valid(shapely.from_geojson(json.dumps(feature["geometry"]))),
     )
+
+
+def with_type(name: str, suffix: str | None) -> str:
+    """Return the name with the word for its type, which it gets once only."""
+    return f"{name} {suffix}" if suffix and not TYPE_WORDS.intersection(name.split()) else name
 
 
 def _cut_sahara(piece: Division) -> list[Division]:

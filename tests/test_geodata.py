@@ -169,6 +169,17 @@ def test_labels_of_countries_and_divisions_lie_inside_them(labels):
         assert boundaries.polygon(geometry_id).contains(shapely.Point(label["x"], label["y"]))
 
 
+def test_no_division_has_the_word_for_its_type_twice(labels):
+    boundaries = load_boundaries(GEODATA / "boundaries.parquet")
+    assert boundaries.boundary("RU-KAM").name == "Kamchatka Krai"
+    assert boundaries.boundary("RU-ZAB").name == "Zabaykalsky Krai"
+    assert boundaries.boundary("RU-KRS").name == "Kursk Oblast"
+    names = [label["t"] for label in labels if label["k"] == "admin1"]
+    assert {"Kamchatka Krai", "Zabaykalsky Krai", "Kursk Oblast", "Minsk Region"} <= set(names)
+    types = {"Krai", "Oblast", "Okrug", "Republic", "Region", "Province"}
+    assert [name for name in names if len([word for word in name.split() if word in types]) > 1] == []
+
+
 def test_capitals_and_large_cities_show_early(labels):
     zooms = {label["t"]: label["z"] for label in labels if label["k"] == "city"}
     assert zooms["Kyiv"] == zooms["Pyongyang"] == 4

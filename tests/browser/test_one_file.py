@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -50,3 +52,40 @@ def test_the_one_file_draws_filters_and_plays_without_a_network(
     assert wrong == []
     assert [url for url in asked if not url.startswith(("data:", "blob:", "about:"))] == [file.as_uri()]
     context.close()
+
+
+def test_a_day_at_a_mark_has_its_year_where_what_is_drawn_is_of_several_years(
+    browser: Browser, shipped: Dataset, tmp_path: Path
+) -> None:
+    old = date(2022, 3, 5)
+    of_two = replace(
+        shipped,
+        claims=tuple(
+            replace(c, event_start=old, event_end=old) if c.place_id == "khabarovsk" else c
+            for c in shipped.claims
+        ),
+    )
+    told = []
+    for dataset in (shipped, of_two):
+        file = tmp_path / "map.html"
+        write(dataset, FigureSpec(), file)
+        context = browser.new_context(viewport={"width": 1366, "height": 768}, offline=True)
+        page = context.new_page()
+        page.goto(file.as_uri())
+        frame = page.wait_for_selector("#muster-map").content_frame()
+        assert frame is not None
+        frame.wait_for_function(
+            "window.muster && muster.frame && muster.frame.report().ready", timeout=30_000
+        )
+        lines = frame.evaluate(
+            "Object.fromEntries(muster.frame.summaries.map((s) => muster.frame.labels.words(s, muster.frame.claims)))"
+        )
+        told.append((lines["Khabarovsk"], lines["Ussuriysk"]))
+        context.close()
+    assert told == [
+        ("240 (South Korea NIS) · 16 Oct · disputed", "about 400 (South Korea NIS) · 16 Oct · disputed"),
+        (
+            "240 (South Korea NIS) · 5 Mar 2022 · disputed",
+            "about 400 (South Korea NIS) · 16 Oct 2024 · disputed",
+        ),
+    ]

@@ -199,3 +199,20 @@ def test_what_cannot_be_drawn_is_said_in_one_line(shipped, given, said):
     with pytest.raises(FigureError, match=said) as caught:
         draw_map(shipped, FigureSpec(**given))
     assert "\n" not in str(caught.value)
+
+
+def test_a_day_has_its_year_where_what_is_drawn_is_of_several_years(shipped):
+    def line(dataset, place_id):
+        found = summaries(dataset, Selection())
+        return next(label_of(dataset, one).line for one in found if one.place_id == place_id)
+
+    assert line(shipped, "ussuriysk") == "about 400 (South Korea NIS) · 16 Oct · disputed"
+    old = [
+        replace(c, event_start=date(2022, 3, 5), event_end=date(2022, 3, 5))
+        if c.place_id == "khabarovsk"
+        else c
+        for c in shipped.claims
+    ]
+    of_two = replace(shipped, claims=tuple(old))
+    assert line(of_two, "khabarovsk") == "240 (South Korea NIS) · 5 Mar 2022 · disputed"
+    assert line(of_two, "ussuriysk") == "about 400 (South Korea NIS) · 16 Oct 2024 · disputed"

@@ -52,7 +52,8 @@ class Summary:
 
     `figures` are the numbers that no other there contains, the largest first; `origins` the independent originators of
     the best supported presence. A status belongs to the place when all that is said of it has it; `is_partly`, when
-    only some of it.
+    only some of it. `of_years` holds where the days of all that is drawn, of an event or of its first saying, are of more than
+    one year.
     """
 
     place_id: str
@@ -62,6 +63,7 @@ class Summary:
     elsewhere: list[Row] = field(default_factory=list)
     figures: list[Standing] = field(default_factory=list)
     origins: int = 0
+    of_years: bool = False
 
     @property
     def tone(self) -> str:
@@ -135,6 +137,9 @@ def _summaries_of(dataset: Dataset, selection: Selection) -> tuple[Summary, ...]
     lead = linked(dataset)
     for summary in found.values():
         summary.origins = _origins(dataset, lead, summary.shown)
+    of_years = len(_years(dataset, found.values())) > 1
+    for summary in found.values():
+        summary.of_years = of_years
     return tuple(found[key] for key in dataset.places if key in found)
 
 
@@ -214,9 +219,8 @@ def label_of(dataset: Dataset, summary: Summary) -> Label:
         parts.append(f"{rest[0]}, {len(rest) - 1} more" if len(rest) > 2 else ", ".join(rest))
     days = _days(summary.speaking)
     if days:
-        parts.append(
-            range_words(*days).rsplit(" ", 1)[0] if days[0].year == days[1].year else range_words(*days)
-        )
+        words = range_words(*days)
+        parts.append(words if summary.of_years else words.rsplit(" ", 1)[0])
     qualifier = _qualifier(dataset, summary)
     line = [*parts, qualifier] if summary.tone == "present" else [qualifier, *parts]
     name = dataset.places[summary.place_id].name
@@ -225,6 +229,17 @@ def label_of(dataset: Dataset, summary: Summary) -> Label:
 
 def _joined(parts: Iterable[str]) -> str:
     return " · ".join(part for part in parts if part)
+
+
+def _years(dataset: Dataset, found: Iterable[Summary]) -> set[int]:
+    claims = [
+        row.claim
+        for one in found
+        for rows in (one.shown, one.planned, one.answers, one.elsewhere)
+        for row in rows
+    ]
+    days = ((c.event_start, c.event_end, dataset.known_span(c).earliest) for c in claims)
+    return {day.year for given in days for day in given if day}
 
 
 def _days(rows: Sequence[Row]) -> tuple[date, date] | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
+from muster.dates import known_on
 from muster.model import Dataset
 from muster.query.selection import Selection
 from muster.vocabulary import Tier
@@ -21,33 +22,50 @@ _ZOOM = 0.12
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A named day: `words` for the line of days, `above` for the line of months and years ("" where that goes on)."""
+    """A named day: `words` for the line of days, `above` for the line of months and years ("" where that goes on).
+
+    `shorter` is what `above` may be cut to where the next follows soon, the longest first.
+    """
 
     day: date
     words: str
     above: str
+    shorter: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=8)
-def whole_span(dataset: Dataset) -> tuple[date, date]:
-    """Return the first and last day that any claim but background gives, of its event or of its saying."""
-    days = [
-        day
-        for claim in dataset.claims
-        if claim.tier is not Tier.SECONDARY
-        for span in [dataset.known_span(claim)]
-        for day in (claim.event_start, claim.event_end, span.earliest, span.latest)
-        if day is not None
-    ]
-    return (min(days), max(days)) if days else (date(2000, 1, 1), date(2000, 1, 31))
+@lru_cache(maxsize=64)
+def whole_span(dataset: Dataset, as_of: date | None = None) -> tuple[date, date]:
+    """Return the first and last day that any claim but background gives, of its event or of its saying.
+
+    With `as_of` only what can have been said by then counts, and that day itself up to the last of all.
+    """
+    days: set[date] = set()
+    known: set[date] = set()
+    for claim in dataset.claims:
+        if claim.tier is Tier.SECONDARY:
+            continue
+        span = dataset.known_span(claim)
+        given = {
+            day for day in (claim.event_start, claim.event_end, span.earliest, span.latest) if day is not None
+        }
+        days |= given
+        if as_of is not None and known_on(span, as_of) is not None:
+            known |= given
+    if not days:
+        return date(2000, 1, 1), date(2000, 1, 31)
+    if as_of is None or not known:
+        return min(days), max(days)
+    return min(known), max(*known, min(as_of, max(days)))
 
 
 def span_of(dataset: Dataset, selection: Selection) -> tuple[date, date]:
-    """Return the days that the axis runs over: all of the data, so that filters never move it, or close up a short window.
+    """Return the days that the axis runs over: all that was said, so that filters never move it, or close up a short window.
+
+    As known on a day, days that only later reports speak of are none of it.
 
     There is room before the first day: what is open at its start fades in there.
     """
-    first, last = whole_span(dataset)
+    first, last = whole_span(dataset, selection.as_of)
     if selection.asks_window:
         start = max(selection.event_from or first, first)
         end = min(selection.event_to or last, last)
@@ -78,12 +96,46 @@ def names_of(first: date, last: date, most: int) -> list[Name]:
     return [Name(date(y, 1, 1), str(y), "") for y in found]
 
 
+def fit_names(
+    names: Sequence[Name],
+    px_of: Callable[[date], float],
+    width: Callable[[str], float],
+    *,
+    right: float,
+    gap: float,
+) -> list[Name]:
+    """Return the names of which every day stands under its own month or year, whose words end before the next and `right`.
+
+    `px_of` tells where a name begins and `width` how wide the words above are. Where not even the shortest words fit, the
+    days that they are of have no name either: under the words before they would read as days of another month.
+    """
+    groups: list[list[Name]] = []
+    for name in names:
+        if name.above or not groups:
+            groups.append([])
+        groups[-1].append(name)
+    kept: list[list[Name]] = []
+    for head, *rest in reversed(groups):
+        start = px_of(head.day)
+        forms = (head.above, *head.shorter)
+        fitting = next((words for words in forms if not words or start + width(words) <= right), None)
+        if fitting is not None:
+            kept.append([replace(head, above=fitting, shorter=()), *rest])
+            right = start - gap if fitting else right
+    return [name for group in reversed(kept) for name in group]
+
+
 def _days(first: date, last: date, step: int) -> Iterable[Name]:
     day = first + ((7 - first.weekday()) % 7) * _ONE if step >= 7 else first
     shown = None
     while day <= last:
         month = (day.year, day.month)
-        yield Name(day, str(day.day), "" if month == shown else f"{MONTHS[day.month - 1]} {day.year}")
+        name = MONTHS[day.month - 1]
+        yield (
+            Name(day, str(day.day), "")
+            if month == shown
+            else Name(day, str(day.day), f"{name} {day.year}", (f"{name[:3]} {day.year}", name[:3]))
+        )
         shown = month
         day += step * _ONE
 

@@ -8,7 +8,7 @@ from datetime import date
 from muster.figures.palette import THEMES
 from muster.figures.timeline import lanes as lane_marks
 from muster.figures.timeline import legend, strip
-from muster.figures.timeline.axis import names_of, span_of
+from muster.figures.timeline.axis import fit_names, names_of, span_of
 from muster.figures.timeline.bars import Timeline, label_words, timeline_of
 from muster.figures.timeline.lanes import Columns, Plan, plan
 from muster.figures.timeline.levels import Levels, levels_of
@@ -186,17 +186,24 @@ def _section(scene: Scene, words: str, y: float, columns: Columns) -> float:
 def draw_axis(scene: Scene, first: date, last: date, y: float, size_px: float) -> float:
     """Name days and months from `y` down; return where they end."""
     u, theme = scene.unit, scene.theme
-    right = scene.width - scene.right
-    last_month = -1e9
-    for name in names_of(first, last, max(2, int(scene.plot_px / (44 * u)))):
+    right, inset = scene.width - scene.right, 3 * u
+    names = [
+        name
+        for name in names_of(first, last, max(2, int(scene.plot_px / (44 * u))))
+        if scene.px_of(day_value(name.day)) + width(name.words, size_px) <= right
+    ]
+    fitting = fit_names(
+        names,
+        lambda day: scene.px_of(day_value(day)) + inset,
+        lambda words: width(words, size_px, "bold"),
+        right=right,
+        gap=8 * u,
+    )
+    for name in fitting:
         x = day_value(name.day)
-        if scene.px_of(x) + width(name.words, size_px) > right:
-            continue
-        scene.text(y + size_px * 1.75, name.words, size_px, theme.quiet, x=x, dx=3 * u)
-        at = scene.px_of(x) + 3 * u
-        if name.above and at > last_month and at + width(name.above, size_px, "bold") <= right:
-            scene.text(y + size_px * 0.5, name.above, size_px, theme.ink, x=x, dx=3 * u, bold=True)
-            last_month = at + width(name.above, size_px, "bold") + 8 * u
+        scene.text(y + size_px * 1.75, name.words, size_px, theme.quiet, x=x, dx=inset)
+        if name.above:
+            scene.text(y + size_px * 0.5, name.above, size_px, theme.ink, x=x, dx=inset, bold=True)
     return y + 40 * u
 
 

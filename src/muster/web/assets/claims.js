@@ -295,17 +295,41 @@
     }
 
     /* What is drawn at every place under the current window, in the order of the places. A place of which nothing
-       changed gives the very object that it gave before; only the age goes on. */
+       changed gives the very object that it gave before; only the age goes on. `ofYears` says whether the days of what is
+       drawn, of an event or of its first saying, are of more than one year. */
     summarise() {
       const { stale, summaries } = this, found = [];
+      let first = Infinity, last = -Infinity;
       for (let place = 0; place < summaries.length; place++) {
         if (stale[place]) { stale[place] = 0; summaries[place] = this.rowsOfPlace[place].length ? this.placeSummary(place) : null; }
         const summary = summaries[place];
         if (!summary) continue;
         summary.age = this.agedFrom === null || summary.newest === null ? null : this.agedFrom - summary.newest;
+        first = Math.min(first, summary.reach[0]);
+        last = Math.max(last, summary.reach[1]);
         found.push(summary);
       }
+      this.ofYears = first <= last && muster.text.yearOf(first) !== muster.text.yearOf(last);
       return found;
+    }
+
+    /* The first and last day of what is dated at both ends; null where nothing is. */
+    daysOf(rows) {
+      const dated = rows.filter((row) => this.start[row] > -1e8 && this.end[row] < 1e8);
+      return dated.length ? [Math.min(...dated.map((row) => this.start[row])), Math.max(...dated.map((row) => this.end[row]))] : null;
+    }
+
+    /* The first and last of all days that rows give, of an event or of its first saying. */
+    reachOf(rows) {
+      let first = Infinity, last = -Infinity;
+      for (const row of rows) {
+        for (const day of [this.start[row], this.end[row], this.maybeKnown[row]]) {
+          if (day <= -1e8 || day >= 1e8) continue;
+          first = Math.min(first, day);
+          last = Math.max(last, day);
+        }
+      }
+      return [first, last];
     }
 
     /* Independent originators among rows that speak of the same thing: the largest linked group counts. */
@@ -369,7 +393,7 @@
       const denies = this.data.stances.indexOf("denies");
       return {
         place, tone, speaking, shown, planned, answers, elsewhere, precisions, kinds, certain,
-        origins: this.independent(shown),
+        days: this.daysOf(speaking), reach: this.reachOf([...shown, ...planned, ...answers, ...elsewhere]), origins: this.independent(shown),
         // A status belongs to an assertion: a place is disputed when all that is said of it is.
         disputed: shown.length > 0 && shown.every((row) => this.challenged(row, "disputed_from")),
         partly: shown.some((row) => this.challenged(row, "disputed_from") || this.challenged(row, "denied_from")),

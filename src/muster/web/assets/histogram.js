@@ -2,7 +2,7 @@
    Counted and painted once; as the second clock moves, only the days on which it changes something are. */
 (function (muster) {
   "use strict";
-  const { shortDay, date, MONTHS } = muster.text;
+  const { shortDay, longDay, yearOf, date, MONTHS } = muster.text;
   const { OPEN_START, OPEN_END, SHOWN } = muster.Claims;
   const LONGEST_SPREAD = 31, NO_PLACE = 3, PALE = 0.3;
 
@@ -171,15 +171,19 @@
     ctx.textAlign = "center";
     ctx.textBaseline = "top";
     const every = [1, 2, 3, 7, 14, 30, 61, 91, 182, 365].find((n) => n * step > 58) || 730;
-    let month = -1, lastX = -Infinity;
+    // Over more than one year a month is not enough: the first day that is named of each has its year.
+    const ofYears = yearOf(bar.first) !== yearOf(bar.last);
+    let month = -1, year = -1, lastX = -Infinity;
     for (let day = bar.first + 1; day <= bar.last; day += every) {
       const x = bar.x(day) + step / 2;
       const now = date(day);
       const text = every >= 91 || now.getUTCMonth() !== month
-        ? (every >= 91 ? `${MONTHS[now.getUTCMonth()]} ${now.getUTCFullYear()}` : shortDay(day)) : String(now.getUTCDate());
+        ? (every >= 91 ? `${MONTHS[now.getUTCMonth()]} ${now.getUTCFullYear()}` : ofYears && yearOf(day) !== year ? longDay(day) : shortDay(day))
+        : String(now.getUTCDate());
       const half = ctx.measureText(text).width / 2;
       if (x - half < Math.max(0, lastX + 8) || x + half > bar.inset * 2 + bar.width) continue;
       month = now.getUTCMonth();
+      year = now.getUTCFullYear();
       lastX = x + half;
       ctx.fillRect(Math.round(x), top, 1, 4);
       ctx.fillText(text, x, top + 6);

@@ -3,7 +3,7 @@
 (function (muster) {
   "use strict";
   const L = window.L;
-  const { element, shortSpan, plural } = muster.text;
+  const { element, shortSpan, span, plural } = muster.text;
   const MOST = 60;
   const GAP = 5, FAR = 12, WIDEST = 330;
 
@@ -54,10 +54,11 @@
       this.watched = new Set();
     }
 
-    /* The two lines of a place's label, and the second in shorter and shorter words. Only the age of a summary goes on. */
+    /* The two lines of a place's label, and the second in shorter and shorter words. Only the age of a summary goes on, and
+       whether what is drawn is of several years, so that a day needs its own. */
     words(summary, claims) {
       const old = this.agedWords(summary);
-      if (!summary.said) summary.said = this.said(summary, claims);
+      if (!summary.said || summary.said.ofYears !== claims.ofYears) summary.said = this.said(summary, claims);
       if (summary.said.old !== old) {
         const { title, parts, qualifier } = summary.said;
         const joined = (...said) => (summary.tone === "present" ? [...said, qualifier] : [qualifier, ...said]).filter(Boolean).join(" · ");
@@ -83,12 +84,7 @@
       }
       const rest = [...speakers].map(short);
       if (rest.length) parts.push(rest.length > 2 ? `${rest[0]}, ${rest.length - 1} more` : rest.join(", "));
-      const dated = speaking.filter((row) => claims.start[row] > -1e8 && claims.end[row] < 1e8);
-      if (dated.length) {
-        const first = Math.min(...dated.map((row) => claims.start[row]));
-        const last = Math.max(...dated.map((row) => claims.end[row]));
-        parts.push(shortSpan(first, last));
-      }
+      if (summary.days) parts.push((claims.ofYears ? span : shortSpan)(...summary.days));
       let qualifier = "";
       if (tone === "planned") qualifier = "planned";
       else if (tone === "elsewhere") qualifier = "dated outside these days";
@@ -98,7 +94,7 @@
       else if (summary.denied) qualifier = this.denied(summary, claims);
       else if (summary.disputed) qualifier = "disputed";
       else if (summary.partly) qualifier = "partly disputed";
-      return { title: place.name, parts, qualifier };
+      return { title: place.name, parts, qualifier, ofYears: claims.ofYears };
     }
 
     /* What an answer says, and of what: "denies: Officers in occupied eastern Ukraine". */

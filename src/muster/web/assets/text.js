@@ -20,12 +20,14 @@
     return `${a.getUTCDate()} to ${longDay(to)}`;
   }
 
-  /* Two days without the year: "8 to 13 Oct". */
+  const yearOf = (day) => date(day).getUTCFullYear();
+
+  /* Two days without the year: "8 to 13 Oct"; with the years where they are of two. */
   function shortSpan(first, last) {
+    if (yearOf(first) !== yearOf(last)) return span(first, last);
     if (first === last) return shortDay(first);
-    const [a, b] = [date(first), date(last)];
-    const same = a.getUTCFullYear() === b.getUTCFullYear() && a.getUTCMonth() === b.getUTCMonth();
-    return `${same ? a.getUTCDate() : shortDay(first)} to ${shortDay(last)}`;
+    const same = date(first).getUTCMonth() === date(last).getUTCMonth();
+    return `${same ? date(first).getUTCDate() : shortDay(first)} to ${shortDay(last)}`;
   }
 
   const grouped = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ",");
@@ -75,5 +77,5 @@
 
   muster.still = still;
   muster.keepStill = keepStill;
-  muster.text = { shortDay, shortSpan, longDay, isoDay, span, grouped, element, button, renew, put, set, hide, plural, date, MONTHS };
+  muster.text = { shortDay, shortSpan, yearOf, longDay, isoDay, span, grouped, element, button, renew, put, set, hide, plural, date, MONTHS };
 })(window.muster = window.muster || {});
