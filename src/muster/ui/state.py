@@ -215,7 +215,9 @@ def _read_marks(view: View, params: dict[str, str], dataset: Subject) -> list[st
     else:
         view.play = play
     if spot and not _is_spot(spot):
-        trouble.append(f"map: {shorten(spot)} is no spot of the map; it is written lat,lon,zoom, with zoom 1 to 12.")
+        trouble.append(
+            f"map: {shorten(spot)} is no spot of the map; it is written lat,lon,zoom, with zoom 1 to 12."
+        )
     else:
         view.map_spot = spot
     if version and not _VERSION_TEXT.fullmatch(version):
