@@ -141,7 +141,7 @@ def test_the_terminal_says_that_drafts_are_no_claims(muster, tmp_path):
     file.write_text("Head\n\nNATO confirmed that North Korean soldiers are in Russia.", "utf-8")
     code, out, _ = muster("extract", file, "--published", "2024-10-24")
     assert code == 0
-    assert out.startswith("1 drafts to review; none is a claim yet.")
+    assert out.startswith("1 draft to review; none is a claim yet.")
 
 
 @pytest.mark.parametrize(
