@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
+from opening import open_at, texts
 from streamlit.testing.v1 import AppTest
 
 from muster.ui.places_to_go import EVIDENCE, GAZETTEER, MAP
 
 
 def open_page(app: AppTest, **params: str) -> AppTest:
-    app.run()
-    app.switch_page(str(EVIDENCE))
-    for key, value in params.items():
-        app.query_params[key] = value
-    app.run()
-    assert not app.exception, app.exception
-    return app
-
-
-def texts(app: AppTest) -> list[str]:
-    return [element.value for element in app.text]
+    return open_at(app, EVIDENCE, **params)
 
 
 def ids(app: AppTest) -> list[str]:

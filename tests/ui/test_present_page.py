@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from opening import open_at, texts
 from streamlit.testing.v1 import AppTest
 
 from muster.ui.places_to_go import PRESENT
@@ -10,17 +11,7 @@ from muster.ui.present.asked import spot_extent
 
 
 def open_page(app: AppTest, **params: str) -> AppTest:
-    app.run()
-    app.switch_page(str(PRESENT))
-    for key, value in params.items():
-        app.query_params[key] = value
-    app.run()
-    assert not app.exception, app.exception
-    return app
-
-
-def texts(app: AppTest) -> list[str]:
-    return [element.value for element in app.text]
+    return open_at(app, PRESENT, **params)
 
 
 def refusals(app: AppTest) -> list[str]:

@@ -6,6 +6,7 @@ import json
 from datetime import date
 
 import pytest
+from opening import open_at, texts
 from streamlit.testing.v1 import AppTest
 
 from muster.ui import state
@@ -18,17 +19,7 @@ OCT_18 = float(date(2024, 10, 18).toordinal())
 
 
 def open_page(app: AppTest, **params: str) -> AppTest:
-    app.run()
-    app.switch_page(str(TIMELINE))
-    for key, value in params.items():
-        app.query_params[key] = value
-    app.run()
-    assert not app.exception, app.exception
-    return app
-
-
-def texts(app: AppTest) -> list[str]:
-    return [element.value for element in app.text]
+    return open_at(app, TIMELINE, **params)
 
 
 def test_all_assertions_are_told_in_words_and_in_a_table_beside_the_chart(app: AppTest) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,18 @@ from muster.vocabulary import (
 Array = npt.NDArray[Any]
 
 MAKE = b"make"
-_VOCABULARIES = (Attribution, CountScope, CountUnit, Kind, PlaceRole, Reliability, SourceKind, Stance, Tier)
+VOCABULARIES: Mapping[str, type[StrEnum]] = {
+    "attribution": Attribution,
+    "count_scope": CountScope,
+    "count_unit": CountUnit,
+    "kind": Kind,
+    "place_role": PlaceRole,
+    "reliability": Reliability,
+    "originator_kind": SourceKind,
+    "stance": Stance,
+    "tier": Tier,
+}
+"""The columns of claims that hold terms, and which."""
 LONG_AGO = -719_162
 """The first of January of the year 1, which stands for a day of knowledge that is not told."""
 
@@ -35,7 +47,7 @@ LONG_AGO = -719_162
 @cache
 def making() -> bytes:
     """Return what names this way of making files: also the order of the vocabularies, as terms are told by their place."""
-    terms = [[str(term) for term in vocabulary] for vocabulary in _VOCABULARIES]
+    terms = [[str(term) for term in vocabulary] for vocabulary in VOCABULARIES.values()]
     return f"1 {hashlib.sha256(repr(terms).encode()).hexdigest()[:12]}".encode()
 
 

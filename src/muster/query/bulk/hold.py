@@ -7,33 +7,12 @@ from pathlib import Path
 
 import duckdb
 
+from muster.query.bulk.encoding import VOCABULARIES
 from muster.query.engine import CLOSED_IN
 from muster.query.selection import NOTHING
-from muster.vocabulary import (
-    Attribution,
-    CountScope,
-    CountUnit,
-    Kind,
-    PlaceRole,
-    Reliability,
-    SourceKind,
-    Stance,
-    Tier,
-)
 
 HELD = "held.duckdb"
 LINKS = ("informants", "datings", "wholes", "around", "inside", "updates", "opposed")
-_TERMS = {
-    "tier": Tier,
-    "kind": Kind,
-    "stance": Stance,
-    "place_role": PlaceRole,
-    "count_unit": CountUnit,
-    "count_scope": CountScope,
-    "originator_kind": SourceKind,
-    "reliability": Reliability,
-    "attribution": Attribution,
-}
 _HEDGES = ("", "about", "over", "at least", "up to")
 _NARROW = {"lat": "FLOAT", "lon": "FLOAT", "said_order": "INTEGER", "grid_x": "INTEGER", "grid_y": "INTEGER"}
 _INFORMANTS = "source_id::originator_id_terms AS source_id, informant_id::originator_id_terms AS informant_id"
@@ -55,7 +34,7 @@ def hold(folder: Path, target: Path) -> None:
         troops = column(
             f"SELECT DISTINCT troop_origin FROM {claims} WHERE troop_origin IS NOT NULL ORDER BY 1"
         )
-        enums = {name: tuple(map(str, terms)) for name, terms in _TERMS.items()}
+        enums = {name: tuple(map(str, terms)) for name, terms in VOCABULARIES.items()}
         enums |= {"originator_id": sources, "publisher_id": sources, "place_id": places}
         enums |= {"troop_origin": troops, "count_hedge": _HEDGES}
         _make_types(connection, enums)

@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 from muster.model import PRESENT_STANCES
 from muster.query.bulk.encoding import (
     LONG_AGO,
+    VOCABULARIES,
     Array,
     codes_of,
     days_of,
@@ -32,11 +33,7 @@ from muster.query.bulk.encoding import (
 from muster.query.bulk.hold import LINKS
 from muster.query.totals import UNGIVEN
 from muster.vocabulary import (
-    Attribution,
-    CountScope,
-    CountUnit,
     Kind,
-    PlaceRole,
     Reliability,
     SourceKind,
     Stance,
@@ -50,10 +47,7 @@ _NEAR_DAYS = 32_000
 _TOLD = ("source_id", "informant_id")
 _TEXTS = ("claim_id", "place_text", "count_hedge")
 TERMS: Mapping[str, Iterable[str]] = {
-    "attribution": Attribution,
-    "place_role": PlaceRole,
-    "count_unit": CountUnit,
-    "count_scope": CountScope,
+    name: VOCABULARIES[name] for name in ("attribution", "place_role", "count_unit", "count_scope")
 }
 
 

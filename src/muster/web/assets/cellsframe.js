@@ -384,12 +384,7 @@
       this.selection = order.selection;
       this.undated = order.undated;
       if (pushed) {
-        this.pushed = order.push.id;
-        this.from = dayOf(order.push.from);
-        this.to = dayOf(order.push.to);
-        this.asOf = dayOf(order.push.as_of);
-        this.place = order.push.place;
-        this.opened = order.push.bin || null;
+        this.takePush(order.push);
         this.cell = order.cell.length ? order.cell : null;
       }
       if (Boolean(order.present) !== Boolean(this.presenting)) this.present(Boolean(order.present));

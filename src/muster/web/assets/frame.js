@@ -383,6 +383,16 @@
       document.documentElement.dataset.ready = "1";
     }
 
+    /* What the server has chosen: both clocks, the place and the open part of the tally. */
+    takePush(push) {
+      this.pushed = push.id;
+      this.from = dayOf(push.from);
+      this.to = dayOf(push.to);
+      this.asOf = dayOf(push.as_of);
+      this.place = push.place;
+      this.opened = push.bin || null;
+    }
+
     /* A command from the server: indices, days and switches, never text from data. */
     command(order) {
       if (!this.ready) { this.wait(order); return; }
@@ -396,12 +406,7 @@
       this.claims.choose(recent ? this.withSwitches(order.selection, recent) : order.selection, this.asOf);
       this.undated = order.undated;
       if (pushed) {
-        this.pushed = order.push.id;
-        this.from = dayOf(order.push.from);
-        this.to = dayOf(order.push.to);
-        this.asOf = dayOf(order.push.as_of);
-        this.place = order.push.place;
-        this.opened = order.push.bin || null;
+        this.takePush(order.push);
       }
       if (pushed && order.told) this.bar.player.take(new URL(window.parent.location.href).searchParams.get("play"));
       if (Boolean(order.present) !== Boolean(this.presenting)) this.present(Boolean(order.present));
