@@ -280,7 +280,11 @@
       return wanted ? muster.headline.givers(this.claims.totals(wanted)).flatMap((f) => f.rows) : null;
     }
 
-    relabel() { if (this.ready) this.marks.redraw(); }
+    relabel() {
+      if (!this.ready) return;
+      this.inset.update();
+      this.marks.redraw();
+    }
 
     choose(place) {
       this.place = this.place === place ? -1 : place;
