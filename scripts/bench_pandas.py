@@ -210,10 +210,14 @@ class Claims:
         n["on_from"] = np.maximum(n.event_start.fillna(OPEN_START), n.first_day.fillna(OPEN_START))
         n["on_to"] = np.minimum(n.event_end.fillna(OPEN_END), n.last_day.fillna(OPEN_END))
         n["originator_id"] = n.originator_id.astype(object)
+        # Present and planned troops of each origin are counted apart.
+        n["troops"] = pd.factorize(n.troop_origin)[0] * 4 + n.role
         return n
 
     def standing(self, numbers: pd.DataFrame) -> pd.DataFrame:
         keys = ["role", "assertion_id"]
+        has_fled = numbers.kind == "desertion"
+        numbers = numbers[~has_fled | ~numbers.troops.isin(numbers.troops[~has_fled])]
         inner = numbers[keys].drop_duplicates()
         around = inner.merge(self.around, on="assertion_id")
         held = around.merge(inner.rename(columns={"assertion_id": "other_id"}), on=["role", "other_id"])
@@ -223,9 +227,10 @@ class Claims:
         said = self.first_said(free, keys)
         said = said.assign(is_total=finest.reindex(pd.MultiIndex.from_frame(said[keys])).to_numpy() >= 5)
         totals, local = said[said.is_total], said[~said.is_total]
-        largest = totals.groupby("role")["size"].max()
-        local = local[local["size"] > local.role.map(largest).fillna(-1)]
-        local = local.sort_values(["size", "position"], ascending=[False, True]).drop_duplicates("role")
+        largest = totals.groupby("troops")["size"].max()
+        local = local[local["size"] > local.troops.map(largest).fillna(-1)]
+        local = local.sort_values(["size", "position"], ascending=[False, True])
+        local = local.drop_duplicates(["troops", "originator_id"])
         tops = pd.concat([totals, local])
         told = tops.merge(self.informants, left_on="originator_id", right_on="source_id")
         other = tops[["role", "group_id", "size", "originator_id"]].rename(

@@ -67,7 +67,7 @@ def _people(claim: dict[str, Any]) -> str:
 
 def presence_cells(dataset: Dataset, row: PlacePresence) -> list[str]:
     """Return the cells of one place; presence that nothing new was said of tells how long ago that was."""
-    from muster.query import range_words  # noqa: PLC0415
+    from muster.query import people_words  # noqa: PLC0415
 
     days = (row.first_event, row.last_event)
     event = "" if not any(days) else "/".join(str(day or "..") for day in days)
@@ -83,7 +83,7 @@ def presence_cells(dataset: Dataset, row: PlacePresence) -> list[str]:
         row.originators,
         row.claims,
         row.assertions,
-        range_words(dataset, row.people),
+        people_words(dataset, row.people),
         ", ".join(row.status),
         event,
         f"{row.first_reported or '..'}/{row.last_reported or '..'}",
@@ -111,12 +111,12 @@ def strength_cells(dataset: Dataset, whole: Strength) -> Iterator[Cells]:
 
 def series_cells(dataset: Dataset, steps: Iterable[Step]) -> Iterator[Cells]:
     """Yield the days on which the strength changes, each standing until the next."""
-    from muster.query import range_words  # noqa: PLC0415
+    from muster.query import people_words  # noqa: PLC0415
 
     last: list[str] = []
     for step in steps:
         each = (step.strength.present, step.strength.planned)
-        words = [range_words(dataset, people) or "nobody says how many" for people in each]
+        words = [people_words(dataset, people) or "nobody says how many" for people in each]
         if words != last:
             yield [str(step.day), *words]
         last = words

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from muster.query import Selection, range_words, strength
+from muster.query import Selection, people_words, strength
 from muster.query.headline import headline_words
 
 NIS_LINE = ("nis", "south-korean-lawmakers", "us-defense-secretary", "nato")
@@ -68,4 +68,4 @@ def test_where_no_number_is_given_there_is_no_sentence(shipped):
 )
 def test_a_ceiling_is_never_the_floor_of_a_range(shipped, asked, present, planned):
     found = strength(shipped, asked)
-    assert (range_words(shipped, found.present), range_words(shipped, found.planned)) == (present, planned)
+    assert (people_words(shipped, found.present), people_words(shipped, found.planned)) == (present, planned)

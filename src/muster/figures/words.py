@@ -11,9 +11,10 @@ from muster.figures.kept import Kept
 from muster.figures.spec import FigureSpec
 from muster.model import Claim, Dataset
 from muster.query.engine import Answer, answer
+from muster.query.headline import people_words, where_words
 from muster.query.selection import NOTHING, Selection
 from muster.query.strength import Strength, strength
-from muster.query.totals import Range, Standing
+from muster.query.totals import Standing
 from muster.vocabulary import CREDIBILITY_LABELS, Bin, Kind, Stance, Tier
 from muster.words import count_words, day_words, figure_words, range_words
 
@@ -240,37 +241,15 @@ def headlines(dataset: Dataset, selection: Selection) -> tuple[Headline, ...]:
         only_possible = not is_planned and any(
             all(rows[key].window not in {None, "certain"} for key in f.claim_ids) for f in giving
         )
-        words = meaning + _where(dataset, people) + (", possibly in these days" if only_possible else "")
+        words = (
+            meaning
+            + where_words(dataset, people.figures)
+            + (", possibly in these days" if only_possible else "")
+        )
         said = dict.fromkeys(f"{_number_words(dataset, f)} ({_short(dataset, f)})" for f in giving)
         speakers = " · ".join([*list(said)[:3], *([f"{len(said) - 3} more"] if len(said) > 3 else [])])
         found.append(Headline(people_words(dataset, people), words, speakers, is_planned))
     return tuple(found)
-
-
-def people_words(dataset: Dataset, people: Range) -> str:
-    """Return a range as the map's headline words it; figures without a floor stand side by side."""
-    floors = [_floor(f) for f in people.figures]
-    if any(floor is None for floor in floors):
-        return " or ".join(
-            _number_words(dataset, f) for f in sorted(people.figures, key=lambda f: f.number.size)
-        )
-    low = min(floor for floor in floors if floor is not None)
-    tops = [n for f in people.figures if (n := f.number.high or f.number.best or f.number.low) is not None]
-    high = max(tops)
-    first = people.figures[0]
-    if low == high or (len(people.figures) == 1 and (first.number.low or first.number.best) is not None):
-        return _number_words(dataset, first)
-    is_open = any(
-        f.number.high is None and f.number.best is None and f.number.low == high for f in people.figures
-    )
-    return f"{low:,} to {'over ' if is_open else ''}{high:,}"
-
-
-def _floor(figure: Standing) -> int | None:
-    numbers = [figure.number.low, figure.number.best]
-    if figure.part:
-        numbers += [figure.part.number.low, figure.part.number.best]
-    return next((n for n in numbers if n is not None), None)
 
 
 def _number_words(dataset: Dataset, figure: Standing) -> str:
@@ -281,15 +260,3 @@ def _number_words(dataset: Dataset, figure: Standing) -> str:
 def _short(dataset: Dataset, figure: Standing) -> str:
     source = dataset.sources[figure.number.originator_id]
     return source.called
-
-
-def _where(dataset: Dataset, people: Range) -> str:
-    if all(
-        f.is_total or dataset.places_of_statement(dataset.claims_by_id[f.number.claim_id]) > 1
-        for f in people.figures
-    ):
-        return ""
-    if len(people.figures) > 1:
-        return " at one place at the least"
-    place_id = dataset.claims_by_id[people.figures[0].number.claim_id].place_id
-    return f" at {dataset.places[place_id].name}" if place_id else ""

@@ -3,7 +3,7 @@
 from muster.query.disagreements import Disagreement, disagreements
 from muster.query.echoes import Echo, echoes
 from muster.query.engine import Answer, Selected, answer
-from muster.query.headline import headline_words, range_words
+from muster.query.headline import headline_words, people_words, where_words
 from muster.query.listing import claims_json
 from muster.query.news import News, news
 from muster.query.presence import PlacePresence, presence
@@ -28,9 +28,10 @@ __all__ = [
     "echoes",
     "headline_words",
     "news",
+    "people_words",
     "presence",
-    "range_words",
     "sources",
     "strength",
     "strength_by_day",
+    "where_words",
 ]

@@ -22,6 +22,8 @@ from muster.query.windows import dated_elsewhere
 from muster.vocabulary import Known, SourceKind, Stance, Window
 from muster.words import day_words, figure_words
 
+MOST_TOLD, MOST_BESIDE = 5, 3
+"""Of more numbers the smallest and the largest are told, and how many lie between."""
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -36,11 +38,12 @@ def headline_words(dataset: Dataset, selection: Selection) -> str:
     if present:
         judged = answer(dataset, selection)
         givers = _givers(present)
-        words = f"{_figures(dataset, present)} reported present{_where(dataset, present)}"
+        words = f"{_figures(dataset, present)} reported present{_at(dataset, present)}{_troops(present)}"
         said.append(f"{words}{_doubts(judged, givers)}, {_origins(dataset, givers)}")
         said += _bearers(dataset, selection, judged, givers)
     if found.planned.figures:
-        said.append(f"{_figures(dataset, found.planned.figures)} planned")
+        planned = found.planned.figures
+        said.append(f"{_figures(dataset, planned)} planned{_at(dataset, planned)}{_troops(planned)}")
     if said and selection.as_of:
         said.append(f"as known on {day_words(selection.as_of)}")
     return "; ".join(said)
@@ -80,11 +83,14 @@ def _speaker(dataset: Dataset, number: Number, givers: Iterable[Standing]) -> st
 
 def _figures(dataset: Dataset, figures: Sequence[Standing]) -> str:
     givers = _givers(figures)
+    is_apart = not _at(dataset, figures)
 
     def said(figure: Standing) -> tuple[str, str]:
         number = figure.number
         words = figure_words(dataset, dataset.claims_by_id[number.claim_id])
-        return words, f"({_speaker(dataset, number, givers)})"
+        place = _only_place(dataset, figure) if is_apart else None
+        at = f" at {dataset.places[place].name}" if place else ""
+        return f"{words}{at}", f"({_speaker(dataset, number, givers)})"
 
     phrases = []
     for figure in sorted(figures, key=lambda f: (f.number.size, f.number.position)):
@@ -93,17 +99,40 @@ def _figures(dataset: Dataset, figures: Sequence[Standing]) -> str:
             phrases.append(f"{' '.join(said(figure.part))} to {words.removeprefix('up to ')} {who}")
         else:
             phrases.append(f"{words} {who}")
+    if len(phrases) > MOST_TOLD:
+        return f"{phrases[0]}, or {phrases[-1]}, or one of {len(phrases) - 2} numbers between"
     return ", or ".join(phrases)
 
 
-def _where(dataset: Dataset, figures: Sequence[Standing]) -> str:
-    claims = [dataset.claims_by_id[f.number.claim_id] for f in figures]
-    if all(f.is_total or dataset.places_of_statement(c) > 1 for f, c in zip(figures, claims, strict=True)):
-        return ""
-    place_id = claims[0].place_id
-    if len(figures) == 1 and place_id:
-        return f" at {dataset.places[place_id].name}"
-    return " at one place at the least"
+def _only_place(dataset: Dataset, figure: Standing) -> str | None:
+    """Return the one place that a number is of, None for one of the whole or of several places."""
+    claim = dataset.claims_by_id[figure.number.claim_id]
+    return None if figure.is_total or dataset.places_of_statement(claim) > 1 else claim.place_id
+
+
+def _at(dataset: Dataset, figures: Sequence[Standing]) -> str:
+    places = {_only_place(dataset, figure) for figure in figures}
+    place_id = places.pop() if len(places) == 1 else None
+    return f" at {dataset.places[place_id].name}" if place_id else ""
+
+
+def where_words(dataset: Dataset, figures: Sequence[Standing]) -> str:
+    """Return what a range is of, where it is not of the whole: ` at Ussuriysk`, `, each number of one place`; else ""."""
+    apart = sum(_only_place(dataset, figure) is not None for figure in figures)
+    among = (
+        ""
+        if not apart
+        else ", some of one place only"
+        if apart < len(figures)
+        else ", each number of one place"
+    )
+    return (_at(dataset, figures) or among) + _troops(figures)
+
+
+def _troops(figures: Sequence[Standing]) -> str:
+    """Say whose troops the numbers are of, where they are not of the same."""
+    origins = sorted({figure.number.troop_origin for figure in figures})
+    return f", troops of {_listed([key or 'others' for key in origins])}" if len(origins) > 1 else ""
 
 
 def _doubts(judged: Answer, givers: Iterable[Standing]) -> str:
@@ -165,25 +194,32 @@ def _bearers(dataset: Dataset, selection: Selection, judged: Answer, givers: Seq
     return said
 
 
-def range_words(dataset: Dataset, people: Range) -> str:
+def people_words(dataset: Dataset, people: Range) -> str:
     """Return the figures without who said them: `1,500 to over 7,000`, `up to 10,000 or 12,000`; "" for none."""
     figures = sorted(people.figures, key=lambda f: (f.number.size, f.number.position))
     floors = [_floor(figure) for figure in figures]
     words = [_number_words(dataset, figure) for figure in figures]
     if not figures or any(floor is None for floor in floors):
-        return " or ".join(dict.fromkeys(words))
+        each = list(dict.fromkeys(words))
+        if len(each) > MOST_BESIDE:
+            each = [each[0], each[-1], f"{len(each) - 2} others"]
+        return " or ".join(each)
     low = min(floor for floor in floors if floor is not None)
-    largest = figures[-1].number
-    high = max(n for f in figures for n in (f.number.high, f.number.best, f.number.low) if n is not None)
+    high = max(_ceiling(figure) for figure in figures)
     if low == high or (len(figures) == 1 and figures[0].part is None):
         return words[-1]
-    is_open = largest.high is None and largest.best is None
+    is_open = any(f.number.high is None and f.number.best is None and f.number.low == high for f in figures)
     return f"{low:,} to {'over ' if is_open else ''}{high:,}"
 
 
 def _floor(figure: Standing) -> int | None:
     numbers = [figure.number, *([figure.part.number] if figure.part else [])]
     return next((n for number in numbers for n in (number.low, number.best) if n is not None), None)
+
+
+def _ceiling(figure: Standing) -> int:
+    number = figure.number
+    return next(n for n in (number.high, number.best, number.low) if n is not None)
 
 
 def _number_words(dataset: Dataset, figure: Standing) -> str:

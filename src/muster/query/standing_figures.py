@@ -11,22 +11,20 @@ from muster.query.frame import POSITION, unbound
 from muster.query.plan import Plan
 from muster.query.reduced import combine_ranges, first_said
 from muster.query.roles import Role
-from muster.query.totals import UNGIVEN
-from muster.vocabulary import GeoPrecision
+from muster.query.totals import NOBODY, UNGIVEN
+from muster.vocabulary import GeoPrecision, Kind
 
 DAYS = "days"
 WINDOW_KEYS = ("role",)
 DAY_KEYS = ("day", "role")
-NOBODY = -1
-"""Less than any number: there is no total that a local figure would have to exceed."""
-
-
 NUMBER_COLUMNS = (
     "role",
     "assertion_id",
     "group_id",
     "statement_id",
     "originator_id",
+    "troop_origin",
+    "kind",
     POSITION,
     "said_order",
     "size",
@@ -39,6 +37,7 @@ NUMBER_COLUMNS = (
     "last_day",
 )
 TAKEN = (*NUMBER_COLUMNS, "geo_precision", "gives_people", "is_elsewhere")
+CARRIED = ("group_id", "originator_id", "troop_origin")
 
 
 def unbound_days() -> Any:
@@ -49,7 +48,7 @@ def unbound_days() -> Any:
 def strength_plan() -> Plan:
     """Return `figures`, those that stand among all shown claims, one row each, and `ranges`, theirs by role."""
     plan = Plan()
-    figures = _standing(plan, _numbers(plan), WINDOW_KEYS)
+    figures = _standing(plan, _numbers(plan, WINDOW_KEYS), WINDOW_KEYS)
     kept = plan.keep("figures", figures)
     plan.answers["figures"] = kept
     plan.answers["ranges"] = combine_ranges(plan, kept, WINDOW_KEYS)
@@ -59,13 +58,16 @@ def strength_plan() -> Plan:
 def series_plan() -> Plan:
     """Return `ranges`: those of the figures that stand on each day of the table `days`, by day and role."""
     plan = Plan()
-    figures = _standing(plan, _numbers(plan), DAY_KEYS)
+    figures = _standing(plan, _numbers(plan, DAY_KEYS), DAY_KEYS)
     plan.answers["ranges"] = combine_ranges(plan, figures, DAY_KEYS)
     return plan
 
 
-def _numbers(plan: Plan) -> Any:
-    """Keep the numbers of people, with the first and the last day on which each may hold, for ever where open."""
+def _numbers(plan: Plan, keys: tuple[str, ...]) -> Any:
+    """Keep the numbers of people, with the first and the last day on which each may hold, for ever where open.
+
+    Deserters are left out where somebody counts others of the same troops.
+    """
     wanted = [int(Role.PRESENT), int(Role.PLANNED)]
     taken = plan.take(
         "given",
@@ -73,15 +75,23 @@ def _numbers(plan: Plan) -> Any:
         lambda t: (t.gives_people, t.assertion_id.notnull(), t.role.isin(wanted), ~t.is_elsewhere),
     )
     first, last = ibis.literal(date.min), ibis.literal(date.max)
-    return plan.keep(
-        "numbers",
-        taken.select(
+    every = plan.keep(
+        "every_number",
+        taken.mutate(troop_origin=taken.troop_origin.fill_null("")).select(
             *NUMBER_COLUMNS,
             precision=taken.geo_precision.fill_null(UNGIVEN),
             on_from=ibis.greatest(taken.event_start.fill_null(first), taken.first_day.fill_null(first)),
             on_to=ibis.least(taken.event_end.fill_null(last), taken.last_day.fill_null(last)),
         ),
     )
+    others = every.filter(every.kind != Kind.DESERTION.value)
+    spans = others.select("role", "troop_origin", "on_from", "on_to").distinct()
+    counted = plan.keep("counted", _on_days(spans, keys).select(*keys, "troop_origin").distinct())
+    fled = _on_days(every.filter(every.kind == Kind.DESERTION.value), keys)
+    fled = fled.anti_join(counted, [*keys, "troop_origin"])
+    if keys != WINDOW_KEYS:
+        fled = fled.mutate(on_from=fled.day, on_to=fled.day)
+    return plan.keep("numbers", others.union(fled.select(*others.columns)))
 
 
 def _on_days(numbers: Any, keys: tuple[str, ...]) -> Any:
@@ -98,7 +108,7 @@ def _merged(plan: Plan, name: str, numbers: Any, keys: tuple[str, ...]) -> Any:
     if keys == WINDOW_KEYS:
         return numbers
     same = ("role", "assertion_id", "on_from", "on_to")
-    carry = ("statement_id", "said_order", "group_id", "originator_id")
+    carry = ("statement_id", "said_order", *CARRIED)
     said = first_said(plan, f"{name}_merged", numbers, same, carry=carry)
     finest = numbers.group_by(*same).agg(precision=numbers.precision.min())
     return plan.keep(f"{name}_distinct", said.join(finest, list(same)))
@@ -115,17 +125,21 @@ def _standing(plan: Plan, numbers: Any, keys: tuple[str, ...]) -> Any:
     is_coarse = [numbers.role == coarse.role, numbers.assertion_id == coarse.coarse_id]
     wide = _uncontained(plan, "wide", numbers.semi_join(coarse, is_coarse), contained, keys)
     totals = wide.filter(wide.is_total)
-    largest = plan.keep("largest_total", totals.group_by(*keys).agg(largest=totals["size"].max()))
+    of_troops = (*keys, "troop_origin")
+    largest = plan.keep("largest_total", totals.group_by(*of_troops).agg(largest=totals["size"].max()))
     fine = plan.keep("fine", numbers.anti_join(coarse, is_coarse))
     exceeding = _exceeding(plan, fine, largest, keys)
     local = wide.filter(~wide.is_total).union(
         _uncontained(plan, "local", exceeding, contained, keys).select(*wide.columns)
     )
-    beside = local.left_join(largest, list(keys)).drop(*(f"{key}_right" for key in keys))
+    beside = local.left_join(largest, list(of_troops)).drop(*(f"{key}_right" for key in of_troops))
     beside = plan.keep(
         "beside", beside.filter(beside["size"] > beside.largest.fill_null(NOBODY)).drop("largest")
     )
-    tops = plan.keep("tops", totals.union(_first_of_largest(plan, beside, keys).select(*totals.columns)))
+    tops = plan.keep(
+        "tops",
+        totals.union(_first_of_largest(plan, beside, (*of_troops, "originator_id")).select(*totals.columns)),
+    )
     figures = tops.anti_join(_repeats(plan, tops, keys), [*keys, POSITION])
     parts = _parts(plan, tops, numbers, keys)
     both = figures.left_join(parts, [*keys, "assertion_id"]).drop(
@@ -149,22 +163,25 @@ def _uncontained(plan: Plan, name: str, some: Any, contained: Any, keys: tuple[s
     held = _on_days(_merged(plan, name, some, keys), keys).anti_join(contained, list(by_key))
     held = plan.keep(f"{name}_held", held)
     finest = held.group_by(*by_key).agg(finest=held.precision.min())
-    said = first_said(plan, f"{name}_said", held, by_key, carry=("group_id", "originator_id"))
+    said = first_said(plan, f"{name}_said", held, by_key, carry=CARRIED)
     both = said.join(finest, list(by_key))
     return plan.keep(name, both.mutate(is_total=both.finest >= int(GeoPrecision.AREA)))
 
 
 def _exceeding(plan: Plan, fine: Any, largest: Any, keys: tuple[str, ...]) -> Any:
     """Return those numbers that can stand beside a total somewhere: of assertions larger than the least of the largest."""
+    of_troops = ("role", "troop_origin")
     if keys == WINDOW_KEYS:
-        floors = largest.select("role", floor="largest")
+        floors = largest.select(*of_troops, floor="largest")
     else:
         days = unbound_days()
-        found = largest.group_by("role").agg(covered=largest.count(), floor=largest.largest.min())
+        found = largest.group_by(*of_troops).agg(covered=largest.count(), floor=largest.largest.min())
         both = found.cross_join(days.agg(asked=days.count()))
-        floors = both.select("role", floor=ibis.cases((both.covered == both.asked, both.floor), else_=NOBODY))
+        floors = both.select(
+            *of_troops, floor=ibis.cases((both.covered == both.asked, both.floor), else_=NOBODY)
+        )
     floors = plan.keep("floors", floors)
-    bounded = fine.left_join(floors, "role").drop("role_right")
+    bounded = fine.left_join(floors, list(of_troops)).drop(*(f"{key}_right" for key in of_troops))
     exceeding = bounded.filter(bounded["size"] > bounded.floor.fill_null(NOBODY))
     ids = plan.keep("exceeding", exceeding.select("role", "assertion_id").distinct())
     return fine.semi_join(ids, ["role", "assertion_id"])

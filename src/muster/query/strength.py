@@ -15,7 +15,7 @@ from muster.query.frame import POSITION
 from muster.query.roles import Role
 from muster.query.selection import Selection
 from muster.query.totals import UNGIVEN, Number, Range, combine, standing_totals
-from muster.vocabulary import Tier, Window
+from muster.vocabulary import Kind, Tier, Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,8 @@ NUMBER_COLUMNS = (
     "known_earliest",
     "assertion_id",
     "originator_id",
+    "troop_origin",
+    "kind",
     "role",
     "geo_precision",
     "count_low",
@@ -158,6 +160,8 @@ def _numbers(dataset: Dataset, selection: Selection) -> list[tuple[Role, Number]
                 row["event_end"],
                 row["first_day"],
                 row["last_day"],
+                row["troop_origin"] or "",
+                row["kind"] == Kind.DESERTION.value,
             ),
         )
         for row in sorted(ask_shown(dataset, numbers_of_people, selection), key=itemgetter(POSITION))

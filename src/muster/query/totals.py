@@ -11,6 +11,8 @@ from muster.query.links import allies, linked, replaced_by, wholes_of
 from muster.vocabulary import GeoPrecision
 
 UNGIVEN = 9
+NOBODY = -1
+"""Less than any number: there is no total that a local figure would have to exceed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Number:
     event_end: date | None = None
     first_day: date | None = None
     last_day: date | None = None
+    troop_origin: str = ""
+    is_desertion: bool = False
 
     @property
     def size(self) -> int:
@@ -116,10 +120,13 @@ def standing_totals(dataset: Dataset, numbers: Iterable[Number]) -> list[Standin
     """Return what is said of the whole deployment, as the map's headline does (`totals` in claims.js).
 
     These are the assertions that no other one here contains or replaces, be it directly or through what it bears out.
-    Those that speak of a country or a large area are totals; one that speaks of less stands beside them only where it
-    is larger than each.
+    Those that speak of a country or a large area are totals. Of what one originator says of less, the largest stands
+    where it is larger than each total: what others say of other towns is no part of it. Troops of different origins are
+    no parts of each other either. Deserters are counted only where nobody counts anybody else.
     """
-    rows = by_assertion(numbers)
+    given = list(numbers)
+    others = {n.troop_origin for n in given if not n.is_desertion}
+    rows = by_assertion(n for n in given if not n.is_desertion or n.troop_origin not in others)
     lead, newer, groups = linked(dataset), replaced_by(dataset), allies(dataset)
     wholes = wholes_of(dataset)
 
@@ -128,11 +135,17 @@ def standing_totals(dataset: Dataset, numbers: Iterable[Number]) -> list[Standin
         return any(whole in rows for whole in around) or any(other in rows for other in newer[key])
 
     tops = [stand(found) for key, found in rows.items() if not is_contained(key)]
-    largest = max((f.number.size for f in tops if f.is_total), default=-1)
-    local = [f for f in tops if not f.is_total and f.number.size > largest]
-    tops = [f for f in tops if f.is_total] + sorted(local, key=lambda f: (-f.number.size, f.number.position))[
-        :1
-    ]
+    largest: dict[str, int] = {}
+    for figure in tops:
+        if figure.is_total:
+            troops = figure.number.troop_origin
+            largest[troops] = max(largest.get(troops, 0), figure.number.size)
+    local: dict[tuple[str, str], Standing] = {}
+    for figure in sorted(tops, key=lambda f: (-f.number.size, f.number.position)):
+        number = figure.number
+        if not figure.is_total and number.size > largest.get(number.troop_origin, NOBODY):
+            local.setdefault((number.troop_origin, number.originator_id), figure)
+    tops = [f for f in tops if f.is_total] + list(local.values())
 
     def only_repeats(figure: Standing, other: Standing) -> bool:
         one, two = figure.number, other.number

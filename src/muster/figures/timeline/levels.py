@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from muster.figures.words import people_words
 from muster.model import Dataset
+from muster.query.headline import people_words
 from muster.query.selection import Selection
 from muster.query.strength import Step, strength_by_day, strength_by_report
 from muster.query.totals import Range, Standing

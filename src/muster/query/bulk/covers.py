@@ -15,12 +15,11 @@ def most_by_day(first: Array, last: Array, values: Array, days: int) -> Array:
 
     Each spell is laid down as two stretches of a power of two of days that overlap; these are then halved, down to days.
     """
-    levels = _level(np.array([days]))[0] + 1
-    table = np.full((levels, days), NOTHING, np.int64)
     level = _level(last - first + 1)
+    table = np.full((int(level.max(initial=0)) + 1, days), NOTHING, np.int64)
     np.maximum.at(table.ravel(), level * days + first, values)
     np.maximum.at(table.ravel(), level * days + last - (1 << level) + 1, values)
-    for upper in range(levels - 1, 0, -1):
+    for upper in range(len(table) - 1, 0, -1):
         half = 1 << (upper - 1)
         np.maximum(table[upper - 1], table[upper], out=table[upper - 1])
         np.maximum(table[upper - 1, half:], table[upper, : days - half], out=table[upper - 1, half:])

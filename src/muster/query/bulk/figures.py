@@ -23,12 +23,13 @@ from muster.query.bulk.runs import given
 from muster.query.bulk.taking import dated, shown
 from muster.query.roles import Role
 from muster.query.selection import Selection
-from muster.vocabulary import GeoPrecision
+from muster.vocabulary import GeoPrecision, Kind
 
 ROLES = (Role.PRESENT, Role.PLANNED)
 TOGETHER = 366
 """How many days of a series are worked out in one go."""
 UNSAID = -1
+DESERTION = tuple(Kind).index(Kind.DESERTION)
 BEYOND = 1 << 40
 
 
@@ -126,12 +127,10 @@ def _wide(days: Array, columns: Columns) -> Array:
 
 
 def _standing(columns: Columns, numbers: Spells, days: int) -> Standing:
-    claims = columns.claims
+    numbers = _without_deserters(columns, numbers, days)
     figures = _uncontained(columns, numbers, _stand(columns, numbers, days), days)
     totals, local = figures.only(figures.is_total), figures.only(~figures.is_total)
-    largest = covers.most_by_day(totals.first, totals.last, claims.size[totals.rows], days)
-    local = local.only(claims.size[local.rows] > covers.least_within(largest, local.first, local.last))
-    tops = totals.beside(_largest_local(columns, local, largest))
+    tops = totals.beside(_largest_local(columns, local, _largest_totals(columns, totals, days), days))
     return _bounded(columns, numbers, _unrepeated(columns, tops, days), days)
 
 
@@ -181,16 +180,70 @@ def _numbers_of(columns: Columns, numbers: Spells, assertions: Array) -> tuple[A
     return whose, low[whose] + which
 
 
-def _largest_local(columns: Columns, local: Standing, largest: Array) -> Standing:
-    """Return on each day the largest of what is said of less than an area, where it is larger than each total."""
-    size = columns.claims.size[local.rows]
-    order = np.lexsort((columns.claims.position[local.rows], -size))
-    rank = covers.least_by_day(local.first[order], local.last[order], np.arange(len(order)), len(largest))
-    day = np.flatnonzero(rank != covers.MUCH)
-    found = order[rank[day]]
-    exceeds = size[found] > largest[day]
-    day = day[exceeds]
-    return replace(local.only(found[exceeds]), first=day, last=day)
+def _without_deserters(columns: Columns, numbers: Spells, days: int) -> Spells:
+    """Return the numbers without those of deserters on the days on which somebody counts others of the same troops."""
+    claims = columns.claims
+    is_fled = claims.kind[numbers.rows] == DESERTION
+    if not is_fled.any():
+        return numbers
+    others, fled = numbers.only(~is_fled), numbers.only(is_fled)
+    bands = _bands(columns, days)
+    begin = _band(columns, others.rows, days)
+    is_bare = covers.count_by_day(begin + others.first, begin + others.last, bands) == 0
+    # Where one origin's days end another's begin.
+    edges = np.diff(np.pad(is_bare.reshape(-1, days), ((0, 0), (1, 1))).astype(np.int8), axis=1)
+    row, start = np.nonzero(edges == 1)
+    starts, ends = row * days + start, row * days + np.nonzero(edges == -1)[1] - 1
+    begin = _band(columns, fled.rows, days)
+    low = np.searchsorted(ends, begin + fled.first)
+    whose, which = runs.spread(np.searchsorted(starts, begin + fled.last, side="right") - low)
+    run = low[whose] + which
+    left = Spells(
+        fled.rows[whose],
+        np.maximum(fled.first[whose], starts[run] - begin[whose]),
+        np.minimum(fled.last[whose], ends[run] - begin[whose]),
+    )
+    both = others.beside(left)
+    return both.only(np.argsort(both.rows, kind="stable"))
+
+
+def _band(columns: Columns, rows: Array, days: int) -> Array:
+    """Return for each claim the first of the days that are set apart for its origin of troops."""
+    found: Array = (columns.claims.troop_origin[rows].astype(np.int64) + 1) * days
+    return found
+
+
+def _bands(columns: Columns, days: int) -> int:
+    """Return how many days the origins of troops make together, with those of none."""
+    return (int(columns.claims.troop_origin.max(initial=-1)) + 2) * days
+
+
+def _largest_totals(columns: Columns, totals: Standing, days: int) -> Array:
+    """Return the largest total on each day, the days of each origin of troops one after the other."""
+    begin, size = _band(columns, totals.rows, days), columns.claims.size[totals.rows]
+    return covers.most_by_day(begin + totals.first, begin + totals.last, size, _bands(columns, days))
+
+
+def _largest_local(columns: Columns, local: Standing, largest: Array, days: int) -> Standing:
+    """Return on each day the largest that each originator says of less than an area, where it is larger than each total."""
+    claims = columns.claims
+    band = _band(columns, local.rows, days)
+    local = local.only(
+        claims.size[local.rows] > covers.least_within(largest, band + local.first, band + local.last)
+    )
+    size = claims.size[local.rows]
+    order = np.lexsort((claims.position[local.rows], -size))
+    local, size = local.only(order), size[order]
+    band = _band(columns, local.rows, days)
+    speakers, own = np.unique(
+        claims.originator[local.rows].astype(np.int64) * len(largest) + band, return_inverse=True
+    )
+    first, last = own * days + local.first, own * days + local.last
+    rank = covers.least_by_day(first, last, np.arange(len(order)), len(speakers) * days)
+    cell = np.flatnonzero(rank != covers.MUCH)
+    found, day = rank[cell], cell % days
+    exceeds = size[found] > largest[band[found] + day]
+    return replace(local.only(found[exceeds]), first=day[exceeds], last=day[exceeds])
 
 
 def _unrepeated(columns: Columns, tops: Standing, days: int) -> Standing:

@@ -78,6 +78,7 @@
       this.stale = new Uint8Array(data.places.length).fill(1);
       this.staleFigures = new Set(this.numbered);
       this.figures = [null, new Map(), new Map()];
+      this.desertion = this.data.kinds.indexOf("desertion");
       this.selection = {};
       // The totals of the window, once for each role.
       this.standing = new Map();
@@ -284,14 +285,33 @@
       }
       for (const role of [PRESENT, PLANNED]) {
         if (!rows[role].length) { this.figures[role].delete(key); continue; }
-        const row = this.firstSaid(rows[role]);
-        // Coarser than this no claim of the assertion is: one that names a town says nothing of the whole.
-        const isTotal = rows[role].every((other) => this.precision[other] >= 5);
-        this.figures[role].set(key, { assertion: key, row, rows: rows[role], size: this.sizeOf(row), number: this.data.numbers[this.number[row]], isTotal });
+        this.figures[role].set(key, this.figureOf(key, rows[role]));
       }
       if (finest === this.finest[key]) return;
       this.finest[key] = finest;
       for (const row of this.rowsOfAssertion[key]) if (this.place[row] >= 0) this.stale[this.place[row]] = 1;
+    }
+
+    figureOf(assertion, rows) {
+      const row = this.firstSaid(rows);
+      // Coarser than this no claim of the assertion is: one that names a town says nothing of the whole.
+      const isTotal = rows.every((other) => this.precision[other] >= 5);
+      const hasFled = rows.some((other) => this.kind[other] === this.desertion);
+      return { assertion, row, rows, size: this.sizeOf(row), number: this.data.numbers[this.number[row]], isTotal, hasFled };
+    }
+
+    /* The figures of a role by assertion, without those of deserters where somebody counts others of the same troops. */
+    withoutDeserters(figures) {
+      if (this.desertion < 0 || !Array.from(figures.values()).some((figure) => figure.hasFled)) return figures;
+      const counted = new Set(), left = new Map();
+      for (const { rows } of figures.values()) {
+        for (const row of rows) if (this.kind[row] !== this.desertion) counted.add(this.troops[row]);
+      }
+      for (const [key, figure] of figures) {
+        const rows = figure.hasFled ? figure.rows.filter((row) => this.kind[row] !== this.desertion || !counted.has(this.troops[row])) : figure.rows;
+        if (rows.length) left.set(key, rows === figure.rows ? figure : this.figureOf(key, rows));
+      }
+      return left;
     }
 
     /* What is drawn at every place under the current window, in the order of the places. A place of which nothing
@@ -463,24 +483,33 @@
     }
 
     /* What is said of the whole deployment: assertions that no other one in the window contains or replaces, be it
-       directly or through what it bears out. Those that speak of a country or a large area are totals; one that speaks
-       of less stands beside them only where it is larger than each. Nothing is added up. Every figure keeps the rows
-       that gave it, and the largest number that it contains or replaces: that bounds an "up to" from below. */
+       directly or through what it bears out. Those that speak of a country or a large area are totals. Of what one
+       originator says of less, the largest stands where it is larger than each total. Troops of different origins are no
+       parts of each other, and deserters are counted only where nobody counts anybody else. Nothing is added up. Every
+       figure keeps the rows that gave it, and the largest number that it contains or replaces: that bounds an "up to"
+       from below. */
     totals(wanted) {
       if (!this.standing.has(wanted)) this.standing.set(wanted, this.findTotals(wanted));
       return this.standing.get(wanted);
     }
 
     findTotals(wanted) {
-      const figures = this.figures[wanted];
-      const inTurn = (x, y) => y.size - x.size || x.rows[0] - y.rows[0];
-      let totals = [], local = null;
+      const figures = this.withoutDeserters(this.figures[wanted]);
+      const inTurn = (x, y) => y.size - x.size || x.row - y.row;
+      const troops = (figure) => this.troops[figure.row], origins = this.data.troop_origins.length;
+      const largest = new Int32Array(origins).fill(-1), locals = new Map();
+      let totals = [];
       for (const [key, figure] of figures) {
         if (this.containers[key].some((whole) => figures.has(whole))) continue;
-        if (figure.isTotal) totals.push(figure);
-        else if (!local || inTurn(figure, local) < 0) local = figure;
+        if (figure.isTotal) {
+          totals.push(figure);
+          largest[troops(figure)] = Math.max(largest[troops(figure)], figure.size);
+          continue;
+        }
+        const speaker = this.originator[figure.row] * origins + troops(figure), local = locals.get(speaker);
+        if (!local || inTurn(figure, local) < 0) locals.set(speaker, figure);
       }
-      if (local && totals.every((f) => f.size < local.size)) totals.push(local);
+      for (const local of locals.values()) if (local.size > largest[troops(local)]) totals.push(local);
       totals = totals.sort(inTurn).map((f) => ({ ...f, part: null }));
       totals = totals.filter((f) => !totals.some((other) => other !== f && other.size === f.size &&
         this.group[other.row] === this.group[f.row] &&

@@ -4,7 +4,7 @@
 (function (muster) {
   "use strict";
   const { element, button, grouped, longDay, renew } = muster.text;
-  const PRESENT = 1, PLANNED = 2, SENTENCE_FROM_PX = 960;
+  const PRESENT = 1, PLANNED = 2, SENTENCE_FROM_PX = 960, MOST_TOLD = 5, MOST_BESIDE = 3;
   const WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
 
   /* From the smallest to the largest number reported. "Up to" is no lower end: such a figure starts at the largest total
@@ -13,7 +13,10 @@
     const floor = (f) => f.number.low ?? f.number.best ?? (f.part ? f.part.number.low ?? f.part.number.best : null);
     const floors = figures.map(floor), n = figures.map((f) => f.number);
     const high = Math.max(...n.map((x) => x.high ?? x.best ?? x.low));
-    if (floors.some((x) => x === null)) return figures.slice().sort((x, y) => x.size - y.size).map((f) => f.number.words).join(" or ");
+    if (floors.some((x) => x === null)) {
+      const each = [...new Set(figures.slice().sort((x, y) => x.size - y.size || x.row - y.row).map((f) => f.number.words))];
+      return (each.length > MOST_BESIDE ? [each[0], each[each.length - 1], `${each.length - 2} others`] : each).join(" or ");
+    }
     const low = Math.min(...floors);
     if (low === high || (figures.length === 1 && (n[0].low ?? n[0].best) !== null)) return n[0].words;
     const open = n.some((x) => x.high === null && x.best === null && x.low === high);
@@ -39,11 +42,29 @@
   }
 
   function figureWords(figures, claims, from) {
-    return figures.slice().sort((x, y) => x.size - y.size || x.row - y.row).map((f) => {
-      const own = `(${speaker(f.row, claims, from)})`;
-      if (!f.part) return `${f.number.words} ${own}`;
-      return `${f.part.number.words} (${speaker(f.part.row, claims, from)}) to ${f.number.words.replace(/^up to /, "")} ${own}`;
-    }).join(", or ");
+    const { data } = claims, isApart = !atWords(claims, figures);
+    const said = (f, words) => {
+      const place = isApart ? onlyPlace(claims, f) : -1;
+      return `${words}${place < 0 ? "" : ` at ${data.places[place].name}`} (${speaker(f.row, claims, from)})`;
+    };
+    const phrases = figures.slice().sort((x, y) => x.size - y.size || x.row - y.row).map((f) => (
+      f.part ? `${said({ isTotal: true, ...f.part }, f.part.number.words)} to ${said(f, f.number.words.replace(/^up to /, ""))}` : said(f, f.number.words)));
+    return phrases.length <= MOST_TOLD ? phrases.join(", or ")
+      : `${phrases[0]}, or ${phrases[phrases.length - 1]}, or one of ${grouped(phrases.length - 2)} numbers between`;
+  }
+
+  /* The one place that a number is of, -1 for one of the whole or of several places. */
+  const onlyPlace = (claims, figure) => (figure.isTotal || figure.number.places > 1 ? -1 : claims.place[figure.row]);
+
+  function atWords(claims, figures) {
+    const places = new Set(figures.map((f) => onlyPlace(claims, f))), [place] = places;
+    return places.size === 1 && place >= 0 ? ` at ${claims.data.places[place].name}` : "";
+  }
+
+  /* Whose troops the numbers are of, where they are not of the same. */
+  function troopWords(claims, figures) {
+    const origins = [...new Set(figures.map((f) => claims.data.troop_origins[claims.troops[f.row]]))].sort();
+    return origins.length > 1 ? `, troops of ${listed(origins.map((origin) => origin || "others"))}` : "";
   }
 
   /* How many independent originators give the numbers: of one thing, or each of its own. */
@@ -91,10 +112,11 @@
     };
   }
 
+  /* What the range in large is of, where it is not of the whole. */
   function whereWords(claims, figures) {
-    const { data } = claims;
-    return figures.every((f) => f.isTotal || f.number.places > 1) ? ""
-      : figures.length === 1 ? ` at ${data.places[claims.place[figures[0].row]].name}` : " at one place at the least";
+    const apart = figures.filter((f) => onlyPlace(claims, f) >= 0).length;
+    const where = atWords(claims, figures) || (!apart ? "" : apart < figures.length ? ", some of one place only" : ", each number of one place");
+    return where + troopWords(claims, figures);
   }
 
   /* The headline as a sentence, in parts: [what it opens or null, words]. */
@@ -103,14 +125,14 @@
     const present = claims.totals(PRESENT), planned = claims.totals(PLANNED);
     if (present.length) {
       const from = givers(present), doubt = doubts(claims, from);
-      said.push(["figure", figureWords(present, claims, from) + " reported present" + whereWords(claims, present) +
+      said.push(["figure", figureWords(present, claims, from) + " reported present" + atWords(claims, present) + troopWords(claims, present) +
         (doubt.window ? ", possibly in these days" : "") + (doubt.unsaid ? ", possibly not yet said by then" : "") +
         `, ${originWords(claims, from)}`]);
       const { confirmed, reported } = bearers(claims, from);
       if (confirmed.length) said.push([null, `the deployment, without a number, confirmed by ${listed(confirmed)}`]);
       if (reported.length) said.push([null, `${confirmed.length ? "also" : "the deployment, without a number, also"} reported by ${listed(reported)}`]);
     }
-    if (planned.length) said.push(["figure-planned", `${figureWords(planned, claims, givers(planned))} planned`]);
+    if (planned.length) said.push(["figure-planned", `${figureWords(planned, claims, givers(planned))} planned${atWords(claims, planned)}${troopWords(claims, planned)}`]);
     if (claims.asOf !== null && said.length) said.push([null, `as known on ${longDay(claims.asOf)}`]);
     return said;
   }
