@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from muster import cli
 from muster.query.layers import VARIABLE
 
+SECOND_DEPLOYMENT = Path(__file__).parent / "data" / "second_deployment"
 Run = Callable[..., tuple[int, str, str]]
 WEEK = ("--from", "2024-10-14", "--to", "2024-10-20")
 
@@ -128,3 +130,16 @@ def test_an_unknown_source_says_what_a_layer_has(muster: Run, folder: Path) -> N
     code, _, err = muster("tally", "--layer", folder, "--originator", "nsi")
     assert code == 2
     assert ", nis, " in err
+
+
+def test_a_set_without_claims_makes_no_layer_and_one_clear_line(muster: Run, tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    shutil.copytree(SECOND_DEPLOYMENT, empty)
+    claims = empty / "claims.csv"
+    claims.write_text(claims.read_text("utf-8").splitlines()[0] + "\n", "utf-8")
+    code, _, err = muster("--data", empty, "layer", "make", tmp_path / "layer")
+    assert code == 2
+    assert err.strip().endswith(
+        "was not written: there are no claims; give a set with one claim at the least."
+    )
+    assert not (tmp_path / "layer").exists()

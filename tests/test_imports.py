@@ -25,6 +25,7 @@ LEVELS = (
     {"questions", "keeping", "laying"},
     {"drawing"},
     {"ui", "cli"},
+    {"__main__"},
 )
 LEVEL_OF = {name: level for level, names in enumerate(LEVELS) for name in names}
 ONE_FILE = "muster.web.onefile"

@@ -15,6 +15,7 @@ import shapely
 
 from muster.errors import ExportError
 from muster.export.claims import write_claims
+from muster.geo.places import geometry_of
 from muster.model import Dataset
 from muster.query import Selection, claims_json
 from muster.tables.schema import CLAIMS
@@ -66,6 +67,20 @@ def test_the_geojson_has_the_selection_beside_its_features_and_honest_extents(sh
     assert features["D06a"]["geometry"] is None
     assert features["D06a"]["properties"]["bin"] == "no_place"
     assert not [f for f in features.values() if f["geometry"] and f["geometry"]["type"] == "Point"]
+
+
+def test_a_country_is_outlined_no_finer_than_a_claim_that_knows_no_more_than_it(shipped, tmp_path):
+    path = written(shipped, tmp_path, "geojson")
+    document = json.loads(path.read_text("utf-8"))
+    assert "simplified to 0.05 degrees" in document["muster"]["outlines"]
+    features = {feature["properties"]["place_id"]: feature["geometry"] for feature in document["features"]}
+    for place_id, tolerance in (("russia", 0.05), ("kursk-oblast", 0)):
+        exact = geometry_of(shipped, shipped.places[place_id].geometry_id)
+        drawn = shapely.from_geojson(json.dumps(features[place_id]))
+        assert drawn.is_valid
+        assert exact.difference(drawn).area <= tolerance * exact.length
+        is_coarse = shapely.get_num_coordinates(drawn) < shapely.get_num_coordinates(exact) / 3
+        assert bool(is_coarse) == bool(tolerance)
 
 
 def test_the_geopackage_has_a_layer_of_claims_and_a_table_of_what_they_are(shipped, tmp_path):

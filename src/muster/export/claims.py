@@ -25,6 +25,7 @@ from shapely.geometry.base import BaseGeometry
 from muster.errors import ExportError
 from muster.export.cells import guarded
 from muster.geo.places import geometry_of, shape_of
+from muster.geo.shapes import simplify
 from muster.model import Claim, Dataset
 from muster.query.engine import answer
 from muster.query.listing import claims_json
@@ -32,11 +33,13 @@ from muster.query.plain import tally_json
 from muster.query.selection import Selection
 from muster.query.standing import standing_words
 from muster.tables.schema import CLAIMS
-from muster.vocabulary import CREDIBILITY_LABELS, GEO_PRECISION_LABELS, GeoPrecision
+from muster.vocabulary import CREDIBILITY_LABELS, GEO_PRECISION_LABELS, GeoPrecision, PlaceKind
 from muster.whole import whole_file
 
 Record = dict[str, Any]
 CAVEAT = "Reported, not confirmed. Numbers of different rows must not be added up."
+COUNTRY_TOLERANCE_DEG = 0.05
+OUTLINES = f"The outline of a country is simplified to {COUNTRY_TOLERANCE_DEG} degrees; every other is as exact as the boundaries are."
 PLACE_FIELDS = ("name", "kind", "country", "admin1", "radius_m", "lat", "lon", "geometry_id")
 
 
@@ -110,6 +113,7 @@ def about(dataset: Dataset, selection: Selection) -> dict[str, Any]:
         "selection": urlencode(selection.to_params()),
         "tally": tally_json(dataset, selection),
         "note": CAVEAT,
+        "outlines": OUTLINES,
     }
 
 
@@ -162,7 +166,9 @@ def _shape(dataset: Dataset, place_id: str | None, is_site: bool) -> BaseGeometr
     if is_site and place.lat is not None and place.lon is not None:
         return shapely.Point(place.lon, place.lat)
     if place.geometry_id:
-        return geometry_of(dataset, place.geometry_id)
+        whole = geometry_of(dataset, place.geometry_id)
+        # A claim that knows no more than the country says nothing of its coast: each row has the outline over again.
+        return simplify(whole, COUNTRY_TOLERANCE_DEG) if place.kind is PlaceKind.COUNTRY else whole
     return shape_of(dataset, place).geometry
 
 
@@ -192,7 +198,8 @@ def _write_geojson(
         for record, shape in zip(records, shapes, strict=True)
     ]
     document = {"type": "FeatureCollection", "muster": what, "features": features}
-    path.write_text(json.dumps(document, ensure_ascii=False, allow_nan=False) + "\n", "utf-8")
+    written = json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    path.write_text(written + "\n", "utf-8")
     return len(records)
 
 

@@ -14,6 +14,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from muster.errors import LayerError
 from muster.query.bulk.hold import HELD, LINKS, hold
 from muster.query.bulk.layer import FORMAT, MANIFEST
 from muster.query.bulk.narrow import NARROW, narrow
@@ -89,6 +90,10 @@ def write_layer(folder: Path, raw: Mapping[str, pa.Table]) -> Path:
     It is written under a temporary name beside it, each file flushed to the disk, and then renamed: a layer is there
     whole, or the one from before is. Ids become whole numbers; the order of the raw claims stays as `position`.
     """
+    if not len(raw["claims"]):
+        raise LayerError(
+            folder, "was not written: there are no claims", "give a set with one claim at the least"
+        )
     folder.parent.mkdir(parents=True, exist_ok=True)
     making = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:

@@ -5,7 +5,7 @@
   const { element, button, isoDay, plural, grouped } = muster.text;
   const { levelFor, boxOf, windowOf, covers, boxParams, filterParams, clockParams, Stream, rowsOf } = muster.cells;
   const { mercX, mercY } = muster.base;
-  const MOVED_MS = 120, REST_MS = 250, LONGEST_REST_MS = 1500, SLOW_MS = 350, LONG_DAYS = 200, STEPS_OF_A_RUN = 180, SHAPES_AT_ONCE = 4, CLOSE_ZOOM = 5;
+  const MOVED_MS = 40, REST_MS = 250, LONGEST_REST_MS = 1500, SLOW_MS = 350, LONG_DAYS = 200, STEPS_OF_A_RUN = 180, SHAPES_AT_ONCE = 4, CLOSE_ZOOM = 5;
   const NO_INSET = { update() {}, follow() {}, restyle() {}, height: () => 0, candidates: () => [], boxes: () => [] };
   const dayOf = (text) => (text ? Math.round(Date.parse(text + "T00:00:00Z") / 86400000) : null);
 
