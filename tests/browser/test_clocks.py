@@ -97,6 +97,7 @@ def test_playing_what_was_known_asks_nothing_of_the_server_and_pausing_tells_it(
     v.frame.wait_for_function("() => muster.frame.report().as_of > '2024-10-18'")
     assert v.sent == sent
     v.frame.locator(".muster-play").click()
+    v.page.wait_for_function("() => location.search.includes('asof=')")
     v.settled()
     assert asked(v)["asof"] == v.report()["as_of"]
 
