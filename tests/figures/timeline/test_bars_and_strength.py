@@ -202,3 +202,16 @@ def test_the_figure_looks_as_it_was_looked_at(five: Dataset) -> None:
     far = np.abs(np.asarray(drawn, dtype=int) - np.asarray(kept, dtype=int))
     assert far.mean() < 1.0
     assert (far > 60).mean() < 0.002
+
+
+def test_what_gives_an_end_alone_is_drawn_as_possible_and_not_as_presence_on_each_day_before(
+    five: Dataset,
+) -> None:
+    """The 1,500 of 8 to 13 October have both their days; "over 7,000" and "up to 3,000" have the last one only."""
+    levels = levels_of(five, Selection(), clock="happened", until=END)
+    possible = {line.number: line.possibly_until == line.last for line in levels.lines if not line.is_planned}
+    assert possible == {1500: False, 3000: True, 7000: True}
+    bands = {band.first: band.is_possible for band in levels.present}
+    assert bands[day("10-08")] is False
+    assert [is_possible for first, is_possible in bands.items() if first > day("10-13")] == [True]
+    assert not any(band.is_possible for band in levels_of(five, Selection(), until=END).present[:1])

@@ -25,7 +25,8 @@ class Band:
     """What is reported over some days, both counted. `low` and `high` bound it.
 
     `is_open_below` holds where a figure says "up to" and nothing gives it a floor, `is_open_above` where the largest
-    says "over" or "at least". `words` are those of the headline.
+    says "over" or "at least". `is_possible` holds where each figure has an end alone: some day before it, maybe not this
+    one. `words` are those of the headline.
     """
 
     first: date
@@ -34,13 +35,17 @@ class Band:
     high: int
     is_open_below: bool
     is_open_above: bool
+    is_possible: bool
     words: str
     claim_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One figure over the days that it stands; `possibly_until` is the day before it had surely been said, if any."""
+    """One figure over the days that it stands; `possibly_until` is the last day on which that is no more than possible, if any.
+
+    By `said` it is the day before it had surely been said; by `happened` the last of all where no first day is given.
+    """
 
     first: date
     last: date
@@ -137,6 +142,7 @@ def _bands(dataset: Dataset, spans: Iterable[Span]) -> tuple[Band, ...]:
                 f.number.high is None and f.number.best is None and f.number.low == high
                 for f in people.figures
             ),
+            all(_has_no_start(f) for figure in people.figures for f in (figure, figure.part) if f),
             people_words(dataset, people),
             people.claim_ids,
         )
@@ -148,7 +154,7 @@ def _bands(dataset: Dataset, spans: Iterable[Span]) -> tuple[Band, ...]:
     return tuple(bands)
 
 
-_BAND_REST = ("low", "high", "is_open_below", "is_open_above", "words", "claim_ids")
+_BAND_REST = ("low", "high", "is_open_below", "is_open_above", "is_possible", "words", "claim_ids")
 
 
 def _joins(one: Band, other: Band) -> bool:
@@ -156,6 +162,11 @@ def _joins(one: Band, other: Band) -> bool:
     return other.first - one.last == _ONE and all(
         getattr(one, name) == getattr(other, name) for name in looks
     )
+
+
+def _has_no_start(figure: Standing) -> bool:
+    """Return whether a figure can be of any day before the last one that it may be of."""
+    return figure.number.event_start is None and figure.number.first_day is None
 
 
 def _numbers(figure: Standing) -> list[int]:
@@ -199,6 +210,8 @@ def _line(
     sure = said.latest or last + _ONE
     unsure = min(sure - _ONE, last) if clock == "said" and sure > first else None
     told = range_words(first, said.latest) if unsure and said.latest else span_words(said)
+    if clock == "happened" and _has_no_start(figure):
+        unsure = last
     words = figure_words(dataset, claim) + (" planned" if is_planned else "")
     who = dataset.sources[figure.number.originator_id]
     return Line(

@@ -72,7 +72,7 @@ def _draw_bands(scene: Scene, levels: Levels, y_of: YOf, base: float) -> None:
         x0, x1 = day_value(band.first), day_value(band.last) + 1
         low, high = y_of(band.low), y_of(band.high)
         if low > high:
-            scene.rect(x0, x1, high, low, theme.accent, opacity=0.17)
+            scene.rect(x0, x1, high, low, theme.accent, opacity=0.07 if band.is_possible else 0.17)
         if band.is_open_above:
             scene.rect(x0, x1, high - 18 * u, high, fade_up(theme.accent, (0, 0), (1, 0.3)))
         if band.is_open_below:
