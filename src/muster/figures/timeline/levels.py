@@ -92,8 +92,8 @@ def levels_of(dataset: Dataset, selection: Selection, *, clock: str = "said", un
     ends = [*(step.day - _ONE for step in changes[1:]), until][: len(changes)]
     phases = list(zip(changes, ends, strict=True))
     return Levels(
-        _bands(dataset, [(s.day, end, s.strength.present) for s, end in phases]),
-        _bands(dataset, [(s.day, end, s.strength.planned) for s, end in phases]),
+        _bands(dataset, [(s.day, end, s.strength.present) for s, end in phases], clock),
+        _bands(dataset, [(s.day, end, s.strength.planned) for s, end in phases], clock),
         (
             *_lines(
                 dataset, [(s.day, end, s.strength.present) for s, end in phases], clock, is_planned=False
@@ -125,7 +125,7 @@ def _last_dated(dataset: Dataset, selection: Selection, steps: Iterable[Step]) -
 Span = tuple[date, date, Range]
 
 
-def _bands(dataset: Dataset, spans: Iterable[Span]) -> tuple[Band, ...]:
+def _bands(dataset: Dataset, spans: Iterable[Span], clock: str) -> tuple[Band, ...]:
     bands: list[Band] = []
     for first, last, people in spans:
         if not people.figures:
@@ -142,7 +142,8 @@ def _bands(dataset: Dataset, spans: Iterable[Span]) -> tuple[Band, ...]:
                 f.number.high is None and f.number.best is None and f.number.low == high
                 for f in people.figures
             ),
-            all(_has_no_start(f) for figure in people.figures for f in (figure, figure.part) if f),
+            clock == "happened"
+            and all(_has_no_start(f) for figure in people.figures for f in (figure, figure.part) if f),
             people_words(dataset, people),
             people.claim_ids,
         )
