@@ -216,7 +216,7 @@ class Claims:
 
     def standing(self, numbers: pd.DataFrame) -> pd.DataFrame:
         keys = ["role", "assertion_id"]
-        has_fled = numbers.kind == "desertion"
+        has_fled = numbers.is_desertion
         numbers = numbers[~has_fled | ~numbers.troops.isin(numbers.troops[~has_fled])]
         inner = numbers[keys].drop_duplicates()
         around = inner.merge(self.around, on="assertion_id")

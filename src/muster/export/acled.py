@@ -16,6 +16,8 @@ from shapely.geometry.base import BaseGeometry
 from muster.export.cells import guarded
 from muster.geo.places import boundaries
 from muster.model import Claim, Dataset
+from muster.query.roles import Role
+from muster.query.said import role_in
 from muster.vocabulary import GeoPrecision, Kind
 
 COLUMNS = (
@@ -45,7 +47,7 @@ def write_acled(
         writer.writeheader()
         for record in records:
             claim = dataset.claims_by_id[record["claim_id"]]
-            if claim.is_present:
+            if role_in(dataset, claim) is Role.PRESENT:
                 row = _row(claim, record, what)
                 writer.writerow(
                     {name: guarded(value) if isinstance(value, str) else value for name, value in row.items()}

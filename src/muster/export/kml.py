@@ -18,6 +18,8 @@ from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
 
 from muster.model import Dataset
+from muster.query.roles import Role
+from muster.query.said import role_in
 from muster.tables.cells import CONTROL
 from muster.vocabulary import Bin, GeoPrecision
 
@@ -92,18 +94,18 @@ def _placemark(folder: Element, dataset: Dataset, record: dict[str, Any], shape:
         for tag, day in span:
             if day is not None:
                 _add(times, tag, day.isoformat())
-    _add(placemark, "styleUrl", f"#{_style(record, is_present=claim.is_present)}")
+    _add(placemark, "styleUrl", f"#{_style(record, role_in(dataset, claim))}")
     _data(placemark, record)
     if shape is not None and not shape.is_empty:
         _geometry(placemark, shape)
 
 
-def _style(record: dict[str, Any], *, is_present: bool) -> str:
+def _style(record: dict[str, Any], role: Role) -> str:
     if record["stance"] in {"denies", "doubts"}:
         return "denied"
-    if record["kind"] == "planned":
+    if role is Role.PLANNED or record["kind"] == "planned":
         return "planned"
-    return "present" if is_present else "other"
+    return "present" if role is Role.PRESENT else "other"
 
 
 def _description(record: dict[str, Any]) -> str:

@@ -27,6 +27,8 @@ from muster.errors import ExportError
 from muster.geo.measure import distance_m
 from muster.geo.places import shape_of
 from muster.model import Claim, Dataset, Place, Source
+from muster.query.roles import Role
+from muster.query.said import role_in
 from muster.vocabulary import SourceKind, Stance
 
 NAMESPACE = uuid.UUID("6d1f5a53-6c3c-5d5f-8a55-8f0f2f5a7b11")
@@ -83,7 +85,7 @@ class _Bundle:
     def add(self, claim: Claim, record: dict[str, Any]) -> None:
         """Add a claim of presence as a sighting, and all that is neither that nor an answer as a note."""
         place = self._dataset.places.get(claim.place_id or "")
-        if claim.is_present and place is not None and record["bin"] == "shown":
+        if role_in(self._dataset, claim) is Role.PRESENT and place is not None and record["bin"] == "shown":
             sighting = stix2.Sighting(
                 id=_id("sighting", claim.claim_id),
                 sighting_of_ref=self._troops(claim.troop_origin),
@@ -100,7 +102,9 @@ class _Bundle:
 
     def answer(self, claim: Claim, record: dict[str, Any]) -> None:
         """Add what confirms, denies or doubts as an opinion on the sightings that it answers, else as a note."""
-        if not claim.about or (claim.is_present and record["bin"] == "shown" and claim.place_id):
+        if not claim.about or (
+            role_in(self._dataset, claim) is Role.PRESENT and record["bin"] == "shown" and claim.place_id
+        ):
             return
         refs = [ref for name in claim.about for ref in self._sightings.get(name, ())]
         if not refs or claim.stance not in _OPINIONS:

@@ -17,7 +17,7 @@ from muster.query.presence import numbers_by_place
 from muster.query.roles import Role
 from muster.query.selection import Selection
 from muster.query.totals import UNGIVEN, Number, Standing, by_assertion, stand
-from muster.vocabulary import GeoPrecision, Known, Stance, Tier, Window
+from muster.vocabulary import GeoPrecision, Known, Stance, Window
 from muster.words import figure_words, range_words
 
 _COLUMNS = (
@@ -167,7 +167,7 @@ def _numbers(dataset: Dataset, selection: Selection) -> dict[str, list[Number]]:
     for row in sorted(ask_shown(dataset, numbers_by_place, selection), key=lambda row: int(row[POSITION])):
         numbers.setdefault(row["place_id"], []).append(
             Number(
-                row[POSITION], row["claim_id"], row["statement_id"], row["tier"] == Tier.SUMMARY.value, row["known_earliest"],
+                row[POSITION], row["claim_id"], row["statement_id"], row["said_order"], row["known_earliest"],
                 row["key"], row["originator_id"], row["geo_precision"] or UNGIVEN, row["count_low"], row["count_best"],
                 row["count_high"],
             )

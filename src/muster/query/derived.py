@@ -7,6 +7,7 @@ import ibis  # type: ignore[import-untyped]
 import pyarrow as pa
 
 from muster.query.rule_of_days import common_days
+from muster.query.said import SAID_FIRST
 
 GRID_BITS = 24
 """The grid of the whole world (Web Mercator) has 2**24 columns and rows, each about 2.4 m at the equator."""
@@ -42,7 +43,7 @@ CREATE TABLE claims AS
   speaking AS (SELECT group_id, count(DISTINCT originator_id) = 1 AS is_alone FROM base GROUP BY 1),
   placed AS (SELECT position, geo_precision IN (1, 2) AND lat IS NOT NULL AND lon IS NOT NULL AS is_placed FROM base)
   SELECT b.*,
-    row_number() OVER (ORDER BY b.tier = 'summary', b.known_earliest NULLS FIRST, b.position) AS said_order,
+    row_number() OVER (ORDER BY {SAID_FIRST}) AS said_order,
     disputed_from, denied_from, is_alone,
     CASE WHEN is_placed THEN floor((b.lon + 180) / 360 * {1 << GRID_BITS})::BIGINT % {1 << GRID_BITS} END AS grid_x,
     CASE WHEN is_placed THEN least(greatest(floor((1 - asinh(tan(radians(b.lat))) / pi()) / 2
@@ -111,8 +112,7 @@ CREATE TABLE opposed AS
 def derive(connection: duckdb.DuckDBPyConnection) -> None:
     """Make `claims` and the other tables that the questions are asked of from `base` and the tables of `BASE`.
 
-    Ids may be text or whole numbers. `said_order` ranks all claims as `totals.stand` does: headlines last, then by the
-    day on which each can have been made. `is_alone`: one originator alone speaks of all that `supports` joins here.
+    Ids may be text or whole numbers. `said_order` ranks all claims as `muster.query.said` does. `is_alone`: one originator alone speaks of all that `supports` joins here.
     `grid_x` and `grid_y` are given at precision 1 and 2 alone: nothing vaguer may fall in a cell.
     """
     for statement in (_CHALLENGES, _CLAIMS, _DATED):

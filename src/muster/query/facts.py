@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from muster.model import Claim, Dataset
 from muster.query.engine import Answer
 from muster.query.links import linked
-from muster.query.roles import gives_people, size_of
+from muster.query.roles import Role, size_of
+from muster.query.said import counts_people, role_in, said_order
 from muster.query.selection import Selection
 from muster.query.windows import dated_elsewhere
-from muster.vocabulary import Bin, Tier
+from muster.vocabulary import Bin
 from muster.words import figure_words
 
 
@@ -63,7 +65,7 @@ def summarise(dataset: Dataset, selection: Selection, shown: Iterable[Claim], pl
     An assertion counts at the most specific place that its shown claims give: who says "Russia" and "the Far East" of
     the same people says nothing more of Russia. `shown` holds the claims of all places.
     """
-    present = [claim for claim in shown if claim.is_present]
+    present = [claim for claim in shown if role_in(dataset, claim) is Role.PRESENT]
     elsewhere = {c.claim_id for c in present if dated_elsewhere(dataset, c, selection) is not None}
     in_window = [claim for claim in present if claim.claim_id not in elsewhere]
     here = [claim for claim in in_window if claim.place_id == place_id]
@@ -80,12 +82,12 @@ def summarise(dataset: Dataset, selection: Selection, shown: Iterable[Claim], pl
 
     finest: dict[str, int] = {}
     counting: dict[str, set[str]] = {}
-    for claim in filter(gives_people, in_window):
+    for claim in filter(partial(counts_people, dataset), in_window):
         key = claim.assertion_id or claim.claim_id
         finest[key] = min(finest.get(key, 9), claim.geo_precision or 9)
         counting.setdefault(group(claim), set()).add(claim.originator_id)
     said: dict[str, list[Claim]] = {}
-    for claim in filter(gives_people, here):
+    for claim in filter(partial(counts_people, dataset), here):
         key = claim.assertion_id or claim.claim_id
         if (claim.geo_precision or 9) == finest[key]:
             said.setdefault(key, []).append(claim)
@@ -122,5 +124,6 @@ def _newest(dataset: Dataset, claims: Iterable[Claim]) -> date | None:
 
 def _first_said(dataset: Dataset, claims: list[Claim]) -> Claim:
     """The rule of `totals.stand`: the largest number of the statement that was made first, headlines last."""
-    first = min(claims, key=lambda c: (c.tier is Tier.SUMMARY, dataset.known_span(c).earliest or date.min))
+    order = said_order(dataset)
+    first = min(claims, key=lambda c: order[c.claim_id])
     return max((c for c in claims if c.statement_id == first.statement_id), key=size_of)

@@ -18,7 +18,8 @@ import pyarrow as pa
 from muster.model import Claim, Dataset
 from muster.query.derived import BASE, derive
 from muster.query.links import informants, linked, replaced_by, wholes_of
-from muster.query.roles import gives_people, role_of, size_of
+from muster.query.roles import size_of
+from muster.query.said import counts_deserters, counts_people, role_in
 
 TABLE = "claims"
 POSITION = "position"
@@ -56,7 +57,7 @@ COLUMNS: dict[str, Column] = {
     "kind": (pa.string(), lambda _, claim: claim.kind.value),
     "stance": (pa.string(), lambda _, claim: claim.stance.value),
     "troop_origin": (pa.string(), lambda _, claim: claim.troop_origin or None),
-    "role": (pa.int64(), lambda _, claim: int(role_of(claim))),
+    "role": (pa.int64(), lambda dataset, claim: int(role_in(dataset, claim))),
     "place_id": (pa.string(), lambda _, claim: claim.place_id),
     "place_role": (pa.string(), lambda _, claim: claim.place_role and claim.place_role.value),
     "has_place": (pa.bool_(), has_place),
@@ -72,7 +73,8 @@ COLUMNS: dict[str, Column] = {
     "count_high": (pa.int64(), lambda _, claim: claim.count_high),
     "count_unit": (pa.string(), lambda _, claim: claim.count_unit and claim.count_unit.value),
     "count_scope": (pa.string(), lambda _, claim: claim.count_scope and claim.count_scope.value),
-    "gives_people": (pa.bool_(), lambda _, claim: gives_people(claim)),
+    "gives_people": (pa.bool_(), counts_people),
+    "is_desertion": (pa.bool_(), counts_deserters),
     "size": (pa.int64(), lambda _, claim: size_of(claim)),
     "credibility": (pa.int64(), lambda _, claim: claim.credibility),
 }

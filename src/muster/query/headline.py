@@ -14,7 +14,8 @@ from muster.model import Claim, Dataset
 from muster.query.engine import Answer, answer
 from muster.query.facts import shown_claims
 from muster.query.links import linked, replaced_by, wholes_of
-from muster.query.roles import gives_people
+from muster.query.roles import Role
+from muster.query.said import counts_people, role_in
 from muster.query.selection import Selection
 from muster.query.strength import strength
 from muster.query.totals import Number, Range, Standing
@@ -175,9 +176,11 @@ def _bearers(dataset: Dataset, selection: Selection, judged: Answer, givers: Seq
     around = [
         claim
         for claim in shown_claims(dataset, judged)
-        if claim.is_present and group(claim) in groups and dated_elsewhere(dataset, claim, selection) is None
+        if role_in(dataset, claim) is Role.PRESENT
+        and group(claim) in groups
+        and dated_elsewhere(dataset, claim, selection) is None
     ]
-    with_number = counting | {claim.originator_id for claim in around if gives_people(claim)}
+    with_number = counting | {claim.originator_id for claim in around if counts_people(dataset, claim)}
     bare = [claim for claim in around if claim.originator_id not in with_number]
     confirming = {claim.originator_id for claim in bare if claim.stance is Stance.CONFIRMS}
     speakers = {claim.originator_id for claim in bare}

@@ -16,7 +16,7 @@ from muster.query.engine import ask_shown
 from muster.query.frame import POSITION, unbound
 from muster.query.selection import Selection
 from muster.query.totals import UNGIVEN, Number, Range, by_assertion, combine, stand
-from muster.vocabulary import Stance, Status, Tier
+from muster.vocabulary import Stance, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def numbers_by_place(shown: Any) -> Any:
         POSITION,
         "claim_id",
         "statement_id",
-        "tier",
+        "said_order",
         "known_earliest",
         "place_id",
         "originator_id",
@@ -154,7 +154,7 @@ def presence(dataset: Dataset, selection: Selection) -> list[PlacePresence]:
 def _number(row: dict[str, Any]) -> Number:
     counts = (row["count_low"], row["count_best"], row["count_high"])
     precision = row["geo_precision"] or UNGIVEN
-    said = (row["statement_id"], row["tier"] == Tier.SUMMARY.value, row["known_earliest"])
+    said = (row["statement_id"], row["said_order"], row["known_earliest"])
     return Number(row[POSITION], row["claim_id"], *said, row["key"], row["originator_id"], precision, *counts)
 
 

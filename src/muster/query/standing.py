@@ -6,7 +6,7 @@ from datetime import date
 
 from muster.dates import known_on
 from muster.model import Claim, Dataset
-from muster.query.roles import gives_people
+from muster.query.said import counts_people
 from muster.vocabulary import Stance
 
 
@@ -52,7 +52,7 @@ def _corroborated(dataset: Dataset, claim: Claim, assertion_id: str, as_of: date
         return ""
     bearing_out = [c for key in others for c in known[key]]
     missing = []
-    if gives_people(claim) and not any(gives_people(c) for c in bearing_out):
+    if counts_people(dataset, claim) and not any(counts_people(dataset, c) for c in bearing_out):
         missing.append("the number")
     if claim.place_id and not any(_is_as_exact(c, claim) for c in bearing_out):
         missing.append("the place")

@@ -12,7 +12,7 @@ from muster.query.plan import Plan
 from muster.query.reduced import combine_ranges, first_said
 from muster.query.roles import Role
 from muster.query.totals import NOBODY, UNGIVEN
-from muster.vocabulary import GeoPrecision, Kind
+from muster.vocabulary import GeoPrecision
 
 DAYS = "days"
 WINDOW_KEYS = ("role",)
@@ -24,7 +24,7 @@ NUMBER_COLUMNS = (
     "statement_id",
     "originator_id",
     "troop_origin",
-    "kind",
+    "is_desertion",
     POSITION,
     "said_order",
     "size",
@@ -84,10 +84,10 @@ def _numbers(plan: Plan, keys: tuple[str, ...]) -> Any:
             on_to=ibis.least(taken.event_end.fill_null(last), taken.last_day.fill_null(last)),
         ),
     )
-    others = every.filter(every.kind != Kind.DESERTION.value)
+    others = every.filter(~every.is_desertion)
     spans = others.select("role", "troop_origin", "on_from", "on_to").distinct()
     counted = plan.keep("counted", _on_days(spans, keys).select(*keys, "troop_origin").distinct())
-    fled = _on_days(every.filter(every.kind == Kind.DESERTION.value), keys)
+    fled = _on_days(every.filter(every.is_desertion), keys)
     fled = fled.anti_join(counted, [*keys, "troop_origin"])
     if keys != WINDOW_KEYS:
         fled = fled.mutate(on_from=fled.day, on_to=fled.day)

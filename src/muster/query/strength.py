@@ -15,7 +15,7 @@ from muster.query.frame import POSITION
 from muster.query.roles import Role
 from muster.query.selection import Selection
 from muster.query.totals import UNGIVEN, Number, Range, combine, standing_totals
-from muster.vocabulary import Kind, Tier, Window
+from muster.vocabulary import Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,12 @@ NUMBER_COLUMNS = (
     POSITION,
     "claim_id",
     "statement_id",
-    "tier",
+    "said_order",
     "known_earliest",
     "assertion_id",
     "originator_id",
     "troop_origin",
-    "kind",
+    "is_desertion",
     "role",
     "geo_precision",
     "count_low",
@@ -148,7 +148,7 @@ def _numbers(dataset: Dataset, selection: Selection) -> list[tuple[Role, Number]
                 row[POSITION],
                 row["claim_id"],
                 row["statement_id"],
-                row["tier"] == Tier.SUMMARY.value,
+                row["said_order"],
                 row["known_earliest"],
                 row["assertion_id"],
                 row["originator_id"],
@@ -161,7 +161,7 @@ def _numbers(dataset: Dataset, selection: Selection) -> list[tuple[Role, Number]
                 row["first_day"],
                 row["last_day"],
                 row["troop_origin"] or "",
-                row["kind"] == Kind.DESERTION.value,
+                row["is_desertion"],
             ),
         )
         for row in sorted(ask_shown(dataset, numbers_of_people, selection), key=itemgetter(POSITION))

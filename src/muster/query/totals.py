@@ -22,7 +22,7 @@ class Number:
     position: int
     claim_id: str
     statement_id: str
-    is_summary: bool
+    said_order: int
     known_earliest: date | None
     assertion_id: str
     originator_id: str
@@ -108,7 +108,7 @@ def stand(numbers: list[Number]) -> Standing:
 
     It is the largest of the statement that was made first, a headline only where there is nothing else.
     """
-    first = min(numbers, key=lambda n: (n.is_summary, n.known_earliest or date.min, n.position))
+    first = min(numbers, key=lambda n: n.said_order)
     together = [n for n in numbers if n.statement_id == first.statement_id]
     said = max(together, key=lambda n: (n.size, -n.position))
     # Coarser than this no claim of the assertion is: one that names a town says nothing of the whole.

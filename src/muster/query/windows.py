@@ -11,7 +11,8 @@ from muster.dates import window_fit
 from muster.model import Claim, Dataset
 from muster.query.dating import date_assertions
 from muster.query.engine import ask
-from muster.query.roles import Role, role_of
+from muster.query.roles import Role
+from muster.query.said import role_in
 from muster.query.selection import Selection
 
 Days = tuple[date | None, date | None]
@@ -40,7 +41,7 @@ def dated_elsewhere(dataset: Dataset, claim: Claim, selection: Selection) -> Day
     """
     if not selection.asks_window or claim.assertion_id is None:
         return None
-    days = event_windows(dataset, selection.as_of).get((claim.assertion_id, role_of(claim)))
+    days = event_windows(dataset, selection.as_of).get((claim.assertion_id, role_in(dataset, claim)))
     if days is None or window_fit(*days, selection.event_from, selection.event_to) is not None:
         return None
     return days

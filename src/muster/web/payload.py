@@ -15,7 +15,8 @@ from typing import Any
 from muster.geo import places as geo_places
 from muster.model import Claim, Dataset
 from muster.query.links import linked, reach, replaced_by
-from muster.query.roles import gives_people, role_of, size_of
+from muster.query.roles import Role, size_of
+from muster.query.said import counts_deserters, counts_people, role_in, said_order
 from muster.vocabulary import Kind, PlaceKind, Reliability, SourceKind, Stance, Tier
 from muster.words import figure_words
 
@@ -69,12 +70,13 @@ def claims_document(dataset: Dataset) -> dict[str, Any]:
     numbers: list[dict[str, Any]] = []
     columns: dict[str, list[Any]] = {name: [] for name in _COLUMNS}
     largest = 1
+    said = said_order(dataset)
     lone = len(dataset.assertions)
     statements = {key: i for i, key in enumerate(dict.fromkeys(c.statement_id for c in dataset.claims))}
     documents = {key: i for i, key in enumerate(dataset.documents)}
     for row, claim in enumerate(dataset.claims):
         number = -1
-        if gives_people(claim):
+        if counts_people(dataset, claim):
             number = len(numbers)
             numbers.append(
                 {
@@ -83,9 +85,10 @@ def claims_document(dataset: Dataset) -> dict[str, Any]:
                     "high": claim.count_high,
                     "words": figure_words(dataset, claim),
                     "places": dataset.places_of_statement(claim),
+                    "fled": counts_deserters(dataset, claim),
                 }
             )
-            if claim.is_present and claim.geo_precision in {1, 2, 3}:
+            if role_in(dataset, claim) is Role.PRESENT and claim.geo_precision in {1, 2, 3}:
                 largest = max(largest, size_of(claim))
         span = dataset.known_span(claim)
         values = (
@@ -104,12 +107,13 @@ def claims_document(dataset: Dataset) -> dict[str, Any]:
             grades.index(dataset.sources[claim.originator_id].reliability),
             (claim.credibility or 0) - 1,
             int(claim.geo_precision or 0),
-            int(role_of(claim)),
+            int(role_in(dataset, claim)),
             number,
             day_number(claim.event_start),
             day_number(claim.event_end),
             day_number(span.latest),
             day_number(span.earliest),
+            said[claim.claim_id],
             sorted(asserted[key] for key in claim.about),
         )
         for name, value in zip(_COLUMNS, values, strict=True):
@@ -178,6 +182,7 @@ _COLUMNS = (
     "end",
     "known",
     "maybe_known",
+    "said",
     "about",
 )
 

@@ -10,7 +10,8 @@ from functools import lru_cache
 from muster.dates import DateSpan, window_fit
 from muster.model import Claim, Dataset
 from muster.query.engine import Answer, answer
-from muster.query.roles import Role, role_of, size_of
+from muster.query.roles import Role, size_of
+from muster.query.said import role_in
 from muster.query.selection import Selection
 from muster.query.windows import event_windows
 from muster.vocabulary import Kind, SourceKind, Stance, Tier
@@ -110,7 +111,7 @@ def timeline_of(
     drawn = [claim for claim in claims if claim.tier is not Tier.SECONDARY]
     bars = [
         bar
-        for group in _groups(drawn, by_place=lanes == "place", join_echoes=join_echoes)
+        for group in _groups(dataset, drawn, by_place=lanes == "place", join_echoes=join_echoes)
         for bar in [_bar(dataset, selection, group, join_echoes=join_echoes)]
     ]
     dated = [bar for bar in bars if not bar.is_undated]
@@ -129,10 +130,12 @@ def drawn_count(dataset: Dataset, selection: Selection) -> tuple[int, Answer]:
     return shown, found
 
 
-def _groups(claims: Iterable[Claim], *, by_place: bool, join_echoes: bool) -> list[list[Claim]]:
+def _groups(
+    dataset: Dataset, claims: Iterable[Claim], *, by_place: bool, join_echoes: bool
+) -> list[list[Claim]]:
     groups: dict[tuple[object, ...], list[Claim]] = {}
     for claim in claims:
-        role = role_of(claim)
+        role = role_in(dataset, claim)
         if claim.assertion_id is None or not join_echoes:
             key: tuple[object, ...] = (
                 "statement", claim.statement_id, role, claim.stance, claim.event_start, claim.event_end
@@ -175,7 +178,7 @@ def _says_most(dataset: Dataset, claims: Iterable[Claim]) -> Claim:
 
 def _bar(dataset: Dataset, selection: Selection, group: list[Claim], *, join_echoes: bool) -> Bar:
     lead = _says_most(dataset, group)
-    role = role_of(lead)
+    role = role_in(dataset, lead)
     days: tuple[date | None, date | None] = (lead.event_start, lead.event_end)
     if join_echoes and lead.assertion_id is not None:
         days = event_windows(dataset, selection.as_of).get((lead.assertion_id, role), days)

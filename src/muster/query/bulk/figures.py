@@ -23,13 +23,12 @@ from muster.query.bulk.runs import given
 from muster.query.bulk.taking import dated, shown
 from muster.query.roles import Role
 from muster.query.selection import Selection
-from muster.vocabulary import GeoPrecision, Kind
+from muster.vocabulary import GeoPrecision
 
 ROLES = (Role.PRESENT, Role.PLANNED)
 TOGETHER = 366
 """How many days of a series are worked out in one go."""
 UNSAID = -1
-DESERTION = tuple(Kind).index(Kind.DESERTION)
 BEYOND = 1 << 40
 
 
@@ -183,7 +182,7 @@ def _numbers_of(columns: Columns, numbers: Spells, assertions: Array) -> tuple[A
 def _without_deserters(columns: Columns, numbers: Spells, days: int) -> Spells:
     """Return the numbers without those of deserters on the days on which somebody counts others of the same troops."""
     claims = columns.claims
-    is_fled = claims.kind[numbers.rows] == DESERTION
+    is_fled = claims.is_desertion[numbers.rows]
     if not is_fled.any():
         return numbers
     others, fled = numbers.only(~is_fled), numbers.only(is_fled)

@@ -173,6 +173,7 @@ def _rows(claims: _Claims, tables: Mapping[str, pa.Table], days: Any) -> dict[st
         "is_denial": stance == list(Stance).index(Stance.DENIES),
         "is_alone": claims.numbers("is_alone", np.uint8, 1).astype(bool),
         "gives_people": claims.numbers("gives_people", np.uint8, 0).astype(bool),
+        "is_desertion": claims.numbers("is_desertion", np.uint8, 0).astype(bool),
         **{name: claims.numbers(name) for name in ("count_low", "count_best", "count_high", "size")},
     }
 

@@ -20,7 +20,8 @@ from muster.query.bulk.layer import FORMAT, MANIFEST
 from muster.query.bulk.narrow import NARROW, narrow
 from muster.query.derived import derive
 from muster.query.links import reach
-from muster.query.roles import role_of_terms
+from muster.query.roles import Role, role_of_terms
+from muster.query.said import SAID_FIRST
 from muster.vocabulary import Kind, PlaceRole, Stance
 from muster.whole import sync
 
@@ -49,7 +50,7 @@ CREATE TABLE base AS
     c.count_low::INTEGER AS count_low, c.count_best::INTEGER AS count_best, c.count_high::INTEGER AS count_high,
     c.count_unit, c.count_scope,
     c.count_unit IS NOT DISTINCT FROM 'people' AND coalesce(c.count_best, c.count_high, c.count_low) IS NOT NULL
-      AS gives_people,
+      AS gives_people, false AS is_desertion,
     coalesce(c.count_best, c.count_high, c.count_low, 0)::INTEGER AS size, c.credibility::TINYINT AS credibility,
     c.attribution, c.count_hedge, CASE WHEN c.place_id IS NULL THEN c.place_text END AS place_text
   FROM raw_claims c JOIN raw_sources s ON s.source_id = c.originator_id
@@ -59,6 +60,33 @@ CREATE TABLE base AS
     LEFT JOIN leads g ON g.assertion = a.assertion
     LEFT JOIN (SELECT *, lat IS NOT NULL OR geometry_id IS NOT NULL AS is_drawn FROM raw_places) p
       ON p.place_id = c.place_id
+"""
+
+_OPENINGS = f"""
+CREATE TEMP TABLE openings AS
+  WITH asserting AS (
+    SELECT *, row_number() OVER (ORDER BY {SAID_FIRST}) AS said FROM base
+    WHERE assertion_id IS NOT NULL AND tier <> 'secondary' AND role IN ({Role.PRESENT:d}, {Role.PLANNED:d})),
+  first AS (SELECT assertion_id, arg_min(document_id, said) AS first_id FROM asserting GROUP BY 1)
+  SELECT assertion_id, bool_or(role = {Role.PRESENT:d}) AS is_present, bool_or(role = {Role.PLANNED:d}) AS is_planned
+  FROM asserting JOIN first USING (assertion_id)
+  WHERE document_id = first_id OR publisher_id = originator_id GROUP BY 1
+"""
+_PLANS_WITHOUT_NUMBER = f"""
+UPDATE base SET gives_people = false FROM openings o
+  WHERE base.assertion_id = o.assertion_id AND base.role = {Role.PLANNED:d} AND NOT o.is_planned AND base.tier <> 'secondary'
+"""
+_DESERTERS = f"""
+UPDATE base SET is_desertion = true FROM (
+    SELECT assertion_id FROM (
+      SELECT assertion_id, kind, row_number() OVER (ORDER BY {SAID_FIRST}) AS said FROM base
+      WHERE assertion_id IS NOT NULL AND gives_people)
+    GROUP BY 1 HAVING arg_min(kind, said) = 'desertion') o
+  WHERE base.assertion_id = o.assertion_id
+"""
+_PLANS_STILL = f"""
+UPDATE base SET role = {Role.PLANNED:d} FROM openings o
+  WHERE base.assertion_id = o.assertion_id AND base.role = {Role.PRESENT:d} AND NOT o.is_present AND base.tier <> 'secondary'
 """
 
 _LINKED = """
@@ -129,7 +157,8 @@ def _fill(connection: duckdb.DuckDBPyConnection, raw: Mapping[str, pa.Table]) ->
         for link in ("part_of", "updates", "supports", "contradicts")
     }
     _table(connection, "leads", ("assertion", "lead"), _leads(edges["supports"]), kind="INTEGER")
-    connection.execute(_BASE)
+    for statement in (_BASE, _DESERTERS, _OPENINGS, _PLANS_WITHOUT_NUMBER, _PLANS_STILL):
+        connection.execute(statement)
     around = {"wholes": edges["part_of"], "newer": [(old, new) for new, old in edges["updates"]]}
     for name, column in (("wholes", "whole_id"), ("newer", "newer_id")):
         _table(connection, name, ("assertion_id", column), _closed(around[name]), kind="INTEGER")

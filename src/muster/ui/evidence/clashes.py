@@ -9,6 +9,8 @@ import streamlit as st
 
 from muster.model import Claim, Dataset
 from muster.query import Answer, Disagreement, disagreements
+from muster.query.roles import Role
+from muster.query.said import role_in
 from muster.ui.controls import plain
 from muster.ui.evidence import desk
 from muster.ui.evidence.pager import slice_of
@@ -61,7 +63,12 @@ def _present(dataset: Dataset, found: Answer) -> dict[str, Reported]:
     places: dict[str, Reported] = {}
     for row in found.rows:
         claim = dataset.claims_by_id[row.claim_id]
-        if row.is_listed and claim.is_present and claim.tier is not Tier.SECONDARY and claim.place_id:
+        if (
+            row.is_listed
+            and role_in(dataset, claim) is Role.PRESENT
+            and claim.tier is not Tier.SECONDARY
+            and claim.place_id
+        ):
             at = places.setdefault(claim.place_id, Reported(set(), set(), _COARSEST))
             at.assertions.add(claim.assertion_id)
             at.documents.add(claim.document_id)

@@ -51,7 +51,7 @@
       this.known = days(c.known, OPEN_END);
       this.maybeKnown = days(c.maybe_known, OPEN_START);
       for (const name of ["originator", "publisher", "kind", "stance", "tier", "troops", "assertion",
-                          "statement", "document", "reliability", "credibility", "precision", "present", "group", "number"]) {
+                          "statement", "document", "reliability", "credibility", "precision", "present", "group", "number", "said"]) {
         this[name] = Int32Array.from(c[name]);
       }
       this.sourceKind = Uint8Array.from(data.sources, (s) => data.source_kinds.indexOf(s.kind));
@@ -78,7 +78,7 @@
       this.stale = new Uint8Array(data.places.length).fill(1);
       this.staleFigures = new Set(this.numbered);
       this.figures = [null, new Map(), new Map()];
-      this.desertion = this.data.kinds.indexOf("desertion");
+      this.countsDeserters = data.numbers.some((number) => number.fled);
       this.selection = {};
       // The totals of the window, once for each role.
       this.standing = new Map();
@@ -296,20 +296,17 @@
       const row = this.firstSaid(rows);
       // Coarser than this no claim of the assertion is: one that names a town says nothing of the whole.
       const isTotal = rows.every((other) => this.precision[other] >= 5);
-      const hasFled = rows.some((other) => this.kind[other] === this.desertion);
-      return { assertion, row, rows, size: this.sizeOf(row), number: this.data.numbers[this.number[row]], isTotal, hasFled };
+      return { assertion, row, rows, size: this.sizeOf(row), number: this.data.numbers[this.number[row]], isTotal };
     }
 
     /* The figures of a role by assertion, without those of deserters where somebody counts others of the same troops. */
     withoutDeserters(figures) {
-      if (this.desertion < 0 || !Array.from(figures.values()).some((figure) => figure.hasFled)) return figures;
+      if (!this.countsDeserters) return figures;
       const counted = new Set(), left = new Map();
-      for (const { rows } of figures.values()) {
-        for (const row of rows) if (this.kind[row] !== this.desertion) counted.add(this.troops[row]);
-      }
+      for (const { number, rows } of figures.values()) if (!number.fled) for (const row of rows) counted.add(this.troops[row]);
       for (const [key, figure] of figures) {
-        const rows = figure.hasFled ? figure.rows.filter((row) => this.kind[row] !== this.desertion || !counted.has(this.troops[row])) : figure.rows;
-        if (rows.length) left.set(key, rows === figure.rows ? figure : this.figureOf(key, rows));
+        const rows = figure.number.fled ? figure.rows.filter((row) => !counted.has(this.troops[row])) : figure.rows;
+        if (rows.length) left.set(key, rows.length === figure.rows.length ? figure : this.figureOf(key, rows));
       }
       return left;
     }
@@ -466,13 +463,10 @@
       return { rows: tops.map((t) => t.row), size: tops[0].size };
     }
 
-    /* The row that gives an assertion's number: the largest of the statement that was made first, headlines last. So no
+    /* The row that gives an assertion's number: the largest of the statement that was said first (muster.query.said). So no
        echo that inflates a number ever raises it. */
     firstSaid(rows) {
-      const headline = this.data.tiers.indexOf("summary");
-      const late = (row) => (this.tier[row] === headline ? 1 : 0);
-      const earlier = (a, b) => late(a) - late(b) || this.maybeKnown[a] - this.maybeKnown[b] || a - b;
-      const first = rows.reduce((found, row) => (earlier(row, found) < 0 ? row : found));
+      const first = rows.reduce((found, row) => (this.said[row] < this.said[found] ? row : found));
       const together = rows.filter((row) => this.statement[row] === this.statement[first]);
       return together.reduce((found, row) => (this.sizeOf(row) > this.sizeOf(found) ? row : found));
     }
