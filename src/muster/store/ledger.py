@@ -170,6 +170,26 @@ class Ledger:
                     changes.append((import_id, State(then), -count))
         return changes
 
+    def edits_after(self, moment: datetime) -> int:
+        """Return how many times a claim was accepted, changed or taken back after a moment: what leaves drafts alone is none."""
+        before = REVISIONS.alias("before")
+        accepted_state = str(State.ACCEPTED)
+        query = (
+            select(func.count())
+            .select_from(REVISIONS)
+            .outerjoin(
+                before,
+                and_(before.c.item_id == REVISIONS.c.item_id, before.c.number == REVISIONS.c.number - 1),
+            )
+            .where(
+                REVISIONS.c.at > moment,
+                REVISIONS.c.action != "propose",
+                or_(REVISIONS.c.state == accepted_state, before.c.state == accepted_state),
+            )
+        )
+        with self._database.reading(REVISIONS) as connection:
+            return 0 if connection is None else int(connection.execute(query).scalar() or 0)
+
     def newest(self) -> int:
         """Return a number that grows with every revision, 0 before the first: cheap to ask, for what is held in memory."""
         with self._database.reading(REVISIONS) as connection:
