@@ -308,7 +308,7 @@ def test_the_terminal_imports_reviews_undoes_and_restores(muster, tmp_path, monk
     assert (dry["format"], dry["rows"], dry["accepted"], len(dry["rejected"])) == ("acled", 12, 7, 7)
     assert dry["rejected"][0] == {
         "row": 8, "column": "event_date", "value": "2022-13-22",
-        "why": "is no day of the calendar; write it as 2022-12-28",
+        "why": "is no day of the calendar; write it like 2022-12-28",
     }  # fmt: skip
     assert dry["duplicates"][0]["row"] == 3
     assert not (tmp_path / "cli.sqlite").exists()
@@ -455,7 +455,7 @@ def test_what_is_open_is_told_in_plain_words(shipped):
     )
     assert faults_of(draft, shipped) == [
         "what is claimed is open; choose a kind",
-        "say what it answers: a denial or a doubt is about an assertion, or about what nobody here asserts (unasserted)",
+        "say what it answers: a denial or a doubt is about an assertion, or about what nobody here asserts",
         "its last day, 2024-10-01, lies before its first, 2024-10-03",
         "the least number, 1,500, is more than the greatest number, 100",
         "what is counted is open though a number is given",

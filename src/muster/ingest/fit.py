@@ -70,7 +70,7 @@ def _stance_faults(draft: Draft) -> list[str]:
         return []
     return [
         "say what it answers: a denial or a doubt is about an assertion"
-        + ("" if draft.stance == Stance.CONFIRMS else ", or about what nobody here asserts (unasserted)")
+        + ("" if draft.stance == Stance.CONFIRMS else ", or about what nobody here asserts")
     ]
 
 

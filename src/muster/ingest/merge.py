@@ -24,7 +24,7 @@ from muster.ingest.places import place_of, world_place
 from muster.ingest.source_kinds import kind_of_name
 from muster.model import Assertion, Claim, Dataset, Document, Place, Source
 from muster.store import Import, Revision, State, Store
-from muster.vocabulary import Attribution, Kind, PublishedBasis, Reliability, SourceKind
+from muster.vocabulary import Attribution, Kind, PublishedBasis, Reliability, SourceKind, Stance
 
 NOBODY = "source-not-stated"
 MOST_JOINED = 20_000
@@ -94,9 +94,23 @@ def with_accepted(dataset: Dataset, store: Store, *, edits_as_of: Moment | None 
     return join_accepted(dataset, store, edits_as_of=edits_as_of).dataset
 
 
+_ANSWERS = {
+    Stance.CONFIRMS: "Confirmation of",
+    Stance.DENIES: "Denial of",
+    Stance.DOUBTS: "Doubt about",
+    Stance.DECLINES: "No comment on",
+}
+
+
+def what_words(draft: Draft) -> str:
+    """Return `Presence` or `Denial of presence`: what is answered is never said as if it were asserted."""
+    kind = draft.kind.label if draft.kind else "Claim"
+    return f"{_ANSWERS[draft.stance]} {kind.lower()}" if draft.stance in _ANSWERS else kind
+
+
 def label_of(draft: Draft) -> str:
     """Return what a draft says, in a few words."""
-    what = draft.kind.label if draft.kind else "Claim"
+    what = what_words(draft)
     where = draft.place_text.strip() or "a place not named"
     when = f", {draft.event_start}" if draft.event_start else ""
     return f"{what}: {where[:80]}{when}"

@@ -17,9 +17,10 @@ from muster.ui import clocks, state
 from muster.web import site
 from muster.words import edits_words
 
+_OTHER = "“As known on” is another clock: it goes by when a report was published."
 _ABOUT = (
     "The map and the evidence with what was accepted, changed and taken back here by then, and nothing later. The "
-    "tables that ship stay as they are. “As known on” is another clock: it goes by when a report was published."
+    "tables that ship stay as they are. " + _OTHER
 )
 
 
@@ -35,10 +36,8 @@ def show_line() -> None:
         return
     with st.container(key="edits-then", horizontal=True):
         st.text(f"{edits_words(moment, site.later_edits(moment))}.")
-        st.button(
-            "Back to now", key="edits-now", type="tertiary", on_click=state.ask_edits, args=(None,),
-            help="“As known on” is another clock: it goes by when a report was published.",
-        )  # fmt: skip
+        st.text(_OTHER)
+        st.button("Back to now", key="edits-now", type="tertiary", on_click=state.ask_edits, args=(None,))
 
 
 def control() -> None:
@@ -64,7 +63,10 @@ def ask(key: str) -> Moment | None:
                 key=f"edits-day-{key}",
             )  # fmt: skip
             time = st.text_input(
-                "Time (UTC)", key=f"edits-time-{key}", max_chars=8, placeholder="HH:MM, blank: its end"
+                "Time (UTC)",
+                key=f"edits-time-{key}",
+                max_chars=8,
+                placeholder="HH:MM or blank",
             )
         pressed = st.form_submit_button("Show it as it stood then", key=f"edits-show-{key}", type="primary")
     if not pressed:

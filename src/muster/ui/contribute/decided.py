@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from muster.ingest.merge import what_words
 from muster.ingest.review import waiting_of
 from muster.model import Dataset
 from muster.store import Revision, State, Store
@@ -54,7 +55,7 @@ def show(dataset: Dataset, store: Store, visit: Visit) -> None:
 
 def _row(dataset: Dataset, store: Store, visit: Visit, row: Revision) -> None:
     draft = waiting_of(row, dataset).draft
-    kind = draft.kind.label if draft.kind else "Kind open"
+    kind = what_words(draft) if draft.kind else "Kind open"
     place = place_name(dataset, draft.place_id) if draft.place_id else draft.place_text or "no place"
     with st.container(key=f"decidedhead_{row.state}_{row.item_id}"):
         st.text(f"{_WORDS[row.state]}: {kind}, {place}")

@@ -249,7 +249,7 @@ def _kind_of_source(draft: Draft, name: str, item: str, changed: dict[str, Any],
     told = kind_of_name(name)
     is_said = is_same and draft.originator_kind is not SourceKind.UNATTRIBUTED
     kind = _choice(
-        "It is new: what is it?",
+        "This source is new: what kind is it?",
         [kind for kind in SourceKind if kind is told or kind is not SourceKind.UNATTRIBUTED],
         draft.originator_kind if is_said else told,
         f"{key_of('originator_kind', item)}-{name}",
@@ -315,13 +315,14 @@ def _answered(  # noqa: PLR0913, PLR0917 - as above
         default=[key for key in held if key in options],
         format_func=lambda key: "What nobody here asserts" if key == _UNASSERTED else words(key),
         key=f"{key_of('about', item)}-{bool(own)}",
+        select_all=False,
         placeholder="Choose the assertion, or “What nobody here asserts”" if own else "Choose the assertion",
     )
     said = ""
     if _UNASSERTED in chosen:
         said = st.text_input(
             _ANSWERED[stance],
-            draft.unasserted or label_of(replace(draft, event_start=None)),
+            draft.unasserted or label_of(replace(draft, stance=Stance.ASSERTS, event_start=None)),
             key=key_of("unasserted", item),
             max_chars=200,
         )
