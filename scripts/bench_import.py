@@ -98,7 +98,7 @@ class Watch:
     """Prints, for each stage, when it began and when it was over."""
 
     def __init__(self) -> None:
-        self.began = time.monotonic()
+        self.began, self.worked = time.monotonic(), time.process_time()
         self._stage = ""
 
     def progress(self, stage: str, _done: int, _total: int | None) -> None:
@@ -107,7 +107,8 @@ class Watch:
             self.say(stage)
 
     def say(self, words: str) -> None:
-        print(f"{time.monotonic() - self.began:7.1f} s  {words}", flush=True)
+        taken, worked = time.monotonic() - self.began, time.process_time() - self.worked
+        print(f"{taken:7.1f} s, {worked:7.1f} of the processor  {words}", flush=True)
 
 
 def peak_mb() -> float:
