@@ -9,7 +9,7 @@ from typing import Protocol
 from muster.dates import parse_span
 from muster.errors import DateError
 from muster.ingest.draft import Draft
-from muster.ingest.places import world_place
+from muster.ingest.places import is_world_place
 from muster.model import Assertion, Document, Place, Source
 from muster.vocabulary import Stance
 
@@ -51,7 +51,7 @@ def faults_of(draft: Draft, known: Known) -> list[str]:
         for name in draft.about
         if name not in known.assertions
     ]
-    if draft.place_id and draft.place_id not in known.places and world_place(draft.place_id) is None:
+    if draft.place_id and draft.place_id not in known.places and not is_world_place(draft.place_id):
         faults.append(f"the place {draft.place_id!r} is in no gazetteer")
     if draft.document and draft.document.document_id and draft.document.document_id not in known.documents:
         faults.append(f"the document {draft.document.document_id!r} does not exist in this data set")
