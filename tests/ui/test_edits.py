@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,11 +12,17 @@ from opening import open_at, texts
 from streamlit.testing.v1 import AppTest
 
 from muster.dates import parse_moment
+from muster.figures.save import metadata
+from muster.figures.spec import FigureSpec
+from muster.figures.words import words_of
 from muster.ingest import review
 from muster.ingest.preview import Options, preview
 from muster.paths import REPOSITORY
+from muster.query import Selection
 from muster.store import Store
 from muster.ui import edits
+from muster.ui.evidence.download import command_of as export_command
+from muster.ui.present.asked import command_of as figure_command
 from muster.vocabulary import Kind
 from muster.web import site
 
@@ -144,3 +151,16 @@ def test_an_earlier_state_is_served_to_the_map_beside_that_of_now(store: Store) 
     for minute in range(10):
         site.dataset(parse_moment(f"2024-11-05T11:{minute:02}", now=datetime.now(UTC)))
     assert site.dataset() is now
+
+
+def test_a_figure_its_file_and_its_command_say_which_moment_they_are_of(store: Store) -> None:
+    del store
+    then = site.dataset(parse_moment(BETWEEN, now=datetime.now(UTC)))
+    spec = FigureSpec()
+    assert words_of(then, spec).version == f"Data {then.version}, edits as of 2024-11-05T12:00 UTC"
+    assert metadata(then, spec)["edits_as_of"] == BETWEEN
+    assert "edits_as_of" not in metadata(site.dataset(), spec)
+    asked_for = ["--edits-as-of", BETWEEN]
+    assert shlex.split(figure_command(then, spec, ".png"))[-2:] == asked_for
+    assert shlex.split(export_command(then, Selection(), "csv"))[-2:] == asked_for
+    assert asked_for[0] not in export_command(site.dataset(), Selection(), "csv")
