@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-from muster.ui import controls, state
+from muster.ui import controls, edits, state
 from muster.ui.evidence import page
-from muster.web import site
 
-dataset = site.dataset()
+dataset = edits.dataset()
 view = state.current(dataset)
 view.selection = controls.show(dataset, view, controls.offered(dataset))
 page.apply_style()

@@ -3,15 +3,14 @@
 import streamlit as st
 
 from muster.query import answer
-from muster.ui import controls, panel, stage, state
+from muster.ui import controls, edits, panel, stage, state
 from muster.ui.layers import page, shelf
-from muster.web import site
 
 layer = shelf.asked()
 if layer:
     page.show(layer)
 else:
-    dataset = site.dataset()
+    dataset = edits.dataset()
     shelf.choose(dataset.title, "")
     view = state.current(dataset)
     view.selection = controls.show(dataset, view, controls.offered(dataset))

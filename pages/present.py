@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-from muster.ui import state
+from muster.ui import edits, state
 from muster.ui.present import choices, page
-from muster.web import site
 
-dataset = site.dataset()
+dataset = edits.dataset()
 view = state.current(dataset)
 page.apply_style()
 with st.container(key="present", horizontal=True, gap=None):

@@ -3,11 +3,10 @@
 import streamlit as st
 
 from muster.query import answer
-from muster.ui import controls, state
+from muster.ui import controls, edits, state
 from muster.ui.timeline import page
-from muster.web import site
 
-dataset = site.dataset()
+dataset = edits.dataset()
 view = state.current(dataset)
 view.selection = controls.show(dataset, view, controls.offered(dataset))
 page.apply_style()

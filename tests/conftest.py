@@ -1,6 +1,8 @@
 """Data sets for the tests: the shipped one, and a made-up deployment elsewhere in the world."""
 
 import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,23 @@ from muster.tables import load
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 SECOND_DEPLOYMENT = Path(__file__).parent / "data" / "second_deployment"
+
+
+@pytest.fixture
+def store_clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Return what sets the moment (ISO, UTC) at which the store writes down what comes next."""
+
+    def set_to(text: str) -> None:
+        class Clock(datetime):
+            @classmethod
+            def now(cls, tz: tzinfo | None = None) -> datetime:
+                del tz
+                return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+        for module in ("revisions", "importing"):
+            monkeypatch.setattr(f"muster.store.{module}.datetime", Clock)
+
+    return set_to
 
 
 @pytest.fixture(scope="session")

@@ -143,3 +143,29 @@ def test_a_set_without_claims_makes_no_layer_and_one_clear_line(muster: Run, tmp
         "was not written: there are no claims; give a set with one claim at the least."
     )
     assert not (tmp_path / "layer").exists()
+
+
+@pytest.mark.parametrize(
+    ("turned", "said"),
+    [
+        (("--limit", "1"), "Number 1 of 93 claims; --offset and --limit turn the page."),
+        ((), "93 claims."),
+        (("--claim", "A05a"), "1 claim."),
+        (("--limit", "10"), "1 to 10 of 93 claims; --offset and --limit turn the page."),
+        (("--offset", "92"), "Number 93 of 93 claims; --offset and --limit turn the page."),
+        (("--offset", "500"), "None from number 501 on of 93 claims; --offset and --limit turn the page."),
+    ],
+)
+def test_a_list_of_a_layer_says_which_of_how_many(
+    muster: Run, folder: Path, turned: tuple[str, ...], said: str
+) -> None:
+    code, out, _ = muster("claims", "--layer", folder, *turned)
+    last = out.splitlines()[-1]
+    assert (code, last) == (0, f"{said} Reported, not confirmed.")
+
+
+def test_a_layer_holds_no_edits_of_ours(muster: Run, folder: Path) -> None:
+    code, _, err = muster("tally", "--layer", folder, "--edits-as-of", "2024-11-05")
+    assert (code, err.splitlines()[-1]) == (
+        2, "Error: A layer holds no edits of ours; leave --edits-as-of out.",
+    )  # fmt: skip

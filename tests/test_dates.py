@@ -1,13 +1,13 @@
 """Partial dates, and how they stand to the days that are asked."""
 
 import time
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from muster.dates import DateSpan, known_on, parse_day, parse_span, window_fit
+from muster.dates import DateSpan, known_on, parse_day, parse_moment, parse_span, window_fit
 from muster.errors import DateError
 from muster.vocabulary import Known, Window
 
@@ -205,3 +205,41 @@ def test_what_is_known_stays_known(span, day, later):
     order = [None, Known.POSSIBLY, Known.KNOWN]
     said = DateSpan(*span, "")
     assert order.index(known_on(said, day)) <= order.index(known_on(said, later))
+
+
+NOW = datetime(2024, 11, 6, 14, 5, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept", "last"),
+    [
+        ("2024-11-05", "2024-11-05", datetime(2024, 11, 5, 23, 59, 59, 999_999, UTC)),
+        ("2024-11-05T10:00", "2024-11-05T10:00", datetime(2024, 11, 5, 10, 0, 59, 999_999, UTC)),
+        (" 2024-11-05 10:00Z ", "2024-11-05T10:00", datetime(2024, 11, 5, 10, 0, 59, 999_999, UTC)),
+        ("2024-11-05T10:00:07", "2024-11-05T10:00:07", datetime(2024, 11, 5, 10, 0, 7, 999_999, UTC)),
+        ("2024-11-06", "2024-11-06", datetime(2024, 11, 6, 23, 59, 59, 999_999, UTC)),
+        ("2024-11-06T14:05", "2024-11-06T14:05", datetime(2024, 11, 6, 14, 5, 59, 999_999, UTC)),
+    ],
+)
+def test_a_moment_holds_all_of_the_day_minute_or_second_that_is_written(text, kept, last):
+    moment = parse_moment(text, now=NOW)
+    assert (moment.text, moment.last) == (kept, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("2024-11-06T14:06", "is still to come"),
+        ("2024-11-07", "is still to come"),
+        ("9999-12-31", "is still to come"),
+        ("2024-02-30", "is not a day of the calendar"),
+        ("2024-11-05T24:00", "is no moment that can be read"),
+        ("2024-11-05T10:00+09:00", "is no moment that can be read"),
+        ("yesterday", "is no date that can be read"),
+        ("", "is no date that can be read"),
+    ],
+)
+def test_what_is_no_moment_or_still_to_come_is_refused(text, problem):
+    with pytest.raises(DateError) as caught:
+        parse_moment(text, now=NOW)
+    assert caught.value.problem == problem

@@ -8,7 +8,7 @@ import re
 from calendar import monthrange
 from contextlib import redirect_stdout
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from math import isinf
 from threading import Lock
@@ -29,7 +29,9 @@ TIME_OF_DAY = re.compile(
 )
 EDTF_CHARACTERS = re.compile(r"[-+0-9XYESTZ:~?%./,\[\]{}]+", re.ASCII)
 EDTF_LONGEST = 64
+MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?)Z?)?", re.ASCII)
 ISO_REMEDY = "write a day as YYYY-MM-DD"
+MOMENT_REMEDY = "write it as 2024-10-18 or 2024-10-18T16:25, in UTC"
 EDTF_REMEDY = (
     "write it as 2024-10-18, 2024-10, 2024-10-18T16:25, 2024-10-18/.. or 2024-10-23/2024-10-29 (EDTF)"
 )
@@ -55,6 +57,32 @@ class DateSpan:
     earliest: date | None
     latest: date | None
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day, or a minute or a second of one, in UTC. What was done in it counts: `last` is its last microsecond.
+
+    `text` is YYYY-MM-DD, with THH:MM or THH:MM:SS after it.
+    """
+
+    text: str
+    last: datetime
+
+
+def parse_moment(text: str, *, now: datetime) -> Moment:
+    """Return the moment of a text. Raises DateError for what is none, and for one that begins after `now`."""
+    match = MOMENT.fullmatch(text.strip())
+    if match is None:
+        if ISO_DAY.match(text.strip()):
+            raise DateError(text, "is no moment that can be read", MOMENT_REMEDY)
+        raise DateError(text, _explain_local_day(text).problem, MOMENT_REMEDY)
+    day, at, _, seconds = match.groups()
+    length = timedelta(days=1) if at is None else timedelta(seconds=1 if seconds else 60)
+    first = datetime.combine(parse_day(day), time.fromisoformat(at or "00:00"), UTC)
+    if first > now:
+        raise DateError(text, "is still to come", "choose a moment that is past")
+    return Moment(f"{day}T{at}" if at else day, first + length - timedelta(microseconds=1))
 
 
 def parse_day(text: str) -> date:

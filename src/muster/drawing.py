@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
+from muster.dates import parse_moment
 from muster.model import Dataset
 from muster.questions import AS_OF, FILTERS, WINDOW, selecting
-from muster.terminal import common, load_data, print_json, settle
+from muster.terminal import EDITS_AS_OF, common, load_data, print_json, settle
 
 OUTPUT = click.option(
     "--output", "-o", metavar="FILE", required=True, type=click.Path(dir_okay=False, path_type=Path),
@@ -83,7 +85,8 @@ def figure(
 
     folder, as_json = settle(data_dir, as_json)
     described = read_metadata(again)
-    dataset = load_data(folder)
+    moment = described.get("edits_as_of")
+    dataset = load_data(folder, moment and parse_moment(moment, now=datetime.now(UTC)))
     if described.get("data_version") != dataset.version:
         click.echo(
             f"The data has changed since {again} was made: version {described.get('data_version')} then, {dataset.version} now.",
@@ -117,10 +120,11 @@ def _kind(name: str, text: str, *options: Callable[[Any], Any]) -> None:
         given = {key: value for key, value in look.items() if value is not None}
         if "size" in given:
             given["size"] = read_size(given["size"])
+        dataset = load_data(folder, asked.pop("edits_as_of"))
         spec = FigureSpec(kind=name, selection=Selection(**asked), **given)
-        _write(load_data(folder), spec, output, as_json=as_json)
+        _write(dataset, spec, output, as_json=as_json)
 
-    decorated = common(selecting(OUTPUT, *LOOK, *options, *WINDOW, AS_OF, *FILTERS)(command))
+    decorated = common(selecting(OUTPUT, *LOOK, *options, *WINDOW, AS_OF, EDITS_AS_OF, *FILTERS)(command))
     figure.add_command(click.command(name, help=text)(decorated))
 
 

@@ -203,6 +203,17 @@ class DateOrderError(IngestError):
         self.example = example
 
 
+class UnmappedError(IngestError):
+    """No column of a file is known to hold what every row needs: `missing` names it."""
+
+    def __init__(self, missing: Iterable[str], columns: Iterable[str]) -> None:
+        self.missing = tuple(missing)
+        super().__init__(
+            f"no column was found for {' and '.join(self.missing)}; say which with --map FIELD=COLUMN. The columns are "
+            f"{', '.join(columns)}."
+        )
+
+
 class CancelledError(IngestError):
     """Stopped on request. Nothing was kept."""
 

@@ -16,7 +16,9 @@ from typing import Any
 
 import click
 
+from muster.dates import Moment
 from muster.terminal import (
+    EDITS_AS_OF,
     common,
     load_shipped,
     open_store,
@@ -26,7 +28,7 @@ from muster.terminal import (
     settle,
     text_of,
 )
-from muster.words import how_many
+from muster.words import how_many, moment_words
 
 FAULTY = 1
 LISTED = 30
@@ -392,8 +394,9 @@ def _need(ids: tuple[str, ...], import_id: str | None) -> None:
 
 @click.command()
 @click.argument("item_id", metavar="ID")
+@_options(EDITS_AS_OF)
 @common
-def history(data_dir: Path | None, as_json: bool, item_id: str) -> None:
+def history(data_dir: Path | None, as_json: bool, item_id: str, edits_as_of: Moment | None) -> None:
     """Show every version of a claim or a draft: who, when, why, and what each changed."""
     from muster.errors import StoreError  # noqa: PLC0415
 
@@ -402,14 +405,20 @@ def history(data_dir: Path | None, as_json: bool, item_id: str) -> None:
     shipped = load_shipped(folder).claims_by_id.get(item_id)
     if not rows and shipped is None:
         raise StoreError(f"there is no claim or draft {item_id!r}.")
+    kept = [row for row in rows if edits_as_of is None or row.at <= edits_as_of.last]
     if as_json:
-        print_json([_revision(row) for row in rows])
+        print_json([_revision(row) for row in kept])
         return
     if shipped is not None:
         click.echo(f"{item_id} ships with the data set{'' if rows else ' and was never changed'}.")
+    if edits_as_of is not None:
+        later = how_many(len(rows) - len(kept), "later version")
+        click.echo(
+            f"As kept at {moment_words(edits_as_of)}: {how_many(len(kept), 'version')}; {later} left out."
+        )
     before: dict[str, Any] = {}
     table = []
-    for row in rows:
+    for row in kept:
         changed = ", ".join(
             name
             for name in dict.fromkeys((*before, *row.content))

@@ -11,7 +11,7 @@ import click
 
 from muster import tabled
 from muster.terminal import print_json, print_table, text_of
-from muster.words import how_many
+from muster.words import how_many, stretch_words
 
 if TYPE_CHECKING:  # the engine takes a second to import
     from muster.query import Selection
@@ -87,12 +87,9 @@ Page = tuple[int, int]
 
 
 def _stretch(found: Mapping[str, Any], rows: int, noun: str) -> str:
-    if not rows:
-        return f"0 of {found['total']:,} {noun}."
-    first = found["offset"]
-    return (
-        f"{first + 1:,} to {first + rows:,} of {found['total']:,} {noun}; --offset and --limit turn the page."
-    )
+    words = stretch_words(found["offset"] + 1, rows, found["total"], noun)
+    turn = "" if rows == found["total"] else "; --offset and --limit turn the page"
+    return f"{words[:1].upper()}{words[1:]}{turn}."
 
 
 def _claims(layer: Layer, selection: Selection, page: Page, _: Mapping[str, date]) -> Answer:
@@ -104,7 +101,7 @@ def _claims(layer: Layer, selection: Selection, page: Page, _: Mapping[str, date
 
     def show() -> None:
         print_table(tabled.CLAIMS, (tabled.claim_cells(row) for row in rows))
-        click.echo(f"{_stretch(found, len(rows), 'claims')} {NOT_CONFIRMED.capitalize()}.")
+        click.echo(f"{_stretch(found, len(rows), 'claim')} {NOT_CONFIRMED.capitalize()}.")
 
     return found, show
 
@@ -171,7 +168,7 @@ def _echoes(layer: Layer, selection: Selection, page: Page, _: Mapping[str, date
             )
             cells += [["", "", "", *map(text_of, change)] for change in row["changes"]]
         print_table(tabled.ECHOES, cells)
-        click.echo(_stretch(found, len(found["echoes"]), "assertions"))
+        click.echo(_stretch(found, len(found["echoes"]), "assertion"))
 
     return found, show
 
@@ -185,7 +182,7 @@ def _disagreements(layer: Layer, selection: Selection, page: Page, _: Mapping[st
         rows = found["disagreements"]
         names = ("by", "kind", "of", "scope")
         print_table(("BY", "KIND", "OF", "SCOPE"), ([text_of(row[name]) for name in names] for row in rows))
-        click.echo(_stretch(found, len(rows), "disagreements"))
+        click.echo(_stretch(found, len(rows), "disagreement"))
 
     return found, show
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
-from muster.dates import DateSpan
+from muster.dates import DateSpan, Moment
 from muster.vocabulary import (
     AreaMake,
     Attribution,
@@ -190,6 +190,13 @@ class Dataset:
     places: Mapping[str, Place]
     areas: Mapping[str, Area]
     claims: tuple[Claim, ...]
+    edits_as_of: Moment | None = None
+    """The moment as of which it holds what people added to the tables; None where it holds all of that."""
+
+    @property
+    def edition(self) -> str:
+        """The version, and the moment of the edits where one was asked: in figures, files and links."""
+        return f"{self.version}{f', edits as of {self.edits_as_of.text} UTC' if self.edits_as_of else ''}"
 
     @cached_property
     def troop_origins(self) -> tuple[str, ...]:

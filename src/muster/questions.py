@@ -3,7 +3,7 @@
 `muster.query` is imported where it is used: the engine takes a second to import.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce, wraps
@@ -14,7 +14,17 @@ import click
 
 from muster import layered, tabled
 from muster.model import Dataset
-from muster.terminal import common, load_data, print_json, print_table, printable, read_day, settle, text_of
+from muster.terminal import (
+    EDITS_AS_OF,
+    common,
+    load_data,
+    print_json,
+    print_table,
+    printable,
+    read_day,
+    settle,
+    text_of,
+)
 from muster.words import how_many
 
 PAGE, MOST = 100, 100_000
@@ -69,6 +79,8 @@ def in_layers(command: Callable[..., None]) -> Callable[..., None]:
             return
         if data_dir is not None:
             raise click.UsageError("--layer and --data name two sets; give one of them.")
+        if rest.pop("edits_as_of") is not None:
+            raise click.UsageError("A layer holds no edits of ours; leave --edits-as-of out.")
         as_json = settle(data_dir, as_json)[1]
         layered.answer(command.__name__, layer, rest, page=(offset, limit), as_json=as_json)
 
@@ -100,15 +112,16 @@ class _Asked:
     as_json: bool
 
 
-def _ask(data_dir: Path | None, as_json: bool, asked: Mapping[str, Any]) -> _Asked:
+def _ask(data_dir: Path | None, as_json: bool, asked: dict[str, Any]) -> _Asked:
     from muster.query import Selection  # noqa: PLC0415 - the engine takes a second to import
 
     folder, as_json = settle(data_dir, as_json)
-    return _Asked(load_data(folder), Selection(**asked), as_json)
+    dataset = load_data(folder, asked.pop("edits_as_of"))
+    return _Asked(dataset, Selection(**asked), as_json)
 
 
 @click.command()
-@selecting(*WINDOW, AS_OF, *FILTERS)
+@selecting(*WINDOW, AS_OF, EDITS_AS_OF, *FILTERS)
 @common
 @in_layers
 def claims(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
@@ -125,7 +138,7 @@ def claims(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
 
 
 @click.command()
-@selecting(*WINDOW, AS_OF, *FILTERS)
+@selecting(*WINDOW, AS_OF, EDITS_AS_OF, *FILTERS)
 @common
 @in_layers
 def presence(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
@@ -144,7 +157,7 @@ def presence(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
 
 
 @click.command()
-@selecting(*WINDOW, AS_OF, *FILTERS)
+@selecting(*WINDOW, AS_OF, EDITS_AS_OF, *FILTERS)
 @common
 @in_layers
 def strength(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
@@ -167,7 +180,7 @@ def strength(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
 
 
 @click.command()
-@selecting(*WINDOW, AS_OF, *FILTERS)
+@selecting(*WINDOW, AS_OF, EDITS_AS_OF, *FILTERS)
 @common
 @in_layers
 def echoes(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
@@ -185,7 +198,7 @@ def echoes(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
 
 
 @click.command()
-@selecting(*WINDOW, AS_OF, *FILTERS)
+@selecting(*WINDOW, AS_OF, EDITS_AS_OF, *FILTERS)
 @common
 @in_layers
 def disagreements(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
@@ -203,7 +216,7 @@ def disagreements(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
 
 
 @click.command()
-@selecting(*WINDOW, AS_OF, *FILTERS)
+@selecting(*WINDOW, AS_OF, EDITS_AS_OF, *FILTERS)
 @common
 @in_layers
 def tally(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
@@ -219,7 +232,7 @@ def tally(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
 
 
 @click.command()
-@selecting(*WINDOW, AS_OF, *FILTERS)
+@selecting(*WINDOW, AS_OF, EDITS_AS_OF, *FILTERS)
 @common
 @in_layers
 def sources(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
@@ -240,7 +253,7 @@ def sources(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
     "--since", metavar="DAY", callback=read_day, required=True, help="What was known then is no news."
 )
 @click.option("--until", metavar="DAY", callback=read_day, required=True, help="The last day of the news.")
-@selecting(*WINDOW, *FILTERS)
+@selecting(*WINDOW, EDITS_AS_OF, *FILTERS)
 @common
 @in_layers
 def news(data_dir: Path | None, as_json: bool, since: date, until: date, **asked: Any) -> None:
@@ -276,7 +289,7 @@ def news(data_dir: Path | None, as_json: bool, since: date, until: date, **asked
     metavar="F",
     help="csv, geojson, gpkg, parquet, kml, stix, acled; or tables: the whole data set, to load again with --data.",
 )
-@selecting(*WINDOW, AS_OF, *FILTERS)
+@selecting(*WINDOW, AS_OF, EDITS_AS_OF, *FILTERS)
 @common
 def export(data_dir: Path | None, as_json: bool, output: Path, file_format: str, **asked: Any) -> None:
     """Write the claims that fit a selection, with every precision and grade, the selection and the data version."""

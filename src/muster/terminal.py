@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from muster import paths
-from muster.dates import parse_day
+from muster.dates import Moment, parse_day, parse_moment
 from muster.errors import DateError
 from muster.model import Dataset
+from muster.words import edits_words
 
 if TYPE_CHECKING:
     from muster.store import Store
@@ -30,6 +31,23 @@ def read_day(_context: click.Context, _parameter: click.Parameter, text: str | N
         return None if text is None else parse_day(text)
     except DateError as error:
         raise click.BadParameter(str(error)) from None
+
+
+def read_moment(_context: click.Context, _parameter: click.Parameter, text: str | None) -> Moment | None:
+    """Return the moment of an option; a usage error where it cannot be read, or is still to come."""
+    try:
+        return None if text is None else parse_moment(text, now=datetime.now(UTC))
+    except DateError as error:
+        raise click.BadParameter(str(error)) from None
+
+
+EDITS_AS_OF = click.option(
+    "--edits-as-of",
+    metavar="MOMENT",
+    callback=read_moment,
+    help="With what people had accepted, changed and taken back by then: YYYY-MM-DD or YYYY-MM-DDTHH:MM, UTC. Not the "
+    "day on which reports were published.",
+)
 
 
 def common(command: Command, envvar: str | None = None) -> Command:
@@ -57,18 +75,22 @@ def load_shipped(folder: Path) -> Dataset:
     return load_checked(folder)
 
 
-def load_data(folder: Path) -> Dataset:
-    """Return the data set of a folder with what was accepted in review. Raises DataFaultsError with all its faults.
+def load_data(folder: Path, edits_as_of: Moment | None = None) -> Dataset:
+    """Return the data set of a folder with what was accepted in review, as it stood at a moment if one is given.
 
-    What was accepted and no longer fits is told on standard error; the answer is without it.
+    What was accepted and no longer fits is told on standard error, and so is a moment; the answer is without them.
+    Raises DataFaultsError with all the faults of the tables.
     """
     dataset = load_shipped(folder)
     location = location_of(folder)
-    if "://" not in location and not Path(location).exists():
+    if edits_as_of is None and "://" not in location and not Path(location).exists():
         return dataset
     from muster.ingest.merge import join_accepted  # noqa: PLC0415 - the database takes half a second to import
 
-    joined = join_accepted(dataset, open_store(folder))
+    store = open_store(folder)
+    joined = join_accepted(dataset, store, edits_as_of=edits_as_of)
+    if edits_as_of is not None:
+        click.echo(f"{edits_words(edits_as_of, store.ledger.edits_after(edits_as_of.last))}.", err=True)
     for one in joined.set_aside[:MOST_TOLD]:
         way = "" if one.item_id == "" else f" Mend it: muster review correct|reject {one.item_id}"
         click.echo(printable(f"Not shown: {one.label}: {one.why.rstrip('.')}.{way}"), err=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from muster.dates import DateSpan, parse_span
+from muster.dates import DateSpan, Moment, parse_span
 from muster.model import Claim, Dataset
 from muster.vocabulary import DateBasis, Kind, PublishedBasis
 
@@ -56,9 +56,31 @@ def how_many(count: int, noun: str, nouns: str = "") -> str:
     return f"{count:,} {noun if count == 1 else nouns or f'{noun}s'}"
 
 
+def stretch_words(first: int, count: int, total: int, noun: str) -> str:
+    """Return which of how many are listed, `first` counted from 1: `12 claims` for all, else `101 to 200 of 2,000 claims`."""
+    every = how_many(total, noun)
+    if count == total:
+        return every
+    if not count:
+        return f"none from number {first:,} on of {every}"
+    return f"{f'{first:,} to {first + count - 1:,}' if count > 1 else f'number {first:,}'} of {every}"
+
+
 def day_words(day: date) -> str:
     """Return `16 Oct 2024`."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def moment_words(moment: Moment) -> str:
+    """Return `14:05 on 16 Oct 2024 (UTC)`, or `the end of 16 Oct 2024 (UTC)` for a whole day."""
+    day, _, at = moment.text.partition("T")
+    return f"{at or 'the end'} {'on' if at else 'of'} {day_words(date.fromisoformat(day))} (UTC)"
+
+
+def edits_words(moment: Moment, later: int) -> str:
+    """Return what a data set with the edits of a moment is, and how many edits came later."""
+    left = f"{how_many(later, 'later edit')} left out" if later else "no edit came later"
+    return f"Our own tables as they stood at {moment_words(moment)}: {left}"
 
 
 def range_words(first: date, last: date) -> str:

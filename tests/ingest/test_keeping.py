@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from click.testing import CliRunner
@@ -12,6 +13,7 @@ from conftest import FILES
 
 from muster.check import load_checked
 from muster.cli import cli
+from muster.dates import Moment, parse_moment
 from muster.errors import AlreadyEditedError, CancelledError, IngestError
 from muster.export.tables import write_tables
 from muster.ingest import review
@@ -19,9 +21,9 @@ from muster.ingest.draft import Draft, DraftDocument, Highlight
 from muster.ingest.fit import faults_of
 from muster.ingest.merge import join_accepted, with_accepted
 from muster.query import Selection
-from muster.query.plain import tally_json
+from muster.query.plain import disagreements_json, echoes_json, presence_json, strength_json, tally_json
 from muster.store import State
-from muster.vocabulary import Kind
+from muster.vocabulary import Kind, Stance, Status
 
 
 def take(look, store, file="acled_new_order.csv", **options):
@@ -78,9 +80,6 @@ def test_nothing_is_drawn_before_it_is_accepted(look, store, shipped):
     assert len(merged.claims) == len(shipped.claims) + 6
     assert merged.version != shipped.version
     assert tally_json(merged, Selection())["shown"] == tally_json(shipped, Selection())["shown"] + 6
-    assert len(with_accepted(shipped, store, as_of=store.ledger.imports()[0].at).claims) == len(
-        shipped.claims
-    )
 
 
 def test_an_open_draft_cannot_be_accepted_until_it_is_corrected(look, store, shipped):
@@ -227,6 +226,70 @@ def test_an_import_of_more_than_the_pages_hold_is_set_aside_whole(look, store, s
     assert "more than the 7 accepted claims" in aside.why
 
 
+def moment(text: str) -> Moment:
+    return parse_moment(text, now=datetime.now(UTC))
+
+
+@pytest.fixture
+def weeks_work(look, store, shipped, store_clock) -> str:
+    """One claim: taken in on Monday, accepted on Tuesday at ten, corrected on Wednesday, undone on Thursday."""
+    store_clock("2024-11-04T09:00:00")
+    take(look, store)
+    item_id = next(review.queue(store, shipped)).revision.item_id
+    store_clock("2024-11-05T10:00:30")
+    review.accept(store, shipped, item_id, number=1, who="Bo")
+    store_clock("2024-11-06T12:00:00")
+    review.correct(store, item_id, {"summary": "In other words"}, number=2, who="Bo")
+    store_clock("2024-11-07T12:00:00")
+    review.reject(store, item_id, number=3, who="Cy", why="an echo")
+    return item_id
+
+
+@pytest.mark.parametrize(
+    ("then", "stood"),
+    [
+        ("2024-11-04", ("nothing", 3)),
+        ("2024-11-05T09:59", ("nothing", 3)),
+        ("2024-11-05T10:00:29", ("nothing", 3)),
+        ("2024-11-05T10:00:30", ("as accepted", 2)),
+        ("2024-11-05T10:00", ("as accepted", 2)),
+        ("2024-11-05", ("as accepted", 2)),
+        ("2024-11-06", ("as corrected", 1)),
+        ("2024-11-07", ("nothing", 0)),
+    ],
+)
+def test_our_own_tables_are_shown_as_they_stood(store, shipped, weeks_work, then, stood):
+    asked, (held, later) = moment(then), stood
+    dataset = with_accepted(shipped, store, edits_as_of=asked)
+    claim = dataset.claims_by_id.get(weeks_work)
+    first = store.ledger.history(weeks_work)[0].content.get("summary")
+    assert {
+        None: "nothing", first: "as accepted", "In other words": "as corrected"
+    }[claim and claim.summary] == held  # fmt: skip
+    assert (dataset.edits_as_of, store.ledger.edits_after(asked.last)) == (asked, later)
+    assert dataset.edition == f"{dataset.version}, edits as of {then} UTC"
+    assert len(dataset.claims) == len(shipped.claims) + (held != "nothing")
+
+
+def test_the_same_state_of_our_tables_has_the_same_version_whenever_it_is_asked(store, shipped, weeks_work):
+    before, after = (
+        with_accepted(shipped, store, edits_as_of=moment(day)) for day in ("2024-11-01", "2024-11-07")
+    )
+    assert before.version == after.version == shipped.version
+    accepted, corrected = (
+        with_accepted(shipped, store, edits_as_of=moment(day)) for day in ("2024-11-05", "2024-11-06")
+    )
+    assert len({shipped.version, accepted.version, corrected.version}) == 3
+
+
+def test_what_leaves_drafts_alone_is_no_edit(look, store, shipped, store_clock):
+    store_clock("2024-11-04T09:00:00")
+    take(look, store)
+    item_id = next(review.queue(store, shipped)).revision.item_id
+    review.correct(store, item_id, {"summary": "a draft still"}, number=1, who="Bo")
+    assert store.ledger.edits_after(moment("2024-11-01").last) == 0
+
+
 @pytest.fixture
 def muster(tmp_path, monkeypatch):
     monkeypatch.setenv("MUSTER_STORE", str(tmp_path / "cli.sqlite"))
@@ -245,7 +308,7 @@ def test_the_terminal_imports_reviews_undoes_and_restores(muster, tmp_path, monk
     assert (dry["format"], dry["rows"], dry["accepted"], len(dry["rejected"])) == ("acled", 12, 7, 7)
     assert dry["rejected"][0] == {
         "row": 8, "column": "event_date", "value": "2022-13-22",
-        "why": "is no day of the calendar; write it as 2022-12-28",
+        "why": "is no day of the calendar; write it like 2022-12-28",
     }  # fmt: skip
     assert dry["duplicates"][0]["row"] == 3
     assert not (tmp_path / "cli.sqlite").exists()
@@ -267,6 +330,115 @@ def test_the_terminal_imports_reviews_undoes_and_restores(muster, tmp_path, monk
     assert muster("tally")["total"] == total - 1
 
 
+def test_the_terminal_answers_with_our_tables_as_they_stood(muster, store_clock, tmp_path):
+    store_clock("2024-11-04T09:00:00")
+    made = muster("import", str(FILES / "acled_new_order.csv"), code=1)
+    first = muster("review")[0]["item_id"]
+    store_clock("2024-11-05T10:00:00")
+    muster("review", "accept", first)
+    store_clock("2024-11-06T10:00:00")
+    muster("review", "accept", "--import", made["import_id"], "--kind", "presence")
+    total = muster("tally")["total"]
+    totals = [
+        muster("tally", "--edits-as-of", day)["total"] for day in ("2024-11-04", "2024-11-05", "2024-11-06")
+    ]
+    assert totals == [total - 7, total - 6, total]
+    assert {row["claim_id"] for row in muster("claims", "--edits-as-of", "2024-11-05")} >= {first}
+    versions = muster("history", first, "--edits-as-of", "2024-11-04T23:59")
+    assert [row["action"] for row in versions] == ["import"]
+    assert len(muster("history", first)) == 2
+    out = tmp_path / "then.csv"
+    exported = muster("export", "-o", str(out), "--edits-as-of", "2024-11-05T10:00", "--kind", "combat")
+    rows = list(csv.DictReader(out.read_text("utf-8").splitlines()))
+    assert exported["claims"] == len(rows)
+    assert {row["selection"] for row in rows} == {"kind=combat&editsasof=2024-11-05T10%3A00"}
+
+
+def test_the_terminal_says_that_an_earlier_state_is_shown_and_what_is_no_moment(muster, store_clock):
+    store_clock("2024-11-04T09:00:00")
+    muster("import", str(FILES / "acled_new_order.csv"), code=1)
+    first = muster("review")[0]["item_id"]
+    store_clock("2024-11-05T10:00:00")
+    muster("review", "accept", first)
+
+    def said(*arguments):
+        done = CliRunner().invoke(cli, arguments)
+        return done.exit_code, done.stderr.strip().splitlines()[-1]
+
+    told = "Our own tables as they stood at the end of 4 Nov 2024 (UTC): 1 later edit left out."
+    assert said("tally", "--edits-as-of", "2024-11-04") == (0, told)
+    told = "Our own tables as they stood at 10:00 on 5 Nov 2024 (UTC): no edit came later."
+    assert said("tally", "--edits-as-of", "2024-11-05T10:00") == (0, told)
+    for text, why in (
+        ("2999-01-01", "is still to come; choose a moment that is past."),
+        (
+            "05/11/2024",
+            "may be read day first or month first; write it as 2024-10-18 or 2024-10-18T16:25, in UTC.",
+        ),
+        (
+            "2024-11-05T25:00",
+            "is no moment that can be read; write it as 2024-10-18 or 2024-10-18T16:25, in UTC.",
+        ),
+    ):
+        assert said("tally", "--edits-as-of", text) == (
+            2, f"Error: Invalid value for '--edits-as-of': '{text}' {why}"
+        )  # fmt: skip
+
+
+def test_a_denial_of_what_nobody_here_asserts_is_kept_and_is_no_presence(look, store, shipped, tmp_path):
+    take(look, store)
+    waiting = next(review.queue(store, shipped))
+    item_id = waiting.revision.item_id
+    denial = {"kind": "presence", "stance": "denies"}
+    with pytest.raises(IngestError, match="nobody here asserts"):
+        review.accept(store, shipped, item_id, number=1, who="Bo", changes=denial)
+    denial["unasserted"] = "Ruritanian  troops in Donetsk"
+    review.accept(store, shipped, item_id, number=1, who="Bo", changes=denial)
+    merged = with_accepted(shipped, store)
+    claim = merged.claims_by_id[item_id]
+    (about,) = claim.about
+    assert (claim.assertion_id, claim.is_present) == (None, False)
+    assert merged.assertions[about].label == "Ruritanian troops in Donetsk"
+    assert (merged.claims_of[about], merged.status(about)) == ((), {Status.DENIED})
+    assert presence_json(merged, Selection())["places"] == presence_json(shipped, Selection())["places"]
+    assert strength_json(merged, Selection()) == strength_json(shipped, Selection())
+    assert [row for row in disagreements_json(merged, Selection()) if row["of"] == about] == []  # with whom?
+    assert echoes_json(merged, Selection()) == echoes_json(shipped, Selection())
+    write_tables(merged, tmp_path / "out")
+    again = load_checked(tmp_path / "out")
+    assert (again.claims, again.assertions) == (merged.claims, merged.assertions)
+
+
+def test_two_who_deny_the_same_answer_one_assertion(look, store, shipped):
+    take(look, store)
+    rows = [one.revision.item_id for one in review.queue(store, shipped)][:2]
+    for item_id, words, stance in zip(
+        rows, ("Troops there", "troops there "), ("denies", "doubts"), strict=True
+    ):
+        changes = {"kind": "presence", "stance": stance, "unasserted": words}
+        review.accept(store, shipped, item_id, number=1, who="Bo", changes=changes)
+    merged = with_accepted(shipped, store)
+    (about,) = {key for item_id in rows for key in merged.claims_by_id[item_id].about}
+    assert merged.status(about) == {Status.DENIED, Status.DISPUTED}
+
+
+@pytest.mark.parametrize(
+    ("stance", "said", "why"),
+    [
+        ("asserts", "x", "it asserts something of its own, and so it answers nothing"),
+        (
+            "confirms",
+            "x",
+            "it confirms what nobody here asserts, and so asserts it: choose the stance “asserts”",
+        ),
+        ("confirms", "", "say what it answers: a denial or a doubt is about an assertion"),
+    ],
+)
+def test_what_nobody_asserts_can_be_answered_but_not_asserted_or_confirmed(shipped, stance, said, why):
+    draft = Draft(kind=Kind.PRESENCE, stance=Stance(stance), unasserted=said)
+    assert faults_of(draft, shipped) == [why]
+
+
 def test_tables_of_the_shipped_data_are_the_same_data(shipped, tmp_path):
     write_tables(shipped, tmp_path / "out")
     again = load_checked(tmp_path / "out")
@@ -283,7 +455,7 @@ def test_what_is_open_is_told_in_plain_words(shipped):
     )
     assert faults_of(draft, shipped) == [
         "what is claimed is open; choose a kind",
-        "say what it answers: a denial or a doubt is about an assertion",
+        "say what it answers: a denial or a doubt is about an assertion, or about what nobody here asserts",
         "its last day, 2024-10-01, lies before its first, 2024-10-03",
         "the least number, 1,500, is more than the greatest number, 100",
         "what is counted is open though a number is given",

@@ -387,6 +387,21 @@ def test_a_backup_of_sqlite_restores_into_postgresql_and_goes_on(store, location
     other.close()
 
 
+def test_what_held_at_a_moment_can_be_asked_of_postgresql_too(location, store_clock):
+    store = Store(location)
+    store_clock("2024-11-04T10:00:00")
+    take(store, {"a": 1})
+    store_clock("2024-11-05T10:00:00")
+    store.ledger.accept("a", number=1, who="Bo")
+    store_clock("2024-11-06T10:00:00")
+    store.ledger.edit("a", {"summary": 2}, number=2, who="Bo")
+    between = datetime(2024, 11, 5, 12, tzinfo=UTC)
+    (then,) = store.ledger.current(states=[State.ACCEPTED], as_of=between)
+    assert (then.content["summary"], store.ledger.edits_after(between)) == (1, 1)
+    assert store.ledger.edits_after(datetime(2024, 11, 4, 12, tzinfo=UTC)) == 2
+    store.close()
+
+
 def test_three_writers_killed_lose_nothing_on_postgresql(location):
     kill_writers(location, min(ROUNDS, 100))
 

@@ -9,9 +9,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from muster.ingest import review
+from muster.ingest.days import Order
 from muster.paths import REPOSITORY
 from muster.store import State, Store
-from muster.vocabulary import SourceKind
+from muster.vocabulary import SourceKind, Stance
 from muster.web import site
 
 SHELL = REPOSITORY / "src" / "muster" / "ui" / "shell.py"
@@ -171,9 +172,12 @@ def test_who_comes_second_is_told_and_what_they_wanted_is_kept(app: AppTest, sto
 
 
 def test_a_file_tells_its_faults_by_row_and_its_good_rows_go_to_the_queue(app: AppTest, store: Store) -> None:
-    give(app, "ours.csv", CSV.encode())
-    faults = app.dataframe[0].value
-    assert list(faults["row"]) == [3]
+    told = give(app, "ours.csv", CSV.encode())
+    fault = told.index("Row 3, date: not a day")
+    assert told[fault + 1] == "is no date that can be read; write it like 2022-12-28"
+    assert list(app.dataframe[0].value.iloc[0]) == [
+        2, "Khabarovsk", "in the gazetteer", "Presence", "19 Oct 2024", "nobody is named", "A row of ours",
+    ]  # fmt: skip
     app.text_input(key="contribute-who").set_value("Ann").run()
     assert "In the queue: 1 new. Nothing is drawn yet." in waited(app, press(app, "put-in-queue"))
     assert store.ledger.count([State.DRAFT]) == 1
@@ -207,10 +211,97 @@ def test_a_hostile_file_gives_one_clear_line(app: AppTest, store: Store) -> None
 
 def test_what_a_new_source_is_can_be_said_in_review(app: AppTest) -> None:
     read_article(app)
-    kind = next(box for box in app.selectbox if box.label == "It is new: what is it?")
+    kind = next(box for box in app.selectbox if box.label == "This source is new: what kind is it?")
     assert kind.value == "government"
     kind.set_value(SourceKind.MILITARY).run()
     press(app, "accept")
     after = site.dataset()
     made = after.sources[after.claims[-1].originator_id]
     assert (made.name, made.kind) == ("regional guard service", "military")
+
+
+DENIAL = "The embassy of Ruritania denied that North Korean troops were in Belgorod on 20 October 2024.\n"
+
+
+def test_a_denial_of_what_nobody_here_asserts_can_be_accepted_and_is_no_presence(app: AppTest) -> None:
+    app.button_group(key="contribute-part").set_value("article").run()
+    app.text_area(key="article-text").set_value(DENIAL)
+    app.date_input(key="article-published").set_value(date(2024, 10, 22))
+    app.text_input(key="contribute-who").set_value("Ann").run()
+    told = press(app, "find-claims")
+    assert (
+        "Say what it answers: a denial or a doubt is about an assertion, or about what nobody here asserts."
+        in told
+    )
+    assert app.button(key="accept").disabled
+    answers = next(box for box in app.multiselect if box.label == "What it answers")
+    assert answers.options[0] == "What nobody here asserts"
+    answers.set_value([""]).run()
+    said = next(box for box in app.text_input if box.label == "What is denied, in a few words")
+    assert said.value == "Presence: Belgorod"
+    said.set_value("Troops in Belgorod").run()
+    assert (
+        press(app, "accept")[0]
+        == "Accepted: Belgorod is marked on the map; what it denies is not drawn as present."
+    )
+    made = site.dataset().claims[-1]
+    (about,) = made.about
+    assert (made.is_present, site.dataset().assertions[about].label) == (False, "Troops in Belgorod")
+    assert made.summary.startswith("Denial of presence: Belgorod")
+    app.button_group(key="contribute-part").set_value("decided").run()
+    assert "Accepted: Denial of presence, Belgorod" in texts(app)
+
+
+def test_what_is_confirmed_must_be_asserted_by_somebody(app: AppTest) -> None:
+    read_article(app)
+    stance = next(box for box in app.selectbox if box.label == "Stance")
+    stance.set_value(Stance.CONFIRMS).run()
+    answers = next(box for box in app.multiselect if box.label == "What it answers")
+    assert "What nobody here asserts" not in answers.options
+
+
+def test_a_file_whose_columns_have_no_known_names_is_mapped_by_what_stands_in_them(
+    app: AppTest, store: Store
+) -> None:
+    table = "Ort;Tag;Zahl\nKhabarovsk;2024-10-19;730\nLuhansk;2024-10-20;\n"
+    told = give(app, "fremd.csv", table.encode())
+    assert (
+        "No column is known by its name to hold the place (or lat and lon) and the date: say which does."
+        in told
+    )
+    boxes = {box.label: box for box in app.selectbox}
+    assert boxes["Date"].options == ["not in the file", "Ort: Khabarovsk", "Tag: 2024-10-19", "Zahl: 730"]
+    for label, column in (("Date", "Tag"), ("Place", "Ort"), ("How many", "Zahl")):
+        next(box for box in app.selectbox if box.label == label).set_value(column).run()
+    waited(app, texts(app))
+    rows = app.dataframe[0].value
+    assert list(rows["place"]) == ["Khabarovsk", "Luhansk"]
+    assert list(rows["how many"]) == ["730", ""]
+    assert store.ledger.count() == 0
+
+
+def test_dates_that_may_be_read_in_two_ways_are_asked_with_what_each_would_mean(app: AppTest) -> None:
+    told = give(app, "acled.csv", (REPOSITORY / "tests/data/imports/acled_unproved.csv").read_bytes())
+    assert (
+        "Its dates may be read in two ways: none of them has a 13 or more to prove which number is the month."
+        in told
+    )
+    (order,) = app.radio
+    assert order.options == ["Day first: 03/04/2022 is 3 Apr 2022", "Month first: 03/04/2022 is 4 Mar 2022"]
+    order.set_value(Order.MONTH).run()
+    waited(app, texts(app))
+    assert "4 Mar 2022" in list(app.dataframe[-1].value["when"])
+
+
+def test_a_newer_version_of_a_file_says_what_it_does(app: AppTest, store: Store) -> None:
+    table = "id,place,country,date,kind,summary\n1,Khabarovsk,RU,2024-10-19,presence,One\n2,Kursk,RU,2024-10-20,presence,Two\n"
+    give(app, "ours.csv", table.encode())
+    app.text_input(key="contribute-who").set_value("Ann").run()
+    waited(app, press(app, "put-in-queue"))
+    told = give(app, "ours.csv", (table.partition("2,Kursk")[0].replace("One", "One more")).encode())
+    assert app.button(key="put-in-queue").label == "Take the changes over"
+    assert any(box.value.startswith("A newer version of what was taken in before.") for box in app.caption)
+    assert told[told.index("changed since the last file") - 1] == "1"
+    assert told[told.index("no longer in the file") - 1] == "1"
+    waited(app, press(app, "put-in-queue"))
+    assert (store.ledger.count([State.DRAFT]), store.ledger.count([State.WITHDRAWN])) == (1, 1)

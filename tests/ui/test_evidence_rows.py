@@ -63,7 +63,7 @@ def test_the_rows_of_the_selection_itself_need_no_list_of_claims() -> None:
 @pytest.mark.parametrize("ending", ["csv", "gpkg"])
 def test_the_command_that_is_shown_asks_for_the_same(ending: str) -> None:
     asked = Selection(troop_origins=("KP",), originators=("nis", "gur"), claims=("A05a",), undated=False)
-    words = shlex.split(command_of(asked, ending))
+    words = shlex.split(command_of(DATASET, asked, ending))
     assert words[:4] == ["muster", "export", "-o", f"claims.{ending}"]
     assert words[4:] == [
         "--originator", "gur", "--originator", "nis", "--troop-origin", "KP", "--claim", "A05a", "--no-undated",

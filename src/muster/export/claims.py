@@ -30,7 +30,7 @@ from muster.model import Claim, Dataset
 from muster.query.engine import answer
 from muster.query.listing import claims_json
 from muster.query.plain import tally_json
-from muster.query.selection import Selection
+from muster.query.selection import EDITS_AS_OF, Selection
 from muster.query.standing import standing_words
 from muster.tables.schema import CLAIMS
 from muster.vocabulary import CREDIBILITY_LABELS, GEO_PRECISION_LABELS, GeoPrecision, PlaceKind
@@ -106,11 +106,15 @@ def write_claims(dataset: Dataset, selection: Selection, path: Path, *, file_for
 
 
 def about(dataset: Dataset, selection: Selection) -> dict[str, Any]:
-    """Return what an export is of: the selection as the parameters of a URL, the data version, the tally."""
+    """Return what an export is of: the selection as the parameters of a URL, the data version, the tally.
+
+    A data set that holds the edits of a moment has that among the parameters.
+    """
+    moment = dataset.edits_as_of
     return {
         "title": dataset.title,
         "data_version": dataset.version,
-        "selection": urlencode(selection.to_params()),
+        "selection": urlencode({**selection.to_params(), **({EDITS_AS_OF: moment.text} if moment else {})}),
         "tally": tally_json(dataset, selection),
         "note": CAVEAT,
         "outlines": OUTLINES,

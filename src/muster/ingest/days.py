@@ -36,7 +36,7 @@ _MONTHS = [
     "november",
     "december",
 ]
-REMEDY = "write it as 2022-12-28"
+REMEDY = "write it like 2022-12-28"
 
 
 class Order(StrEnum):

@@ -91,6 +91,8 @@ class Draft:
     kind: Kind | None = None
     stance: Stance = Stance.ASSERTS
     about: tuple[str, ...] = ()
+    unasserted: str = ""
+    """In a few words, what a denial, a doubt or a refusal to comment answers where no assertion of the set says it."""
     assertion_id: str | None = None
     tier: Tier = Tier.CORE
     troop_origin: str = ""

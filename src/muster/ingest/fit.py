@@ -9,8 +9,9 @@ from typing import Protocol
 from muster.dates import parse_span
 from muster.errors import DateError
 from muster.ingest.draft import Draft
-from muster.ingest.places import world_place
+from muster.ingest.places import is_world_place
 from muster.model import Assertion, Document, Place, Source
+from muster.vocabulary import Stance
 
 
 class Known(Protocol):
@@ -50,17 +51,27 @@ def faults_of(draft: Draft, known: Known) -> list[str]:
         for name in draft.about
         if name not in known.assertions
     ]
-    if draft.place_id and draft.place_id not in known.places and world_place(draft.place_id) is None:
+    if draft.place_id and draft.place_id not in known.places and not is_world_place(draft.place_id):
         faults.append(f"the place {draft.place_id!r} is in no gazetteer")
     if draft.document and draft.document.document_id and draft.document.document_id not in known.documents:
         faults.append(f"the document {draft.document.document_id!r} does not exist in this data set")
-    if (draft.stance == "asserts") == bool(draft.about):
-        faults.append(
-            "it asserts something of its own, and so it answers nothing"
-            if draft.about
-            else "say what it answers: a denial or a doubt is about an assertion"
-        )
-    return faults + _disorder(draft)
+    return faults + _stance_faults(draft) + _disorder(draft)
+
+
+def _stance_faults(draft: Draft) -> list[str]:
+    """Return what does not go with the stance. What nobody asserts cannot be confirmed: who says it asserts it."""
+    is_said = bool(draft.unasserted.strip())
+    if draft.stance == Stance.ASSERTS:
+        answers = draft.about or is_said
+        return ["it asserts something of its own, and so it answers nothing"] if answers else []
+    if draft.stance == Stance.CONFIRMS and is_said:
+        return ["it confirms what nobody here asserts, and so asserts it: choose the stance “asserts”"]
+    if draft.about or is_said:
+        return []
+    return [
+        "say what it answers: a denial or a doubt is about an assertion"
+        + ("" if draft.stance == Stance.CONFIRMS else ", or about what nobody here asserts")
+    ]
 
 
 def _disorder(draft: Draft) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from muster.errors import IngestError
+from muster.errors import IngestError, UnmappedError
 from muster.ingest.opening import Opened
 from muster.ingest.profiles import ANY, FIELDS, guess_mapping
 
@@ -44,7 +44,4 @@ def _check_mapping(opened: Opened, mapping: Mapping[str, str]) -> None:
         ]
         missing = needed or missing
     if missing:
-        shown = ", ".join(opened.source.columns[:40])
-        raise IngestError(
-            f"no column was found for {' and '.join(missing)}; say which with --map FIELD=COLUMN. The columns are {shown}."
-        )
+        raise UnmappedError(missing, opened.source.columns[:40])

@@ -11,12 +11,11 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
 from muster.curate import slug_of
-from muster.dates import DateSpan, parse_span
+from muster.dates import DateSpan, Moment, parse_span
 from muster.errors import IngestError, MusterError
 from muster.geo.places import world_areas
 from muster.ingest.draft import Draft, DraftDocument
@@ -25,14 +24,15 @@ from muster.ingest.places import place_of, world_place
 from muster.ingest.source_kinds import kind_of_name
 from muster.model import Assertion, Claim, Dataset, Document, Place, Source
 from muster.store import Import, Revision, State, Store
-from muster.vocabulary import Attribution, Kind, PublishedBasis, Reliability, SourceKind
+from muster.vocabulary import Attribution, Kind, PublishedBasis, Reliability, SourceKind, Stance
 
 NOBODY = "source-not-stated"
 MOST_JOINED = 20_000
 """How many accepted claims the pages hold beside the tables; the imports that no longer fit are set aside whole."""
 _OPEN = DateSpan(None, None, "")
+_NOBODY_ASSERTS = "Made for what accepted claims deny, doubt or do not comment on; no claim here asserts it."
 _CLAIM_FIELDS = (
-    "tier", "stance", "about", "troop_origin", "place_text", "place_role", "geo_precision", "place_basis",
+    "tier", "stance", "troop_origin", "place_text", "place_role", "geo_precision", "place_basis",
     "event_start", "event_end", "date_precision", "date_text", "date_basis", "count_low", "count_best", "count_high",
     "count_unit", "count_text", "count_scope", "credibility", "judgement",
 )  # fmt: skip
@@ -58,13 +58,14 @@ class Joined:
 
 
 def join_accepted(
-    dataset: Dataset, store: Store, *, as_of: datetime | None = None, most: int = MOST_JOINED
+    dataset: Dataset, store: Store, *, edits_as_of: Moment | None = None, most: int = MOST_JOINED
 ) -> Joined:
-    """Return the data set with the accepted rows of the store, as they were at a moment if one is given.
+    """Return the data set with the accepted rows of the store, as they stood at a moment if one is given.
 
-    It is the same object where nothing is accepted. A row that no longer fits the data set is set aside, and so is an
+    It is the same object where nothing is accepted and no moment given. A row that no longer fits the data set is set aside, and so is an
     import with which there would be more than `most`; imports are joined in the order in which they were made.
     """
+    as_of = edits_as_of.last if edits_as_of else None
     imports = {entry.import_id: entry for entry in store.ledger.imports()}
     counts = store.ledger.count_by_import([State.ACCEPTED], as_of=as_of)
     joined, aside = _within(counts, imports, most)
@@ -84,17 +85,32 @@ def join_accepted(
         SetAside(row.item_id, row.first_import, label_of(draft), why)
         for row, draft, why in merging.add_in_any_order(waiting)
     ]
-    return Joined(merging.dataset(), tuple(aside))
+    made = merging.dataset()
+    return Joined(made if edits_as_of is None else replace(made, edits_as_of=edits_as_of), tuple(aside))
 
 
-def with_accepted(dataset: Dataset, store: Store, *, as_of: datetime | None = None) -> Dataset:
+def with_accepted(dataset: Dataset, store: Store, *, edits_as_of: Moment | None = None) -> Dataset:
     """Return the data set of `join_accepted`, where what was set aside is told elsewhere."""
-    return join_accepted(dataset, store, as_of=as_of).dataset
+    return join_accepted(dataset, store, edits_as_of=edits_as_of).dataset
+
+
+_ANSWERS = {
+    Stance.CONFIRMS: "Confirmation of",
+    Stance.DENIES: "Denial of",
+    Stance.DOUBTS: "Doubt about",
+    Stance.DECLINES: "No comment on",
+}
+
+
+def what_words(draft: Draft) -> str:
+    """Return `Presence` or `Denial of presence`: what is answered is never said as if it were asserted."""
+    kind = draft.kind.label if draft.kind else "Claim"
+    return f"{_ANSWERS[draft.stance]} {kind.lower()}" if draft.stance in _ANSWERS else kind
 
 
 def label_of(draft: Draft) -> str:
     """Return what a draft says, in a few words."""
-    what = draft.kind.label if draft.kind else "Claim"
+    what = what_words(draft)
     where = draft.place_text.strip() or "a place not named"
     when = f", {draft.event_start}" if draft.event_start else ""
     return f"{what}: {where[:80]}{when}"
@@ -205,8 +221,9 @@ class _Merging:
             else self._source(draft.originator, draft.originator_kind)
         )
         statement_id = draft.statement_id or row.claim_id
+        about = draft.about if not draft.unasserted.strip() else (*draft.about, self._unasserted(draft))
         assertion_id = draft.assertion_id
-        if assertion_id is None and old is None and not draft.about:
+        if assertion_id is None and old is None and not about:
             assertion_id = self._assertion(statement_id, originator_id, draft)
         fields: dict[str, Any] = {name: getattr(draft, name) for name in _CLAIM_FIELDS}
         if place_id is None:
@@ -220,6 +237,7 @@ class _Merging:
             attribution=draft.attribution if draft.originator or draft.originator_id else Attribution.NONE,
             assertion_id=assertion_id,
             kind=kind,
+            about=about,
             place_id=place_id,
             reported_on=reported_on,
             summary=draft.summary.strip() or label_of(draft),
@@ -294,6 +312,15 @@ class _Merging:
                 note=told.note
                 or "Taken in with `muster import`, or read as an article, and accepted in review.",
             )
+        return key
+
+    def _unasserted(self, draft: Draft) -> str:
+        """Return the assertion of what is answered and nobody asserts: no claim carries it, so it is nowhere drawn or counted."""
+        label = " ".join(draft.unasserted.split())
+        key = f"no-{_hash(_folded(label))}"
+        if key not in self._assertions:
+            originator_id = self._source("", SourceKind.UNATTRIBUTED)
+            self._assertions[key] = Assertion(key, originator_id, label, None, (), (), (), _NOBODY_ASSERTS)
         return key
 
     def _assertion(self, statement_id: str, originator_id: str, draft: Draft) -> str:

@@ -283,6 +283,11 @@ def world_place(place_id: str) -> Place | None:
     return None if number is None else world.place(number)
 
 
+def is_world_place(place_id: str) -> bool:
+    """Return whether the world gazetteer has a place: much quicker than to ask for it with all its names."""
+    return shipped_world().number_of(place_id) is not None
+
+
 @lru_cache(maxsize=50_000)
 def point_of(place_id: str) -> tuple[float, float] | None:
     """Return the coordinate (lat, lon) of a settlement of the world gazetteer, None for what is none or has an outline."""

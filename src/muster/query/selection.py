@@ -34,6 +34,8 @@ TERMS: Mapping[str, tuple[str, ...]] = {
     "credibilities": tuple(map(str, CREDIBILITY_LABELS)),
 }
 UNDATED = "undated"
+EDITS_AS_OF = "editsasof"
+"""Beside a selection in an address and a file: the moment as of which the data set holds what people added."""
 SWITCH = {"1": True, "0": False}
 PARAMETERS = (*DAYS.values(), *LISTS.values(), UNDATED)
 

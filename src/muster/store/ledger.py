@@ -17,6 +17,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, or
 from sqlalchemy.exc import IntegrityError
 
 from muster.errors import AlreadyEditedError, StoreError
+from muster.store.counts import Counts
 from muster.store.database import Database
 from muster.store.importing import ImportWriter
 from muster.store.judgements import check_reason
@@ -40,12 +41,11 @@ Watch = Callable[[int], None]
 """Told how many are done; it may raise, and then nothing of them is kept."""
 
 
-class Ledger:
+class Ledger(Counts):
     """The items of one database. Every call raises StoreError, in one line, where it cannot be read or written."""
 
     def __init__(self, database: Database) -> None:
-        self._database = database
-        self._counts: tuple[int, Mapping[str, Mapping[State, int]]] = (0, {})
+        super().__init__(database)
         self._first_waiting = 0
 
     def imports(self, series: str | None = None) -> tuple[Import, ...]:
@@ -91,11 +91,6 @@ class Ledger:
         query = newest(None).where(REVISIONS.c.state.in_([str(state) for state in states])).order_by(None)
         return list(self._stream(query.order_by(REVISIONS.c.seq.desc()).limit(count).offset(skip)))
 
-    def count(self, states: Iterable[State] = State) -> int:
-        """Return how many items stand so."""
-        counts = self.states_by_import()
-        return sum(standing.get(state, 0) for state in set(states) for standing in counts.values())
-
     def waiting(self, import_id: str | None = None) -> Iterator[Revision]:
         """Yield what waits for a decision, in the order of its making: drafts, and what a newer file has otherwise."""
         query = newest(None).where(
@@ -113,69 +108,6 @@ class Ledger:
                 yield revision_of(row)
         if is_first:
             self._first_waiting = end + 1
-
-    def states_by_import(self) -> Mapping[str, Mapping[State, int]]:
-        """Return, of each import by which an item first came in, how many stand how.
-
-        Counted once; afterwards only what was written since is looked at.
-        """
-        at, held = self._counts
-        end = self.newest()
-        if at != end:
-            changes = self._counted(None) if at == 0 else self._changed_between(at, end)
-            counts = {key: dict(standing) for key, standing in held.items()}
-            for import_id, state, count in changes:
-                standing = counts.setdefault(import_id, {})
-                standing[state] = standing.get(state, 0) + count
-            self._counts = (end, counts)
-        return self._counts[1]
-
-    def count_by_import(self, states: Iterable[State], *, as_of: datetime | None = None) -> dict[str, int]:
-        """Return how many items stand so, or stood so at a moment, of each import that has any."""
-        wanted = set(states)
-        counts: dict[str, dict[State, int]] = {}
-        if as_of is None:
-            counts = {key: dict(standing) for key, standing in self.states_by_import().items()}
-        else:
-            for import_id, state, count in self._counted(as_of):
-                counts.setdefault(import_id, {})[state] = count
-        sums = {key: sum(standing.get(state, 0) for state in wanted) for key, standing in counts.items()}
-        return {key: count for key, count in sums.items() if count}
-
-    def _counted(self, as_of: datetime | None) -> list[tuple[str, State, int]]:
-        columns = (ITEMS.c.import_id, REVISIONS.c.state)
-        query = newest(as_of).order_by(None).with_only_columns(*columns, func.count()).group_by(*columns)
-        with self._database.reading(REVISIONS, ITEMS) as connection:
-            found = () if connection is None else connection.execute(query).fetchall()
-        return [(import_id, State(state), count) for import_id, state, count in found]
-
-    def _changed_between(self, after: int, end: int) -> list[tuple[str, State, int]]:
-        """Return by how much each count grew, or shrank, with the revisions after one up to another."""
-        before = REVISIONS.alias("before")
-        query = (
-            select(ITEMS.c.import_id, REVISIONS.c.state, before.c.state, func.count())
-            .join(ITEMS, ITEMS.c.item_id == REVISIONS.c.item_id)
-            .outerjoin(
-                before,
-                and_(before.c.item_id == REVISIONS.c.item_id, before.c.number == REVISIONS.c.number - 1),
-            )
-            .where(REVISIONS.c.seq > after, REVISIONS.c.seq <= end)
-            .group_by(ITEMS.c.import_id, REVISIONS.c.state, before.c.state)
-        )
-        changes = []
-        with self._database.reading(REVISIONS, ITEMS) as connection:
-            for import_id, now, then, count in () if connection is None else connection.execute(query):
-                changes.append((import_id, State(now), count))
-                if then is not None:
-                    changes.append((import_id, State(then), -count))
-        return changes
-
-    def newest(self) -> int:
-        """Return a number that grows with every revision, 0 before the first: cheap to ask, for what is held in memory."""
-        with self._database.reading(REVISIONS) as connection:
-            if connection is None:
-                return 0
-            return int(connection.execute(select(func.max(REVISIONS.c.seq))).scalar() or 0)
 
     def get(self, item_id: str) -> Revision:
         """Return the newest revision of an item, by its id or that of its claim. StoreError where there is none."""

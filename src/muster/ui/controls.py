@@ -13,7 +13,7 @@ import streamlit as st
 
 from muster.model import Dataset
 from muster.query.selection import NOTHING, Selection
-from muster.ui import state
+from muster.ui import edits, state
 from muster.ui.state import Subject, View
 from muster.vocabulary import CREDIBILITY_LABELS, Kind, Reliability, SourceKind, Stance, Tier
 from muster.words import day_words
@@ -265,6 +265,8 @@ def show(dataset: Controlled, view: View, offer: Offered) -> Selection:
                 key=f"undated-{view.generation}",
                 help="Claims without any date pass every window, drawn faded. Off: they are counted as undated and hidden.",
             )
+        if isinstance(dataset, Dataset):
+            edits.control()
         st.button("Reset everything", key="reset", on_click=state.reset, args=(view,), width="stretch")
     return replace(
         view.selection,

@@ -10,8 +10,8 @@ from html import escape
 
 import streamlit as st
 
+from muster.model import Dataset
 from muster.ui.stories import add
-from muster.web import site
 from muster.web.assets_index import assets_version
 
 _VERSION = re.compile(r"[0-9a-f]{12}")
@@ -23,15 +23,12 @@ _MARKUP = """<div class="page-link" data-version="{version}">
 </div><script src="./api/assets/{assets}/page.js"></script>"""
 
 
-def show(version: str = "") -> None:
-    """Draw the button; `version` is that of the data set unless another is given.
-
-    Raises DataFaultsError where there is no sound data to link to.
-    """
-    version = version or site.dataset().version
+def show(dataset: Dataset, version: str = "") -> None:
+    """Draw the button; `version` is that of the data set unless another is given."""
+    version = version or dataset.version
     if not _VERSION.fullmatch(version):
         version = ""
     markup = _MARKUP.format(version=escape(version), assets=escape(assets_version()))
     with st.container(key="copy-link", horizontal=True):
-        add.show(site.dataset())
+        add.show(dataset)
         st.html(markup, unsafe_allow_javascript=True)

@@ -21,6 +21,7 @@ and how exactly the place is known.
 - **No adding up.** A part is inside its whole; an echo adds nothing; planned is never drawn as present.
 - **Two clocks.** When it is said to have happened, and when it was said. An open end stays open: it is never
   filled with today.
+  A third, *Our edits*, goes by what was accepted, changed and taken back here, and is no statement on either.
 - **Certain and possible.** A claim lies *surely* in a window when its whole interval does. When it only may, it is
   drawn faded. Undated claims pass every window, faded, until they are switched off.
 - **Nothing disappears.** The tally under the map always adds up to all claims, and every part of it opens.

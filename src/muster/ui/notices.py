@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from muster.ui import edits
 from muster.ui.contribute.visit import to_review
 from muster.ui.state import View
 from muster.web import site
@@ -19,7 +20,7 @@ def show(view: View, version: str = "") -> None:
     """Draw the notices of a view's address: another data version than the one in use, then what could not be used."""
     if view.other_version:
         with st.container(key="other-version", horizontal=True):
-            st.text(_OTHER.format(view.other_version, version or site.dataset().version))
+            st.text(_OTHER.format(view.other_version, version or edits.dataset().version))
 
             def accept() -> None:
                 view.other_version = ""

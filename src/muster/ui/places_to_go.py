@@ -6,7 +6,10 @@ from typing import NoReturn
 
 import streamlit as st
 
+from muster.dates import Moment
 from muster.paths import REPOSITORY
+from muster.query.selection import EDITS_AS_OF
+from muster.ui import state
 
 _PAGES = REPOSITORY / "pages"
 MAP, TIMELINE, EVIDENCE = _PAGES / "map.py", _PAGES / "timeline.py", _PAGES / "evidence.py"
@@ -20,8 +23,14 @@ def to_map() -> NoReturn:
 
 
 def to_place_on_map(place_id: str | None) -> NoReturn:
-    """Leave this run and open the map at a place, or as a whole where it is none."""
+    """Leave this run and open the map as it is now at a place, or as a whole where it is none."""
+    state.ask_edits(None)
     st.switch_page(str(MAP), query_params={"at": place_id} if place_id else {})
+
+
+def to_map_then(moment: Moment) -> NoReturn:
+    """Leave this run and open the map as our own tables stood at a moment."""
+    st.switch_page(str(MAP), query_params={EDITS_AS_OF: moment.text})
 
 
 def to_evidence() -> NoReturn:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from muster.ui import faults, link, notices, state, style
+from muster.ui import edits, faults, link, notices, state, style
 from muster.ui.layers import shelf
 from muster.ui.places_to_go import CONTRIBUTE, EVIDENCE, GAZETTEER, MAP, METHOD, PRESENT, STORIES, TIMELINE
 from muster.ui.stories import player
@@ -34,10 +34,13 @@ st.logo(str(HERE / "wordmark.svg"), size="large")
 state.arrive(page.url_path)
 with faults.shown():
     layer = shelf.asked() if page.url_path == state.MAP_PAGE else ""
-    link.show(shelf.opened(layer).version if layer else "")
+    dataset = edits.dataset() if is_view and not layer else site.dataset()
+    link.show(dataset, shelf.opened(layer).version if layer else "")
     notices.show_set_aside()
+    if is_view and not layer:
+        edits.show_line()
     if is_view:
-        player.show(site.dataset())
+        player.show(dataset)
     else:
         notices.show_other_version_of_link()
     page.run()

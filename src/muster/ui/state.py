@@ -9,13 +9,15 @@ import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, Protocol
 
 import streamlit as st
 
-from muster.errors import shorten
-from muster.query.selection import Selection, Vocabulary, newest_day
+from muster.dates import Moment, parse_moment
+from muster.errors import DateError, shorten
+from muster.query.selection import EDITS_AS_OF, Selection, Vocabulary, newest_day
+from muster.ui.marks import is_play, is_spot
 
 _KEY = "muster-view"
 _KEY_NOW = "muster-view-now"
@@ -23,7 +25,7 @@ _PAGE, _ARRIVED = "muster-page", "muster-arrived"
 _PLACE, _BIN, _PRESENT, _MAP, _DOCUMENT, _VERSION, _PLAY = "at", "open", "present", "map", "doc", "v", "play"
 _ASIDE = ("story", "step")
 """The story that is being told: no part of the view, and kept in the address beside it."""
-_OWN = (*_ASIDE, _PLACE, _BIN, _PRESENT, _MAP, _DOCUMENT, _VERSION, _PLAY)
+_OWN = (*_ASIDE, _PLACE, _BIN, _PRESENT, _MAP, _DOCUMENT, _VERSION, _PLAY, EDITS_AS_OF)
 MAP_PAGE, TIMELINE_PAGE, EVIDENCE_PAGE, PRESENT_PAGE = "", "timeline", "evidence", "present"
 """The pages that show a view, as the paths of their addresses."""
 _FIGURE = ("draw", "size", "theme", "extent", "title", "note", "handling", "lanes", "every", "seconds")
@@ -38,10 +40,6 @@ DESK = tuple(dict.fromkeys(key for keys in DESKS.values() for key in keys))
 _LASTING = ("layer", "part", "bars", "strength", *_FIGURE)
 """What says how a page looks, and not what is looked at: to show everything again changes none of it."""
 _VERSION_TEXT = re.compile(r"[0-9a-f]{12}")
-_MOST_LAT, _MOST_LON, _ZOOMS = 85, 540, (1, 12)
-_MAP_SPOT = re.compile(r"-?\d{1,2}(\.\d{1,6})?,-?\d{1,3}(\.\d{1,6})?,\d{1,2}(\.\d{1,4})?", re.ASCII)
-_PLAY_WORDS = frozenset({"known", "1", "2", "3", "4", "5", "days", "loop"})
-"""How play goes, where it is not as at first: the clock, the speed, every day, begin again."""
 STALE_S = 3.0
 """How long after a change the browser may still ask with the address from before it."""
 FIGURES = ("figure", "figure-planned")
@@ -58,6 +56,8 @@ class View:
     """
 
     selection: Selection = field(default_factory=Selection)
+    edits_as_of: Moment | None = None
+    """The moment as of which the data set holds what people added; None is now."""
     place_id: str | None = None
     document_id: str | None = None
     opened: str | None = None
@@ -81,6 +81,8 @@ class View:
     """The step of the story that is being told, 0 for none: the map goes where each step says."""
     other_version: str = ""
     """The data version that the link was made on, where it is not the one in use."""
+    version: str = ""
+    """The data version that the view was fitted to."""
 
 
 def _params() -> dict[str, str]:
@@ -129,6 +131,32 @@ def _brought(view: View, params: dict[str, str]) -> bool:
     return True
 
 
+def edits_as_of() -> Moment | None:
+    """Return the moment whose data set this run shows: that of the view, or of an address that somebody wrote; None is now."""
+    params, view = _params(), st.session_state.get(_KEY)
+    is_brought = not params and has_arrived()
+    if view is not None and (is_brought or _is_own_url(view, _without_map(params))):
+        found: Moment | None = view.edits_as_of
+        return found
+    return _read_moment(params)[0]
+
+
+def _read_moment(params: Mapping[str, str]) -> tuple[Moment | None, list[str]]:
+    """Return the moment of an address, and what is wrong with it."""
+    text = params.get(EDITS_AS_OF, "")
+    try:
+        return (parse_moment(text, now=datetime.now(UTC)) if text else None), []
+    except DateError as error:
+        return None, [f"{EDITS_AS_OF}: {error}"]
+
+
+def ask_edits(moment: Moment | None) -> None:
+    """Ask for the data set as it stood at a moment, or as it is now; the rest of this visit's view stays."""
+    view: View | None = st.session_state.get(_KEY)
+    if view is not None:
+        view.edits_as_of = moment
+
+
 class Subject(Vocabulary, Protocol):
     """What a view is of: a data set, or a bulk layer."""
 
@@ -146,22 +174,29 @@ def current(dataset: Subject, *, layer: str = "") -> View:
     params = _params()
     key = st.session_state[_KEY_NOW] = f"{_KEY}/{layer}" if layer else _KEY
     view: View | None = st.session_state.get(key)
+    if view is not None and view.version != dataset.version:
+        _fit(view, dataset)
     if view is not None and _brought(view, params):
         return view
     if view is not None and _is_own_url(view, _without_map(params)):
         if not view.told:  # the frame writes where it stands; a step says where to go
             view.map_spot = params.get(_MAP, "")
-        view.play = params.get(_PLAY, "") if _is_play(params.get(_PLAY, "")) else ""
+        view.play = params.get(_PLAY, "") if is_play(params.get(_PLAY, "")) else ""
         return view
     fresh = View(push=view.push if view else 0, generation=view.generation + 1 if view else 0)
+    fresh.version = dataset.version
     fresh.present = params.get(_PRESENT) == "1"
     step = params.get("step", "")
     fresh.told = int(step) if "story" in params and step.isascii() and step.isdecimal() else 0
     fresh.desk = {key: params[key] for key in DESK if params.get(key)}
     read, unread = Selection.read_params({k: v for k, v in params.items() if k not in _OWN})
     fresh.selection, unknown = read.usable(dataset)
+    fresh.edits_as_of, wrong = _read_moment(params)
+    if layer and fresh.edits_as_of:
+        fresh.edits_as_of, wrong = None, [f"{EDITS_AS_OF}: a large set holds no edits of ours."]
     fresh.trouble = (
         *unread,
+        *wrong,
         *unknown,
         *_read_chosen(fresh, params, dataset),
         *_read_marks(fresh, params, dataset),
@@ -171,6 +206,18 @@ def current(dataset: Subject, *, layer: str = "") -> View:
     st.session_state[key] = fresh
     push(fresh)
     return fresh
+
+
+def _fit(view: View, dataset: Subject) -> None:
+    """Let a view go on with another version of the data: what is not there any more is no longer asked, and told."""
+    view.version = dataset.version
+    view.selection, unknown = view.selection.usable(dataset)
+    view.trouble = (*view.trouble, *unknown)
+    view.place_id = view.place_id if view.place_id in dataset.places else None
+    view.document_id = view.document_id if view.document_id in dataset.documents else None
+    view.rows = ()
+    view.generation += 1
+    push(view)
 
 
 def address_of(layer: str) -> dict[str, str]:
@@ -210,11 +257,11 @@ def _read_marks(view: View, params: dict[str, str], dataset: Subject) -> list[st
     """Take over where the map stands and which data the link was made on; return what of it cannot be used."""
     trouble: list[str] = []
     spot, version, play = (params.get(key, "") for key in (_MAP, _VERSION, _PLAY))
-    if play and not _is_play(play):
+    if play and not is_play(play):
         trouble.append(f"play: {shorten(play)} says not how play goes; there are: known, 1 to 5, days, loop.")
     else:
         view.play = play
-    if spot and not _is_spot(spot):
+    if spot and not is_spot(spot):
         trouble.append(
             f"map: {shorten(spot)} is no spot of the map; it is written lat,lon,zoom, with zoom 1 to 12."
         )
@@ -225,18 +272,6 @@ def _read_marks(view: View, params: dict[str, str], dataset: Subject) -> list[st
     elif version != dataset.version:
         view.other_version = version
     return trouble
-
-
-def _is_spot(text: str) -> bool:
-    """Return whether the frame can go there; the bounds are those of `linked` in frame.js."""
-    if not _MAP_SPOT.fullmatch(text):
-        return False
-    lat, lon, zoom = (float(part) for part in text.split(","))
-    return abs(lat) <= _MOST_LAT and abs(lon) <= _MOST_LON and _ZOOMS[0] <= zoom <= _ZOOMS[1]
-
-
-def _is_play(text: str) -> bool:
-    return not text or set(text.split(",")) <= _PLAY_WORDS
 
 
 def push(view: View) -> None:
@@ -290,17 +325,15 @@ def open_bin(view: View, opened: str | None) -> None:
 
 def write_url(view: View) -> None:
     """Put the whole view in the URL, so that it can be copied and comes back the same."""
-    params = dict(view.selection.to_params())
-    if view.place_id:
-        params[_PLACE] = view.place_id
-    if view.opened:
-        params[_BIN] = view.opened
-    if view.document_id:
-        params[_DOCUMENT] = view.document_id
-    if view.present:
-        params[_PRESENT] = "1"
-    if view.other_version:
-        params[_VERSION] = view.other_version
+    marks = {
+        EDITS_AS_OF: view.edits_as_of.text if view.edits_as_of else "",
+        _PLACE: view.place_id,
+        _BIN: view.opened,
+        _DOCUMENT: view.document_id,
+        _PRESENT: "1" if view.present else "",
+        _VERSION: view.other_version,
+    }
+    params = {**view.selection.to_params(), **{key: value for key, value in marks.items() if value}}
     own = DESKS.get(st.session_state.get(_PAGE, ""), ())
     params.update({key: view.desk[key] for key in own if key in view.desk})
     if view.url != params:
@@ -354,7 +387,7 @@ def _day(text: object) -> date | None:
 
 def reset(view: View) -> None:
     """Show everything again; presenting stays as it is."""
-    view.selection = Selection()
+    view.selection, view.edits_as_of = Selection(), None
     view.generation += 1
     view.place_id, view.document_id, view.opened, view.rows, view.trouble = None, None, None, (), ()
     view.desk = {key: view.desk[key] for key in _LASTING if key in view.desk}

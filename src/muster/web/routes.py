@@ -64,9 +64,10 @@ def data(request: Request) -> Response:
     """Serve the claims of the data set in use, as columns, under its version."""
     asked = request.path_params["version"]
     try:
-        prepared = site.prepared_claims() if site.dataset().version == asked else None
-        if prepared is None or site.dataset().version != asked:  # the files may change in between
+        dataset = site.version_in_use(asked)
+        if dataset is None:
             return missing("The data has changed since this page was made: reload it.")
+        prepared = site.prepared_claims(dataset)
     except MusterError as error:
         return PlainTextResponse(str(error), status_code=503)
     return send(request, prepared)
@@ -75,9 +76,10 @@ def data(request: Request) -> Response:
 def shape(request: Request) -> Response:
     """Serve the exact outline of one place, for views that are close."""
     try:
-        if request.path_params["version"] != site.dataset().version:
+        dataset = site.version_in_use(request.path_params["version"])
+        if dataset is None:
             return missing("The data has changed since this page was made: reload it.")
-        return send(request, site.prepared_shape(request.path_params["place"]))
+        return send(request, site.prepared_shape(request.path_params["place"], dataset))
     except MusterError as error:
         return missing(str(error))
 

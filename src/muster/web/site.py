@@ -10,10 +10,13 @@ import functools
 import hashlib
 import json
 import threading
+from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import replace
 
 from muster import paths
 from muster.check import load_checked
+from muster.dates import Moment
 from muster.errors import MusterError
 from muster.geo.places import exact_shape
 from muster.ingest.merge import Joined, SetAside, join_accepted
@@ -25,9 +28,13 @@ from muster.web.payload import encode_claims
 
 _LOCK = threading.RLock()
 _STATE: dict[str, tuple[object, Dataset]] = {}
-_JOINED: dict[str, tuple[object, Joined]] = {}
+_MOST_HELD = 6
+"""How many data sets are held: that of now, and those of the moments that were asked for last."""
+_JOINED: OrderedDict[str, tuple[tuple[str, str, int], Joined]] = OrderedDict()
+_LATER: dict[str, tuple[object, int]] = {}
 _STORES: dict[str, Store] = {}
 _PREPARED: dict[str, Prepared] = {}
+_NOW = ""
 
 
 def _stamp() -> tuple[object, ...]:
@@ -60,52 +67,92 @@ def store() -> Store:
         return _STORES[location]
 
 
-def dataset() -> Dataset:
+def dataset(edits_as_of: Moment | None = None) -> Dataset:
     """Return the data set in use: the tables with what was accepted in review. Its version changes with either.
 
-    Raises DataFaultsError as `shipped` does, StoreError where the store cannot be read.
+    With a moment, it holds what people had added by then. Raises DataFaultsError as `shipped` does, StoreError where
+    the store cannot be read.
     """
-    return _joined().dataset
+    return _joined(edits_as_of).dataset
 
 
 def set_aside() -> tuple[SetAside, ...]:
     """Return what was accepted and is not in the data set in use, each with why. Raises as `dataset` does."""
-    return _joined().set_aside
+    return _joined(None).set_aside
 
 
-def _joined() -> Joined:
+def has_edits() -> bool:
+    """Return whether anybody ever added anything to the data set in use."""
+    return bool(store().ledger.newest())
+
+
+def later_edits(moment: Moment) -> int:
+    """Return how many edits of claims came after a moment. Raises as `dataset` does."""
     with _LOCK:
-        tables, kept = shipped(), store()
-        stamp = (tables.version, kept.location, kept.ledger.newest())
-        held = _JOINED.get("now")
+        kept = store()
+        stamp = (kept.location, kept.ledger.newest())
+        held = _LATER.get(moment.text)
         if held is None or held[0] != stamp:
-            made = join_accepted(tables, kept)
-            if held is not None and held[1].dataset.version == made.dataset.version:
-                made = replace(made, dataset=held[1].dataset)
-            held = (stamp, made)
-            _JOINED["now"] = held
+            held = (stamp, kept.ledger.edits_after(moment.last))
+            _LATER.clear()
+            _LATER[moment.text] = held
         return held[1]
 
 
-def prepared_claims() -> Prepared:
-    """Return the claims as the browser's layer reads them, compressed and tagged."""
+def _joined(edits_as_of: Moment | None) -> Joined:
+    with _LOCK:
+        tables, kept = shipped(), store()
+        stamp = (tables.version, kept.location, kept.ledger.newest())
+        for old in [each for each, (at, _) in _JOINED.items() if at[:2] != stamp[:2]]:
+            del _JOINED[old]
+        key = edits_as_of.text if edits_as_of else _NOW
+        held = _JOINED.get(key)
+        if held is None or held[0] != stamp:
+            made = join_accepted(tables, kept, edits_as_of=edits_as_of)
+            if held is not None and held[1].dataset.version == made.dataset.version:
+                made = replace(made, dataset=held[1].dataset)
+            held = _JOINED[key] = (stamp, made)
+        _JOINED.move_to_end(key)
+        while len(_JOINED) > _MOST_HELD:
+            del _JOINED[next(each for each in _JOINED if each != _NOW)]
+        return held[1]
+
+
+def version_in_use(version: str) -> Dataset | None:
+    """Return the data set of a version: the one of now, or one of a moment that was asked for lately; else None.
+
+    Raises as `dataset` does.
+    """
     with _LOCK:
         current = dataset()
-        if current.version not in _PREPARED:
-            _PREPARED.clear()
-            _PREPARED[current.version] = Prepared.of(encode_claims(current), "application/json")
-        return _PREPARED[current.version]
+        every = (current, *(joined.dataset for _, joined in _JOINED.values()))
+        return next((each for each in every if each.version == version), None)
 
 
-def prepared_shape(place_id: str) -> Prepared:
-    """Return the exact outline of a place of the data set in use. Raises GeoError where it has none."""
-    current = dataset()
+def prepared_claims(of: Dataset | None = None) -> Prepared:
+    """Return the claims as the browser's layer reads them, compressed and tagged: of now, or of a data set in use."""
+    current = of or dataset()
+    return _prepared(current.version, lambda: encode_claims(current))
+
+
+def prepared_shape(place_id: str, of: Dataset | None = None) -> Prepared:
+    """Return the exact outline of a place of a data set in use, as `prepared_claims`. Raises GeoError where it has none."""
+    current = of or dataset()
+    return _prepared(
+        f"{current.version}/{place_id}",
+        lambda: json.dumps(exact_shape(current, place_id), separators=(",", ":")).encode(),
+    )
+
+
+def _prepared(key: str, make: Callable[[], bytes]) -> Prepared:
     with _LOCK:
-        key = f"{current.version}/{place_id}"
-        if key not in _PREPARED:
-            body = json.dumps(exact_shape(current, place_id), separators=(",", ":")).encode()
-            _PREPARED[key] = Prepared.of(body, "application/json")
-        return _PREPARED[key]
+        found = _PREPARED.get(key)
+        if found is None:
+            in_use = {joined.dataset.version for _, joined in _JOINED.values()}
+            for old in [each for each in _PREPARED if each.partition("/")[0] not in in_use]:
+                del _PREPARED[old]
+            found = _PREPARED[key] = Prepared.of(make(), "application/json")
+        return found
 
 
 def warm() -> None:

@@ -6,13 +6,16 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from muster.ingest.merge import what_words
 from muster.ingest.review import waiting_of
 from muster.model import Dataset
 from muster.store import Revision, State, Store
+from muster.ui import edits
 from muster.ui.contribute import history, more, taken
 from muster.ui.contribute import visit as visiting
 from muster.ui.contribute.visit import Visit
 from muster.ui.gazetteer.words import place_name
+from muster.ui.places_to_go import to_map_then
 
 ON_A_PAGE = 10
 _STATES = (State.ACCEPTED, State.REJECTED, State.WITHDRAWN)
@@ -39,6 +42,10 @@ def show(dataset: Dataset, store: Store, visit: Visit) -> None:
     if not count:
         st.caption("Nothing yet. What is accepted or rejected under “Review” is listed here.")
         return
+    with st.popover("What we held at a moment", key="held-at"):
+        moment = edits.ask("held")
+        if moment:
+            to_map_then(moment)
     pages = (count + ON_A_PAGE - 1) // ON_A_PAGE
     page = 1 if pages == 1 else int(st.number_input(f"Page (of {pages})", 1, pages, key="decided-page"))
     for row in store.ledger.latest(_STATES, count=ON_A_PAGE, skip=(page - 1) * ON_A_PAGE):
@@ -48,7 +55,7 @@ def show(dataset: Dataset, store: Store, visit: Visit) -> None:
 
 def _row(dataset: Dataset, store: Store, visit: Visit, row: Revision) -> None:
     draft = waiting_of(row, dataset).draft
-    kind = draft.kind.label if draft.kind else "Kind open"
+    kind = what_words(draft) if draft.kind else "Kind open"
     place = place_name(dataset, draft.place_id) if draft.place_id else draft.place_text or "no place"
     with st.container(key=f"decidedhead_{row.state}_{row.item_id}"):
         st.text(f"{_WORDS[row.state]}: {kind}, {place}")
@@ -63,6 +70,8 @@ def _row(dataset: Dataset, store: Store, visit: Visit, row: Revision) -> None:
             on_click=more.do,
             args=(visit, _undo(store, row)),
         )
+        if st.button("The map before it", key=f"then-{row.item_id}", type="tertiary"):
+            to_map_then(edits.before(row.at))
     with st.expander("History"):
         history.show(store, row.item_id)
 

@@ -18,6 +18,7 @@ from muster.ui.contribute import form
 from muster.ui.contribute import visit as visiting
 from muster.ui.contribute.differences import show_differences
 from muster.ui.contribute.visit import Visit
+from muster.vocabulary import Stance
 
 REASONS = (
     "It does not say who was where",
@@ -171,10 +172,27 @@ def _accept(  # noqa: PLR0913, PLR0917 - one call of one button
     if row.state is State.ACCEPTED:
         draft = Draft.from_plain(row.content)
         visit.on_map, visit.is_on_map = draft.place_id, True
-        place = draft.place_text or "It"
-        visit.said = f"Accepted: {place} is on the map." if draft.place_id else "Accepted: it is in the data."
+        visit.said = _accepted_words(draft)
     else:
         visit.said = "Withdrawn."
+
+
+def _accepted_words(draft: Draft) -> str:
+    if not draft.place_id:
+        return "Accepted: it is in the data."
+    place = draft.place_text or "It"
+    if draft.stance in {Stance.ASSERTS, Stance.CONFIRMS}:
+        return f"Accepted: {place} is on the map."
+    return (
+        f"Accepted: {place} is marked on the map; what it {_ANSWERING[draft.stance]} is not drawn as present."
+    )
+
+
+_ANSWERING = {
+    Stance.DENIES: "denies",
+    Stance.DOUBTS: "doubts",
+    Stance.DECLINES: "does not comment on",
+}
 
 
 def correct(store: Store, visit: Visit, waiting: Waiting, changes: dict[str, Any]) -> None:

@@ -12,7 +12,7 @@ FIELD_WORDS: Mapping[str, str] = {
     "place_text": "place as written", "place_id": "place", "candidates": "places that it may be", "admin1": "region",
     "geo_precision": "how exact the place is", "place_basis": "how the place is known", "place_role": "the place is",
     "lat": "latitude", "lon": "longitude", "radius_m": "how far off it may be (m)", "kind": "what is claimed",
-    "about": "what it answers", "assertion_id": "says the same as", "tier": "how close to the matter",
+    "about": "what it answers", "unasserted": "what it answers that nobody here asserts", "assertion_id": "says the same as", "tier": "how close to the matter",
     "troop_origin": "whose troops", "event_start": "from", "event_end": "to", "date_text": "days as written",
     "date_precision": "how exact the days are", "date_basis": "how the day is known", "reported_on": "said on",
     "count_low": "at least", "count_best": "how many", "count_high": "at most", "count_unit": "of",

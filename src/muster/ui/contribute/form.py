@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from muster.errors import MusterError
 from muster.gazetteer import resolve_name
 from muster.gazetteer.words import PRECISIONS
 from muster.ingest.draft import Draft
+from muster.ingest.merge import label_of
 from muster.ingest.source_kinds import kind_of_name
 from muster.model import Dataset
 from muster.ui.gazetteer.words import place_words
@@ -33,6 +34,13 @@ from muster.web.places import find_place
 
 NOWHERE = ""
 """Chosen: no place of the gazetteer. The claim is listed, and drawn only where the row has a coordinate of its own."""
+_UNASSERTED = ""
+"""Chosen: what no assertion of the data set says."""
+_ANSWERED = {
+    Stance.DENIES: "What is denied, in a few words",
+    Stance.DOUBTS: "What is doubted, in a few words",
+    Stance.DECLINES: "What was asked about, in a few words",
+}
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2100, 12, 31)
 _WEEK, _MONTH, _SPAN = 7, 31, 6
 
@@ -241,7 +249,7 @@ def _kind_of_source(draft: Draft, name: str, item: str, changed: dict[str, Any],
     told = kind_of_name(name)
     is_said = is_same and draft.originator_kind is not SourceKind.UNATTRIBUTED
     kind = _choice(
-        "It is new: what is it?",
+        "This source is new: what kind is it?",
         [kind for kind in SourceKind if kind is told or kind is not SourceKind.UNATTRIBUTED],
         draft.originator_kind if is_said else told,
         f"{key_of('originator_kind', item)}-{name}",
@@ -268,19 +276,10 @@ def _assertion(  # noqa: PLR0913, PLR0917 - what is answered depends on all of t
         return f"{'Alike: ' if key in alike else ''}{found.label} ({speaker.short_name})"
 
     if stance is not Stance.ASSERTS:
-        options = list(dict.fromkeys([*alike, *dataset.assertions]))
-        about = st.multiselect(
-            "What it answers",
-            options,
-            default=[key for key in draft.about if key in options],
-            format_func=words,
-            key=key_of("about", item),
-            placeholder="Choose the assertion",
-        )
-        _differs(changed, "about", draft.about, tuple(about))
-        _differs(changed, "assertion_id", draft.assertion_id, None)
+        _answered(dataset, draft, item, changed, stance, alike, words)
         return
     _differs(changed, "about", draft.about, ())
+    _differs(changed, "unasserted", draft.unasserted, "")
     own = [key for key, found in dataset.assertions.items() if found.originator_id == originator_id]
     options = ["", *(key for key in alike if key in own), *(key for key in own if key not in alike)]
     if len(options) == 1:
@@ -295,6 +294,44 @@ def _assertion(  # noqa: PLR0913, PLR0917 - what is answered depends on all of t
         help="One more voice of an assertion that is there already is not counted twice.",
     )
     _differs(changed, "assertion_id", draft.assertion_id, chosen or None)
+
+
+def _answered(  # noqa: PLR0913, PLR0917 - as above
+    dataset: Dataset,
+    draft: Draft,
+    item: str,
+    changed: dict[str, Any],
+    stance: Stance,
+    alike: Sequence[str],
+    words: Callable[[str], str],
+) -> None:
+    """Ask what is answered: assertions of the set, or, of all but a confirmation, what none of them says."""
+    own = [] if stance is Stance.CONFIRMS else [_UNASSERTED]
+    options = list(dict.fromkeys([*alike, *own, *dataset.assertions]))
+    held = [*draft.about, *([_UNASSERTED] if draft.unasserted else [])]
+    chosen = st.multiselect(
+        "What it answers",
+        options,
+        default=[key for key in held if key in options],
+        format_func=lambda key: "What nobody here asserts" if key == _UNASSERTED else words(key),
+        key=f"{key_of('about', item)}-{bool(own)}",
+        select_all=False,
+        placeholder="Choose the assertion, or “What nobody here asserts”" if own else "Choose the assertion",
+    )
+    said = ""
+    if _UNASSERTED in chosen:
+        said = st.text_input(
+            _ANSWERED[stance],
+            draft.unasserted or label_of(replace(draft, stance=Stance.ASSERTS, event_start=None)),
+            key=key_of("unasserted", item),
+            max_chars=200,
+        )
+        st.caption(
+            "It is listed as what this answers; nobody asserts it, so it is never drawn or counted as presence."
+        )
+    _differs(changed, "about", draft.about, tuple(key for key in chosen if key != _UNASSERTED))
+    _differs(changed, "unasserted", draft.unasserted, " ".join(said.split()))
+    _differs(changed, "assertion_id", draft.assertion_id, None)
 
 
 def _rest(draft: Draft, item: str, changed: dict[str, Any]) -> None:

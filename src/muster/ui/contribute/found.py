@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
 
+from muster.errors import MusterError
+from muster.ingest.draft import Draft
+from muster.ingest.merge import label_of
 from muster.ingest.preview import Kept, Preview
+from muster.model import Dataset
+from muster.store import State, Store
+from muster.words import interval_words
 
-LISTED = 500
+_LOOKED_UP = 100
+LISTED, TOLD = 500, 12
+"""How many faults are listed, and how many of them are told one by one."""
+_WIDTHS: dict[str, int] = {
+    "row": 55, "place": 150, "found": 125, "what": 90, "when": 160, "how many": 85, "who says so": 150, "what it says": 340,
+    "column": 120, "value": 160, "why": 560, "is like": 640, "how alike": 160,
+}  # fmt: skip
+"""In pixels."""
 _NAMES = {
     "muster": "our own table",
     "acled": "ACLED",
@@ -24,6 +37,25 @@ _NAMES = {
     "json": "JSON",
     "parquet": "Parquet",
 }
+
+
+def said_of(made: Preview, dataset: Dataset, store: Store) -> dict[str, str]:
+    """Return what the first of the claims and drafts say that rows of a file read like, by their ids."""
+    ids = list(dict.fromkeys(one.other_id for one in made.duplicates if one.other_id and not one.other_row))
+    return {key: words for key in ids[:_LOOKED_UP] if (words := _said(key, dataset, store))}
+
+
+def _said(key: str, dataset: Dataset, store: Store) -> str:
+    claim = dataset.claims_by_id.get(key)
+    if claim is not None:
+        return f"claim {key}: {claim.summary}"
+    try:
+        row = store.ledger.get(key)
+        draft = Draft.from_plain(row.content)
+    except MusterError:
+        return ""
+    kind = "claim" if row.state is State.ACCEPTED else str(row.state)
+    return f"{kind} of {row.at:%Y-%m-%d}: {draft.summary or draft.sentence or label_of(draft)}"
 
 
 def show_facts(made: Preview, kept: Kept) -> None:
@@ -56,54 +88,101 @@ def show_facts(made: Preview, kept: Kept) -> None:
         st.text(note)
 
 
-def show_rows(made: Preview) -> None:
+def show_rows(made: Preview, alike: Mapping[str, str]) -> None:
     """Draw the faults by row, what reads like something else, and the first rows as they are understood."""
     if made.findings:
         st.subheader("What is wrong")
         st.caption(
             "These rows are left out. Mend them in the file and give it again: what is there is not taken twice."
         )
-        rows = [(f.row, f.column, f.value, f.why) for f in made.findings[:LISTED]]
-        _table(rows, ["row", "column", "value", "why"])
-        if len(made.findings) > LISTED:
-            st.text(f"The first {LISTED} of {len(made.findings):,}; `muster import --json` has all.")
+        with st.container(key="findings"):
+            for number, one in enumerate(made.findings[:TOLD]):
+                with st.container(key=f"finding_{number}", horizontal=True):
+                    where = f"Row {one.row:,}" + (f", {one.column}" if one.column else "")
+                    st.text(f"{where}: {one.value}" if one.value else where)
+                    st.text(one.why)
+        _more(made)
     if made.duplicates:
         st.subheader("Reads like another")
         st.caption(
             "Same place, days that overlap, close text. They are taken in; look at them in review. "
             "A row that says the same in all fields is not taken twice."
         )
-        alike = [
+        rows_alike = [
             (
                 one.row,
-                f"row {one.other_row}" if one.other_row else one.other_id,
+                f"row {one.other_row}" if one.other_row else alike.get(one.other_id, one.other_id),
                 "the same: not taken twice" if one.is_exact else f"{one.likeness} of 100",
             )
             for one in made.duplicates[:LISTED]
         ]
-        _table(alike, ["row", "is like", "how alike"])
+        _table(rows_alike, ["row", "is like", "how alike"])
         if len(made.duplicates) > LISTED:
             st.text(f"The first {LISTED} of {len(made.duplicates):,}.")
     if not made.accepted:
         return
     st.subheader("As it is understood")
+    drafts = made.sample()
+    first = f"The first {len(drafts)} of {made.accepted:,}. " if made.accepted > len(drafts) else ""
+    st.caption(f"{first}What is open is settled in review.")
     sample = [
         (
             number,
-            draft.kind.label if draft.kind else "open",
             draft.place_text or draft.place_id or "",
-            "settled" if draft.place_id or draft.lat is not None else "to be chosen",
-            draft.event_start.isoformat() if draft.event_start else "",
-            draft.event_end.isoformat() if draft.event_end else "",
-            draft.originator or draft.originator_id or "",
+            _where(draft),
+            draft.kind.label if draft.kind else "open",
+            _when(draft),
+            _how_many(draft),
+            draft.originator or draft.originator_id or "nobody is named",
             draft.summary,
         )
-        for number, draft in made.sample()
+        for number, draft in drafts
     ]
-    _table(sample, ["row", "kind", "place", "where", "from", "to", "who says so", "summary"])
-    if made.accepted > len(sample):
-        st.caption(f"The first {len(sample)} of {made.accepted:,}.")
+    _table(sample, ["row", "place", "found", "what", "when", "how many", "who says so", "what it says"])
+
+
+def _where(draft: Draft) -> str:
+    if draft.place_id:
+        return "in the gazetteer"
+    if draft.lat is not None:
+        return "by its coordinate"
+    return "open" if draft.candidates or draft.place_text else "no place"
+
+
+def _when(draft: Draft) -> str:
+    if draft.event_start is None and draft.event_end is None:
+        return "no date"
+    return interval_words(draft.event_start, draft.event_end)
+
+
+def _how_many(draft: Draft) -> str:
+    if draft.count_best is not None:
+        return f"{draft.count_best:,}"
+    low, high = draft.count_low, draft.count_high
+    if low is not None and high is not None:
+        return f"{low:,} to {high:,}"
+    return f"at least {low:,}" if low is not None else f"up to {high:,}" if high is not None else ""
+
+
+def _more(made: Preview) -> None:
+    """Draw the faults that are too many to be told one by one."""
+    count = len(made.findings)
+    if count <= TOLD:
+        return
+    with st.expander(f"{count - TOLD:,} more"):
+        rows = [(f.row, f.column, f.value, f.why) for f in made.findings[TOLD:LISTED]]
+        _table(rows, ["row", "column", "value", "why"])
+        if count > LISTED:
+            st.text(f"The first {LISTED} of {count:,}; `muster import --json` has all.")
 
 
 def _table(rows: Sequence[tuple[object, ...]], columns: list[str]) -> None:
-    st.dataframe(pd.DataFrame(rows, columns=columns), hide_index=True, width="stretch")
+    """Draw a table without its empty columns, each as wide as it needs to be."""
+    kept = [number for number in range(len(columns)) if any(row[number] not in {"", None} for row in rows)]
+    frame = pd.DataFrame(
+        [[row[number] for number in kept] for row in rows], columns=[columns[n] for n in kept]
+    )
+    settings = {
+        name: st.column_config.Column(width=width) for name, width in _WIDTHS.items() if name in frame
+    }
+    st.dataframe(frame, hide_index=True, width="stretch", column_config=settings)

@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 import streamlit as st
 
-from muster.errors import CancelledError, DateOrderError, MusterError
-from muster.ingest.days import Order
-from muster.ingest.opening import open_file
+from muster.errors import CancelledError, DateOrderError, UnmappedError
+from muster.ingest.days import Order, read_days
 from muster.ingest.preview import Kept, Options, Preview, preview
 from muster.ingest.profiles import FIELDS
 from muster.ingest.reading.safety import MEGABYTE, shown_name
 from muster.model import Dataset
 from muster.store import Store
-from muster.ui.contribute import found, working
+from muster.ui.contribute import columns, found, working
 from muster.ui.contribute import visit as visiting
 from muster.ui.contribute.visit import Looked, Upload, Visit
 from muster.ui.contribute.work import Work, watch
-from muster.vocabulary import Kind
 from muster.web import site
+from muster.words import day_words
 
 LARGEST_MB = 500
 """Streamlit holds a file whole until it is on the disk here; `muster import` takes larger ones."""
-_ORDERS = {Order.DAY: "Day first (13/04/2022)", Order.MONTH: "Month first (04/13/2022)"}
+_NEWER = (
+    "A newer version of what was taken in before. Drafts that nobody touched follow it, and what it no longer has is "
+    "withdrawn; where somebody decided or corrected, what it says otherwise waits in review."
+)
+_ORDERS = {Order.DAY: "Day", Order.MONTH: "Month"}
 _ENDINGS = ["csv", "tsv", "txt", "xlsx", "json", "geojson", "kml", "kmz", "gpkg", "parquet"]
 
 
@@ -47,29 +49,41 @@ def show(_dataset: Dataset, store: Store, visit: Visit) -> None:
         watch(looked.work)
         st.caption("It is only looked at: nothing is kept yet.")
         return
-    _settle(looked)
+    _settle(looked, dataset, store)
     if isinstance(looked.work.error, CancelledError):
         let_go(visit)
         visit.said = "Cancelled: nothing of the file was kept."
         st.rerun()
-    if looked.asks_order:
-        with st.container(key="ask_order"):
-            st.text(looked.trouble.partition("; say it with")[0] + ".")
-            st.radio(
-                "How this file writes its dates",
-                list(_ORDERS),
-                index=None,
-                format_func=lambda order: _ORDERS[order],
-                key=f"order-{own}",
+    error = looked.work.error
+    if isinstance(error, DateOrderError):
+        _ask_order(error.example, own)
+    elif isinstance(error, UnmappedError):
+        with st.container(key="trouble"):
+            st.text(
+                f"No column is known by its name to hold the {' and the '.join(error.missing)}: say which does."
             )
+        columns.ask(own, looked.examples, columns.guessed(upload.path, list(looked.examples)), is_open=True)
     elif looked.preview is None:
         with st.container(key="trouble"):
-            st.text(looked.trouble.replace("say which with --map FIELD=COLUMN", "say which below"))
-        columns = _columns(upload.path)
-        if columns:
-            _mapping(own, columns, {}, is_open=True)
+            st.text(looked.trouble)
     else:
-        _show(store, visit, looked.preview)
+        _show(store, visit, looked, looked.preview)
+
+
+def _ask_order(example: str, own: int) -> None:
+    """Ask what the dates of a file mean, with what one of them would be in either case."""
+
+    def words(order: Order) -> str:
+        written, meant = example.split(maxsplit=1)[0], day_words(read_days(example, order).first)
+        return f"{_ORDERS[order]} first: {written} is {meant}"
+
+    with st.container(key="ask_order"):
+        st.text(
+            "Its dates may be read in two ways: none of them has a 13 or more to prove which number is the month."
+        )
+        st.radio(
+            "How this file writes its dates", list(_ORDERS), index=None, format_func=words, key=f"order-{own}"
+        )
 
 
 def _ask(visit: Visit) -> None:
@@ -153,22 +167,26 @@ def _looked(dataset: Dataset, store: Store, visit: Visit, options: Options) -> L
     upload = visit.upload
     path = upload.path if upload else Path()
 
+    examples: dict[str, str] = {}
+
     def look(work: Work) -> Preview:
+        examples.update(columns.examples_of(path))
         return preview(
             path, dataset, store, options=options, progress=work.tell, cancelled=work.cancelling.is_set
         )
 
-    visit.looked = Looked(key, Work(is_reading=True).start(look))
+    visit.looked = Looked(key, Work(is_reading=True).start(look), examples)
     return visit.looked
 
 
-def _settle(looked: Looked) -> None:
+def _settle(looked: Looked, dataset: Dataset, store: Store) -> None:
     error = looked.work.error
     if error is not None:
-        looked.trouble, looked.asks_order = str(error), isinstance(error, DateOrderError)
+        looked.trouble = str(error)
     elif looked.preview is None:
         looked.preview = looked.work.result
         if looked.preview is not None:  # a visitor may leave without a word
+            looked.alike = found.said_of(looked.preview, dataset, store)
             weakref.finalize(looked, looked.preview.close)
 
 
@@ -188,16 +206,19 @@ def _forget_look(visit: Visit) -> None:
     visit.looked = None
 
 
-def _show(store: Store, visit: Visit, made: Preview) -> None:
+def _show(store: Store, visit: Visit, looked: Looked, made: Preview) -> None:
     kept = made.kept or Kept(None, made.accepted, 0, 0, 0, 0)
     found.show_facts(made, kept)
     _accepting(store, visit, made, kept)
-    _mapping(visit.uploads, made.columns, made.mapping, is_open=False)
-    found.show_rows(made)
+    columns.ask(visit.uploads, looked.examples, made.mapping, is_open=False)
+    found.show_rows(made, looked.alike)
 
 
 def _accepting(store: Store, visit: Visit, made: Preview, kept: Kept) -> None:
     news = kept.added + kept.changed + kept.proposed + kept.withdrawn
+    is_newer = news > kept.added
+    if is_newer:
+        st.caption(_NEWER)
     with st.container(key="import_accept", horizontal=True, vertical_alignment="bottom"):
         if not news:
             st.text(
@@ -209,7 +230,7 @@ def _accepting(store: Store, visit: Visit, made: Preview, kept: Kept) -> None:
         if not visiting.who():
             visiting.ask_who()
         st.button(
-            f"Put {news:,} in the queue", key="put-in-queue", type="primary", on_click=_keep,
+            "Take the changes over" if is_newer else f"Put {news:,} in the queue", key="put-in-queue", type="primary", on_click=_keep,
             args=(store, visit, made),
         )  # fmt: skip
         if visiting.who():
@@ -239,39 +260,3 @@ def _keep(store: Store, visit: Visit, made: Preview) -> None:
         visit.said = f"In the queue: {said}. Nothing is drawn yet."
 
     working.begin(visit, keep, when_kept)
-
-
-def _mapping(own: int, columns: tuple[str, ...], guessed: Mapping[str, str], *, is_open: bool) -> None:
-    """Let a person say which column is what, and what the file does not say."""
-    with st.expander("Which column is what, and what the file does not say", expanded=is_open):
-        if is_open or guessed:
-            with st.container(key="import_mapping"):
-                for name in FIELDS:
-                    options = ["", *columns]
-                    held = guessed.get(name, "")
-                    st.selectbox(
-                        name.replace("_", " ").capitalize(),
-                        options,
-                        index=options.index(held) if held in options else 0,
-                        format_func=lambda column: column or "not in the file",
-                        key=f"map-{name}-{own}",
-                    )
-        with st.container(key="import_rest"):
-            st.selectbox(
-                "What is claimed, where the file does not say",
-                list(Kind),
-                index=None,
-                format_func=lambda kind: kind.label,
-                key=f"kind-{own}",
-                placeholder="Decide in review",
-            )
-            st.text_input("Whose troops (country code)", key=f"troops-{own}", max_chars=2)
-            st.text_input("Who published it", key=f"publisher-{own}", max_chars=200)
-            st.date_input("Published on", value=None, format="YYYY-MM-DD", key=f"published-{own}")
-
-
-def _columns(path: Path) -> tuple[str, ...]:
-    try:
-        return open_file(path).source.columns
-    except MusterError:
-        return ()

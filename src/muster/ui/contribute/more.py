@@ -46,6 +46,7 @@ def _split(dataset: Dataset, store: Store, visit: Visit, waiting: Waiting, item:
         default=[draft.place_id] if draft.place_id else [],
         format_func=lambda key: place_words(dataset, key),
         key=f"split-{item}",
+        select_all=False,
         placeholder="Choose two or more",
     )
 

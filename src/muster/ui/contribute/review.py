@@ -38,7 +38,7 @@ def show(dataset: Dataset, store: Store, visit: Visit) -> None:
     with st.container(key="review"):
         with st.container(key="review_sentence"):
             _walk(visit, found, index)
-            _source(waiting)
+            _source(store, waiting)
             sentence.show(waiting.draft)
             for note in waiting.draft.notes:
                 with st.container(key=f"note_{waiting.draft.notes.index(note)}"):
@@ -115,7 +115,7 @@ def _walk(visit: Visit, found: list[Waiting], index: int) -> None:
         )
 
 
-def _source(waiting: Waiting) -> None:
+def _source(store: Store, waiting: Waiting) -> None:
     document = waiting.draft.document
     with st.container(key="source"):
         if document is not None:
@@ -127,7 +127,10 @@ def _source(waiting: Waiting) -> None:
             st.text(document.title)
             st.text(" · ".join(part for part in parts if part))
         else:
-            st.text(waiting.draft.locator or "As imported")
+            imports = {entry.import_id: entry for entry in store.ledger.imports()}
+            entry = imports.get(waiting.revision.first_import)
+            st.text(title_of(entry) if entry else "As imported")
+            st.text(waiting.draft.locator)
 
 
 def _theirs(store: Store, visit: Visit, waiting: Waiting) -> None:

@@ -6,7 +6,7 @@ import shutil
 import tempfile
 import weakref
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -33,13 +33,18 @@ class Upload:
 
 @dataclass
 class Looked:
-    """A file that is looked at, under what was said of it; `trouble` is why it could not be."""
+    """A file that is looked at, under what was said of it; `trouble` is why it could not be.
+
+    `examples` are its columns, each with what stands first in it; `alike` says what the claims and drafts say that its
+    rows read like, by their ids.
+    """
 
     key: tuple[object, ...]
     work: Work
+    examples: dict[str, str]
     preview: Preview | None = None
     trouble: str = ""
-    asks_order: bool = False
+    alike: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass

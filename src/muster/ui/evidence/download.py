@@ -41,9 +41,15 @@ def selection_of(view: View, rows: pd.DataFrame, ticked: tuple[str, ...], every:
     return replace(view.selection, claims=ids)
 
 
-def command_of(selection: Selection, ending: str) -> str:
+def command_of(dataset: Dataset, selection: Selection, ending: str) -> str:
     """Return the command that writes the same file."""
-    return shlex.join(["muster", "export", "-o", f"claims.{ending}", *selection_words(selection)])
+    words = [*edits_option(dataset), *selection_words(selection)]
+    return shlex.join(["muster", "export", "-o", f"claims.{ending}", *words])
+
+
+def edits_option(dataset: Dataset) -> list[str]:
+    """Return the moment as of which a data set holds what people added, as the option of a command."""
+    return ["--edits-as-of", dataset.edits_as_of.text] if dataset.edits_as_of else []
 
 
 def selection_words(selection: Selection) -> list[str]:
@@ -105,4 +111,4 @@ def show(
                 )
         if len(selection.claims) <= _MOST_IN_COMMAND:
             st.text("The same from a terminal:")
-            st.code(command_of(selection, "csv"), language=None, wrap_lines=True)
+            st.code(command_of(dataset, selection, "csv"), language=None, wrap_lines=True)

@@ -179,7 +179,8 @@ def _assertion(dataset: Dataset, view: View, claim: Claim) -> None:
     if claim.about:
         _linked(dataset, view, f"It {_VERBS[claim.stance]}", claim.about)
     if claim.assertion_id is None:
-        _part("What it asserts", "Opinion or background: it asserts nothing that is counted.")
+        words = "Of its own, nothing" if claim.about else "Opinion or background: it asserts nothing"
+        _part("What it asserts", f"{words} that is counted.")
         return
     key = claim.assertion_id
     assertion = dataset.assertions[key]
@@ -238,11 +239,10 @@ def _linked(dataset: Dataset, view: View, heading: str, assertion_ids: Iterable[
         for i, key in enumerate(keys[:_MOST]):
             assertion, carrying = dataset.assertions[key], dataset.claims_of[key]
             origin = dataset.sources[assertion.originator_id]
-            words = f"{assertion.label} ({origin.called})"
             if carrying:
-                _opens(view, carrying[0], words, key=f"{name}_{i}")
+                _opens(view, carrying[0], f"{assertion.label} ({origin.called})", key=f"{name}_{i}")
             else:
-                st.text(words)
+                st.text(f"{assertion.label} (no claim here asserts it)")
         if len(keys) > _MOST:
             st.text(f"and {len(keys) - _MOST:,} more")
 

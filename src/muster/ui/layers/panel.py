@@ -17,7 +17,7 @@ from muster.ui.layers.subject import LayerSubject
 from muster.ui.panel import BIN_WORDS
 from muster.ui.state import View
 from muster.vocabulary import GEO_PRECISION_LABELS, Bin, Kind, SourceKind, Stance
-from muster.words import day_words, interval_words
+from muster.words import day_words, interval_words, stretch_words
 
 _WIDTH_PX = {"who": 92, "what": 104, "place": 112, "happened": 150, "how many": 90, "said": 96}
 _ROLES = (
@@ -166,7 +166,8 @@ def _list(subject: LayerSubject, view: View, question: Question, *, key: str) ->
         st.text("No claim.")
         return
     with st.container(key="layer_pages", horizontal=True):
-        st.text(f"{offset + 1:,} to {min(offset + PAGE, total):,} of {total:,} claims")
+        words = stretch_words(offset + 1, min(PAGE, total - offset), total, "claim")
+        st.text(f"{words[:1].upper()}{words[1:]}")
 
         def turn(to: int) -> None:
             st.session_state[box] = to

@@ -13,7 +13,7 @@ from muster.figures.projection import ALL, read_extent
 from muster.figures.spec import SIZES, FigureSpec, read_size
 from muster.figures.timeline.bars import LANES
 from muster.model import Dataset
-from muster.ui.evidence.download import selection_words
+from muster.ui.evidence.download import edits_option, selection_words
 from muster.ui.state import View
 
 AS_MAP = "As on the map"
@@ -87,7 +87,7 @@ def _seconds(text: str) -> float:
     return seconds
 
 
-def command_of(spec: FigureSpec, ending: str) -> str:
+def command_of(dataset: Dataset, spec: FigureSpec, ending: str) -> str:
     """Return the command that writes the same file."""
     default = FigureSpec()
     names = {size: name for name, size in SIZES.items()}
@@ -103,6 +103,5 @@ def command_of(spec: FigureSpec, ending: str) -> str:
         "seconds": "" if spec.seconds == default.seconds else f"{spec.seconds:g}",
     }
     options = [f"--{name}={value}" for name, value in look.items() if value]
-    return shlex.join(
-        ["muster", "figure", spec.kind, "-o", f"figure{ending}", *options, *selection_words(spec.selection)]
-    )
+    asked = [*edits_option(dataset), *selection_words(spec.selection)]
+    return shlex.join(["muster", "figure", spec.kind, "-o", f"figure{ending}", *options, *asked])

@@ -58,7 +58,7 @@ def show(dataset: Dataset, spec: FigureSpec, drawn: bytes) -> None:
         if len(spec.selection.claims) <= asked.MOST_CLAIMS_IN_COMMAND:
             with st.popover("From a terminal", type="tertiary"):
                 st.text("The same file, byte for byte:")
-                st.code(asked.command_of(spec, ending), language=None, wrap_lines=True)
+                st.code(asked.command_of(dataset, spec, ending), language=None, wrap_lines=True)
     made = film.held()
     if spec.kind == "frames" and made is not None:
         if made.is_running:

@@ -26,7 +26,7 @@ class Film:
     """One file in the making. `content` is there when it is done, `trouble` when there will be none."""
 
     spec: FigureSpec
-    version: str
+    edition: str
     ending: str
     done: int = 0
     whole: int = 0
@@ -42,7 +42,7 @@ class Film:
 
     def is_of(self, dataset: Dataset, spec: FigureSpec) -> bool:
         """Return whether it is of this figure and these data."""
-        return (self.spec, self.version) == (spec, dataset.version)
+        return (self.spec, self.edition) == (spec, dataset.edition)
 
     def start(self, dataset: Dataset) -> None:
         """Begin to draw."""
@@ -83,7 +83,7 @@ def begin(dataset: Dataset, spec: FigureSpec, ending: str) -> None:
     before = held()
     if before is not None:
         before.stop()
-    film = Film(spec, dataset.version, ending)
+    film = Film(spec, dataset.edition, ending)
     st.session_state[_KEY] = film
     film.start(dataset)
 

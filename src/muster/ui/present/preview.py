@@ -16,11 +16,11 @@ _KEPT = 24
 
 def picture(dataset: Dataset, spec: FigureSpec, frame: int = 0) -> bytes:
     """Return the figure as a PNG, of frames one. Raises FigureError and SelectionError."""
-    return _drawn(dataset, json.dumps(spec.to_json(), sort_keys=True), dataset.version, frame)
+    return _drawn(dataset, json.dumps(spec.to_json(), sort_keys=True), dataset.edition, frame)
 
 
 @st.cache_data(max_entries=_KEPT, show_spinner="Drawing the figure")
-def _drawn(_dataset: Dataset, spec_json: str, version: str, frame: int) -> bytes:  # noqa: ARG001 - part of the key
+def _drawn(_dataset: Dataset, spec_json: str, edition: str, frame: int) -> bytes:  # noqa: ARG001 - part of the key
     spec = FigureSpec.from_json(json.loads(spec_json))
     check_letters(_dataset, spec)
     return frame_png(_dataset, spec, frame) if spec.kind == "frames" else figure_bytes(_dataset, spec, ".png")
