@@ -18,6 +18,8 @@ from muster.figures.spec import Size
 
 __all__ = ["CIRCLE", "Box", "Canvas"]
 _STILL = Affine2D()
+_HANGUL = "\u1100"
+"""From here on scripts break between any two signs, without a hyphen."""
 
 
 @cache
@@ -119,8 +121,9 @@ class Canvas:
     def words(
         self, x: float, y: float, text: str, *, size: float, style: str = "regular", colour: str | None = None, align: str = "left",
         halo: str | None = None, group: str = "", box: Box | None = None, alpha: float = 1.0, spacing: float = 0.0,
+        halo_share: float = 0.2,
     ) -> Box:  # fmt: skip
-        """Write one line with its baseline at `y`; return its box. `size` and `spacing` are in units."""
+        """Write one line with its baseline at `y`; return its box. `size` and `spacing` are in units, a halo in shares of the size."""
         if not text:
             return (x, y, x, y)
         px = size * self.unit
@@ -141,7 +144,7 @@ class Canvas:
                 self.path(
                     outline,
                     stroke=halo,
-                    width=max(3.2, size * 0.2),
+                    width=max(3.2, size * halo_share),
                     transform=move,
                     box=box,
                     alpha=0.92 * alpha,
@@ -158,7 +161,7 @@ class Canvas:
         return (fonts.width(text, style) * size + spacing * max(len(text) - 1, 0)) * self.unit
 
     def wrapped(self, text: str, size: float, wide_px: float, style: str = "regular") -> list[str]:
-        """Return a text as lines that fit a width; a word that is wider than a line is broken."""
+        """Return a text as lines that fit a width; a word that is wider than a line is broken, within letters with a hyphen."""
         lines: list[str] = []
         line: list[str] = []
         used, space = 0.0, self.width(" ", size, style)
@@ -172,9 +175,9 @@ class Canvas:
                 cut = next(
                     n
                     for n in range(len(word) - 1, 0, -1)
-                    if n == 1 or self.width(word[:n], size, style) <= wide_px
+                    if n == 1 or self.width(word[:n] + _sign(word, n), size, style) <= wide_px
                 )
-                lines.append(word[:cut])
+                lines.append(word[:cut] + _sign(word, cut))
                 word = word[cut:]  # noqa: PLW2901 - what is left of it
                 wide = self.width(word, size, style)
             used = used + space + wide if line else wide
@@ -190,6 +193,12 @@ class Canvas:
             if self.width(shorter, size, style) <= wide_px:
                 return shorter
         return "…"
+
+
+def _sign(word: str, cut: int) -> str:
+    """Return the hyphen that a word takes where it is cut: between letters of a script that has one."""
+    before, after = word[cut - 1], word[cut]
+    return "-" if before.isalpha() and after.isalpha() and max(before, after) < _HANGUL else ""
 
 
 def _circle() -> Path:

@@ -18,6 +18,7 @@ from muster.figures.timeline.measure import cut, width
 from muster.figures.timeline.paint import paint
 from muster.figures.timeline.scene import Scene, day_value
 from muster.model import Dataset
+from muster.query.selection import Selection
 from muster.vocabulary import Stance
 
 _LANE, _NAME = 12.2, 13.2
@@ -83,6 +84,12 @@ def draw_compact(dataset: Dataset, spec: FigureSpec, canvas: Canvas, box: Box) -
     if entries:
         legend.draw(scene, entries, high - legend_px, size_px=size, left=0.0)
     paint(scene, canvas, left, top)
+
+
+def fair_height(dataset: Dataset, selection: Selection) -> float:
+    """Return the height, in units, at which every lane has a track or two; more of it is better left to the map above."""
+    lanes = len(_joined(timeline_of(dataset, selection)))
+    return 116 + 44 + 26 + 22 * bool(selection.as_of) + (_LANE + 1.5) * 1.12 * max(lanes, 4)
 
 
 def _name_px(lane: Lane, u: float) -> float:

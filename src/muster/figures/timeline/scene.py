@@ -88,8 +88,9 @@ class Scene:
         width: float = 1.0,
         dashed: bool = False,
         opacity: float = 1.0,
+        group: str = "",
     ) -> None:
-        """Draw a line between two days; one that lies wholly off the axis is left out."""
+        """Draw a line between two days; one that lies wholly off the axis is left out. `group` says what it is part of."""
         if max(x0, x1) < self.first or min(x0, x1) > self.last:
             return
         mark = {
@@ -101,6 +102,8 @@ class Scene:
             "width": width * self.unit,
             "opacity": opacity,
         }
+        if group:
+            mark["group"] = group
         (self.dashes if dashed else self.rules).append(mark)
 
     def point(
