@@ -47,7 +47,7 @@ class Canvas:
     def path(
         self, path: Path, *, fill: str | None = None, stroke: str | None = None, width: float = 1.0, alpha: float = 1.0,
         fill_alpha: float | None = None, dash: Sequence[float] | None = None, offset: float = 0.0, clip: Any = None, box: Box | None = None,
-        transform: Affine2D | None = None, cap: Cap = "butt", group: str = "", is_smooth: bool = True,
+        transform: Affine2D | None = None, cap: Cap = "butt", group: str = "", is_smooth: bool = True, is_letters: bool = False,
     ) -> None:  # fmt: skip
         """Draw a path; `width` and `dash` are in units. `clip` is a (path, transform) to stay inside of, `box` a box of pixels."""
         self.items.append(
@@ -63,6 +63,7 @@ class Canvas:
                 box=box,
                 group=group,
                 is_smooth=is_smooth,
+                is_letters=is_letters,
             )
         )
 
@@ -149,11 +150,14 @@ class Canvas:
                     box=box,
                     alpha=0.92 * alpha,
                     cap="round",
+                    is_letters=True,
                 )
             if self.live_text:
                 self.items.append(Words(at, y, piece, style, px, _colour(colour, alpha), box, group))
             else:
-                self.path(outline, fill=colour, alpha=alpha, transform=move, box=box, group=group)
+                self.path(
+                    outline, fill=colour, alpha=alpha, transform=move, box=box, group=group, is_letters=True
+                )
         return self.texts[-1][1]
 
     def width(self, text: str, size: float, style: str = "regular", spacing: float = 0.0) -> float:
