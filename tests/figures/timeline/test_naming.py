@@ -104,7 +104,7 @@ def drawn(lines: tuple[Line, ...], tall: float) -> Scene:
     end = FIRST + timedelta(days=60)
     scene = Scene(1200, 0.0, 220.0, 16.0, day_value(FIRST), day_value(end) + 1, THEMES["light"])
     top = max(one.number for one in lines)
-    band = Band(FIRST, end, 1, top, False, False, "", ())
+    band = Band(FIRST, end, 1, top, False, False, False, "", ())
     strip.draw(scene, Levels((band,), (), lines, ""), 0.0, tall, clock="said", size_px=12.5)
     return scene
 

@@ -95,7 +95,7 @@ def _run(scene: Scene, line: Line, y_of: Callable[[float], float]) -> Segment:
 
 def _choices(scene: Scene, line: Line, size_px: float, room: float, *, is_low: bool) -> list[Words]:
     u = scene.unit
-    bold = width(line.words, size_px * _BOLD, "bold")
+    bold = width(line.words, size_px * _BOLD, "bold") * scene.slack
     gap = 7 * u
     found = []
     tellings = [line.who] if is_low or scene.plot_px <= 520 * u else [f"{line.who}, {line.said}", line.who]
@@ -103,11 +103,13 @@ def _choices(scene: Scene, line: Line, size_px: float, room: float, *, is_low: b
         one = cut(telling, size_px, max(60 * u, room - bold - gap))
         two = cut(telling, size_px, max(60 * u, room))
         extra = _SHORTER * index
-        found.append(Words(((line.words, one),), bold + gap + width(one, size_px), size_px * _ROW, extra))
+        found.append(
+            Words(((line.words, one),), bold + gap + width(one, size_px) * scene.slack, size_px * _ROW, extra)
+        )
         found.append(
             Words(
                 ((line.words, ""), ("", two)),
-                max(bold, width(two, size_px)),
+                max(bold, width(two, size_px) * scene.slack),
                 size_px * _ROW * 2,
                 extra + _STACKED,
             )
@@ -213,9 +215,9 @@ def write(scene: Scene, tag: Tag, size_px: float) -> None:
     at = tag.leader[0] if is_right and tag.leader else right + 7 * u if is_right else left
     for index, (bold, quiet) in enumerate(tag.words.rows):
         y = top + size_px * _ROW * (index + 0.5)
-        wide = width(bold, size_px * _BOLD, "bold")
+        wide = width(bold, size_px * _BOLD, "bold") * scene.slack
         if is_right:
-            behind = right - at - (width(quiet, size_px) + 7 * u if bold and quiet else 0)
+            behind = right - at - (width(quiet, size_px) * scene.slack + 7 * u if bold and quiet else 0)
             scene.text(
                 y, bold, size_px * _BOLD, colour, x=day_at(at), dx=behind, align="right", bold=True, halo=True
             )

@@ -52,6 +52,11 @@ class Scene:
         """How many pixels the time axis runs at the width for which the scene was laid out."""
         return self.width - self.left - self.right
 
+    @property
+    def slack(self) -> float:
+        """How much wider words may run than measured: a browser sets the same face a little wider than a figure."""
+        return 1.0 if self.is_fixed else 1.05
+
     def px_of(self, day: float) -> float:
         """Return where a day stands at that width, in pixels from the left edge."""
         return self.left + (day - self.first) / (self.last - self.first) * self.plot_px

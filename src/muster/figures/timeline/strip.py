@@ -28,7 +28,7 @@ def draw(
     theme, u = scene.theme, scene.unit
     title_px = size_px * 1.12
     scene.text(top + title_px * 0.7, TITLES[clock], title_px, theme.ink, px=12 * u, bold=True)
-    note_px = 12 * u + width(TITLES[clock], title_px, "bold") + 12 * u
+    note_px = 12 * u + width(TITLES[clock], title_px, "bold") * scene.slack + 14 * u
     is_below = note_px + width(_notes(levels, 0)[0], size_px) > scene.width - 12 * u
     base, head = top + tall, top + title_px * (3.0 if is_low else 2.6) + (title_px * 1.2 if is_below else 0)
     if not levels.lines:

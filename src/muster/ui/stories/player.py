@@ -20,6 +20,11 @@ _STORIES = "stories"
 _SHEET = Path(__file__).parent / "style.css"
 
 
+def apply_style() -> None:
+    """Load the sheet of stories: a constant of ours, nothing from data enters it."""
+    st.html(f"<style>{_SHEET.read_text(encoding='utf-8')}</style>")
+
+
 def page_file(page: str) -> Path:
     """Return the file of one of the pages that a step may show."""
     return REPOSITORY / "pages" / f"{page}.py"
@@ -63,7 +68,7 @@ def show(dataset: Dataset) -> None:
     total = len(kept.story.steps)
     asked = st.query_params.get(STEP, "1")
     index = min(int(asked), total) - 1 if asked.isascii() and asked.isdecimal() and int(asked) > 0 else 0
-    st.html(f"<style>{_SHEET.read_text(encoding='utf-8')}</style>")
+    apply_style()
     with st.container(key="story"):
         _words(dataset, kept, kept.story.steps[index])
         _steps(key, kept, index)
