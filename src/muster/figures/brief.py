@@ -32,7 +32,7 @@ def draw_brief(
     )
     # A slide has width to spare and a page has height: there the legend stands beside, here below the map.
     beside = is_beside((left, top, right, bottom))
-    below = (bottom - top) * 0.51 if beside else min((bottom - top) * 0.41, MOST * canvas.unit)
+    below = (bottom - top) * 0.55 if beside else min((bottom - top) * 0.41, MOST * canvas.unit)
     below = min(below, fair_height(dataset, spec.selection) * canvas.unit)
     gap = 16 * canvas.unit
     frame = (left, top, right, bottom - below - gap)

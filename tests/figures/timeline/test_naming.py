@@ -122,3 +122,23 @@ def test_present_figures_come_before_planned_and_those_that_stand_before_those_t
     replaced = Line(FIRST, FIRST + timedelta(days=9), 9000, "9,000", "A", "then", "r", None, is_planned=False)
     order = naming.by_weight([line(12_000, 0, is_planned=True), replaced, line(500, 1), line(7000, 2)])
     assert [one.number for one in order] == [7000, 500, 9000, 12_000]
+
+
+@pytest.mark.parametrize("size", ["1920x1080", "square"])
+def test_the_line_of_the_day_of_knowledge_runs_through_no_name_and_every_figure_known_then_has_one(
+    five: Dataset, size: str
+) -> None:
+    known = Selection(as_of=date(2024, 10, 24))
+    for draw, kind in ((draw_timeline, "timeline"), (draw_brief, "brief")):
+        canvas = draw(five, FigureSpec(kind=kind, size=SIZES[size], selection=known))
+        names = [(text, box) for text, box, group in canvas.texts if group == "figure"]
+        assert {text for text, _ in names} >= FIGURES, kind
+        uprights = [
+            tuple(item.path.vertices.ravel())
+            for item in canvas.items
+            if getattr(item, "dash", None)
+            and len(item.path.vertices) == 2
+            and item.path.vertices[0][0] == item.path.vertices[1][0]
+        ]
+        assert uprights, "the day of knowledge is ruled off"
+        assert [text for text, box in names if any(passes(line, [box]) for line in uprights)] == []

@@ -12,7 +12,7 @@ from muster.figures.timeline import legend, strip
 from muster.figures.timeline.axis import span_of
 from muster.figures.timeline.bars import Bar, Lane, Timeline, timeline_of
 from muster.figures.timeline.lanes import begin_px, draw_extent, draw_ticks
-from muster.figures.timeline.layout import EMPTY, draw_axis, draw_grid, draw_window
+from muster.figures.timeline.layout import EMPTY, draw_axis, draw_grid, draw_window, uprights_of
 from muster.figures.timeline.levels import levels_of
 from muster.figures.timeline.measure import cut, width
 from muster.figures.timeline.paint import paint
@@ -61,7 +61,8 @@ def draw_compact(dataset: Dataset, spec: FigureSpec, canvas: Canvas, box: Box) -
     )
     size = 13.6 * u
     strip_px = min(150 * u, max(116 * u, high * 0.27))
-    strip.draw(scene, levels, 0.0, strip_px, clock="said", size_px=size, is_low=True)
+    uprights = uprights_of(selection, window=False)
+    strip.draw(scene, levels, 0.0, strip_px, clock="said", size_px=size, is_low=True, uprights=uprights)
     y = draw_axis(scene, first, last, strip_px + 3 * u, size)
     entries = [entry for entry in legend.entries_of(timeline) if not entry.sign.startswith("family:")]
     trial = Scene(wide, high, column, 16 * u, scene.first, scene.last, scene.theme, u)
@@ -79,7 +80,7 @@ def draw_compact(dataset: Dataset, spec: FigureSpec, canvas: Canvas, box: Box) -
             base += 20 * u
     else:
         scene.text(y + 20 * u, EMPTY, 16 * u, scene.theme.quiet, px=column)
-    draw_grid(scene, first, last, size * 2.4, base)
+    draw_grid(scene, first, last, size * 2.4 if levels.lines else strip_px, base)
     draw_window(scene, selection, size * 2.4, strip_px, base)
     if entries:
         legend.draw(scene, entries, high - legend_px, size_px=size, left=0.0)
@@ -89,7 +90,7 @@ def draw_compact(dataset: Dataset, spec: FigureSpec, canvas: Canvas, box: Box) -
 def fair_height(dataset: Dataset, selection: Selection) -> float:
     """Return the height, in units, at which every lane has a track or two; more of it is better left to the map above."""
     lanes = len(_joined(timeline_of(dataset, selection)))
-    return 116 + 44 + 26 + 22 * bool(selection.as_of) + (_LANE + 1.5) * 1.12 * max(lanes, 4)
+    return 116 + 44 + 26 + 22 * bool(selection.as_of) + (_LANE + 1.5) * 1.04 * max(lanes, 4)
 
 
 def _name_px(lane: Lane, u: float) -> float:

@@ -16,7 +16,7 @@ from muster.figures.timeline.scene import Scene, day_value
 
 MOST = 12
 """How many figures are named; the lines of all are drawn."""
-_BOLD = 1.04
+_BOLD, _ROUNDS = 1.04, 5
 _ROW = 1.22
 _STACKED, _SHORTER, _OFF, _HATCHED = 6.0, 12.0, 10.0, 150.0
 """What it costs to take two rows, to leave out the days, to stand off with a line, to stand on hatching."""
@@ -74,8 +74,8 @@ def place(
     weights = by_weight(lines)[:MOST]
     # Where one name takes the only room of another, the lines are tried from the bottom up and from the top down.
     orders = (weights, sorted(weights, key=lambda n: n.number), sorted(weights, key=lambda n: -n.number))
-    tried: list[list[Tag]] = []
-    for order in orders:
+
+    def placed(order: Sequence[Line]) -> list[Tag]:
         tags: list[Tag] = []
         for line in order:
             tag = _tag(
@@ -83,8 +83,20 @@ def place(
             )
             if tag is not None:
                 tags.append(tag)
-        tried.append(tags)
-    return max(tried, key=lambda tags: (len(tags), -sum(tag.cost for tag in tags)))
+        return tags
+
+    def worth(tags: Sequence[Tag]) -> tuple[int, float]:
+        return (len(tags), -sum(tag.cost for tag in tags))
+
+    best = last = max(map(placed, orders), key=worth)
+    missed = dict.fromkeys(weights, 0)
+    for _ in range(_ROUNDS if len(best) < len(weights) else 0):
+        # Who found no room goes before the others, the more often the sooner.
+        for line in weights:
+            missed[line] += line not in {tag.line for tag in last}
+        last = placed(sorted(weights, key=lambda line: -missed[line]))
+        best = max(best, last, key=worth)
+    return best
 
 
 def _run(scene: Scene, line: Line, y_of: Callable[[float], float]) -> Segment:
@@ -150,11 +162,11 @@ def _spots(scene: Scene, run: Segment, words: Words, frame: Box, size_px: float)
     w, h = words.wide, words.high
     right = start - 7 * u
     yield (0.0, (right - w, own - h / 2, right, own + h / 2), "right", None)
-    for step in range(1, 9):
+    for step in range(1, 13):
         for way in (-1, 1):
-            middle, edge = own + way * step * size_px * 0.5, start - 20 * u
+            middle, edge = own + way * step * size_px * 0.34, start - 20 * u
             leader = (edge + 3 * u, middle, start, own)
-            cost = _OFF + 2.5 * step
+            cost = _OFF + 1.7 * step
             yield (cost, (edge - w, middle - h / 2, edge, middle + h / 2), "right", leader)
     for share in _SHARES:
         left = min(max(start, frame[0]) + 4 * u + share * max(end - start - w, 0), frame[2] - w)

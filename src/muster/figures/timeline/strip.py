@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from muster.figures.ink import Box
 from muster.figures.timeline import naming
@@ -19,10 +19,12 @@ NOTE = "low to high, nothing added up"
 
 
 def draw(
-    scene: Scene, levels: Levels, top: float, tall: float, *, clock: str, size_px: float, is_low: bool = False
-) -> None:
+    scene: Scene, levels: Levels, top: float, tall: float, *, clock: str, size_px: float, is_low: bool = False,
+    uprights: Sequence[float] = (),
+) -> None:  # fmt: skip
     """Draw the strip into `tall` pixels from `top`; a low one names who gives a figure, without the days.
 
+    `uprights` are days at which a line will run down through it: no name stands there.
     A figure for whose name there is no room clear of all lines has none: how many these are is said beside the title.
     """
     theme, u = scene.theme, scene.unit
@@ -44,8 +46,16 @@ def draw(
     numbers = _draw_numbers(scene, high, y_of, size_px)
     hatched = _draw_bands(scene, levels, y_of, base)
     frame = (scene.left, top + title_px * (2.5 if is_below else 1.45), scene.width - scene.right, base)
+    ruled: list[Box] = [(x := scene.px_of(day), top, x, base) for day in uprights]
     tags = naming.place(
-        scene, levels.lines, y_of, frame, hatched=hatched, taken=numbers, size_px=size_px, is_low=is_low
+        scene,
+        levels.lines,
+        y_of,
+        frame,
+        hatched=hatched,
+        taken=[*numbers, *ruled],
+        size_px=size_px,
+        is_low=is_low,
     )
     for tag in tags:
         naming.write(scene, tag, size_px)
