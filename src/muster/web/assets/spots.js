@@ -1,7 +1,7 @@
 /* Where a name stands about its mark: the first of its places that is free. Everything is in pixels of the canvas. */
 (function (muster) {
   "use strict";
-  const CELL = 64, ACROSS = 9, DOWN = 7, MOST_CELLED = 60, MOST_RIVALS = 12;
+  const CELL = 64, ACROSS = 9, DOWN = 7, MOST_CELLED = 24, MOST_RIVALS = 12;
   const STEPS = [2, 14, 26, 40, 52], OFF = [16, 30, 46, 64];
   const BADGE = 11;
   const SLIDES = [0.5, 0.3, 0.7, 0.1, 0.9];
