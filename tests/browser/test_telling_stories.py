@@ -88,6 +88,16 @@ def test_the_card_of_a_step_covers_no_symbol_no_card_and_little_of_what_is_hatch
     assert LAST in v.page.locator(".st-key-story_words").inner_text()
 
 
+def test_in_the_dark_the_card_of_a_story_is_dark(server, visit):
+    v = visit(f"{server.url}/?at=kursk-oblast&present=1&story=five-documents&step=6", scheme="dark")
+    told(v, 6)
+    drawn = v.page.locator(".st-key-story").evaluate(
+        """(node) => { const c = new OffscreenCanvas(1, 1).getContext("2d"); c.fillStyle = getComputedStyle(node).backgroundColor;
+        c.fillRect(0, 0, 1, 1); return [...c.getImageData(0, 0, 1, 1).data]; }"""
+    )
+    assert max(drawn[:3]) < 90
+
+
 COVERED = """() => {
   const { frame } = muster, [l, t, r, b] = muster.storycard.box(), host = frame.map.getContainer().getBoundingClientRect();
   const corner = frame.map.containerPointToLayerPoint([0, 0]).subtract(frame.marks._bounds.min);

@@ -6,17 +6,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-
 from muster.figures.ink import Box
-from muster.figures.obstacles import Segment, crosses, passes
+from muster.figures.obstacles import Segment
 from muster.figures.timeline.levels import Line
 from muster.figures.timeline.measure import cut, width
 from muster.figures.timeline.scene import Scene, day_value
 
 MOST = 12
 """How many figures are named; the lines of all are drawn."""
-_BOLD, _ROUNDS = 1.04, 5
+_BOLD, _ROUNDS, _FEW, _FINE = 1.04, 5, 8, 40.0
 _ROW = 1.22
 _STACKED, _SHORTER, _OFF, _HATCHED = 6.0, 12.0, 10.0, 150.0
 """What it costs to take two rows, to leave out the days, to stand off with a line, to stand on hatching."""
@@ -88,9 +86,15 @@ def place(
     def worth(tags: Sequence[Tag]) -> tuple[int, float]:
         return (len(tags), -sum(tag.cost for tag in tags))
 
-    best = last = max(map(placed, orders), key=worth)
+    best: list[Tag] = []
+    for order in orders:
+        best = max(best, placed(order), key=worth)
+        if len(best) == len(weights) and all(tag.cost < _FINE for tag in best):
+            return best
+    last = best
     missed = dict.fromkeys(weights, 0)
-    for _ in range(_ROUNDS if len(best) < len(weights) else 0):
+    rounds = _ROUNDS if len(weights) <= _FEW else 1
+    for _ in range(rounds if len(best) < len(weights) else 0):
         # Who found no room goes before the others, the more often the sooner.
         for line in weights:
             missed[line] += line not in {tag.line for tag in last}
@@ -146,9 +150,12 @@ def _tag(
             grown = (box[0] - 3 * u, box[1] - 0.5 * u, box[2] + 3 * u, box[3] + 0.5 * u)
             if not _is_inside(box, frame) or any(_is_struck(grown, run) for run in every):
                 continue
-            if any(_touch(grown, other) for other in boxes) or any(passes(one, [grown]) for one in leaders):
+            if any(_touch(grown, other) for other in boxes) or any(_through(one, grown) for one in leaders):
                 continue
-            if leader is not None and (passes(leader, boxes) or _meets(leader, [*others, *leaders])):
+            if leader is not None and (
+                any(_through(leader, other) for other in boxes)
+                or any(_cross(leader, other) for other in (*others, *leaders))
+            ):
                 continue
             total += _HATCHED * sum(_share(box, other) for other in hatched)
             if best is None or total < best[0]:
@@ -197,8 +204,30 @@ def _touch(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _meets(leader: Segment, lines: Sequence[Segment]) -> bool:
-    return any(crosses(np.array([leader]), np.array(line))[0] for line in lines)
+def _through(line: Segment, box: Box) -> bool:
+    """Return whether a line passes through a box (Liang and Barsky's cut)."""
+    first, last = 0.0, 1.0
+    for start, stop, low, high in ((line[0], line[2], box[0], box[2]), (line[1], line[3], box[1], box[3])):
+        step = stop - start
+        if abs(step) < 1e-9:
+            if not low < start < high:
+                return False
+            continue
+        one, other = sorted(((low - start) / step, (high - start) / step))
+        first, last = max(first, one), min(last, other)
+    return first < last
+
+
+def _cross(one: Segment, other: Segment) -> bool:
+    """Return whether two lines cross."""
+
+    def side(line: Segment, x: float, y: float) -> float:
+        return (line[2] - line[0]) * (y - line[1]) - (line[3] - line[1]) * (x - line[0])
+
+    return (
+        side(one, *other[:2]) * side(one, *other[2:]) < 0
+        and side(other, *one[:2]) * side(other, *one[2:]) < 0
+    )
 
 
 def _share(box: Box, other: Box) -> float:
