@@ -173,3 +173,11 @@ def test_every_view_of_the_shipped_story_comes_back_whole(shipped):
         asked = dict(step.params)
         assert set(asked) <= {*PARAMETERS, "at", "open", "doc", "map"}, step.title
         assert problems_of(shipped, step) == [], step.title
+
+
+def test_the_shipped_story_says_on_which_data_it_was_made(shipped):
+    (kept,), problems = load_stories(REPOSITORY / "geodata" / "stories", REPOSITORY / "none")
+    assert problems == []
+    assert kept.story.data_version == shipped.version, (
+        "read it through on this data, then write its version into the file"
+    )

@@ -200,3 +200,25 @@ def test_a_download_has_the_bytes_that_the_command_writes(
     run([Path(sys.executable).parent / "muster", *command[1:], "--data", str(ROOT)], cwd=tmp_path, check=True)
     assert Path(waiting.value.path()).read_bytes() == (tmp_path / f"claims.{ending}").read_bytes()
     assert "kind" in " ".join(command)
+
+
+def test_on_a_phone_the_buttons_of_the_table_cover_none_of_ours_and_the_chip_of_a_claim_is_whole(
+    server: Server, visit: Open
+) -> None:
+    v = visit(server.url + "/evidence?claim=A01a", width=390, height=844, touch=True)
+    v.page.wait_for_selector("[data-testid=stDataFrame]", timeout=60_000)
+    v.settled()
+    tools = v.page.locator("[data-testid=stElementToolbar]").first.bounding_box()
+    assert tools is not None
+    for name in ("Download", "Show on the map"):
+        box = v.page.get_by_role("button", name=name).bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= tools["y"] + 1 or box["x"] + box["width"] <= tools["x"], name
+    wide = visit(server.url + "/evidence?claim=A01a", width=1366)
+    chip = wide.page.locator(".st-key-asked_claims [data-testid=stText]")
+    chip.wait_for(timeout=60_000)
+    wide.settled()
+    assert chip.inner_text() == "Only claim A01a"
+    assert chip.evaluate(
+        "(node) => [node, ...node.querySelectorAll('*')].every((n) => n.scrollWidth <= n.clientWidth + 1 || !n.clientWidth)"
+    )

@@ -506,3 +506,25 @@ def test_the_order_for_a_first_click_does_not_undo_a_second(server: Server, visi
     assert filtered == sorted(filtered)
     assert filtered[-1] == 27
     assert v.report()["token"]
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+def test_what_an_inset_shows_has_its_name_there(server: Server, visit: Open, size: tuple[int, int]) -> None:
+    v = visit(server.url, width=size[0], height=size[1])
+    v.ready()
+    named = v.frame.evaluate(
+        "() => [...document.querySelectorAll('.muster-inset .muster-label:not([hidden]) b')].map((b) => b.textContent)"
+    )
+    assert {
+        "Bryansk Oblast",
+        "Kursk Oblast",
+        "Khabarovsk",
+        "Ussuriysk",
+        "Blagoveshchensk",
+        "Sergeevka",
+    } <= set(named)
+    tops = v.frame.evaluate(
+        """() => Object.fromEntries([...document.querySelectorAll('.muster-inset .muster-label:not([hidden])')]
+        .map((node) => [node.querySelector('b').textContent, node.getBoundingClientRect().top]))"""
+    )
+    assert tops["Bryansk Oblast"] < tops["Kursk Oblast"], "each stands at its own oblast"

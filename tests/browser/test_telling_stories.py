@@ -40,7 +40,7 @@ def test_a_story_is_stepped_with_the_keys_and_each_view_is_its_own(server, visit
     assert "from" not in asked(v)
 
 
-def test_the_keys_work_from_inside_the_map_and_the_story_ends_on_its_view(server, visit):
+def test_the_keys_work_from_inside_the_map_and_the_end_of_a_story_leads_back_to_the_stories(server, visit):
     v = visit(f"{server.url}/?at=ukraine&present=1&story=five-documents&step=7", width=1920, height=1080)
     told(v, 7)
     v.frame.evaluate("() => document.querySelector('.leaflet-container').focus()")
@@ -56,9 +56,63 @@ def test_the_keys_work_from_inside_the_map_and_the_story_ends_on_its_view(server
     assert v.page.locator(".st-key-story").is_visible(), "the way out of the whole screen is not the end"
     v.frame.evaluate("() => document.querySelector('.leaflet-container').focus()")
     v.page.keyboard.press("Escape")
-    v.page.wait_for_selector(".st-key-story", state="detached")
+    v.page.get_by_role("heading", name="Stories").wait_for()
     v.settled()
+    assert urlsplit(v.page.url).path == "/stories"
     assert not {"story", "step", "present"} & set(asked(v))
+    assert v.page.locator("header").is_visible()
+    v.page.get_by_role("link", name="Map").click()
+    v.ready()
+    assert not v.frame.evaluate("() => muster.frame.told || muster.frame.presenting"), (
+        "the map is the reader's again"
+    )
+
+
+SIZES = {"a slide": (1920, 1080), "a laptop": (1366, 768)}
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_card_of_a_step_covers_no_symbol_no_card_and_little_of_what_is_hatched(server, visit, size):
+    width, height = SIZES[size]
+    v = visit(f"{server.url}/?present=1&story=five-documents&step=8", width=width, height=height)
+    told(v, 8)
+    hidden = v.frame.evaluate(COVERED)
+    assert hidden["symbols"] == hidden["cards"] == hidden["names"] == 0
+    assert hidden["share"] <= 0.15
+    whole = v.page.locator(".st-key-story").bounding_box()
+    v.page.get_by_role("button", name="Fold", exact=True).click()
+    v.page.get_by_role("button", name="Unfold", exact=True).wait_for()
+    v.settled()
+    folded = v.page.locator(".st-key-story").bounding_box()
+    assert folded["height"] < whole["height"] * 0.65
+    assert LAST in v.page.locator(".st-key-story_words").inner_text()
+
+
+def test_in_the_dark_the_card_of_a_story_is_dark(server, visit):
+    v = visit(f"{server.url}/?at=kursk-oblast&present=1&story=five-documents&step=6", scheme="dark")
+    told(v, 6)
+    drawn = v.page.locator(".st-key-story").evaluate(
+        """(node) => { const c = new OffscreenCanvas(1, 1).getContext("2d"); c.fillStyle = getComputedStyle(node).backgroundColor;
+        c.fillRect(0, 0, 1, 1); return [...c.getImageData(0, 0, 1, 1).data]; }"""
+    )
+    assert max(drawn[:3]) < 90
+
+
+COVERED = """() => {
+  const { frame } = muster, [l, t, r, b] = muster.storycard.box(), host = frame.map.getContainer().getBoundingClientRect();
+  const corner = frame.map.containerPointToLayerPoint([0, 0]).subtract(frame.marks._bounds.min);
+  const over = (o) => Math.min(r, o.right) - Math.max(l, o.left) > 1 && Math.min(b, o.bottom) - Math.max(t, o.top) > 1;
+  const seen = (what) => [...document.querySelectorAll(what)].map((n) => n.getBoundingClientRect()).filter((o) => o.width && over(o)).length;
+  let hit = 0;
+  for (let i = 0; i < 20; i++) for (let j = 0; j < 20; j++) {
+    if (frame.marks.hit({ x: l + (i + 0.5) / 20 * (r - l) - host.left, y: t + (j + 0.5) / 20 * (b - t) - host.top }) >= 0) hit++;
+  }
+  const symbols = frame.marks.points.map((m) => [m.x - corner.x + host.left, m.y - corner.y + host.top]);
+  return {
+    symbols: symbols.filter(([x, y]) => x > l && x < r && y > t && y < b).length,
+    cards: seen(".muster-card") + seen(".muster-bar"), names: seen(".muster-label:not([hidden])"), share: hit / 400,
+  };
+}"""
 
 
 def test_a_story_that_is_not_here_is_said_and_its_view_is_shown(server, visit):

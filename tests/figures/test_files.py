@@ -1,6 +1,7 @@
 """Figures as files: the same bytes each time, made anew from what they say of themselves, whole or not at all."""
 
 import io
+import re
 import subprocess
 import zipfile
 from datetime import date
@@ -14,6 +15,7 @@ from PIL import Image
 from pptx import Presentation
 
 from muster.errors import FigureError, StoppedError
+from muster.figures import frames
 from muster.figures.frames import steps_of
 from muster.figures.save import read_metadata
 from muster.figures.spec import FigureSpec, Size
@@ -98,6 +100,19 @@ def test_a_play_has_a_frame_for_each_day_on_which_something_changes(shipped):
     days = steps_of(shipped, FigureSpec(kind="frames", step="day"))
     assert len(days) == 30
     assert [step.words for step in days[:2]] == ["8 Oct 2024", "9 Oct 2024"]
+
+
+def test_every_frame_gives_the_year_with_each_day(shipped):
+    spec = FigureSpec(kind="frames", size=Size(960, 540, 72))
+    steps = steps_of(shipped, spec)
+    held = frames._held(shipped, spec, steps)
+    dated = []
+    for step in steps:
+        canvas = frames._draw(shipped, spec, step, held, 0.5)
+        words = [text for text, _, group in canvas.texts if group == "label-line"]
+        dated += [text for text in words if re.search(r"\d (Oct|Nov)\b", text)]
+    assert len(dated) >= 3
+    assert all(re.search(r"(Oct|Nov) 2024", text) for text in dated)
 
 
 def test_a_gif_plays_and_keeps_paper_white(shipped, tmp_path):

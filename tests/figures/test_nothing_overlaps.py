@@ -59,6 +59,17 @@ def words_that_overlap(canvas):
     ]
 
 
+def figures_that_are_struck(canvas):
+    """Return the names of figures of strength that a line of strength, or one that leads to it, runs through."""
+    lines = [*lines_of(canvas, "step"), *lines_of(canvas, "lead")]
+    assert lines or not any(group == "figure" for _, _, group in canvas.texts)
+    return [
+        text
+        for text, box, group in canvas.texts
+        if group == "figure" and any(passes(line, [shrunk(box, canvas.unit)]) for line in lines)
+    ]
+
+
 def map_that_overlaps(canvas):
     """Return what lies over what among the words, symbols, insets and lines of a map."""
     unit = canvas.unit
@@ -113,6 +124,7 @@ def test_nothing_on_a_timeline_or_below_a_map_lies_over_anything_else(shipped, s
     for draw, kind in ((draw_timeline, "timeline"), (draw_brief, "brief")):
         canvas = draw(shipped, FigureSpec(kind=kind, size=SIZES[size], selection=WINDOWS[window]))
         assert words_that_overlap(canvas) == [], kind
+        assert figures_that_are_struck(canvas) == [], kind
     assert map_that_overlaps(canvas) == []
 
 
@@ -125,3 +137,48 @@ def test_an_inset_covers_little_of_what_is_reported(drawn):
         assert not any(
             box[0] < x < box[2] and box[1] < y < box[3] for box, (x, y) in itertools.product(insets, symbols)
         )
+
+
+def words_at(canvas, name):
+    """Return what is written below a name on a map or in its insets, up to two lines."""
+    at = next(
+        index for index, (text, _, group) in enumerate(canvas.texts) if (text, group) == (name, "label")
+    )
+    return " ".join(text for text, _, group in canvas.texts[at + 1 : at + 3] if group == "label-line")
+
+
+def test_words_hide_little_of_the_hatching_of_the_far_east(shipped):
+    for size in SIZES.values():
+        canvas = draw_brief(shipped, FigureSpec(kind="brief", size=size))
+        drawn = [item for item in canvas.items if getattr(item, "group", "") == "hatch"]
+        assert drawn, "the hatching is drawn"
+        (left, top), (right, bottom) = drawn[0].clip[0].get_extents().get_points()
+        names = [box for _, box, group in canvas.texts if group in {"label", "label-line"}]
+        covered = sum(
+            max(0, min(right, b[2]) - max(left, b[0])) * max(0, min(bottom, b[3]) - max(top, b[1]))
+            for b in names
+        )
+        assert covered < 0.25 * (right - left) * (bottom - top)
+
+
+@pytest.mark.parametrize("size", ["1920x1080", "4:3", "a4"])
+def test_in_an_inset_there_is_room_for_the_numbers_of_neighbours(drawn, size):
+    figure = drawn(FigureSpec(size=SIZES[size]))
+    assert words_at(figure.canvas, "Bryansk Oblast") == "18 over 2 places (Suspilne) · disputed"
+    assert words_at(figure.canvas, "Kursk Oblast") == "18 over 2 places (Suspilne) ISW · partly disputed"
+
+
+def test_below_a_low_map_every_place_is_named_rather_than_shown_in_insets_too_small_for_names(shipped):
+    for size in SIZES.values():
+        canvas = draw_brief(shipped, FigureSpec(kind="brief", size=size))
+        assert not [text for text, _, group in canvas.texts if group == "unnamed"]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_name_stands_nearer_to_its_own_division_than_to_the_neighbour(drawn, size):
+    figure = drawn(FigureSpec(size=SIZES[size]))
+    (bryansk,), (kursk,) = (
+        [box for text, box, group in figure.canvas.texts if (text, group) == (name, "label")]
+        for name in ("Bryansk Oblast", "Kursk Oblast")
+    )
+    assert bryansk[3] < kursk[1], "Bryansk is the northern one"

@@ -13,10 +13,11 @@ from PIL import Image
 from pptx import Presentation
 from pptx.oxml.ns import qn
 
+from muster.figures.canvas import Canvas
 from muster.figures.fonts import FONTS
 from muster.figures.save import read_metadata
 from muster.figures.sources.rows import source_rows
-from muster.figures.sources.table import draw_sources
+from muster.figures.sources.table import draw_sources, draw_table
 from muster.figures.spec import SIZES, FigureSpec, Size
 from muster.figures.words import NO_SOURCE
 from muster.figures.write import figure_bytes, write_figure
@@ -79,6 +80,22 @@ def test_the_table_carries_the_furniture_of_every_figure_and_nothing_overlaps(sh
         for other, b in boxes[index + 1 :]:
             across, down = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
             assert min(across, down) <= 2 * canvas.unit, f"{text!r} lies over {other!r}"
+
+
+LONG = "Verteidigungsnachrichtenagentur"
+
+
+def test_a_long_name_is_set_smaller_before_it_is_broken_and_broken_with_a_hyphen(shipped):
+    rows = source_rows(shipped, Selection())
+    canvas = Canvas(SIZES["1920x1080"], "light")
+    (named,) = (replace(row, carried=f"{LONG}, Suspilne") for row in rows[:1])
+    draw_table(canvas, [named, *rows[1:4]], (40.0, 200.0, 1880.0, 900.0))
+    assert f"{LONG}," in written(canvas, "table").split()
+    canvas = Canvas(SIZES["1920x1080"], "light")
+    draw_table(canvas, [replace(rows[0], carried=LONG * 3)], (40.0, 200.0, 1880.0, 900.0))
+    pieces = [text for text, _, group in canvas.texts if group == "table" and text.rstrip("-") in LONG * 3]
+    assert "".join(piece.rstrip("-") for piece in pieces) == LONG * 3
+    assert all(piece.endswith("-") for piece in pieces[:-1])
 
 
 def test_what_there_is_no_room_for_is_counted(shipped):

@@ -8,7 +8,7 @@ from muster.figures.canvas import Box, Canvas
 from muster.figures.furniture import frame_of
 from muster.figures.map import draw_map_in, is_beside
 from muster.figures.spec import FigureSpec
-from muster.figures.timeline.compact import draw_compact
+from muster.figures.timeline.compact import draw_compact, fair_height
 from muster.figures.words import headlines, words_of
 from muster.model import Dataset
 
@@ -32,7 +32,8 @@ def draw_brief(
     )
     # A slide has width to spare and a page has height: there the legend stands beside, here below the map.
     beside = is_beside((left, top, right, bottom))
-    below = (bottom - top) * 0.51 if beside else min((bottom - top) * 0.41, MOST * canvas.unit)
+    below = (bottom - top) * 0.55 if beside else min((bottom - top) * 0.41, MOST * canvas.unit)
+    below = min(below, fair_height(dataset, spec.selection) * canvas.unit)
     gap = 16 * canvas.unit
     frame = (left, top, right, bottom - below - gap)
     drawn = draw_map_in(dataset, spec, canvas, frame, column_bottom=bottom if beside else 0.0, is_wide=beside)

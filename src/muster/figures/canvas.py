@@ -18,6 +18,8 @@ from muster.figures.spec import Size
 
 __all__ = ["CIRCLE", "Box", "Canvas"]
 _STILL = Affine2D()
+_HANGUL = "\u1100"
+"""From here on scripts break between any two signs, without a hyphen."""
 
 
 @cache
@@ -45,7 +47,7 @@ class Canvas:
     def path(
         self, path: Path, *, fill: str | None = None, stroke: str | None = None, width: float = 1.0, alpha: float = 1.0,
         fill_alpha: float | None = None, dash: Sequence[float] | None = None, offset: float = 0.0, clip: Any = None, box: Box | None = None,
-        transform: Affine2D | None = None, cap: Cap = "butt", group: str = "", is_smooth: bool = True,
+        transform: Affine2D | None = None, cap: Cap = "butt", group: str = "", is_smooth: bool = True, is_letters: bool = False,
     ) -> None:  # fmt: skip
         """Draw a path; `width` and `dash` are in units. `clip` is a (path, transform) to stay inside of, `box` a box of pixels."""
         self.items.append(
@@ -61,6 +63,7 @@ class Canvas:
                 box=box,
                 group=group,
                 is_smooth=is_smooth,
+                is_letters=is_letters,
             )
         )
 
@@ -119,8 +122,9 @@ class Canvas:
     def words(
         self, x: float, y: float, text: str, *, size: float, style: str = "regular", colour: str | None = None, align: str = "left",
         halo: str | None = None, group: str = "", box: Box | None = None, alpha: float = 1.0, spacing: float = 0.0,
+        halo_share: float = 0.2,
     ) -> Box:  # fmt: skip
-        """Write one line with its baseline at `y`; return its box. `size` and `spacing` are in units."""
+        """Write one line with its baseline at `y`; return its box. `size` and `spacing` are in units, a halo in shares of the size."""
         if not text:
             return (x, y, x, y)
         px = size * self.unit
@@ -141,16 +145,19 @@ class Canvas:
                 self.path(
                     outline,
                     stroke=halo,
-                    width=max(3.2, size * 0.2),
+                    width=max(3.2, size * halo_share),
                     transform=move,
                     box=box,
                     alpha=0.92 * alpha,
                     cap="round",
+                    is_letters=True,
                 )
             if self.live_text:
                 self.items.append(Words(at, y, piece, style, px, _colour(colour, alpha), box, group))
             else:
-                self.path(outline, fill=colour, alpha=alpha, transform=move, box=box, group=group)
+                self.path(
+                    outline, fill=colour, alpha=alpha, transform=move, box=box, group=group, is_letters=True
+                )
         return self.texts[-1][1]
 
     def width(self, text: str, size: float, style: str = "regular", spacing: float = 0.0) -> float:
@@ -158,7 +165,7 @@ class Canvas:
         return (fonts.width(text, style) * size + spacing * max(len(text) - 1, 0)) * self.unit
 
     def wrapped(self, text: str, size: float, wide_px: float, style: str = "regular") -> list[str]:
-        """Return a text as lines that fit a width; a word that is wider than a line is broken."""
+        """Return a text as lines that fit a width; a word that is wider than a line is broken, within letters with a hyphen."""
         lines: list[str] = []
         line: list[str] = []
         used, space = 0.0, self.width(" ", size, style)
@@ -172,9 +179,9 @@ class Canvas:
                 cut = next(
                     n
                     for n in range(len(word) - 1, 0, -1)
-                    if n == 1 or self.width(word[:n], size, style) <= wide_px
+                    if n == 1 or self.width(word[:n] + _sign(word, n), size, style) <= wide_px
                 )
-                lines.append(word[:cut])
+                lines.append(word[:cut] + _sign(word, cut))
                 word = word[cut:]  # noqa: PLW2901 - what is left of it
                 wide = self.width(word, size, style)
             used = used + space + wide if line else wide
@@ -190,6 +197,12 @@ class Canvas:
             if self.width(shorter, size, style) <= wide_px:
                 return shorter
         return "…"
+
+
+def _sign(word: str, cut: int) -> str:
+    """Return the hyphen that a word takes where it is cut: between letters of a script that has one."""
+    before, after = word[cut - 1], word[cut]
+    return "-" if before.isalpha() and after.isalpha() and max(before, after) < _HANGUL else ""
 
 
 def _circle() -> Path:

@@ -70,7 +70,7 @@ def _country(dataset: Dataset, canvas: Canvas, summary: Summary, scale: float, w
         size=(TEXT - 1) * scale,
         colour=theme.quiet,
         leading=1.28,
-        most=2,
+        most=3,
         group="countries",
     )
 

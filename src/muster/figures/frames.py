@@ -174,6 +174,7 @@ def _draw(dataset: Dataset, spec: FigureSpec, step: Frame, held: Held, share: fl
         scale=held.scale,
         features=held.features,
         whole=held.whole,
+        has_years=True,
     )
     _progress_bar(canvas, drawn.view.box, share)
     return canvas

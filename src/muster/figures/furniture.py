@@ -166,19 +166,36 @@ def headline_block(canvas: Canvas, line: Headline, wide_px: float, size: float) 
             paragraph(
                 canvas, line.meaning, wide_px, size=18.0, colour=colour, leading=1.3, most=2, group="headline"
             ),
-            paragraph(
-                canvas,
-                line.speakers,
-                wide_px,
-                size=15.0,
-                colour=theme.quiet,
-                leading=1.3,
-                most=3,
-                group="headline",
+            *(
+                paragraph(
+                    canvas,
+                    text,
+                    wide_px,
+                    size=15.0,
+                    colour=theme.quiet,
+                    leading=1.3,
+                    most=most,
+                    group="headline",
+                )
+                for text, most in _speakers(canvas, line.speakers, wide_px)
             ),
         ],
         0,
     )
+
+
+def _speakers(canvas: Canvas, speakers: str, wide_px: float) -> list[tuple[str, int]]:
+    """Return who gives a number as texts with how many lines each may take: broken between speakers where that is enough."""
+    lines: list[str] = []
+    for part in speakers.split(" · "):
+        longer = f"{lines[-1]} · {part}" if lines else part
+        if lines and canvas.width(longer, 15.0) <= wide_px:
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    if len(lines) <= 3 and all(canvas.width(text, 15.0) <= wide_px for text in lines):
+        return [(text, 1) for text in lines]
+    return [(speakers, 3)]
 
 
 def header_block(

@@ -33,6 +33,7 @@ class Ink:
     box: Box | None
     group: str
     is_smooth: bool = True
+    is_letters: bool = False
 
 
 @dataclass(frozen=True, slots=True)

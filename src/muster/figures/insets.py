@@ -20,6 +20,8 @@ CROWDED, LEAST_PLACES, MOST = 260.0, 2, 2
 HEAD = 34.0
 _SIZES = (1.0, 0.88, 0.76)
 _TRIED = 70
+PADS = (1.0, 1.45, 2.1)
+"""How much of the room about what an inset shows is tried for names, the least first."""
 _APART = 60.0
 """How far an inset keeps from the frames on the wide map, so that names find room between."""
 
@@ -87,11 +89,17 @@ def insets_of(
         return []
     placed = []
     for (name, bounds, ring, places), box in zip(chosen, boxes, strict=True):
-        inner = (box[0], box[1] + HEAD * unit, box[2], box[3])
-        pad_x, pad_y = min(86 * unit, (box[2] - box[0]) * 0.16), min(46 * unit, (inner[3] - inner[1]) * 0.13)
-        around = view_of(bounds, inner, pad=(pad_x, pad_y, pad_x, pad_y))
+        around = inset_view(canvas, bounds, box)
         placed.append(Inset(name, bounds, box, around, ring, places, _link(_around(ring), ring, box)))
     return placed
+
+
+def inset_view(canvas: Canvas, bounds: Bounds, box: Box, *, pad: float = 1.0) -> View:
+    """Return the view of an inset in its box; `pad` multiplies the room that is left about its bounds."""
+    inner = (box[0], box[1] + HEAD * canvas.unit, box[2], box[3])
+    pad_x = min(86 * canvas.unit, (box[2] - box[0]) * 0.16) * pad
+    pad_y = min(46 * canvas.unit, (inner[3] - inner[1]) * 0.13) * pad
+    return view_of(bounds, inner, pad=(pad_x, pad_y, pad_x, pad_y))
 
 
 def places_in(dataset: Dataset, found: Sequence[Summary], bounds: Bounds) -> frozenset[str]:

@@ -18,16 +18,18 @@ from muster.vocabulary import PlaceKind
 
 BASE = 15.5
 _MOST_BASE = 70
+_PLAIN, _HATCHED = 0.2, 0.5
+"""How wide a halo is, as a share of the size of the type."""
 
 
 def draw_labels(canvas: Canvas, view: View, placed: Sequence[Placed], marks: Sequence[Mark]) -> None:
-    """Draw the lines that lead, then the names with what is said; what stands on hatching gets a plate to be read from."""
+    """Draw the lines that lead, then the names with what is said; on hatching their halo is wide, so that they are read and it is seen."""
     for one in placed:
         if one.leader:
             _draw_leader(canvas, view, one)
     hatched = [mark for mark in marks if mark.path is not None and mark.extent in {"hatch", "polygon"}]
     for one in placed:
-        _draw_label(canvas, view, one, is_plated=_lies_on(one.box, hatched, view))
+        _draw_label(canvas, view, one, halo=_HATCHED if _lies_on(one.box, hatched, view) else _PLAIN)
 
 
 def _lies_on(box: Box, areas: Sequence[Mark], view: View) -> bool:
@@ -36,14 +38,13 @@ def _lies_on(box: Box, areas: Sequence[Mark], view: View) -> bool:
     )
 
 
-def _draw_label(canvas: Canvas, view: View, one: Placed, *, is_plated: bool) -> None:
+def _draw_label(canvas: Canvas, view: View, one: Placed, *, halo: float) -> None:
     theme, unit = canvas.theme, canvas.unit
-    left, top, right, bottom = one.box
-    if is_plated:
-        plate = (left + 1 * unit, top + 1 * unit, right - 1 * unit, bottom - 1 * unit)
-        canvas.box(plate, fill=theme.land, alpha=0.86, radius=4)
-    middle = one.leader[2] if one.leader else one.mark.x
-    side = "left" if left >= middle else "right" if right <= middle else "center"
+    left, top, right, _ = one.box
+    # Towards the mark, or to where the line to it begins.
+    third = (right - left) / 3 if one.leader else 0.0
+    middle = one.leader[0] if one.leader else one.mark.x
+    side = "left" if left + third >= middle else "right" if right - third <= middle else "center"
     pad = 6 * unit
     at = {"left": left + pad, "right": right - pad, "center": (left + right) / 2}[side]
     faded = 1.0 if one.mark.summary.is_sure else 0.82
@@ -57,6 +58,7 @@ def _draw_label(canvas: Canvas, view: View, one: Placed, *, is_plated: bool) -> 
         colour=theme.ink if one.mark.tone == "present" else theme.quiet,
         align=side,
         halo=theme.land,
+        halo_share=halo,
         box=view.box,
         group="label",
         alpha=faded,
@@ -78,6 +80,7 @@ def _draw_label(canvas: Canvas, view: View, one: Placed, *, is_plated: bool) -> 
             size=LINE,
             colour=theme.ink if one.mark.tone == "present" else theme.quiet,
             halo=theme.land,
+            halo_share=halo,
             box=view.box,
             group="label-line",
             alpha=faded,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from muster.figures.basemap import draw_basemap
 from muster.figures.canvas import Box, Canvas
 from muster.figures.extents import draw_marks
 from muster.figures.furniture import GAP, frame_of
-from muster.figures.insets import Inset, draw_frames, draw_inset_frame, insets_of, renamed
+from muster.figures.insets import PADS, Inset, draw_frames, draw_inset_frame, inset_view, insets_of, renamed
 from muster.figures.kept import Kept
 from muster.figures.legend import Features, features_of, side_block, strip_block
 from muster.figures.marks import Mark, Scale, marks_of, scale_of
@@ -29,7 +29,7 @@ from muster.figures.projection import (
 )
 from muster.figures.scalebar import draw_scalebar, scalebar_box
 from muster.figures.spec import FigureSpec
-from muster.figures.summaries import Summary, summaries
+from muster.figures.summaries import Summary, label_of, summaries
 from muster.figures.words import headlines, words_of
 from muster.model import Dataset
 from muster.vocabulary import PlaceKind, Tier
@@ -60,14 +60,17 @@ def draw_map(dataset: Dataset, spec: FigureSpec, *, live_text: bool = False, bar
 def draw_map_in(
     dataset: Dataset, spec: FigureSpec, canvas: Canvas, frame: Box, *, bounds: Bounds | None = None, scale: Scale | None = None,
     features: Features | None = None, column_bottom: float = 0.0, is_wide: bool | None = None,
-    whole: Sequence[Summary] | None = None,
+    whole: Sequence[Summary] | None = None, has_years: bool = False,
 ) -> Drawn:  # fmt: skip
     """Draw the map with its legend in a box of a canvas.
 
     `bounds`, `scale`, `features` and `whole`, all that any frame shows, hold a sequence of frames still; a legend that stands beside the map may reach down
-    to `column_bottom`. `is_wide` says whether it stands beside; without it the shape of the box does.
+    to `column_bottom`. `is_wide` says whether it stands beside; without it the shape of the box does. With `has_years` every
+    day at a name has its year, else only where what is drawn is of several years.
     """
-    found = summaries(dataset, spec.selection)
+    found: Sequence[Summary] = summaries(dataset, spec.selection)
+    if has_years:
+        found = [replace(summary, of_years=True) for summary in found]
     asked = bounds or read_extent(dataset, spec.extent)
     shown = asked or fitting_bounds(dataset, found)
     scale = scale or scale_of(dataset, found)
@@ -83,35 +86,48 @@ def draw_map_in(
         least_degrees=LEAST_DEGREES if spec.extent else LEAST_WHOLE,
     )
     draw_basemap(canvas, view)
-    marks = marks_of(dataset, found, view, canvas.unit, scale)
-    draw_marks(canvas, view, marks)
+    draw_marks(canvas, view, marks_of(dataset, found, view, canvas.unit, scale))
     insets = _insets(dataset, canvas, view, whole or found, scale) if spec.insets and not spec.extent else []
-    insets = renamed(dataset, insets, found)
-    draw_frames(canvas, view, insets)
-    taken = Taken()
-    for inset in insets:
-        taken.add(_grown(inset.box, 6 * canvas.unit))
-        taken.add(inset.on_map, is_area=True)
-        taken.add_line(inset.link)
-    taken.add(draw_scalebar(canvas, view))
-    named = frozenset(place for inset in insets for place in inset.places)
-    blocked = [inset.box for inset in insets]
-    placed, left_out = placing.place_labels(
-        dataset, canvas, view, marks, taken, elsewhere=named, blocked=blocked
-    )
-    pictures = [(inset, _inset_marks(dataset, canvas, inset.view, found, scale)) for inset in insets]
-    left_out += [mark for _, picture in pictures for mark in picture.left_out]
-    unnamed = tuple(dict.fromkeys(mark.place.name for mark in left_out))
+    laid = _lay(dataset, canvas, view, found, scale, renamed(dataset, insets, found))
+    if insets and laid.left_out and whole is None:
+        # Insets are for names: where more of them find room without, there are none.
+        plain = _lay(dataset, canvas, view, found, scale, [])
+        laid = plain if len(plain.left_out) < len(laid.left_out) else laid
+    draw_frames(canvas, view, laid.insets)
+    marks, taken = laid.marks, laid.taken
+    draw_scalebar(canvas, view)
+    unnamed = tuple(dict.fromkeys(mark.place.name for mark in laid.left_out))
     _say_unnamed(canvas, view, unnamed, taken)
     labels.draw_base_labels(canvas, view, taken, own=labels.own_names(marks))
-    labels.draw_labels(canvas, view, placed, marks)
-    for inset, picture in pictures:
+    labels.draw_labels(canvas, view, laid.placed, marks)
+    for inset, picture in zip(laid.insets, laid.pictures, strict=True):
         _draw_inset(canvas, inset.view, picture)
         draw_inset_frame(canvas, inset)
     if not found:
         _say_nothing(canvas, view)
     canvas.box(view.box, stroke=canvas.theme.rule, width=1.4)
     return Drawn(canvas, view, tuple(marks), unnamed)
+
+
+def _lay(  # noqa: PLR0917
+    dataset: Dataset, canvas: Canvas, view: View, found: Sequence[Summary], scale: Scale, insets: Sequence[Inset]
+) -> _Layout:  # fmt: skip
+    """Return where all names stand on a map and in its insets; nothing is drawn."""
+    marks = marks_of(dataset, found, view, canvas.unit, scale)
+    taken = Taken()
+    for inset in insets:
+        taken.add(_grown(inset.box, 6 * canvas.unit))
+        taken.add(inset.on_map, is_area=True)
+        taken.add_line(inset.link)
+    taken.add(scalebar_box(canvas, view))
+    named = frozenset(place for inset in insets for place in inset.places)
+    blocked = [inset.box for inset in insets]
+    placed, left_out = placing.place_labels(
+        dataset, canvas, view, marks, taken, elsewhere=named, blocked=blocked
+    )
+    pictures = [_inset_marks(dataset, canvas, inset.view, found, scale) for inset in insets]
+    left_out += [mark for picture in pictures for mark in picture.left_out]
+    return _Layout(insets, pictures, marks, placed, left_out, taken)
 
 
 _held: Kept[list[Inset]] = Kept(64, lambda _: 1)
@@ -122,10 +138,38 @@ def _insets(
 ) -> list[Inset]:
     """Return the insets of a view, found once for all the frames of a film."""
     key = (dataset, view, canvas.unit, scale, tuple((s.place_id, s.size, s.tone) for s in found))
-    return _held.get(
-        key,
-        lambda: insets_of(dataset, canvas, view, found, marks_of(dataset, found, view, canvas.unit, scale)),
-    )
+
+    def make() -> list[Inset]:
+        marks = marks_of(dataset, found, view, canvas.unit, scale)
+        return [
+            _roomiest(dataset, canvas, inset, found, scale)
+            for inset in insets_of(dataset, canvas, view, found, marks)
+        ]
+
+    return _held.get(key, make)
+
+
+def _roomiest(
+    dataset: Dataset, canvas: Canvas, inset: Inset, found: Sequence[Summary], scale: Scale
+) -> Inset:
+    """Return an inset at the largest scale at which most of its names have room for all that is said of them."""
+    best: tuple[float, Inset] | None = None
+    for pad in PADS:
+        wider = replace(inset, view=inset_view(canvas, inset.bounds, inset.box, pad=pad))
+        picture = _inset_marks(dataset, canvas, wider.view, found, scale)
+        unsaid = 3 * len(picture.left_out) + sum(_unsaid(dataset, one) for one in picture.placed)
+        if best is None or unsaid < best[0] - 0.05:
+            best = unsaid, wider
+        if not unsaid:
+            break
+    return best[1] if best else inset
+
+
+def _unsaid(dataset: Dataset, placed: placing.Placed) -> float:
+    """Return the share of the words below a name that there was no room for; twice that where a number is among them."""
+    summary = placed.mark.summary
+    whole = len(label_of(dataset, summary).line)
+    return (2 if summary.figures else 1) * (1 - len(" · ".join(placed.lines)) / whole) if whole else 0.0
 
 
 def is_beside(frame: Box) -> bool:
@@ -206,6 +250,18 @@ def _around(dataset: Dataset, place_ids: Sequence[str]) -> Bounds | None:
 class _Picture:
     """What an inset shows, found before it is drawn so that the wide map can say what went without a name."""
 
+    marks: list[Mark]
+    placed: list[placing.Placed]
+    left_out: list[Mark]
+    taken: Taken
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """A map with its insets, laid out. `left_out` are the marks without a name on either."""
+
+    insets: Sequence[Inset]
+    pictures: list[_Picture]
     marks: list[Mark]
     placed: list[placing.Placed]
     left_out: list[Mark]

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
+from muster.figures.grid import Grid
 from muster.figures.ink import Box
 
 Segment = tuple[float, float, float, float]
 """From x, y to x, y, in pixels."""
+
+
+_HIDES, _NEARER = 70.0, 200.0
+"""What it costs to hide hatching, and to stand nearer to another area than to the own one, in the units of `placing`."""
 
 
 class Taken:
@@ -108,6 +114,50 @@ class Taken:
         for line in self._lines:
             result &= ~crosses(lines, np.array(line, float))
         return result
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where labels may stand: within a frame, better not over what is hatched, nor nearer to the area of another place.
+
+    `hatched` and `areas` are each with the place that they are of; an area is small, as boxes of a coarse grid.
+    """
+
+    frame: Box
+    hatched: tuple[tuple[str, Grid], ...]
+    areas: tuple[tuple[str, np.ndarray], ...]
+
+    def astray(self, boxes: np.ndarray, owner: str) -> np.ndarray:
+        """Return what it costs that a label could be taken for that of another area: it stands nearer to that."""
+        own = next((cells for place_id, cells in self.areas if place_id == owner), None)
+        others = [cells for place_id, cells in self.areas if place_id != owner]
+        if own is None or not others:
+            return np.zeros(len(boxes))
+        nearer = _distance(boxes, np.concatenate(others)) < _distance(boxes, own)
+        result: np.ndarray = np.where(nearer, _NEARER, 0.0)
+        return result
+
+    def hidden(self, boxes: np.ndarray, owner: str) -> np.ndarray:
+        """Return what it costs to hide hatching by standing in boxes: of others all that is covered, of the own area its share."""
+        costs = np.zeros(len(boxes))
+        sizes = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
+        for place_id, grid in self.hatched:
+            shares = grid.share(boxes)
+            if place_id != owner:
+                costs += _HIDES * shares
+                continue
+            whole = max(float(grid.inside.sum()) * grid.step**2, 1.0)
+            costs += np.minimum(_HIDES * shares, 4 * _HIDES * shares * sizes / whole)
+        return costs
+
+
+def _distance(boxes: np.ndarray, cells: np.ndarray) -> np.ndarray:
+    """Return how far each box is from the nearest of some cells."""
+    left, top, right, bottom = (boxes[:, k, None] for k in range(4))
+    across = np.maximum(np.maximum(cells[:, 0] - right, left - cells[:, 2]), 0)
+    down = np.maximum(np.maximum(cells[:, 1] - bottom, top - cells[:, 3]), 0)
+    result: np.ndarray = np.sqrt((across * across + down * down).min(axis=1))
+    return result
 
 
 def _reach(boxes: np.ndarray) -> Box:

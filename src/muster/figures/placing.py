@@ -10,20 +10,18 @@ import numpy as np
 from muster.figures.canvas import Box, Canvas
 from muster.figures.grid import grid_of
 from muster.figures.marks import Mark
-from muster.figures.obstacles import Segment, Taken
+from muster.figures.obstacles import Room, Segment, Taken
 from muster.figures.projection import View
+from muster.figures.spots import FAR, STEPS, leaders, spots
 from muster.figures.summaries import Label, label_of
 from muster.model import Dataset
 
 NAME, LINE = 22.0, 18.0
 MOST, TRIES = 60, 180
-_FEW, _MOVES = 24, 3
-_WITHIN, _STEPS = (25, 21), (20, 34, 50, 70, 95, 125, 160, 200, 250, 310)
-_TURNS = tuple(range(0, 360, 15))
-_INSIDE = 0.8
+_FEW, _MOVES, _SWEEPS = 24, 3, 2
 _ALONG = (0.1, 0.3, 0.5, 0.7, 0.9)
-_FAR, _SHORTER, _SPLIT, _OVER = 22.0, 45.0, 4.0, 25.0
-"""What it costs to stand off, to say less, to take two lines, to lead over another area; about in units of distance."""
+_SHORTER, _SPLIT, _OVER = 45.0, 4.0, 70.0
+"""What it costs to say less, to take two lines, to lead over another area; about in units of distance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,12 @@ def place_labels(
         if m.extent != "country" and m.place.place_id not in elsewhere and view.holds(m.x, m.y)
     ]
     wanted.sort(key=_order)
-    placed, left_out = _Setting(dataset, canvas, view, frame, taken, wanted[:TRIES]).result()
+    hatched = tuple(
+        (m.place.place_id, grid_of(m.path, view)) for m in marks if m.path is not None and m.extent == "hatch"
+    )
+    areas = tuple((m.place.place_id, np.array(m.cells)) for m in marks if m.cells)
+    room = Room(frame, hatched, areas)
+    placed, left_out = _Setting(dataset, canvas, view, room, taken, wanted[:TRIES]).result()
     for one in placed:
         _take(taken, one)
     return placed, [*left_out, *wanted[TRIES:]]
@@ -91,11 +94,11 @@ class _Setting:
     """Names set one after the other; who finds no room may have one of the others move over."""
 
     def __init__(  # noqa: PLR0917
-        self, dataset: Dataset, canvas: Canvas, view: View, frame: Box, ground: Taken, wanted: Sequence[Mark]
+        self, dataset: Dataset, canvas: Canvas, view: View, room: Room, ground: Taken, wanted: Sequence[Mark]
     ) -> None:
-        self._dataset, self._canvas, self._view, self._frame = dataset, canvas, view, frame
+        self._dataset, self._canvas, self._view, self._room = dataset, canvas, view, room
         self._ground, self._wanted = ground, wanted
-        self._reach = len(_STEPS) if len(wanted) <= 2 * _FEW else 4
+        self._reach = len(STEPS) if len(wanted) <= 2 * _FEW else 4
 
     def result(self) -> tuple[list[Placed], list[Mark]]:
         """Return where each name stands, and the marks without one."""
@@ -114,7 +117,25 @@ class _Setting:
                 taken = self._taken_by(placed)
             else:
                 left_out.append(mark)
-        return placed, left_out
+        return (self._settled(placed) if len(self._wanted) <= _FEW else placed), left_out
+
+    def _settled(self, placed: list[Placed]) -> list[Placed]:
+        """Return the labels after each was set anew among the others: who had to make way may have room by now."""
+        for _ in range(_SWEEPS):
+            before = list(placed)
+            for index, one in enumerate(before):
+                if (
+                    one.leader is None
+                    and " · ".join(one.lines) == label_of(self._dataset, one.mark.summary).line
+                ):
+                    continue
+                taken = self._taken_by([*placed[:index], *placed[index + 1 :]])
+                found = self._find(one.mark, taken)
+                if found is not None:
+                    placed[index] = found[1]
+            if placed == before:
+                break
+        return placed
 
     def _taken_by(self, placed: Sequence[Placed]) -> Taken:
         taken = self._ground.copy()
@@ -144,7 +165,7 @@ class _Setting:
 
     def _find(self, mark: Mark, taken: Taken) -> tuple[float, Placed] | None:
         label = label_of(self._dataset, mark.summary)
-        return _find_along(self._canvas, self._view, mark, label, self._frame, taken, self._reach)
+        return _find_along(self._canvas, self._view, mark, label, self._room, taken, self._reach)
 
 
 def _name_in_view(mark: Mark, view: View, blocked: Sequence[Box]) -> None:
@@ -189,70 +210,76 @@ def _size(canvas: Canvas, mark: Mark, name: str, lines: Sequence[str]) -> tuple[
     return wide + 12 * canvas.unit, (NAME * 1.24 + LINE * 1.24 * len(lines) + 5) * canvas.unit
 
 
-def _choices(canvas: Canvas, label: Label) -> list[tuple[float, tuple[str, ...]]]:
-    """Return the words below a name with what each choice costs: all in one line, all in two, then ever less; what qualifies stays."""
-    whole, *others = label.choices
-    found: list[tuple[float, tuple[str, ...]]] = [(0.0, (whole,) if whole else ())]
-    parts = whole.split(" · ")
-    if len(parts) > 1:
-        cuts = [(" · ".join(parts[:n]), " · ".join(parts[n:])) for n in range(1, len(parts))]
-        found.append((_SPLIT, min(cuts, key=lambda cut: max(canvas.width(line, LINE) for line in cut))))
-    for index, line in enumerate(others, start=1):
-        found.append((_SHORTER * index, (line,) if line else ()))
+def _choices(canvas: Canvas, mark: Mark, label: Label) -> list[tuple[float, tuple[str, ...]]]:
+    """Return the words below a name with what each choice costs: all in one line or in two, then ever less; what qualifies stays."""
+    found: list[tuple[float, tuple[str, ...]]] = []
+    shorter = _SHORTER * (2 if mark.summary.figures else 1)  # a number is the last to be left out
+    for index, line in enumerate(label.choices):
+        found.append((shorter * index, (line,) if line else ()))
+        parts = line.split(" · ")
+        if len(parts) > 1:
+            cuts = [(" · ".join(parts[:n]), " · ".join(parts[n:])) for n in range(1, len(parts))]
+            two = min(cuts, key=lambda cut: max(canvas.width(line, LINE) for line in cut))
+            found.append((shorter * index + _SPLIT, two))
     return found
 
 
 def _find_along(  # noqa: PLR0917
-    canvas: Canvas, view: View, mark: Mark, label: Label, frame: Box, taken: Taken, reach: int
+    canvas: Canvas, view: View, mark: Mark, label: Label, room: Room, taken: Taken, reach: int
 ) -> tuple[float, Placed] | None:
     """Return the cheapest place for a name: of a line, which may be named at any point of it, from wherever that is cheapest."""
-    best = _find(canvas, view, mark, label, frame, taken, reach)
-    if mark.extent != "line" or mark.path is None or (best is not None and best[0] < _FAR + _OVER):
+    best = _find(canvas, view, mark, label, room, taken, reach)
+    if mark.extent != "line" or mark.path is None or (best is not None and best[0] < FAR + _OVER):
         return best
     points = mark.path.vertices @ view.to_pixels.get_matrix()[:2, :2].T + view.to_pixels.get_matrix()[:2, 2]
     for share in _ALONG:
         x, y = points[int(share * (len(points) - 1))]
         if not view.holds(x, y, -8 * canvas.unit):
             continue
-        found = _find(canvas, view, replace(mark, x=float(x), y=float(y)), label, frame, taken, reach)
+        found = _find(canvas, view, replace(mark, x=float(x), y=float(y)), label, room, taken, reach)
         if found is not None and (best is None or found[0] < best[0]):
             best = found
     return best
 
 
 def _find(  # noqa: PLR0917
-    canvas: Canvas, view: View, mark: Mark, label: Label, frame: Box, taken: Taken, reach: int
+    canvas: Canvas, view: View, mark: Mark, label: Label, room: Room, taken: Taken, reach: int
 ) -> tuple[float, Placed] | None:
     """Return the cheapest place of all that are free, with what it costs; None where there is none."""
-    unit, owner = canvas.unit, mark.place.place_id
+    unit, owner, frame = canvas.unit, mark.place.place_id, room.frame
     best: tuple[float, Placed] | None = None
-    for extra, lines in _choices(canvas, label):
+    for extra, lines in _choices(canvas, mark, label):
         if best is not None and best[0] <= extra:
             break
         wide, high = _size(canvas, mark, label.name, lines)
-        costs, boxes, led = _spots(mark, view, wide, high, unit, reach)
+        costs, boxes, led = spots(mark, view, wide, high, unit, reach)
         costs = costs + extra
-        fits = (
+        inside = (
             (boxes[:, 0] >= frame[0])
             & (boxes[:, 1] >= frame[1])
             & (boxes[:, 2] <= frame[2])
             & (boxes[:, 3] <= frame[3])
         )
         if best is not None:
-            fits &= costs < best[0]
+            inside &= costs < best[0]
+        costs, boxes, led = costs[inside], boxes[inside], led[inside]
+        if not len(boxes):
+            continue
+        costs = costs + room.hidden(boxes, owner) + room.astray(boxes, owner)
+        fits = costs < (best[0] if best is not None else np.inf)
         fits[fits] = _free(taken, boxes[fits], led[fits], owner)
         those = np.flatnonzero(led & fits)
         if len(those):
-            leaders = _leaders(mark, boxes[those])
-            fits[those] = taken.clear(leaders, owner, (mark.x, mark.y), areas=False)
-            costs[those] += np.where(taken.clear(leaders, owner, (mark.x, mark.y), areas=True), 0.0, _OVER)
+            led_by = leaders(mark, boxes[those])
+            fits[those] = taken.clear(led_by, owner, (mark.x, mark.y), areas=False)
+            costs[those] += np.where(taken.clear(led_by, owner, (mark.x, mark.y), areas=True), 0.0, _OVER)
         if not fits.any():
             continue
         index = int(np.where(fits, costs, np.inf).argmin())
         cost, row = float(costs[index]), boxes[index].tolist()
         if best is None or cost < best[0]:
             box: Box = (row[0], row[1], row[2], row[3])
-            leader = _leaders(mark, boxes[index : index + 1])[0].tolist() if led[index] else None
+            leader = leaders(mark, boxes[index : index + 1])[0].tolist() if led[index] else None
             best = cost, Placed(mark, label.name, lines, box, tuple(leader) if leader else None)
     if best is None and mark.small:
         best = _on_own(canvas, mark, label, frame, taken)
@@ -268,106 +295,6 @@ def _free(taken: Taken, boxes: np.ndarray, led: np.ndarray, owner: str) -> np.nd
     return free
 
 
-def _leaders(mark: Mark, boxes: np.ndarray) -> np.ndarray:
-    """Return the lines from the edges of labels to their mark: to the rim of a symbol, to the nearest part of a small area."""
-    if mark.cells:
-        cells = np.array(mark.cells)
-        middles = np.column_stack([(cells[:, 0] + cells[:, 2]) / 2, (cells[:, 1] + cells[:, 3]) / 2])
-        # Not its very edge: a little towards the middle.
-        middles = middles + 0.2 * (middles.mean(axis=0) - middles)
-        across = middles[None, :, 0] - np.clip(middles[None, :, 0], boxes[:, None, 0], boxes[:, None, 2])
-        down = middles[None, :, 1] - np.clip(middles[None, :, 1], boxes[:, None, 1], boxes[:, None, 3])
-        end = middles[np.hypot(across, down).argmin(axis=1)]
-    else:
-        end = np.tile([mark.x, mark.y], (len(boxes), 1))
-    start = np.column_stack(
-        [np.clip(end[:, 0], boxes[:, 0], boxes[:, 2]), np.clip(end[:, 1], boxes[:, 1], boxes[:, 3])]
-    )
-    away = start - end
-    length = np.maximum(np.hypot(*away.T), 1e-6)[:, None]
-    return np.column_stack([start, end + away / length * mark.radius])
-
-
-def _spots(  # noqa: PLR0917
-    mark: Mark, view: View, w: float, h: float, unit: float, reach: int
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return what it costs to stand in each of many boxes, the boxes, and whether a line then leads to the mark."""
-    near = _near(mark, w, h, unit)
-    within, shares = _within(mark, view, w, h, unit)
-    far_costs, far = _far(mark, w, h, unit, reach)
-    costs = np.concatenate([np.arange(len(near), dtype=float), shares, far_costs])
-    led = np.zeros(len(costs), bool)
-    led[len(near) + len(within) :] = True
-    return costs, np.concatenate([near, within, far]), led
-
-
-def _near(mark: Mark, w: float, h: float, unit: float) -> np.ndarray:
-    """Return the boxes that touch a mark, the best first: at its right, left, below, above."""
-    x, y = mark.x, mark.y
-    if mark.small:
-        left, top, right, bottom = mark.small
-        cx, cy, step = (left + right) / 2, (top + bottom) / 2, 4 * unit
-        corners = (
-            (right + step, cy - h / 2), (left - w - step, cy - h / 2), (cx - w / 2, top - h - step), (cx - w / 2, bottom + step),
-            (right + step, top - h / 2), (right + step, bottom - h / 2), (left - w - step, top - h / 2), (left - w - step, bottom - h / 2),
-        )  # fmt: skip
-    elif mark.is_point:
-        r = mark.radius + 5 * unit
-        corners = (
-            (x + r, y - h / 2), (x - r - w, y - h / 2), (x - w / 2, y + r), (x - w / 2, y - r - h),
-            (x + r * 0.75, y + r * 0.5), (x + r * 0.75, y - r * 0.5 - h), (x - r * 0.75 - w, y + r * 0.5), (x - r * 0.75 - w, y - r * 0.5 - h),
-        )  # fmt: skip
-    else:
-        return np.empty((0, 4))
-    found = np.array(corners)
-    return np.column_stack([found, found + np.array([w, h])])
-
-
-def _within(mark: Mark, view: View, w: float, h: float, unit: float) -> tuple[np.ndarray, np.ndarray]:
-    """Return the boxes that lie in a large area or nearly, and what they cost: the nearer to the point that it is named at, the less."""
-    if mark.path is None or mark.small or mark.extent not in {"hatch", "polygon"}:
-        return np.empty((0, 4)), np.empty(0)
-    left, top, right, bottom = view.box
-    xs, ys = np.meshgrid(
-        np.linspace(left + w / 2, right - w / 2, _WITHIN[0]),
-        np.linspace(top + h / 2, bottom - h / 2, _WITHIN[1]),
-    )
-    middles = np.concatenate([[(mark.x, mark.y)], np.column_stack([xs.ravel(), ys.ravel()])])
-    half = np.array([w / 2, h / 2])
-    boxes = np.column_stack([middles - half, middles + half])
-    share = grid_of(mark.path, view).share(boxes)
-    costs = np.hypot(*(middles - (mark.x, mark.y)).T) / unit / 12 + 60 * (1 - share)
-    kept = share > _INSIDE
-    if mark.extent == "hatch" and not kept[0]:
-        kept[0], costs[0] = True, 40.0
-    return boxes[kept], costs[kept]
-
-
-_RING = np.radians(np.array(_TURNS))
-_OUT = np.array(
-    [
-        (step, across, down)
-        for step in _STEPS
-        for across, down in zip(np.cos(_RING), np.sin(_RING), strict=True)
-    ]
-)
-
-
-def _far(mark: Mark, w: float, h: float, unit: float, reach: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return boxes ever farther round a mark, to which a line joins them, and what they cost."""
-    if mark.small:
-        reach_x, reach_y = (mark.small[2] - mark.small[0]) / 2, (mark.small[3] - mark.small[1]) / 2
-        x, y = (mark.small[0] + mark.small[2]) / 2, (mark.small[1] + mark.small[3]) / 2
-    else:
-        x, y, reach_x = mark.x, mark.y, mark.radius
-        reach_y = reach_x
-    step, across, down = _OUT[: reach * len(_TURNS)].T
-    left = x + (reach_x + step * unit) * across - w / 2 + across * w / 2
-    top = y + (reach_y + step * unit) * down - h / 2 + down * h / 2
-    # Across is read more easily than up and down.
-    return _FAR + step / 3 + 6 * np.abs(down), np.column_stack([left, top, left + w, top + h])
-
-
 def _on_own(
     canvas: Canvas, mark: Mark, label: Label, frame: Box, taken: Taken
 ) -> tuple[float, Placed] | None:
@@ -375,7 +302,7 @@ def _on_own(
     assert mark.small is not None  # noqa: S101 - asked for small ones alone
     left, top, right, bottom = mark.small
     x, y = (left + right) / 2, (top + bottom) / 2
-    for extra, lines in _choices(canvas, label):
+    for extra, lines in _choices(canvas, mark, label):
         w, h = _size(canvas, mark, label.name, lines)
         box = (x - w / 2, y - h / 2, x + w / 2, y + h / 2)
         fits = box[0] >= frame[0] and box[1] >= frame[1] and box[2] <= frame[2] and box[3] <= frame[3]

@@ -64,6 +64,9 @@ def _layer(sheet: Sheet, layer: Layer) -> np.ndarray:
 def _draw(renderer: RendererAgg, ink: Ink, high: int, points: float) -> None:
     gc = renderer.new_gc()
     gc.set_antialiased(ink.is_smooth)
+    if ink.is_letters:
+        # Set on whole pixels, what has none but level and upright edges, such as an "I" in small type, would be gone.
+        gc.set_snap(False)
     gc.set_joinstyle("round")
     gc.set_capstyle(ink.cap)
     if ink.stroke is None:

@@ -125,6 +125,8 @@ def _happened(selection: Selection, claims: Sequence[Claim]) -> str:
         words = f"{day_words(first)} or later" if first else f"until {day_words(last)}" if last else ""
         return f"Happened: {words}{undated}"
     days = [d for c in claims if c.kind is not Kind.PLANNED for d in (c.event_start, c.event_end) if d]
+    # What was known on a day had not happened later.
+    days = [min(day, selection.as_of) for day in days] if selection.as_of else days
     return (
         f"Happened: any time ({range_words(min(days), max(days))} where dated)"
         if days

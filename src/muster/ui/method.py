@@ -64,7 +64,8 @@ def sources(dataset: Dataset) -> None:
         for s in dataset.sources.values()
         if s.source_id in spoken
     ]
-    st.dataframe(rows, hide_index=True, width="stretch")
+    wide = st.column_config.TextColumn(width=150)
+    st.dataframe(rows, hide_index=True, width="stretch", column_config={"informed by": wide})
 
 
 def documents(dataset: Dataset) -> None:

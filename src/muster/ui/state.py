@@ -126,7 +126,7 @@ def _brought(view: View, params: dict[str, str]) -> bool:
     if params or not st.session_state.get(_ARRIVED):
         return False
     view.replaced.append((time.monotonic(), {}))
-    view.present = False
+    view.present, view.told = False, 0
     push(view)
     return True
 

@@ -91,6 +91,8 @@ def test_words_of_months_end_before_the_next(first, days, day_px, most):
         (date(2024, 10, 18), ("2024-10-08", "2024-10-18")),
         # The day of knowledge is on the axis, though nothing new was said since; what is said after it is not.
         (date(2024, 10, 20), ("2024-10-08", "2024-10-20")),
+        # Some of what can have been said by then can have been said until 24 November: then it was not known.
+        (date(2024, 10, 30), ("2024-10-08", "2024-10-30")),
         (date(2024, 12, 30), ("2024-10-08", "2024-11-24")),
     ],
 )

@@ -121,9 +121,13 @@ class Layout:
 
 
 def lay_out(canvas: Canvas, rows: Sequence[SourceRow], wide_px: float, high_px: float) -> Layout:
-    """Return the table at the largest type at which all rows fit, else as many as fit at the smallest. Raises FigureError."""
+    """Return the table at the largest type at which all rows fit, else as many as fit at the smallest. Raises FigureError.
+
+    It is smaller where that keeps a long name from being broken.
+    """
     columns = WIDE if wide_px >= _NARROW * canvas.unit else NARROW
-    for scale in SCALES:
+    whole = [scale for scale in SCALES if _is_whole(canvas, columns, rows, scale, wide_px)]
+    for scale in whole or SCALES:
         heights = [_height(canvas, columns, row, scale, wide_px) for row in rows]
         if sum(heights) <= high_px:
             # What is left over goes between the rows, within reason.
@@ -140,17 +144,38 @@ def lay_out(canvas: Canvas, rows: Sequence[SourceRow], wide_px: float, high_px: 
     return Layout(columns, scale, tuple(rows[:kept]), tuple(heights[:kept]), tuple(rows[kept:]))
 
 
+def _room(canvas: Canvas, column: Column, scale: float, wide_px: float) -> float:
+    return column.share * wide_px - (_GUTTER + (_SIGN if column.head == "Who" else 0)) * scale * canvas.unit
+
+
+def _size(index: int, scale: float) -> float:
+    return (TEXT if index == 0 else TEXT - 2) * scale
+
+
+def _is_whole(
+    canvas: Canvas, columns: Sequence[Column], rows: Sequence[SourceRow], scale: float, wide_px: float
+) -> bool:
+    """Return whether every word of a table fits its column at a size."""
+    return all(
+        canvas.width(word, _size(index, scale), style) <= _room(canvas, column, scale, wide_px)
+        for row in rows
+        for column in columns
+        for index, (text, style, _) in enumerate(column.lines(row))
+        for word in text.split()
+    )
+
+
 def _cell(canvas: Canvas, column: Column, row: SourceRow, scale: float, wide_px: float) -> Block:
     theme = canvas.theme
     colours = {"ink": theme.ink, "quiet": theme.quiet, "planned": theme.planned}
-    room = column.share * wide_px - (_GUTTER + (_SIGN if column.head == "Who" else 0)) * scale * canvas.unit
+    room = _room(canvas, column, scale, wide_px)
     return stacked(
         [
             paragraph(
                 canvas,
                 text,
                 room,
-                size=(TEXT if index == 0 else TEXT - 2) * scale,
+                size=_size(index, scale),
                 style=style,
                 colour=colours[colour],
                 leading=1.24,

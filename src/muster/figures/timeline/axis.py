@@ -10,7 +10,7 @@ from functools import lru_cache
 from muster.dates import known_on
 from muster.model import Dataset
 from muster.query.selection import Selection
-from muster.vocabulary import Tier
+from muster.vocabulary import Kind, Tier
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
@@ -37,7 +37,8 @@ class Name:
 def whole_span(dataset: Dataset, as_of: date | None = None) -> tuple[date, date]:
     """Return the first and last day that any claim but background gives, of its event or of its saying.
 
-    With `as_of` only what can have been said by then counts, and that day itself up to the last of all.
+    With `as_of` only what can have been said by then counts, and that day itself up to the last of all: what had been said by
+    then was not said later, nor had it happened later, unless it is planned.
     """
     days: set[date] = set()
     known: set[date] = set()
@@ -45,12 +46,12 @@ def whole_span(dataset: Dataset, as_of: date | None = None) -> tuple[date, date]
         if claim.tier is Tier.SECONDARY:
             continue
         span = dataset.known_span(claim)
-        given = {
-            day for day in (claim.event_start, claim.event_end, span.earliest, span.latest) if day is not None
-        }
-        days |= given
+        happened = [day for day in (claim.event_start, claim.event_end) if day is not None]
+        said = [day for day in (span.earliest, span.latest) if day is not None]
+        days.update(happened, said)
         if as_of is not None and known_on(span, as_of) is not None:
-            known |= given
+            known.update(min(day, as_of) for day in said)
+            known.update(day if claim.kind is Kind.PLANNED else min(day, as_of) for day in happened)
     if not days:
         return date(2000, 1, 1), date(2000, 1, 31)
     if as_of is None or not known:

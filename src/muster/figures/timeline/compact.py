@@ -12,12 +12,13 @@ from muster.figures.timeline import legend, strip
 from muster.figures.timeline.axis import span_of
 from muster.figures.timeline.bars import Bar, Lane, Timeline, timeline_of
 from muster.figures.timeline.lanes import begin_px, draw_extent, draw_ticks
-from muster.figures.timeline.layout import EMPTY, draw_axis, draw_grid, draw_window
+from muster.figures.timeline.layout import EMPTY, draw_axis, draw_grid, draw_window, uprights_of
 from muster.figures.timeline.levels import levels_of
 from muster.figures.timeline.measure import cut, width
 from muster.figures.timeline.paint import paint
 from muster.figures.timeline.scene import Scene, day_value
 from muster.model import Dataset
+from muster.query.selection import Selection
 from muster.vocabulary import Stance
 
 _LANE, _NAME = 12.2, 13.2
@@ -60,7 +61,8 @@ def draw_compact(dataset: Dataset, spec: FigureSpec, canvas: Canvas, box: Box) -
     )
     size = 13.6 * u
     strip_px = min(150 * u, max(116 * u, high * 0.27))
-    strip.draw(scene, levels, 0.0, strip_px, clock="said", size_px=size, is_low=True)
+    uprights = uprights_of(selection, window=False)
+    strip.draw(scene, levels, 0.0, strip_px, clock="said", size_px=size, is_low=True, uprights=uprights)
     y = draw_axis(scene, first, last, strip_px + 3 * u, size)
     entries = [entry for entry in legend.entries_of(timeline) if not entry.sign.startswith("family:")]
     trial = Scene(wide, high, column, 16 * u, scene.first, scene.last, scene.theme, u)
@@ -78,11 +80,17 @@ def draw_compact(dataset: Dataset, spec: FigureSpec, canvas: Canvas, box: Box) -
             base += 20 * u
     else:
         scene.text(y + 20 * u, EMPTY, 16 * u, scene.theme.quiet, px=column)
-    draw_grid(scene, first, last, size * 2.4, base)
+    draw_grid(scene, first, last, size * 2.4 if levels.lines else strip_px, base)
     draw_window(scene, selection, size * 2.4, strip_px, base)
     if entries:
         legend.draw(scene, entries, high - legend_px, size_px=size, left=0.0)
     paint(scene, canvas, left, top)
+
+
+def fair_height(dataset: Dataset, selection: Selection) -> float:
+    """Return the height, in units, at which every lane has a track or two; more of it is better left to the map above."""
+    lanes = len(_joined(timeline_of(dataset, selection)))
+    return 116 + 44 + 26 + 22 * bool(selection.as_of) + (_LANE + 1.5) * 1.04 * max(lanes, 4)
 
 
 def _name_px(lane: Lane, u: float) -> float:

@@ -89,7 +89,8 @@ def lay_out(dataset: Dataset, selection: Selection, look: Look) -> Picture:
     fixed = top + strip_px + axis_px + legend_px + known_px + 10 * u
     plans, columns = _fit(dataset, timeline, columns, (look.height - fixed) if look.height else None, u)
     y = top
-    strip.draw(scene, levels, y, strip_px, clock=look.clock, size_px=columns.text)
+    uprights = uprights_of(selection, window=look.clock != "said")
+    strip.draw(scene, levels, y, strip_px, clock=look.clock, size_px=columns.text, uprights=uprights)
     y += strip_px
     below_strip = y
     y = draw_axis(scene, first, last, y + 4 * u, columns.text)
@@ -104,7 +105,7 @@ def lay_out(dataset: Dataset, selection: Selection, look: Look) -> Picture:
     if not timeline.bars:
         scene.text(y + 24 * u, EMPTY, columns.text * 1.1, scene.theme.quiet, px=scene.left)
         y += 60 * u
-    draw_grid(scene, first, last, top + columns.text * 2.4, y)
+    draw_grid(scene, first, last, top + columns.text * 2.4 if levels.lines else below_strip, y)
     # Where strength goes by what had been said, its days are none of the event's.
     draw_window(
         scene,
@@ -214,6 +215,15 @@ def draw_grid(scene: Scene, first: date, last: date, top: float, base: float) ->
         scene.grid.append(
             {"x": x, "y": top, "y2": base, "colour": scene.theme.rule, "width": 0.8 * scene.unit}
         )
+
+
+def uprights_of(selection: Selection, *, window: bool) -> list[float]:
+    """Return the days at which `draw_window` rules a line down through the strip; those of the window where that begins above."""
+    found = [day_value(selection.as_of) + 1] if selection.as_of else []
+    if window:
+        found += [day_value(selection.event_from)] if selection.event_from else []
+        found += [day_value(selection.event_to) + 1] if selection.event_to else []
+    return found
 
 
 def draw_window(scene: Scene, selection: Selection, top: float, head: float, base: float) -> None:

@@ -61,9 +61,14 @@ def entries_of(timeline: Timeline) -> list[Entry]:
 def draw(scene: Scene, entries: Iterable[Entry], y: float, *, size_px: float, left: float) -> float:
     """Draw the legend from `y` down; return where it ends."""
     u = scene.unit
-    line, gap, edge = size_px * 1.75, 22 * u, scene.width - 12 * u
+    line, edge = size_px * 1.75, scene.width - 12 * u
     x, middle = left, y + line / 2
-    for entry in entries:
+    held = list(entries)
+    whole = sum(entry.swatch_px * u + 7 * u + width(entry.words, size_px) for entry in held)
+    # Closer together, where that saves a line.
+    gap = max(10 * u, min(22 * u, (edge - left - whole) / max(len(held) - 1, 1) - 0.1))
+    gap = gap if left + whole + gap * (len(held) - 1) <= edge else 22 * u
+    for entry in held:
         wide = entry.swatch_px * u + 7 * u + width(entry.words, size_px)
         if x > left and x + wide > edge:
             x, middle = left, middle + line

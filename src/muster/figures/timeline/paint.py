@@ -88,14 +88,14 @@ def paint(scene: Scene, canvas: Canvas, left: float, top: float) -> None:  # noq
                 (left + scene.px_of(mark["x2"]), top + mark["y2"]),
             ]
             canvas.lines(
-                [ends], stroke=mark["colour"], width=mark["width"] / unit, alpha=mark["opacity"], dash=dash
-            )
+                [ends], stroke=mark["colour"], width=mark["width"] / unit, alpha=mark["opacity"], dash=dash, group=mark.get("group", ""),
+            )  # fmt: skip
     for mark in scene.points:
         _sign(canvas, x_of(mark), top + mark["y"], mark, 1.5 * unit)
     for mark in scene.texts:
         canvas.words(
             x_of(mark), top + mark["y"] + mark["size"] * 0.35, mark["text"], size=mark["size"] / unit, colour=mark["colour"],
-            style="bold" if mark["bold"] else "regular", align=mark["align"], halo=scene.theme.page if mark["halo"] else None, group="timeline",
+            style="bold" if mark["bold"] else "regular", align=mark["align"], halo=scene.theme.page if mark["halo"] else None, group="figure" if mark["halo"] else "timeline",
         )  # fmt: skip
 
 

@@ -52,6 +52,11 @@ class Scene:
         """How many pixels the time axis runs at the width for which the scene was laid out."""
         return self.width - self.left - self.right
 
+    @property
+    def slack(self) -> float:
+        """How much wider words may run than measured: a browser sets the same face a little wider than a figure."""
+        return 1.0 if self.is_fixed else 1.05
+
     def px_of(self, day: float) -> float:
         """Return where a day stands at that width, in pixels from the left edge."""
         return self.left + (day - self.first) / (self.last - self.first) * self.plot_px
@@ -88,8 +93,9 @@ class Scene:
         width: float = 1.0,
         dashed: bool = False,
         opacity: float = 1.0,
+        group: str = "",
     ) -> None:
-        """Draw a line between two days; one that lies wholly off the axis is left out."""
+        """Draw a line between two days; one that lies wholly off the axis is left out. `group` says what it is part of."""
         if max(x0, x1) < self.first or min(x0, x1) > self.last:
             return
         mark = {
@@ -101,6 +107,8 @@ class Scene:
             "width": width * self.unit,
             "opacity": opacity,
         }
+        if group:
+            mark["group"] = group
         (self.dashes if dashed else self.rules).append(mark)
 
     def point(

@@ -49,12 +49,12 @@ _SHOWN = {
     "claim_id": "Claim",
 }
 _WIDTH_PX = {
-    "happened": 150,
-    "who": 140,
+    "happened": 178,
+    "who": 150,
     "what": 110,
     "how": 90,
-    "place": 150,
-    "published": 150,
+    "place": 170,
+    "published": 210,
     "people": 150,
     "summary": 380,
     "standing": 170,

@@ -29,6 +29,7 @@ from muster.ui.stories import draft, player, shelf
 def show(dataset: Dataset) -> None:
     """Draw the list of stories and, where one is being made, its editor."""
     player.go_on()
+    player.apply_style()
     st.header("Stories")
     st.text(
         "A story is a briefing: views in an order, each with a title and a few lines. Tell it full screen with the arrow keys or "

@@ -15,8 +15,14 @@ from muster.ui import state
 from muster.ui.stories import shelf
 
 STORY, STEP = "story", "step"
-_GOING = "muster-story-going"
+_GOING, _FOLDED = "muster-story-going", "muster-story-folded"
+_STORIES = "stories"
 _SHEET = Path(__file__).parent / "style.css"
+
+
+def apply_style() -> None:
+    """Load the sheet of stories: a constant of ours, nothing from data enters it."""
+    st.html(f"<style>{_SHEET.read_text(encoding='utf-8')}</style>")
 
 
 def page_file(page: str) -> Path:
@@ -62,7 +68,7 @@ def show(dataset: Dataset) -> None:
     total = len(kept.story.steps)
     asked = st.query_params.get(STEP, "1")
     index = min(int(asked), total) - 1 if asked.isascii() and asked.isdecimal() and int(asked) > 0 else 0
-    st.html(f"<style>{_SHEET.read_text(encoding='utf-8')}</style>")
+    apply_style()
     with st.container(key="story"):
         _words(dataset, kept, kept.story.steps[index])
         _steps(key, kept, index)
@@ -71,27 +77,37 @@ def show(dataset: Dataset) -> None:
 def _words(dataset: Dataset, kept: Kept, step: Step) -> None:
     with st.container(key="story_words"):
         st.text(step.title)
-        for line in step.lines:
+        for line in () if st.session_state.get(_FOLDED) else step.lines:
             st.text(line)
         missing = problems_of(dataset, step)
         if missing:
             st.text(f"Part of this view is not in this data: {missing[0].partition(' There are: ')[0]}")
         elif kept.story.data_version and kept.story.data_version != dataset.version:
-            st.text("Made on another version of the data: numbers may differ from these words.")
+            st.text(
+                f"Made on another version of the data ({kept.story.data_version[:12]}; now {dataset.version}): numbers may differ "
+                "from these words."
+            )
+
+
+def _fold() -> None:
+    """Leave only the title of a step, so that the card is small; or show its lines again. It stays so from step to step."""
+    st.session_state[_FOLDED] = not st.session_state.get(_FOLDED)
 
 
 def _steps(key: str, kept: Kept, index: int) -> None:
     story, last = kept.story, len(kept.story.steps) - 1
-    step = story.steps[index]
     ahead: dict[str, Any] = {"on_click": go, "args": (key, story, index + 1), "disabled": index == last}
     back: dict[str, Any] = {"on_click": go, "args": (key, story, index - 1), "disabled": index == 0}
     with st.container(key="story_steps", horizontal=True):
         st.button("Back", key="story-back", shortcut="Left", **back)
         st.text(f"{index + 1} of {last + 1}")
         st.button("Next", key="story-next", shortcut="Right", **ahead)
+        words = "Unfold" if st.session_state.get(_FOLDED) else "Fold"
+        st.button(words, key="story-fold", type="tertiary", on_click=_fold)
         st.button("Full screen", key="story-screen", type="tertiary", help="Or the key F. Escape leaves it.")
-        ends = (step.page, dict(step.params))
-        st.button("End", key="story-end", shortcut="Esc", type="tertiary", on_click=_open, args=ends)
+        st.button(
+            "End", key="story-end", shortcut="Esc", type="tertiary", on_click=_open, args=(_STORIES, {})
+        )
     with st.container(key="story_clicker"):  # what a hand-held clicker sends
         st.button("Back one step", key="story-page-up", shortcut="PageUp", **back)
         st.button("Next step", key="story-page-down", shortcut="PageDown", **ahead)

@@ -246,6 +246,7 @@
       clearTimeout(this.restTimer);
       this.moving = false;
       this.draw();
+      muster.storycard.place(this);
     }
 
     draw() {

@@ -34,7 +34,7 @@
         this.card.setAttribute("aria-label", `Inset: ${extent.name}`);
         const [west, south, east, north] = extent.bounds;
         this.map.invalidateSize({ animate: false });
-        this.map.fitBounds([[south, west], [north, east]], { animate: false, paddingTopLeft: [40, 44], paddingBottomRight: [40, 28] });
+        this.map.fitBounds([[south, west], [north, east]], { animate: false, paddingTopLeft: [40, 44], paddingBottomRight: [40, 36] });
       }
       this.marks.redraw();
     }

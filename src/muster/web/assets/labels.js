@@ -4,39 +4,13 @@
   "use strict";
   const L = window.L;
   const { element, shortSpan, span, plural } = muster.text;
+  const { Taken, within, nearest } = muster.spots;
   const MOST = 60;
   const GAP = 5, FAR = 12, WIDEST = 330;
 
   const TRIES = 180, TRIES_MOVING = 80;
-  const CELL = 64, BADGED = 11;
+  const BADGED = 11, MOST_LED = 60;
   const SMALL = "400 11.5px Inter, 'Noto Sans KR', sans-serif";
-
-  /* Boxes that are taken, found by the cells that they touch: thousands of marks cost no more than those nearby. */
-  class Taken {
-    constructor() { this.cells = new Map(); }
-    push([left, top, right, bottom]) {
-      const x1 = Math.floor(right / CELL), y1 = Math.floor(bottom / CELL);
-      for (let x = Math.floor(left / CELL); x <= x1; x++) {
-        for (let y = Math.floor(top / CELL); y <= y1; y++) {
-          const key = x * 4096 + y, cell = this.cells.get(key);
-          if (cell) cell.push(left, top, right, bottom); else this.cells.set(key, [left, top, right, bottom]);
-        }
-      }
-    }
-    hits([left, top, right, bottom]) {
-      const x1 = Math.floor(right / CELL), y1 = Math.floor(bottom / CELL);
-      for (let x = Math.floor(left / CELL); x <= x1; x++) {
-        for (let y = Math.floor(top / CELL); y <= y1; y++) {
-          const cell = this.cells.get(x * 4096 + y);
-          if (!cell) continue;
-          for (let i = 0; i < cell.length; i += 4) {
-            if (left < cell[i + 2] && right > cell[i] && top < cell[i + 3] && bottom > cell[i + 1]) return true;
-          }
-        }
-      }
-      return false;
-    }
-  }
 
   class Labels {
     constructor(state, map, onChoose) {
@@ -216,6 +190,8 @@
         const r = card.getBoundingClientRect();
         if (r.width) boxes.push([r.left - host.left, r.top - host.top, r.right - host.left, r.bottom - host.top]);
       }
+      const told = muster.storycard.box();
+      if (told) boxes.push([told[0] - host.left, told[1] - host.top, told[2] - host.left, told[3] - host.top]);
       if (!this.watched.has(container)) { this.watched.add(container); this.watcher.observe(container); }
       return boxes;
     }
@@ -234,9 +210,10 @@
       const taken = new Taken();
       for (const box of this.obstacles(layer)) taken.push(box);
       for (const m of layer.points) if (m.x > frame[0] - 40 && m.x < frame[2] + 40 && m.y > frame[1] - 40 && m.y < frame[3] + 40) {
-        taken.push([m.x - m.radius - 2, m.y - m.radius - 2, m.x + m.radius + (m.badged ? BADGED : 2), m.y + m.radius + 2]);
+        taken.push([m.x - m.radius - 2, m.y - m.radius - 2, m.x + m.radius + (m.badged ? BADGED : 2), m.y + m.radius + 2], m.summary.place);
       }
-      for (const m of layer.wide) if (m.small) taken.push(m.small);
+      // In an inset what is vague is named outside of it, and in the way of nothing.
+      const rivals = muster.spots.takeAreas(layer._ctx, layer.wide, taken, Boolean(layer.insets));
       const inInset = (m) => m.summary.place !== this.state.place &&
         boxes.some(({ box, places }) => places.has(m.summary.place) && m.x >= box[0] && m.x <= box[2] && m.y >= box[1] && m.y <= box[3]);
       // To set a font has the page's styles worked out: not where nothing is written.
@@ -254,12 +231,12 @@
         for (const words of lines) {
           const [w, h, cut] = this.sizeOf(title, words, flag, strong);
           if (cut && words !== lines[lines.length - 1]) continue;
-          const box = this.place(mark, w, h, frame, taken);
+          const box = this.place(mark, w, h, { frame, taken, rivals, points: layer.points });
           if (!box) continue;
-          taken.push(box);
+          taken.push(box, mark.summary.place);
           this.show(mark, { title, line: words, flag, strong }, box, layer);
           named.add(mark.summary.place);
-          if (mark.small || (!mark.point && FAR < Math.hypot(Math.max(box[0] - mark.x, 0, mark.x - box[2]), Math.max(box[1] - mark.y, 0, mark.y - box[3])))) leaders.push([mark, box]);
+          if (this.isLed(mark, box)) leaders.push([mark, box]);
           break;
         }
       };
@@ -298,60 +275,47 @@
       }
     }
 
-    /* A thin line from a name to the polygon that it stands beside, so that neighbours are not mistaken. */
+    isLed(mark, box) {
+      const [x, y] = nearest(box, mark.x, mark.y), far = Math.hypot(x - mark.x, y - mark.y);
+      return mark.small ? far > 0 : far > (mark.point ? mark.radius + FAR : FAR);
+    }
+
+    /* A thin line from a name to what it stands beside, so that neighbours are not mistaken. */
     lead(ctx, leaders) {
       const { theme } = this.state;
       for (const [mark, box] of leaders) {
-        const x = Math.max(box[0], Math.min(box[2], mark.x)), y = Math.max(box[1], Math.min(box[3], mark.y));
+        const [x, y] = nearest(box, mark.x, mark.y), length = Math.hypot(x - mark.x, y - mark.y), share = mark.point ? mark.radius / length : 0;
         ctx.beginPath();
         ctx.moveTo(x, y);
-        ctx.lineTo(mark.x, mark.y);
+        ctx.lineTo(mark.x + (x - mark.x) * share, mark.y + (y - mark.y) * share);
         ctx.strokeStyle = theme.ink;
         ctx.globalAlpha = 0.75;
         ctx.lineWidth = 1;
         ctx.stroke();
-        ctx.beginPath();
-        ctx.arc(mark.x, mark.y, 1.8, 0, 7);
-        ctx.fillStyle = theme.ink;
-        ctx.fill();
+        if (!mark.point) {
+          ctx.beginPath();
+          ctx.arc(mark.x, mark.y, 1.8, 0, 7);
+          ctx.fillStyle = theme.ink;
+          ctx.fill();
+        }
         ctx.globalAlpha = 1;
       }
     }
 
-    /* Around the mark: right, left, below, above, then the corners; inside its polygon for an area. */
-    place(mark, w, h, frame, taken) {
-      const { x, y } = mark;
-      if (mark.small) return this.beside(mark.small, w, h, frame, taken);
-      const r = mark.point ? mark.radius + 4 : 0;
-      const spots = mark.point
-        ? [[x + r, y - h / 2], [x - r - w, y - h / 2], [x - w / 2, y + r], [x - w / 2, y - r - h],
-           [x + r * 0.7, y + r * 0.5], [x + r * 0.7, y - r * 0.5 - h], [x - r * 0.7 - w, y + r * 0.5], [x - r * 0.7 - w, y - r * 0.5 - h]]
-        : [[x - w / 2, y - h / 2], [x + 24, y - h / 2], [x - w - 24, y - h / 2], [x - w / 2, y + 22], [x - w / 2, y - h - 22],
-           [x + 20, y + 24], [x - w - 20, y + 24], [x + 20, y - h - 24], [x - w - 20, y - h - 24]];
+    place(mark, w, h, { frame, taken, rivals, points }) {
+      if (mark.small) return muster.spots.beside(mark, w, h, frame, taken, rivals);
+      const spots = muster.spots.around(mark, w, h);
       // While time runs a name stays on its side of the mark for as long as there is room.
       const held = this.state.moving ? this.sides.get(mark.summary.place) : undefined;
       for (let i = held === undefined ? 0 : -1; i < spots.length; i++) {
-        const side = i < 0 ? held : i, [left, top] = spots[side];
-        const box = [left, top, left + w, top + h];
-        if (box[0] < frame[0] || box[1] < frame[1] || box[2] > frame[2] || box[3] > frame[3] || taken.hits(box)) continue;
+        const side = i < 0 ? held : i, spot = spots[side];
+        if (!spot) continue;
+        const box = [spot[0], spot[1], spot[0] + w, spot[1] + h];
+        if (!within(box, frame) || taken.hits(box)) continue;
         this.sides.set(mark.summary.place, side);
         return box;
       }
-      return null;
-    }
-
-    /* Next to a polygon that is too small on the screen to hold its own name. */
-    beside([left, top, right, bottom], w, h, frame, taken) {
-      const cx = (left + right) / 2, cy = (top + bottom) / 2;
-      for (const far of [2, 26, 52]) {
-        for (const [x, y] of [[left - w - far, cy - h / 2], [right + far, cy - h / 2], [cx - w / 2, top - h - far], [cx - w / 2, bottom + far],
-          [right + far, top - h / 2], [right + far, bottom - h / 2], [left - w - far, top - h / 2], [left - w - far, bottom - h / 2]]) {
-          const box = [x, y, x + w, y + h];
-          if (box[0] < frame[0] || box[1] < frame[1] || box[2] > frame[2] || box[3] > frame[3]) continue;
-          if (!taken.hits(box)) return box;
-        }
-      }
-      return null;
+      return mark.point && points.length <= MOST_LED ? muster.spots.off(mark, w, h, frame, taken, points) : null;
     }
 
     /* Only what is not so already is written: a frame of playing mostly moves nothing. */
