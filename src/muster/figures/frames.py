@@ -24,6 +24,7 @@ from muster.figures.spoken import alternative_text
 from muster.figures.summaries import Summary, summaries
 from muster.figures.words import answered, drawn_claims, headlines, words_of
 from muster.model import Dataset
+from muster.query.engine import asked_together
 from muster.query.selection import Selection
 from muster.words import day_words, range_words
 
@@ -138,8 +139,8 @@ def _held(dataset: Dataset, spec: FigureSpec, steps: Sequence[Frame]) -> Held:
     whole = summaries(dataset, replace(spec.selection, event_from=None, event_to=None))
     bounds = read_extent(dataset, spec.extent) or fitting_bounds(dataset, whole)
     scale = scale_of(dataset, whole)
-    every = [summary for step in steps for summary in summaries(dataset, step.selection)]
-    with DRAWING:
+    with asked_together(dataset, [step.selection for step in steps]), DRAWING:
+        every = [summary for step in steps for summary in summaries(dataset, step.selection)]
         return Held(bounds, scale, features_of(dataset, every, scale), whole, *_room(dataset, spec, steps))
 
 

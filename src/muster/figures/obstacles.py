@@ -167,12 +167,15 @@ def _reach(boxes: np.ndarray) -> Box:
 
 def _pass(lines: np.ndarray, boxes: np.ndarray) -> np.ndarray:
     """Return for each line and box whether the line passes through the box (Liang and Barsky's cut)."""
-    start, step = lines[:, None, :2], (lines[:, 2:] - lines[:, :2])[:, None, :]
-    flat = np.abs(step) < 1e-9
-    step = np.where(flat, 1e-9, step)
-    one, other = (boxes[None, :, :2] - start) / step, (boxes[None, :, 2:] - start) / step
-    first = np.minimum(one, other).max(axis=2)
-    last = np.maximum(one, other).min(axis=2)
+    # Each axis by itself: numpy is slow where it reduces an axis of two.
+    firsts, lasts = [], []
+    for axis in (0, 1):
+        start, step = lines[:, None, axis], lines[:, None, axis + 2] - lines[:, None, axis]
+        step = np.where(np.abs(step) < 1e-9, 1e-9, step)
+        one, other = (boxes[None, :, axis] - start) / step, (boxes[None, :, axis + 2] - start) / step
+        firsts.append(np.minimum(one, other))
+        lasts.append(np.maximum(one, other))
+    first, last = np.maximum(*firsts), np.minimum(*lasts)
     result: np.ndarray = (first < last) & (last > 0) & (first < 1)
     return result
 
