@@ -20,13 +20,13 @@
   /* On a narrow screen everything is smaller, the legend too, so that neighbours stay apart. */
   const sizes = (state) => (state.small ? { smallest: 5, largest: 15 } : { smallest: SMALLEST, largest: LARGEST });
 
-  /* Two lists in one order: those of the first that still stand in this round, and the fresh ones. */
-  function merged(before, fresh, round, order) {
+  /* Two lists in one order: those of the first that still stand, and the fresh ones. */
+  function merged(before, fresh, order) {
     const all = [];
     fresh = fresh.slice().sort(order);
     let next = 0;
     for (const mark of before) {
-      if (mark.round !== round) continue;
+      if (mark.isGone) continue;
       while (next < fresh.length && order(fresh[next], mark) < 0) all.push(fresh[next++]);
       all.push(mark);
     }
@@ -122,25 +122,24 @@
 
     /* The marks of this view. A place of which nothing changed since the last frame keeps its mark, and its turn. */
     marksOf(view) {
-      const { data, theme, summaries, small, shapes } = this.state;
+      const { claims, data, theme, small, shapes } = this.state;
       const exact = view.zoom < muster.base.DETAIL_ZOOM ? 0 : [...shapes.values()].filter((shape) => shape.exact).length;
       const key = [view.scale, view.left, view.top, view.width, view.height, view.ratio, theme.name, small, exact].join();
-      if (key !== this.heldKey) { this.heldKey = key; this.held = new Array(data.places.length).fill(null); this.inTurn = []; this.ranked = this.points = this.wide = []; this.areas = new Map(); this.round = 0; }
-      const round = ++this.round, fresh = [], { held } = this;
-      let standing = 0;
-      for (const summary of summaries) {
-        let mark = held[summary.place];
-        if (mark === null || mark.summary !== summary) {
-          mark = held[summary.place] = this.markOf(summary, data.places[summary.place], view, theme) || { summary, none: true };
-          if (!mark.none) { this.prepare(mark, view); fresh.push(mark); }
-        }
-        mark.round = round;
-        if (!mark.none) standing++;
+      if (key !== this.heldKey) { this.heldKey = key; this.heldRound = -2; this.held = new Array(data.places.length).fill(null); this.inTurn = this.ranked = this.points = this.wide = []; this.areas = new Map(); }
+      const { held } = this, fresh = [], missed = claims.round - this.heldRound;
+      let gone = 0;
+      for (const place of missed === 0 ? [] : missed === 1 ? claims.changed : held.keys()) {
+        const before = held[place], summary = claims.summaries[place];
+        if (before === null ? summary === null : before.summary === summary) continue;
+        if (before !== null) { before.isGone = true; gone++; }
+        held[place] = summary && (this.markOf(summary, data.places[place], view, theme) || { summary, none: true });
+        if (summary && !held[place].none) { this.prepare(held[place], view); fresh.push(held[place]); }
       }
-      if (fresh.length || standing !== this.inTurn.length) {
+      this.heldRound = claims.round;
+      if (fresh.length || gone) {
         // Wide and vague below, exact and small above; a larger number below a smaller one so that both are seen.
-        this.inTurn = merged(this.inTurn, fresh, round, (a, b) => a.level - b.level || b.radius - a.radius || a.summary.place - b.summary.place);
-        this.ranked = merged(this.ranked, fresh, round, (a, b) => b.weight - a.weight || a.level - b.level || b.radius - a.radius || a.summary.place - b.summary.place);
+        this.inTurn = merged(this.inTurn, fresh, (a, b) => a.level - b.level || b.radius - a.radius || a.summary.place - b.summary.place);
+        this.ranked = merged(this.ranked, fresh, (a, b) => b.weight - a.weight || a.level - b.level || b.radius - a.radius || a.summary.place - b.summary.place);
         this.points = this.inTurn.filter((mark) => mark.point);
         this.wide = this.inTurn.filter((mark) => mark.tinted || mark.shape);
         this.clearNumbers(this.points);
