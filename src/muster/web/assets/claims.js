@@ -514,10 +514,12 @@
       const figures = this.withoutDeserters(this.figures[wanted]);
       const inTurn = (x, y) => y.size - x.size || x.row - y.row;
       const troops = (figure) => this.troops[figure.row], origins = this.data.troop_origins.length;
-      const largest = new Int32Array(origins).fill(-1), locals = new Map();
+      const largest = new Int32Array(origins).fill(-1), locals = new Map(), { containers } = this, isShown = (whole) => figures.has(whole);
       let totals = [];
-      for (const [key, figure] of figures) {
-        if (this.containers[key].some((whole) => figures.has(whole))) continue;
+      for (const figure of figures.values()) {
+        // Nearly all are contained in nothing.
+        const around = containers[figure.assertion];
+        if (around !== NONE && around.some(isShown)) continue;
         if (figure.isTotal) {
           totals.push(figure);
           largest[troops(figure)] = Math.max(largest[troops(figure)], figure.size);

@@ -268,7 +268,9 @@
       const small = shape && !shape.line ? this.smallBox(shape, view, dx) : null;
       const level = extents.includes("country") ? 0 : extents.includes("hatch") ? 1 : extents.includes("line") ? 2
         : extents.includes("polygon") ? 3 : 4;
-      return { summary, place, colours, tone, extents, point, x, y, dx, circle, radius, level, shape, small, paths: [] };
+      // What is filled in later stands there from the first, so that thousands of marks are of one make.
+      return { summary, place, colours, tone, extents, point, x, y, dx, circle, radius, level, shape, small, paths: [],
+        numbered: false, spriteNumbered: null, fade: -1, look: undefined, pattern: null, side: 0, left: 0, top: 0, isGone: false };
     },
 
     /* The box of a polygon on the screen while it is too small to carry a name inside; else null. */
@@ -390,23 +392,24 @@
        a pattern: a canvas takes thousands of these several times faster than as many images. */
     drawSymbols(ctx, theme, view) {
       // In a frame of playing only what is seen is drawn; what lies beside the window is once time rests.
-      const near = this.state.moving ? this.visible() : null, { ratio } = view;
+      const near = this.state.moving ? this.visible() : null, { ratio } = view, chosen = this.state.place;
       for (const mark of this.points) {
         if (near && (mark.x <= near.min.x || mark.x >= near.max.x || mark.y <= near.min.y || mark.y >= near.max.y)) continue;
         const fade = fadeStep(mark.summary);
         if (mark.fade !== fade || mark.spriteNumbered !== mark.numbered) {
-          const sprite = mark.sprite = this.spriteOf(mark, theme, ratio, fade);
+          const { pattern, side, half } = this.spriteOf(mark, theme, ratio, fade);
           mark.fade = fade;
           mark.spriteNumbered = mark.numbered;
+          mark.pattern = pattern;
+          mark.side = side;
           // On whole pixels: nothing has to be mixed.
-          mark.left = Math.round((mark.x - sprite.half) * ratio);
-          mark.top = Math.round((mark.y - sprite.half) * ratio);
+          mark.left = Math.round((mark.x - half) * ratio);
+          mark.top = Math.round((mark.y - half) * ratio);
         }
-        const { pattern, side } = mark.sprite;
         ctx.setTransform(1, 0, 0, 1, mark.left, mark.top);
-        ctx.fillStyle = pattern;
-        ctx.fillRect(0, 0, side, side);
-        if (this.state.place === mark.summary.place) this.encircle(ctx, mark, theme, ratio);
+        ctx.fillStyle = mark.pattern;
+        ctx.fillRect(0, 0, mark.side, mark.side);
+        if (chosen === mark.summary.place) this.encircle(ctx, mark, theme, ratio);
       }
       ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     },
