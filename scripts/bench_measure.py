@@ -52,6 +52,8 @@ class Measured:
     play_fps: float | None = None
     happened_ms: list[float] = field(default_factory=list)
     known_ms: list[float] = field(default_factory=list)
+    happened_cpu_ms: float | None = None
+    known_cpu_ms: float | None = None
     markers_ms: list[float] = field(default_factory=list)
     told: int | None = None
     outside: list[str] = field(default_factory=list)
@@ -116,9 +118,9 @@ def _scrub(page: Visit, plan: Plan, found: Measured) -> None:
     found.told = scrubbed["told"]
     found.play_fps = 1000 / statistics.fmean(page.play(plan.play_s * 1000)["gaps"])
     page.steps("happened", 20)
-    found.happened_ms = page.steps("happened", plan.steps)
+    found.happened_ms, found.happened_cpu_ms = page.steps("happened", plan.steps)
     page.steps("known", 20)
-    found.known_ms = page.steps("known", plan.steps)
+    found.known_ms, found.known_cpu_ms = page.steps("known", plan.steps)
     found.markers_ms = page.markers(MARKER_STEPS)
     page.settle()
 

@@ -67,6 +67,7 @@ def rows(label: str, ours: Measured, naive: Measured) -> list[Row]:
             percentile(ours.happened_ms, 0.95),
             percentile(ours.markers_ms, 0.95),
         ),
+        (label, "  of the processor, mean", _ms(ours.happened_cpu_ms), "", ""),
         line(
             "play what was known, script a frame, median (naive: Leaflet's markers)",
             _ms,
@@ -79,6 +80,7 @@ def rows(label: str, ours: Measured, naive: Measured) -> list[Row]:
             percentile(ours.known_ms, 0.95),
             percentile(ours.markers_ms, 0.95),
         ),
+        (label, "  of the processor, mean", _ms(ours.known_cpu_ms), "", ""),
         (
             label,
             "frames a second, scrubbing; playing",

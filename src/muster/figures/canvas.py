@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -25,6 +25,36 @@ _HANGUL = "\u1100"
 @cache
 def _colour(text: str, alpha: float) -> Colour:
     return (*to_rgb(text), alpha)
+
+
+@lru_cache(maxsize=4096)
+def _wrapped(text: str, size: float, unit: float, wide_px: float, style: str) -> tuple[str, ...]:
+    """Lay a text out as lines; the words of a legend come again at each size that is tried, and on each frame of a film."""
+
+    def width(line: str) -> float:
+        return fonts.width(line, style) * size * unit
+
+    lines: list[str] = []
+    line: list[str] = []
+    used, space = 0.0, width(" ")
+    # Word by word: the few words of many lines are measured once.
+    for word in text.split():
+        wide = width(word)
+        if line and used + space + wide > wide_px:
+            lines.append(" ".join(line))
+            line = []
+        while wide > wide_px and len(word) > 1:
+            cut = next(
+                n
+                for n in range(len(word) - 1, 0, -1)
+                if n == 1 or width(word[:n] + _sign(word, n)) <= wide_px
+            )
+            lines.append(word[:cut] + _sign(word, cut))
+            word = word[cut:]  # noqa: PLW2901 - what is left of it
+            wide = width(word)
+        used = used + space + wide if line else wide
+        line.append(word)
+    return (*lines, " ".join(line)) if line else tuple(lines)
 
 
 class Canvas:
@@ -166,27 +196,7 @@ class Canvas:
 
     def wrapped(self, text: str, size: float, wide_px: float, style: str = "regular") -> list[str]:
         """Return a text as lines that fit a width; a word that is wider than a line is broken, within letters with a hyphen."""
-        lines: list[str] = []
-        line: list[str] = []
-        used, space = 0.0, self.width(" ", size, style)
-        # Word by word: the few words of many lines are measured once.
-        for word in text.split():
-            wide = self.width(word, size, style)
-            if line and used + space + wide > wide_px:
-                lines.append(" ".join(line))
-                line = []
-            while wide > wide_px and len(word) > 1:
-                cut = next(
-                    n
-                    for n in range(len(word) - 1, 0, -1)
-                    if n == 1 or self.width(word[:n] + _sign(word, n), size, style) <= wide_px
-                )
-                lines.append(word[:cut] + _sign(word, cut))
-                word = word[cut:]  # noqa: PLW2901 - what is left of it
-                wide = self.width(word, size, style)
-            used = used + space + wide if line else wide
-            line.append(word)
-        return [*lines, " ".join(line)] if line else lines
+        return list(_wrapped(text, size, self.unit, wide_px, style))
 
     def cut(self, text: str, size: float, wide_px: float, style: str = "regular") -> str:
         """Return a line that fits a width, its end given up for an ellipsis where it must be."""

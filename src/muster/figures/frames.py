@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from math import ceil, floor
 from pathlib import Path
 
 import numpy as np
@@ -14,8 +15,9 @@ from PIL import Image
 from muster.errors import FigureError, StoppedError
 from muster.figures.canvas import Canvas
 from muster.figures.furniture import frame_blocks, frame_box, frame_of
+from muster.figures.kept import Kept
 from muster.figures.legend import Features, features_of
-from muster.figures.map import draw_map_in, fitting_bounds
+from muster.figures.map import Drawn, draw_map_in, fitting_bounds
 from muster.figures.marks import Scale, scale_of
 from muster.figures.projection import Bounds, read_extent
 from muster.figures.save import DRAWING, encoded, pixels, png_bytes
@@ -24,11 +26,13 @@ from muster.figures.spoken import alternative_text
 from muster.figures.summaries import Summary, summaries
 from muster.figures.words import answered, drawn_claims, headlines, words_of
 from muster.model import Dataset
+from muster.query.engine import asked_together
 from muster.query.selection import Selection
 from muster.words import day_words, range_words
 
 MOST_FRAMES = 400
 _LAST_HOLDS = 3
+_MOST_MAPS = 40
 Progress = Callable[[int, int], bool]
 """Told how many frames of how many are done; False stops the work."""
 
@@ -43,7 +47,11 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What stands still through a play: extent, scale of sizes, legend, all that is shown, which places the insets, and the room between header and footer."""
+    """What stands still through a play: extent, scale of sizes, legend, all that is shown, which places the insets, and the room between header and footer.
+
+    `maps` are those that were drawn, each for all the frames on which the same is shown: most days change nothing. What is
+    kept of this play goes by its `name`.
+    """
 
     bounds: Bounds
     scale: Scale
@@ -51,6 +59,8 @@ class Held:
     whole: tuple[Summary, ...]
     top: float
     bottom: float
+    maps: Kept[Drawn] = field(default_factory=lambda: Kept(_MOST_MAPS, lambda _: 1))
+    name: object = field(default_factory=object)
 
 
 def steps_of(dataset: Dataset, spec: FigureSpec) -> list[Frame]:
@@ -138,8 +148,8 @@ def _held(dataset: Dataset, spec: FigureSpec, steps: Sequence[Frame]) -> Held:
     whole = summaries(dataset, replace(spec.selection, event_from=None, event_to=None))
     bounds = read_extent(dataset, spec.extent) or fitting_bounds(dataset, whole)
     scale = scale_of(dataset, whole)
-    every = [summary for step in steps for summary in summaries(dataset, step.selection)]
-    with DRAWING:
+    with asked_together(dataset, [step.selection for step in steps]), DRAWING:
+        every = [summary for step in steps for summary in summaries(dataset, step.selection)]
         return Held(bounds, scale, features_of(dataset, every, scale), whole, *_room(dataset, spec, steps))
 
 
@@ -165,19 +175,34 @@ def _draw(dataset: Dataset, spec: FigureSpec, step: Frame, held: Held, share: fl
     canvas = Canvas(spec.size, spec.theme)
     frame = frame_of(canvas, words_of(dataset, now), headlines(dataset, step.selection))
     box = (frame[0], held.top, frame[2], held.bottom - 16 * canvas.unit)
-    drawn = draw_map_in(
-        dataset,
-        now,
-        canvas,
-        box,
-        bounds=held.bounds,
-        scale=held.scale,
-        features=held.features,
-        whole=held.whole,
-        has_years=True,
+    shown = tuple(map(_content, summaries(dataset, step.selection)))
+    drawn = held.maps.get(
+        shown,
+        lambda: draw_map_in(
+            dataset,
+            now,
+            canvas.blank(),
+            box,
+            bounds=held.bounds,
+            scale=held.scale,
+            features=held.features,
+            whole=held.whole,
+            has_years=True,
+        ),
     )
+    # All that is drawn there, and nothing else: header, footer and the bar keep clear of it.
+    room = (0.0, floor(box[1] - 6 * canvas.unit), float(spec.size.width_px), ceil(box[3] + 3 * canvas.unit))
+    canvas.layer((held.name, shown), room, lambda alone: alone.items.extend(drawn.canvas.items))
+    canvas.texts += drawn.canvas.texts
     _progress_bar(canvas, drawn.view.box, share)
     return canvas
+
+
+def _content(summary: Summary) -> Hashable:
+    """Return all that is drawn of a place."""
+    shown, planned = tuple(summary.shown), tuple(summary.planned)
+    others = (tuple(summary.answers), tuple(summary.elsewhere), tuple(summary.figures))
+    return (summary.place_id, shown, planned, *others, summary.origins, summary.of_years)
 
 
 def _progress_bar(canvas: Canvas, box: tuple[float, float, float, float], share: float) -> None:

@@ -189,8 +189,9 @@ def _extent(place: Place, covered: PlaceShape, summary: Summary) -> str:
     return "circle" if place.lat is not None and summary.precisions & _ROUND and place.radius_m else ""
 
 
+@lru_cache(maxsize=4096)
 def pixels_of(path: Path, view: View) -> Box:
-    """Return the box of a path in a view."""
+    """Return the box of a path in a view. Paths are told apart as objects: those that are kept are found again."""
     extents = path.get_extents(view.to_pixels)
     return (extents.x0, extents.y0, extents.x1, extents.y1)
 
@@ -205,6 +206,7 @@ def _small(path: Path, view: View, unit: float) -> Box | None:
     return box if box[2] - box[0] < 320 * unit and box[3] - box[1] < 240 * unit else None
 
 
+@lru_cache(maxsize=1024)
 def _cells(path: Path, view: View, box: Box) -> tuple[Box, ...]:
     xs, ys = np.linspace(box[0], box[2], 13), np.linspace(box[1], box[3], 11)
     dx, dy = (xs[1] - xs[0]) / 2, (ys[1] - ys[0]) / 2

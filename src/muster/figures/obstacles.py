@@ -25,43 +25,36 @@ class Taken:
     """
 
     def __init__(self) -> None:
-        self._boxes: list[Box] = []
+        self._boxes = np.empty((64, 4))
+        self._many = 0
         self._owners: list[str] = []
         self._areas: list[bool] = []
         self._lines: list[Segment] = []
-        self._array: np.ndarray | None = None
 
     def add(self, box: Box, owner: str = "", *, is_area: bool = False) -> None:
-        self._boxes.append(box)
+        if self._many == len(self._boxes):
+            self._boxes = np.concatenate([self._boxes, np.empty_like(self._boxes)])
+        self._boxes[self._many] = box
+        self._many += 1
         self._areas.append(is_area)
         self._owners.append(owner)
-        self._array = None
 
     def add_line(self, line: Segment) -> None:
         self._lines.append(line)
 
     def copy(self) -> Taken:
         other = Taken()
-        other._boxes, other._owners, other._lines = list(self._boxes), list(self._owners), list(self._lines)
-        other._areas = list(self._areas)
-        other._array = self._array
+        other.take_over(self)
         return other
 
     def take_over(self, other: Taken) -> None:
         """Hold what another holds."""
-        self._boxes, self._owners, self._lines, self._areas = (
-            other._boxes,
-            other._owners,
-            other._lines,
-            other._areas,
-        )
-        self._array = None
+        self._boxes, self._many = other._boxes.copy(), other._many
+        self._owners, self._areas, self._lines = list(other._owners), list(other._areas), list(other._lines)
 
     def _near(self, reach: Box, owner: str, *, areas: bool = True) -> np.ndarray:
         """Return the boxes that touch a reach, those of an owner left aside, and areas too where they do not count."""
-        if self._array is None:
-            self._array = np.array(self._boxes, dtype=float).reshape(-1, 4)
-        held = self._array
+        held = self._boxes[: self._many]
         touching = (
             (held[:, 0] < reach[2])
             & (held[:, 2] > reach[0])
@@ -87,8 +80,8 @@ class Taken:
             & (boxes[:, None, 3] > held[None, :, 1])
         )
         result: np.ndarray = np.logical_not(over.any(axis=1))
-        for line in self._lines:
-            result &= ~_pass(np.array([line], float), boxes)[0]
+        if self._lines and result.any():
+            result[result] = ~_pass(np.array(self._lines), boxes[result]).any(axis=0)
         return result
 
     def hits(self, box: Box) -> bool:
@@ -111,8 +104,8 @@ class Taken:
         result: np.ndarray = np.ones(len(lines), bool)
         if len(held):
             result = np.logical_not(_pass(lines, held).any(axis=1))
-        for line in self._lines:
-            result &= ~crosses(lines, np.array(line, float))
+        if self._lines and result.any():
+            result[result] = ~_cross(lines[result], np.array(self._lines)).any(axis=1)
         return result
 
 
@@ -167,27 +160,32 @@ def _reach(boxes: np.ndarray) -> Box:
 
 def _pass(lines: np.ndarray, boxes: np.ndarray) -> np.ndarray:
     """Return for each line and box whether the line passes through the box (Liang and Barsky's cut)."""
-    start, step = lines[:, None, :2], (lines[:, 2:] - lines[:, :2])[:, None, :]
-    flat = np.abs(step) < 1e-9
-    step = np.where(flat, 1e-9, step)
-    one, other = (boxes[None, :, :2] - start) / step, (boxes[None, :, 2:] - start) / step
-    first = np.minimum(one, other).max(axis=2)
-    last = np.maximum(one, other).min(axis=2)
+    # Each axis by itself: numpy is slow where it reduces an axis of two.
+    firsts, lasts = [], []
+    for axis in (0, 1):
+        start, step = lines[:, None, axis], lines[:, None, axis + 2] - lines[:, None, axis]
+        step = np.where(np.abs(step) < 1e-9, 1e-9, step)
+        one, other = (boxes[None, :, axis] - start) / step, (boxes[None, :, axis + 2] - start) / step
+        firsts.append(np.minimum(one, other))
+        lasts.append(np.maximum(one, other))
+    first, last = np.maximum(*firsts), np.minimum(*lasts)
     result: np.ndarray = (first < last) & (last > 0) & (first < 1)
     return result
 
 
 def crosses(lines: np.ndarray, other: np.ndarray) -> np.ndarray:
     """Return for each line whether it crosses another."""
+    result: np.ndarray = _cross(lines, other[None, :])[:, 0]
+    return result
 
-    def side(a: np.ndarray, b: np.ndarray, c: np.ndarray) -> np.ndarray:
-        found: np.ndarray = (b[..., 0] - a[..., 0]) * (c[..., 1] - a[..., 1]) - (b[..., 1] - a[..., 1]) * (
-            c[..., 0] - a[..., 0]
-        )
-        return found
 
-    a, b, c, d = lines[:, :2], lines[:, 2:], other[None, :2], other[None, 2:]
-    result: np.ndarray = (side(a, b, c) * side(a, b, d) < 0) & (side(c, d, a) * side(c, d, b) < 0)
+def _cross(lines: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Return for each line and each of the others whether they cross."""
+    ax, ay, bx, by = (lines[:, None, k] for k in range(4))
+    cx, cy, dx, dy = (others[None, :, k] for k in range(4))
+    first = ((bx - ax) * (cy - ay) - (by - ay) * (cx - ax)) * ((bx - ax) * (dy - ay) - (by - ay) * (dx - ax))
+    second = ((dx - cx) * (ay - cy) - (dy - cy) * (ax - cx)) * ((dx - cx) * (by - cy) - (dy - cy) * (bx - cx))
+    result: np.ndarray = (first < 0) & (second < 0)
     return result
 
 

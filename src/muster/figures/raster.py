@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from functools import lru_cache
+from typing import Any, Protocol, get_args
 
 import numpy as np
+from matplotlib.backend_bases import GraphicsContextBase
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import to_rgb
 from matplotlib.transforms import Affine2D, Bbox, TransformedPath
 
-from muster.figures.ink import Ink, Item, Layer
+from muster.figures.ink import Box, Cap, Ink, Item, Layer
 from muster.figures.kept import Kept
 from muster.figures.palette import Theme
 from muster.figures.spec import Size
@@ -34,10 +36,12 @@ def pixels_of(sheet: Sheet) -> np.ndarray:
     wide, high = sheet.size.width_px, sheet.size.height_px
     renderer = RendererAgg(wide, high, sheet.size.dpi)  # type: ignore[no-untyped-call]
     rows = np.asarray(renderer.buffer_rgba())  # type: ignore[no-untyped-call]
-    rows[...] = [*(round(255 * part) for part in to_rgb(sheet.theme.page)), 255]
+    page = bytes([*(round(255 * part) for part in to_rgb(sheet.theme.page)), 255])
+    rows.view(np.uint32)[...] = np.frombuffer(page, np.uint32)
+    pens = _pens(renderer)
     for item in sheet.items:
         if isinstance(item, Ink):
-            _draw(renderer, item, high, 72 / sheet.size.dpi)
+            _draw(renderer, pens[item.cap], item, high, 72 / sheet.size.dpi)
         elif isinstance(item, Layer):
             left, top, right, bottom = _whole(item, wide, high)
             rows[top:bottom, left:right, :3] = _layer(sheet, item)
@@ -61,28 +65,40 @@ def _layer(sheet: Sheet, layer: Layer) -> np.ndarray:
     return _layers.get((layer.key, layer.box, sheet.size, sheet.theme.name), make)
 
 
-def _draw(renderer: RendererAgg, ink: Ink, high: int, points: float) -> None:
-    gc = renderer.new_gc()
+def _pens(renderer: RendererAgg) -> dict[Cap, GraphicsContextBase]:
+    """Return a context for each end of a line, to be set anew for each path: to make one takes as long as a short path."""
+    pens: dict[Cap, GraphicsContextBase] = {}
+    for cap in get_args(Cap):
+        pens[cap] = renderer.new_gc()
+        pens[cap].set_joinstyle("round")
+        pens[cap].set_capstyle(cap)
+    return pens
+
+
+def _draw(renderer: RendererAgg, gc: GraphicsContextBase, ink: Ink, high: int, points: float) -> None:
     gc.set_antialiased(ink.is_smooth)
-    if ink.is_letters:
-        # Set on whole pixels, what has none but level and upright edges, such as an "I" in small type, would be gone.
-        gc.set_snap(False)
-    gc.set_joinstyle("round")
-    gc.set_capstyle(ink.cap)
-    if ink.stroke is None:
-        gc.set_linewidth(0)
-    else:
+    # Set on whole pixels, what has none but level and upright edges, such as an "I" in small type, would be gone.
+    gc.set_snap(False if ink.is_letters else None)
+    gc.set_linewidth(0 if ink.stroke is None else ink.width_px * points)
+    if ink.stroke is not None:
         gc.set_foreground(ink.stroke, isRGBA=True)
-        gc.set_linewidth(ink.width_px * points)
-        if ink.dash is not None:
-            offset, runs = ink.dash
-            gc.set_dashes(offset * points, [run * points for run in runs])
+    if ink.stroke is not None and ink.dash is not None:
+        offset, runs = ink.dash
+        gc.set_dashes(offset * points, [run * points for run in runs])
+    else:
+        gc.set_dashes(0, None)
     # Agg counts upwards.
     flip = np.array([[1.0, 0.0, 0.0], [0.0, -1.0, high], [0.0, 0.0, 1.0]])
-    if ink.box is not None:
-        left, top, right, bottom = ink.box
-        gc.set_clip_rectangle(Bbox([[left, high - bottom], [right, high - top]]))
+    gc.set_clip_rectangle(_upwards(ink.box, high) if ink.box is not None else None)
+    clip = None
     if ink.clip is not None:
         path, move = ink.clip
-        gc.set_clip_path(TransformedPath(path, Affine2D(flip @ move.get_matrix())))
+        clip = TransformedPath(path, Affine2D(flip @ move.get_matrix()))
+    gc.set_clip_path(clip)
     renderer.draw_path(gc, ink.path, flip @ ink.move.get_matrix(), ink.fill)  # type: ignore[no-untyped-call]
+
+
+@lru_cache(maxsize=64)
+def _upwards(box: Box, high: int) -> Bbox:
+    left, top, right, bottom = box
+    return Bbox([[left, high - bottom], [right, high - top]])

@@ -1,8 +1,10 @@
 """DuckDB in this process, which answers the questions of a data set. Safe to ask from several threads."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, lru_cache
 from operator import itemgetter
@@ -16,7 +18,7 @@ import ibis  # type: ignore[import-untyped]
 
 from muster.model import Dataset
 from muster.query.dating import SHOWN, shown_claims, unbound_shown
-from muster.query.frame import tables_of
+from muster.query.frame import POSITION, tables_of
 from muster.query.plan import Plan
 from muster.query.select import select_claims
 from muster.query.selection import Selection, Vocabulary
@@ -104,9 +106,11 @@ def ask(dataset: Asked, question: Question, selection: Selection) -> list[dict[s
 
 def ask_shown(dataset: Asked, question: ShownQuestion, selection: Selection) -> list[dict[str, Any]]:
     """Return the rows that a question asked of the shown claims gives, by column. Raises like `ask`."""
-    columns, rows = _run(
-        dataset, selection, f"WITH {SHOWN} AS ({_sql(shown_claims, selection)}) {_shown_sql(question)}"
-    )
+
+    def sql(asked: Selection) -> str:
+        return f"WITH {SHOWN} AS ({_sql(shown_claims, asked)}) {_shown_sql(question)}"
+
+    columns, rows = _answered(dataset, question, selection, sql)
     return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
@@ -161,7 +165,77 @@ def _rows(found: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
 
 
 def _ask(dataset: Asked, question: Question, selection: Selection) -> tuple[list[str], list[tuple[Any, ...]]]:
-    return _run(dataset, selection, _sql(question, selection))
+    return _answered(dataset, question, selection, lambda asked: _sql(question, asked))
+
+
+Rows = tuple[list[str], list[tuple[Any, ...]]]
+_MOST_TOGETHER = 200_000
+"""How many rows a question that is asked of many windows at once may give at the most, of a data set that shows all in each."""
+
+
+@dataclass(slots=True)
+class _Windows:
+    """Selections that are asked together, and what the last of their questions came to, by question and selection."""
+
+    dataset: Asked
+    selections: tuple[Selection, ...]
+    answers: dict[Any, dict[Selection, Rows]] = field(default_factory=dict)
+
+
+_windows: ContextVar[_Windows | None] = ContextVar("windows", default=None)
+
+
+@contextmanager
+def asked_together(dataset: Dataset, selections: Iterable[Selection]) -> Iterator[None]:
+    """Have every question that is asked of one of these selections here asked of all of them at once: the engine plans it once.
+
+    They differ in nothing but the days of a window that has both ends, else each is asked alone. Questions asked so have
+    the column `position`, by which their rows come.
+    """
+    found = tuple(dict.fromkeys(selections))
+    alike = {replace(one, event_from=None, event_to=None) for one in found}
+    closed = all(one.event_from is not None and one.event_to is not None for one in found)
+    token = _windows.set(_Windows(dataset, found) if len(alike) == 1 and closed else None)
+    try:
+        yield
+    finally:
+        _windows.reset(token)
+
+
+def _answered(dataset: Asked, question: Any, selection: Selection, sql: Callable[[Selection], str]) -> Rows:
+    held = _windows.get()
+    if held is None or held.dataset is not dataset or selection not in held.selections:
+        return _run(dataset, selection, sql(selection))
+    if selection not in held.answers.get(question, ()):
+        held.answers[question] = _run_together(held, selection, sql)
+    return held.answers[question][selection]
+
+
+def _run_together(held: _Windows, first: Selection, sql: Callable[[Selection], str]) -> dict[Selection, Rows]:
+    """Return the answers for a selection and for as many of those that follow it as fit."""
+    many = max(1, _MOST_TOGETHER // max(len(held.dataset.claims_by_id), 1))
+    start = held.selections.index(first)
+    some = held.selections[start : start + many]
+    asked = sql(replace(first, event_from=_MARKS["event_from"], event_to=_MARKS["event_to"]))
+    for name in ("event_from", "event_to"):
+        asked = asked.replace(_literal(_MARKS[name]), f"windows.{name}")
+    listed = ", ".join(
+        f"({number}, {_literal(one.event_from)}, {_literal(one.event_to)})"
+        for number, one in enumerate(some)
+        if one.event_from and one.event_to
+    )
+    for one in some[1:]:
+        one.check(held.dataset)
+    columns, rows = _run(
+        held.dataset,
+        first,
+        f"SELECT windows.number, found.* FROM (VALUES {listed}) windows(number, event_from, event_to), "  # noqa: S608 - our own
+        f"LATERAL ({asked}) found ORDER BY windows.number, found.{POSITION}",
+    )
+    answers: dict[Selection, Rows] = {one: (columns[1:], []) for one in some}
+    for number, *row in rows:
+        answers[some[number]][1].append(tuple(row))
+    return answers
 
 
 def _run(dataset: Asked, selection: Selection, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:

@@ -15,6 +15,7 @@ SCRIPTS = (
     "claims.js",
     "basemap.js",
     "marks.js",
+    "taken.js",
     "spots.js",
     "labels.js",
     "inset.js",

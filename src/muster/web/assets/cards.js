@@ -8,7 +8,9 @@
   const countries = (root, state, choose) => renew(root, (next) => listCountries(next, state, choose));
 
   function listCountries(root, state, choose) {
-    const rows = state.summaries.filter((s) => state.data.places[s.place].kind === "country");
+    const { data } = state;
+    if (!data.countries) data.countries = [...data.places.keys()].filter((place) => data.places[place].kind === "country");
+    const rows = data.countries.map((place) => state.claims.summaries[place]).filter(Boolean);
     root.hidden = !rows.length;
     if (root.hidden) return;
     const box = element("details"), list = element("div");

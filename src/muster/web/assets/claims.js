@@ -76,6 +76,9 @@
       // What each place and each assertion came to, and which of them has to be looked at again.
       this.summaries = new Array(data.places.length).fill(null);
       this.stale = new Uint8Array(data.places.length).fill(1);
+      this.reach = { first: new Float64Array(data.places.length), last: new Float64Array(data.places.length) };
+      this.changed = [];
+      this.round = 0;
       this.staleFigures = new Set(this.numbered);
       this.figures = [null, new Map(), new Map()];
       this.countsDeserters = data.numbers.some((number) => number.fled);
@@ -315,19 +318,33 @@
        changed gives the very object that it gave before; only the age goes on. `ofYears` says whether the days of what is
        drawn, of an event or of its first saying, are of more than one year. */
     summarise() {
-      const { stale, summaries } = this, found = [];
+      const { stale, summaries, reach } = this, found = [];
+      this.changed = [];
+      this.round++;
       let first = Infinity, last = -Infinity;
       for (let place = 0; place < summaries.length; place++) {
-        if (stale[place]) { stale[place] = 0; summaries[place] = this.rowsOfPlace[place].length ? this.placeSummary(place) : null; }
+        if (stale[place]) { stale[place] = 0; this.summariseAgain(place); }
         const summary = summaries[place];
-        if (!summary) continue;
+        if (summary === null) continue;
         summary.age = this.agedFrom === null || summary.newest === null ? null : this.agedFrom - summary.newest;
-        first = Math.min(first, summary.reach[0]);
-        last = Math.max(last, summary.reach[1]);
+        if (reach.first[place] < first) first = reach.first[place];
+        if (reach.last[place] > last) last = reach.last[place];
         found.push(summary);
       }
       this.ofYears = first <= last && muster.text.yearOf(first) !== muster.text.yearOf(last);
       return found;
+    }
+
+    /* `changed` are the places that `round` gave another summary than the one before. */
+    summariseAgain(place) {
+      const before = this.summaries[place], summary = this.rowsOfPlace[place].length ? this.placeSummary(place) : null;
+      this.summaries[place] = summary;
+      if (before === null && summary === null) return;
+      this.changed.push(place);
+      if (summary === null) return;
+      const [first, last] = this.reachOf([...summary.shown, ...summary.planned, ...summary.answers, ...summary.elsewhere]);
+      this.reach.first[place] = first;
+      this.reach.last[place] = last;
     }
 
     /* The first and last day of what is dated at both ends; null where nothing is. */
@@ -410,7 +427,7 @@
       const denies = this.data.stances.indexOf("denies");
       return {
         place, tone, speaking, shown, planned, answers, elsewhere, precisions, kinds, certain,
-        days: this.daysOf(speaking), reach: this.reachOf([...shown, ...planned, ...answers, ...elsewhere]), origins: this.independent(shown),
+        days: this.daysOf(speaking), origins: this.independent(shown),
         // A status belongs to an assertion: a place is disputed when all that is said of it is.
         disputed: shown.length > 0 && shown.every((row) => this.challenged(row, "disputed_from")),
         partly: shown.some((row) => this.challenged(row, "disputed_from") || this.challenged(row, "denied_from")),
@@ -491,10 +508,12 @@
       const figures = this.withoutDeserters(this.figures[wanted]);
       const inTurn = (x, y) => y.size - x.size || x.row - y.row;
       const troops = (figure) => this.troops[figure.row], origins = this.data.troop_origins.length;
-      const largest = new Int32Array(origins).fill(-1), locals = new Map();
+      const largest = new Int32Array(origins).fill(-1), locals = new Map(), { containers } = this, isShown = (whole) => figures.has(whole);
       let totals = [];
-      for (const [key, figure] of figures) {
-        if (this.containers[key].some((whole) => figures.has(whole))) continue;
+      for (const figure of figures.values()) {
+        // Nearly all are contained in nothing.
+        const around = containers[figure.assertion];
+        if (around !== NONE && around.some(isShown)) continue;
         if (figure.isTotal) {
           totals.push(figure);
           largest[troops(figure)] = Math.max(largest[troops(figure)], figure.size);

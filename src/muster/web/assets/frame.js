@@ -257,7 +257,7 @@
       muster.headline.show(this.parts.headline, this, (figure) => this.unfold(figure));
       cards.countries(this.parts.countries, this, (place) => this.choose(place));
       cards.ledger(this.parts.ledger, this, (bin) => this.unfold(bin));
-      cards.extents(this.parts.extents, this, (extent) => this.go(extent, true));
+      if (!this.moving) cards.extents(this.parts.extents, this, (extent) => this.go(extent, true));
       this.bar.paint();
       const aged = this.from !== null || this.to !== null || this.asOf !== null;
       if (aged !== this.aged) { this.aged = aged; this.legend(); }

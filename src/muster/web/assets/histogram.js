@@ -4,7 +4,7 @@
   "use strict";
   const { shortDay, longDay, yearOf, date, MONTHS } = muster.text;
   const { OPEN_START, OPEN_END, SHOWN } = muster.Claims;
-  const LONGEST_SPREAD = 31, NO_PLACE = 3, PALE = 0.3;
+  const LONGEST_SPREAD = 31, NO_PLACE = 3, PALE = 0.3, NEAR = 4;
 
   class Histogram {
     constructor(bar) {
@@ -28,6 +28,7 @@
       this.turns = { happened: new Int32Array(days + 1), known: new Int32Array(days + 1) };
       this.layer = new Uint8Array(claims.size);
       this.late = new Uint8Array(claims.size);
+      this.touched = new Uint8Array(days);
       for (let row = 0; row < claims.size; row++) {
         const passes = claims.passes[row];
         if (passes !== SHOWN && passes !== NO_PLACE) continue;
@@ -53,7 +54,7 @@
     put(row, by) {
       const { claims } = this.bar.state, { first } = this.bar, late = this.late[row], layer = this.layer[row];
       const s = claims.start[row], e = claims.end[row];
-      const on = (list, day) => { (late ? this.happened.later : list[layer])[day - first] += by; };
+      const on = (list, day) => { (late ? this.happened.later : list[layer])[day - first] += by; this.touched[day - first] = 1; };
       if (s !== OPEN_START && e !== OPEN_END && e - s <= LONGEST_SPREAD) {
         for (let day = s; day <= e; day++) on(this.happened.solid, day);
       } else if (e !== OPEN_END) on(this.happened.pale, e);
@@ -68,22 +69,31 @@
        not change by it, so that the scale stays. */
     follow(asOf) {
       if (asOf === this.asOf) return;
-      const { claims } = this.bar.state, { first } = this.bar, limit = asOf === null ? Infinity : asOf;
+      const { claims } = this.bar.state, limit = asOf === null ? Infinity : asOf;
       const { rows, days } = claims.inTurn.maybeKnown;
       const before = this.asOf === null ? Infinity : this.asOf;
       this.asOf = asOf;
-      const changed = [Infinity, -Infinity];
+      this.touched.fill(0);
       for (let i = muster.Claims.upTo(days, Math.min(limit, before)), end = muster.Claims.upTo(days, Math.max(limit, before)); i < end; i++) {
         const row = rows[i];
         if (claims.passes[row] !== SHOWN) continue;
         this.put(row, -1);
         this.late[row] = claims.maybeKnown[row] > limit ? 1 : 0;
         this.put(row, 1);
-        const s = claims.start[row], e = claims.end[row];
-        const near = [s, e].filter((day) => day !== OPEN_START && day !== OPEN_END).map((day) => day - first);
-        if (near.length) { changed[0] = Math.min(changed[0], ...near); changed[1] = Math.max(changed[1], ...near); }
       }
-      if (this.pictures && changed[0] <= changed[1]) this.draw("happened", changed[0], changed[1]);
+      if (this.pictures) this.drawTouched();
+    }
+
+    /* The days that changed, in runs: an echo of something long past must not have all the days since drawn anew. */
+    drawTouched() {
+      const { touched } = this;
+      for (let day = touched.indexOf(1); day >= 0; ) {
+        let last = day;
+        for (let next = day + 1; next < this.days && next <= last + NEAR; next++) if (touched[next]) last = next;
+        this.draw("happened", day, last);
+        this.isPatched = true;
+        day = touched.indexOf(1, last + 1);
+      }
     }
 
     /* A lane at full strength, kept: a frame then only shows parts of the picture paler. Whole, or some of its days anew. */
@@ -146,6 +156,8 @@
     paint(canvas, { width, height }) {
       const { bar } = this, { lanes } = bar, ratio = Math.min(2, window.devicePixelRatio || 1), key = `${width}x${height}x${ratio}`;
       if (this.key !== key) { this.key = key; this.prepare(canvas, { width, height, ratio }); }
+      // Where a part was cut out a bar's edge is a shade off: all is drawn anew once time rests.
+      if (this.isPatched && !bar.state.moving) { this.isPatched = false; this.draw("happened"); }
       const { ctx, pictures } = this;
       const end = (day) => Math.max(0, Math.min(width, bar.x(day)));
       ctx.setTransform(1, 0, 0, 1, 0, 0);

@@ -4,7 +4,7 @@
   "use strict";
   const L = window.L;
   const { element, shortSpan, span, plural } = muster.text;
-  const { Taken, within, nearest } = muster.spots;
+  const { within, nearest } = muster.spots;
   const MOST = 60;
   const GAP = 5, FAR = 12, WIDEST = 330;
 
@@ -23,6 +23,7 @@
       this.sides = new Map();
       this.pane = map.getPane("muster-labels");
       this.sizes = new Map();
+      this.taken = new muster.Taken();
       this.boxes = null;
       this.watcher = new ResizeObserver(() => this.cardsChanged());
       this.watched = new Set();
@@ -31,15 +32,20 @@
     /* The two lines of a place's label, and the second in shorter and shorter words. Only the age of a summary goes on, and
        whether what is drawn is of several years, so that a day needs its own. */
     words(summary, claims) {
-      const old = this.agedWords(summary);
-      if (!summary.said || summary.said.ofYears !== claims.ofYears) summary.said = this.said(summary, claims);
-      if (summary.said.old !== old) {
-        const { title, parts, qualifier } = summary.said;
+      const old = this.agedWords(summary), said = this.saidOf(summary, claims);
+      if (said.old !== old) {
+        const { title, parts, qualifier } = said;
         const joined = (...said) => (summary.tone === "present" ? [...said, qualifier] : [qualifier, ...said]).filter(Boolean).join(" · ");
         const lines = [...new Set([joined(...parts, old), joined(parts[0], old), joined(parts[0]), qualifier])];
-        Object.assign(summary.said, { old, words: [title, lines[0], lines] });
+        Object.assign(said, { old, words: [title, lines[0], lines] });
       }
-      return summary.said.words;
+      return said.words;
+    }
+
+    /* What does not change with the age. */
+    saidOf(summary, claims) {
+      if (!summary.said || summary.said.ofYears !== claims.ofYears) summary.said = this.said(summary, claims);
+      return summary.said;
     }
 
     said(summary, claims) {
@@ -207,10 +213,10 @@
       const size = this.map.getSize();
       const corner = this.map.containerPointToLayerPoint([0, 0]).subtract(layer._bounds.min);
       const frame = [corner.x + 2, corner.y + 2, corner.x + size.x - 2, corner.y + size.y - 2];
-      const taken = new Taken();
+      const taken = this.taken.empty(frame), crowded = layer.points.length > MOST_LED;
       for (const box of this.obstacles(layer)) taken.push(box);
       for (const m of layer.points) if (m.x > frame[0] - 40 && m.x < frame[2] + 40 && m.y > frame[1] - 40 && m.y < frame[3] + 40) {
-        taken.push([m.x - m.radius - 2, m.y - m.radius - 2, m.x + m.radius + (m.badged ? BADGED : 2), m.y + m.radius + 2], m.summary.place);
+        taken.add(m.x - m.radius - 2, m.y - m.radius - 2, m.x + m.radius + (m.badged ? BADGED : 2), m.y + m.radius + 2, m.summary.place);
       }
       // In an inset what is vague is named outside of it, and in the way of nothing.
       const rivals = muster.spots.takeAreas(layer._ctx, layer.wide, taken, Boolean(layer.insets));
@@ -224,9 +230,12 @@
       const name = (mark) => {
         if (mark.level === 0 || !mark.anchor || mark.x < frame[0] || mark.x > frame[2] || mark.y < frame[1] || mark.y > frame[3] || inInset(mark)) return;
         tried++;
-        const [title, , lines] = this.words(mark.summary, claims);
+        const said = this.saidOf(mark.summary, claims);
         const flag = mark.point ? "" : mark.flag;
         const strong = !mark.point && mark.tone === "present" && mark.summary.origins >= 2 ? plural(mark.summary.origins, "origin") : "";
+        // In a crowd most find no room even for the fewest words: more of them need not be tried.
+        if (crowded && mark.point && !taken.isFreeAbout(mark, this.sizeOf(said.title, said.qualifier, flag, strong), frame)) return;
+        const [title, , lines] = this.words(mark.summary, claims);
         // Where there is no room for the whole line its first part stands, then the name; what qualifies it always does.
         for (const words of lines) {
           const [w, h, cut] = this.sizeOf(title, words, flag, strong);

@@ -6,27 +6,27 @@
   const { CanvasLayer, mercX, mercY, copies, trace, seen } = muster.base;
   const EARTH_M = 40075016.686;
   const SMALLEST = 6.5, LARGEST = 22, ELSEWHERE = 4.5;
-  const LEAST_HIT = 9, MOST_SPRITES = 6000, MOST_PATTERNS = 200, BESIDE_PX = 40, BADGE_PX = 7.2, WARM_FROM = 300, NUMBER_FROM = 13, MOST_NUMBERED = 200, NAME_GRID = 16;
+  const LEAST_HIT = 9, MOST_LOOKS = 1200, MOST_PATTERNS = 200, BESIDE_PX = 40, BADGE_PX = 7.2, WARM_FROM = 300, NUMBER_FROM = 13, MOST_NUMBERED = 200, NAME_GRID = 16;
 
   /* Paler by the age of the newest first report, in a few steps that the eye can tell apart; never so pale as to hide. */
   const FADES = [{ days: 3, alpha: 1 }, { days: 7, alpha: 0.86 }, { days: 14, alpha: 0.74 }, { days: 30, alpha: 0.63 }, { days: Infinity, alpha: 0.52 }];
-  function fadeOf({ age, tone }) {
-    if (age === null || tone !== "present") return 1;
+  const fadeOf = (summary) => FADES[fadeStep(summary)].alpha;
+  function fadeStep({ age, tone }) {
     let step = 0;
-    while (age > FADES[step].days) step++;
-    return FADES[step].alpha;
+    if (age !== null && tone === "present") while (age > FADES[step].days) step++;
+    return step;
   }
 
   /* On a narrow screen everything is smaller, the legend too, so that neighbours stay apart. */
   const sizes = (state) => (state.small ? { smallest: 5, largest: 15 } : { smallest: SMALLEST, largest: LARGEST });
 
-  /* Two lists in one order: those of the first that still stand in this round, and the fresh ones. */
-  function merged(before, fresh, round, order) {
+  /* Two lists in one order: those of the first that still stand, and the fresh ones. */
+  function merged(before, fresh, order) {
     const all = [];
     fresh = fresh.slice().sort(order);
     let next = 0;
     for (const mark of before) {
-      if (mark.round !== round) continue;
+      if (mark.isGone) continue;
       while (next < fresh.length && order(fresh[next], mark) < 0) all.push(fresh[next++]);
       all.push(mark);
     }
@@ -106,6 +106,7 @@
       this.insets = options.insets || null;
       this.drawn = [];
       this.sprites = new Map();
+      this.easels = new Map();
       this.patterns = new Map();
       this.names = new muster.NamesLayer(state);
     },
@@ -121,24 +122,24 @@
 
     /* The marks of this view. A place of which nothing changed since the last frame keeps its mark, and its turn. */
     marksOf(view) {
-      const { data, theme, summaries, small, shapes } = this.state;
+      const { claims, data, theme, small, shapes } = this.state;
       const exact = view.zoom < muster.base.DETAIL_ZOOM ? 0 : [...shapes.values()].filter((shape) => shape.exact).length;
       const key = [view.scale, view.left, view.top, view.width, view.height, view.ratio, theme.name, small, exact].join();
-      if (key !== this.heldKey) { this.heldKey = key; this.held = new Map(); this.inTurn = []; this.ranked = this.points = this.wide = []; this.areas = new Map(); this.round = 0; }
-      const round = ++this.round, fresh = [];
-      for (const summary of summaries) {
-        let mark = this.held.get(summary.place);
-        if (!mark || mark.summary !== summary) {
-          mark = this.markOf(summary, data.places[summary.place], view, theme) || { summary, none: true };
-          this.held.set(summary.place, mark);
-          if (!mark.none) { this.prepare(mark, view); fresh.push(mark); }
-        }
-        mark.round = round;
+      if (key !== this.heldKey) { this.heldKey = key; this.heldRound = -2; this.held = new Array(data.places.length).fill(null); this.inTurn = this.ranked = this.points = this.wide = []; this.areas = new Map(); }
+      const { held } = this, fresh = [], missed = claims.round - this.heldRound;
+      let gone = 0;
+      for (const place of missed === 0 ? [] : missed === 1 ? claims.changed : held.keys()) {
+        const before = held[place], summary = claims.summaries[place];
+        if (before === null ? summary === null : before.summary === summary) continue;
+        if (before !== null) { before.isGone = true; gone++; }
+        held[place] = summary && (this.markOf(summary, data.places[place], view, theme) || { summary, none: true });
+        if (summary && !held[place].none) { this.prepare(held[place], view); fresh.push(held[place]); }
       }
-      if (fresh.length || this.inTurn.length > summaries.length || this.inTurn.some((mark) => mark.round !== round)) {
+      this.heldRound = claims.round;
+      if (fresh.length || gone) {
         // Wide and vague below, exact and small above; a larger number below a smaller one so that both are seen.
-        this.inTurn = merged(this.inTurn, fresh, round, (a, b) => a.level - b.level || b.radius - a.radius || a.summary.place - b.summary.place);
-        this.ranked = merged(this.ranked, fresh, round, (a, b) => b.weight - a.weight || a.level - b.level || b.radius - a.radius || a.summary.place - b.summary.place);
+        this.inTurn = merged(this.inTurn, fresh, (a, b) => a.level - b.level || b.radius - a.radius || a.summary.place - b.summary.place);
+        this.ranked = merged(this.ranked, fresh, (a, b) => b.weight - a.weight || a.level - b.level || b.radius - a.radius || a.summary.place - b.summary.place);
         this.points = this.inTurn.filter((mark) => mark.point);
         this.wide = this.inTurn.filter((mark) => mark.tinted || mark.shape);
         this.clearNumbers(this.points);
@@ -181,11 +182,7 @@
       }
       // The symbol carries its own fade: what is written in it and beside it does not pale.
       ctx.globalAlpha = 1;
-      const near = this.state.moving ? this.visible() : null;
-      for (const mark of this.points) {
-        // In a frame of playing only what is seen is drawn; what lies beside the window is once time rests.
-        if (!near || (mark.x > near.min.x && mark.x < near.max.x && mark.y > near.min.y && mark.y < near.max.y)) this.drawSymbol(ctx, mark, theme, view);
-      }
+      this.drawSymbols(ctx, theme, view);
       this.drawn = list;
       const boxes = this.insets ? this.insets.boxes(view) : [];
       if (boxes.length) this.locate(ctx, boxes, theme);
@@ -271,7 +268,9 @@
       const small = shape && !shape.line ? this.smallBox(shape, view, dx) : null;
       const level = extents.includes("country") ? 0 : extents.includes("hatch") ? 1 : extents.includes("line") ? 2
         : extents.includes("polygon") ? 3 : 4;
-      return { summary, place, colours, tone, extents, point, x, y, dx, circle, radius, level, shape, small, paths: [] };
+      // What is filled in later stands there from the first, so that thousands of marks are of one make.
+      return { summary, place, colours, tone, extents, point, x, y, dx, circle, radius, level, shape, small, paths: [],
+        numbered: false, spriteNumbered: null, fade: -1, look: undefined, pattern: null, side: 0, left: 0, top: 0, isGone: false };
     },
 
     /* The box of a polygon on the screen while it is too small to carry a name inside; else null. */
@@ -368,13 +367,13 @@
       const looks = [];
       for (const colour of muster.theme.colours(theme, kinds)) {
         for (let radius = Math.round(smallest); radius <= largest; radius++) {
-          for (const certain of [true, false]) for (const { alpha } of FADES) looks.push({ radius, colours: [colour], certain, alpha });
+          for (const certain of [true, false]) for (const fade of FADES.keys()) looks.push({ radius, colours: [colour], certain, fade });
         }
       }
       const go = (deadline) => {
         while (looks.length && deadline.timeRemaining() > 1) {
-          const { radius, colours, certain, alpha } = looks.pop();
-          this.spriteOf({ summary: { origins: 1, certain, figure: null, disputed: false, denied: false }, radius, colours, tone: "present", flag: "", numbered: false }, theme, { ratio }, alpha);
+          const { radius, colours, certain, fade } = looks.pop();
+          this.spriteOf({ summary: { origins: 1, certain, figure: null, disputed: false, denied: false }, radius, colours, tone: "present", flag: "", numbered: false }, theme, ratio, fade);
         }
         if (looks.length && theme === this.state.theme) window.requestIdleCallback(go);
       };
@@ -389,21 +388,35 @@
       return this.patterns.get(key);
     },
 
-    /* The ring that stands for a number, with the number in it where there is room. Equal ones are painted once. */
-    drawSymbol(ctx, mark, theme, view) {
-      const { summary, x, y, radius } = mark, fade = fadeOf(summary);
-      if (!mark.sprite || mark.fade !== fade || mark.spriteNumbered !== mark.numbered) {
-        const sprite = mark.sprite = this.spriteOf(mark, theme, view, fade), { ratio } = view;
-        mark.fade = fade;
-        mark.spriteNumbered = mark.numbered;
-        // On whole pixels: nothing has to be mixed.
-        mark.left = Math.round((x - sprite.half) * ratio) / ratio;
-        mark.top = Math.round((y - sprite.half) * ratio) / ratio;
+    /* The rings that stand for numbers, with the number in where there is room. Equal ones are painted once, and laid as
+       a pattern: a canvas takes thousands of these several times faster than as many images. */
+    drawSymbols(ctx, theme, view) {
+      // In a frame of playing only what is seen is drawn; what lies beside the window is once time rests.
+      const near = this.state.moving ? this.visible() : null, { ratio } = view, chosen = this.state.place;
+      for (const mark of this.points) {
+        if (near && (mark.x <= near.min.x || mark.x >= near.max.x || mark.y <= near.min.y || mark.y >= near.max.y)) continue;
+        const fade = fadeStep(mark.summary);
+        if (mark.fade !== fade || mark.spriteNumbered !== mark.numbered) {
+          const { pattern, side, half } = this.spriteOf(mark, theme, ratio, fade);
+          mark.fade = fade;
+          mark.spriteNumbered = mark.numbered;
+          mark.pattern = pattern;
+          mark.side = side;
+          // On whole pixels: nothing has to be mixed.
+          mark.left = Math.round((mark.x - half) * ratio);
+          mark.top = Math.round((mark.y - half) * ratio);
+        }
+        ctx.setTransform(1, 0, 0, 1, mark.left, mark.top);
+        ctx.fillStyle = mark.pattern;
+        ctx.fillRect(0, 0, mark.side, mark.side);
+        if (chosen === mark.summary.place) this.encircle(ctx, mark, theme, ratio);
       }
-      const { image, half } = mark.sprite;
-      if (view.ratio === 1) ctx.drawImage(image, mark.left, mark.top);
-      else ctx.drawImage(image, mark.left, mark.top, 2 * half, 2 * half);
-      if (this.state.place !== summary.place) return;
+      ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    },
+
+    /* The chosen place. */
+    encircle(ctx, { x, y, radius }, theme, ratio) {
+      ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
       ctx.beginPath();
       ctx.arc(x, y, radius + 4.5, 0, 7);
       ctx.lineWidth = 1.8;
@@ -411,27 +424,28 @@
       ctx.stroke();
     },
 
-    spriteOf(mark, theme, view, fade) {
+    /* Of all that look alike there is one for each step of fading. */
+    spriteOf(mark, theme, ratio, fade) {
       const { summary, radius, colours, tone, flag } = mark;
       const size = summary.figure && mark.numbered ? summary.figure.size : null;
       const dashed = summary.disputed || summary.denied || tone !== "present";
-      const key = [Math.round(radius), colours.join(), summary.origins, summary.certain, flag, fade, dashed, tone, size, theme.name, view.ratio].join("|");
-      let sprite = this.sprites.get(key);
-      if (!sprite) {
-        if (this.sprites.size > MOST_SPRITES) this.sprites.clear();
-        sprite = this.paintSymbol(mark, theme, view.ratio, { size, dashed, flag, fade });
-        this.sprites.set(key, sprite);
+      if (mark.look === undefined || mark.spriteNumbered !== mark.numbered) {
+        mark.look = `${Math.round(radius)}|${colours.join()}|${summary.origins}|${summary.certain}|${flag}|${dashed}|${tone}|${size}|${theme.name}|${ratio}`;
       }
-      return sprite;
+      let alike = this.sprites.get(mark.look);
+      if (!alike) {
+        if (this.sprites.size > MOST_LOOKS) this.sprites.clear();
+        this.sprites.set(mark.look, alike = FADES.map(() => null));
+      }
+      if (!alike[fade]) alike[fade] = this.paintSymbol(mark, theme, ratio, { size, dashed, flag, fade: FADES[fade].alpha });
+      return alike[fade];
     },
 
     paintSymbol({ summary, radius, colours, tone }, theme, ratio, { size, dashed, flag, fade }) {
       const badged = flag || (summary.origins >= 2 && tone === "present");
       const half = Math.ceil(radius + (badged ? 14 : 4)), side = Math.ceil(2 * half * ratio);
-      const canvas = new OffscreenCanvas(side, side);
-      const ctx = canvas.getContext("2d");
-      ctx.scale(canvas.width / (2 * half), canvas.height / (2 * half));
-      ctx.translate(half, half);
+      const ctx = this.easel(side);
+      ctx.setTransform(side / (2 * half), 0, 0, side / (2 * half), side / 2, side / 2);
       const strong = summary.origins >= 2 && tone === "present";
       // A casing keeps the ring apart from whatever lies beneath it.
       ctx.beginPath();
@@ -474,7 +488,16 @@
       const at = Math.max(6, radius * 0.74);
       if (strong) badge(ctx, { x: at, y: -at, words: String(Math.min(9, summary.origins)) }, theme);
       if (flag) badge(ctx, { x: at, y: at, words: flag === "denied" ? "×" : "?" }, theme);
-      return { image: canvas.transferToImageBitmap(), half };
+      return { pattern: this._ctx.createPattern(ctx.canvas, "repeat"), half, side };
+    },
+
+    /* An empty sheet to paint one symbol on. There is one for each size, as a new one takes longer than the painting. */
+    easel(side) {
+      let ctx = this.easels.get(side);
+      if (!ctx) this.easels.set(side, ctx = new OffscreenCanvas(side, side).getContext("2d"));
+      ctx.setTransform(1, 0, 0, 1, 0, 0);
+      ctx.clearRect(0, 0, side, side);
+      return ctx;
     },
 
     /* The place under a point of the map container: the symbol whose middle is nearest for its size, so that a small

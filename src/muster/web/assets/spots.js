@@ -1,38 +1,10 @@
 /* Where a name stands about its mark: the first of its places that is free. Everything is in pixels of the canvas. */
 (function (muster) {
   "use strict";
-  const CELL = 64, ACROSS = 9, DOWN = 7, MOST_CELLED = 24, MOST_RIVALS = 12;
+  const ACROSS = 9, DOWN = 7, MOST_CELLED = 24, MOST_RIVALS = 12;
   const STEPS = [2, 14, 26, 40, 52], OFF = [16, 30, 46, 64];
   const BADGE = 11;
   const SLIDES = [0.5, 0.3, 0.7, 0.1, 0.9];
-
-  /* Boxes that are taken, found by the squares that they touch: thousands of marks cost no more than those nearby. What is
-     an owner's own is not in its way. */
-  class Taken {
-    constructor() { this.squares = new Map(); }
-    push([left, top, right, bottom], owner = -1) {
-      const x1 = Math.floor(right / CELL), y1 = Math.floor(bottom / CELL);
-      for (let x = Math.floor(left / CELL); x <= x1; x++) {
-        for (let y = Math.floor(top / CELL); y <= y1; y++) {
-          const key = x * 4096 + y, square = this.squares.get(key);
-          if (square) square.push(left, top, right, bottom, owner); else this.squares.set(key, [left, top, right, bottom, owner]);
-        }
-      }
-    }
-    hits([left, top, right, bottom], owner = -2) {
-      const x1 = Math.floor(right / CELL), y1 = Math.floor(bottom / CELL);
-      for (let x = Math.floor(left / CELL); x <= x1; x++) {
-        for (let y = Math.floor(top / CELL); y <= y1; y++) {
-          const square = this.squares.get(x * 4096 + y);
-          if (!square) continue;
-          for (let i = 0; i < square.length; i += 5) {
-            if (left < square[i + 2] && right > square[i] && top < square[i + 3] && bottom > square[i + 1] && square[i + 4] !== owner) return true;
-          }
-        }
-      }
-      return false;
-    }
-  }
 
   const within = (box, frame) => box[0] >= frame[0] && box[1] >= frame[1] && box[2] <= frame[2] && box[3] <= frame[3];
 
@@ -137,5 +109,5 @@
   /* The point of a box that is nearest to another point. */
   function nearest(box, x, y) { return [Math.max(box[0], Math.min(box[2], x)), Math.max(box[1], Math.min(box[3], y))]; }
 
-  muster.spots = { Taken, within, takeAreas, beside, around, off, nearest };
+  muster.spots = { within, takeAreas, beside, around, off, nearest };
 })(window.muster = window.muster || {});

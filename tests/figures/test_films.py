@@ -1,0 +1,31 @@
+"""A film is made of the figures of its days: what is held and asked for all frames at once changes none of them."""
+
+import io
+import itertools
+from datetime import date
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from muster import paths
+from muster.figures.frames import draw_frames, frame_png
+from muster.figures.spec import FigureSpec, Size
+from muster.query import Selection
+from muster.tables import load
+
+DAYS = Selection(event_from=date(2024, 10, 14), event_to=date(2024, 10, 18))
+
+
+@pytest.mark.parametrize("theme", ["light", "print"])
+def test_each_frame_is_the_figure_of_its_day_made_alone(shipped, theme):
+    film = FigureSpec(kind="frames", step="day", size=Size(640, 360, 48), selection=DAYS, theme=theme)
+    frames = list(draw_frames(shipped, film))
+    assert len(frames) == 5
+    assert all((one != other).any() for one, other in itertools.pairwise(frames))
+    # Of a data set read anew, as nothing that was kept for the film is found for it.
+    again = load(paths.REPOSITORY)
+    for index in (3, 0, 4):
+        with Image.open(io.BytesIO(frame_png(again, film, index))) as image:
+            alone = np.asarray(image.convert("RGB"))
+        assert np.array_equal(alone, frames[index])
