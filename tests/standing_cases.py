@@ -82,8 +82,8 @@ CASES = {
         Said("nis", "russia", 5000),
         people=(1500, None, 5000),
         standing={0, 1},
-        sentence="1,500 at Ussuriysk (Ukraine GUR), or 5,000 (South Korea NIS) reported present, troops of KP and RU, "
-        "two independent origins, each with its own figure",
+        sentence="troops of KP: 5,000 (South Korea NIS) reported present, one independent origin; "
+        "troops of RU: 1,500 (Ukraine GUR) reported present at Ussuriysk, one independent origin",
     ),
     "deserters are counted beside nobody": _case(
         Said("gur", "kursk-oblast", 18, kind=Kind.DESERTION),
@@ -97,14 +97,14 @@ CASES = {
         Said("suspilne", "ussuriysk", 400),
         people=(18, None, 400),
         standing={0, 1},
-        sentence="18 at Kursk Oblast (Ukraine GUR), or 400 at Ussuriysk (Suspilne) reported present, troops of KP and RU, "
-        "two independent origins, each with its own figure",
+        sentence="troops of KP: 400 (Suspilne) reported present at Ussuriysk, one independent origin; "
+        "troops of RU: 18 (Ukraine GUR) reported deserted at Kursk Oblast, one independent origin",
     ),
     "deserters alone are counted": _case(
         Said("gur", "kursk-oblast", 18, kind=Kind.DESERTION),
         people=(18, 18, 18),
         standing={0},
-        sentence="18 (Ukraine GUR) reported present at Kursk Oblast, one independent origin",
+        sentence="18 (Ukraine GUR) reported deserted at Kursk Oblast, one independent origin",
     ),
     "a part of another's whole is in it": _case(
         Said("gur", "ussuriysk", 3000),

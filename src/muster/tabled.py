@@ -83,7 +83,7 @@ def presence_cells(dataset: Dataset, row: PlacePresence) -> list[str]:
         row.originators,
         row.claims,
         row.assertions,
-        people_words(dataset, row.people),
+        people_words(dataset, row.people.figures),
         ", ".join(row.status),
         event,
         f"{row.first_reported or '..'}/{row.last_reported or '..'}",
@@ -116,7 +116,7 @@ def series_cells(dataset: Dataset, steps: Iterable[Step]) -> Iterator[Cells]:
     last: list[str] = []
     for step in steps:
         each = (step.strength.present, step.strength.planned)
-        words = [people_words(dataset, people) or "nobody says how many" for people in each]
+        words = [people_words(dataset, people.figures) or "nobody says how many" for people in each]
         if words != last:
             yield [str(step.day), *words]
         last = words

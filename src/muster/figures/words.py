@@ -11,7 +11,7 @@ from muster.figures.kept import Kept
 from muster.figures.spec import FigureSpec
 from muster.model import Claim, Dataset
 from muster.query.engine import Answer, answer
-from muster.query.headline import people_words, where_words
+from muster.query.headline import by_troops, people_words, verb_of, where_words
 from muster.query.selection import NOTHING, Selection
 from muster.query.strength import Strength, strength
 from muster.query.totals import Standing
@@ -233,24 +233,25 @@ def headlines(dataset: Dataset, selection: Selection) -> tuple[Headline, ...]:
     whole: Strength = strength(dataset, selection)
     rows = {row.claim_id: row for row in answered(dataset, selection).rows}
     found = []
-    for people, meaning, is_planned in (
-        (whole.present, "reported present", False),
-        (whole.planned, "planned, not present", True),
+    every = ((whole.present.figures, False), (whole.planned.figures, True))
+    groups = [(by_troops(figures), is_planned) for figures, is_planned in every]
+    for troops, figures, is_planned, is_one in (
+        (troops, figures, is_planned, len(by) == 1)
+        for by, is_planned in groups
+        for troops, figures in by.items()
     ):
-        if not people.figures:
-            continue
-        giving = [*people.figures, *(f.part for f in people.figures if f.part)]
+        giving = [*figures, *(f.part for f in figures if f.part)]
+        meaning = "planned, not present" if is_planned else verb_of(figures)
+        meaning = meaning if is_one else f"troops of {troops or 'others'} {meaning}"
         only_possible = not is_planned and any(
             all(rows[key].window not in {None, "certain"} for key in f.claim_ids) for f in giving
         )
         words = (
-            meaning
-            + where_words(dataset, people.figures)
-            + (", possibly in these days" if only_possible else "")
+            meaning + where_words(dataset, figures) + (", possibly in these days" if only_possible else "")
         )
         said = dict.fromkeys(f"{_number_words(dataset, f)} ({_short(dataset, f)})" for f in giving)
         speakers = " · ".join([*list(said)[:3], *([f"{len(said) - 3} more"] if len(said) > 3 else [])])
-        found.append(Headline(people_words(dataset, people), words, speakers, is_planned))
+        found.append(Headline(people_words(dataset, figures), words, speakers, is_planned))
     return tuple(found)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Protocol
 
 from muster.model import Claim, Dataset
@@ -31,9 +32,9 @@ class Change:
 class Echo:
     """One assertion with all that carries it: documents and claims in the order of the data set.
 
-    `first_published` is the earliest day on which any of the documents can have come out; `changes` are told against
-    `compared_with`, the claim that says most: no headline, a number, the finest place, the narrowest days; of equals the one that
-    was surely published first.
+    `first_published` is the earliest day on which any of the documents can have come out. `compared_with` is the claim that
+    says most: no headline, a number, the finest place, the narrowest days; of equals the one that was surely published
+    first. `changes` are told against it, or against what says most of what had been said until then.
     """
 
     assertion_id: str
@@ -63,8 +64,9 @@ def _echo(dataset: Dataset, assertion_id: str, claims: list[Claim]) -> Echo:
     days = [span.earliest for span in published.values() if span.earliest is not None]
 
     first, told = compare(
-        dataset.places, claims, lambda claim: published[claim.document_id].latest or date.max
-    )
+        dataset.places, claims, lambda claim: published[claim.document_id].latest or date.max,
+        partial(said_by, dataset),
+    )  # fmt: skip
     return Echo(
         assertion_id,
         dataset.assertions[assertion_id].originator_id,
@@ -76,6 +78,12 @@ def _echo(dataset: Dataset, assertion_id: str, claims: list[Claim]) -> Echo:
     )
 
 
+def said_by(dataset: Dataset, claim: Claim) -> int:
+    """Return the day, as an ordinal, by which a claim is taken to have been made: where that is open, from which it may be."""
+    span = dataset.known_span(claim)
+    return (span.latest or span.earliest or date.max).toordinal()
+
+
 class Named(Protocol):
     """What has a name to show."""
 
@@ -84,11 +92,15 @@ class Named(Protocol):
 
 
 def compare(
-    places: Mapping[str, Named], claims: Sequence[Claim], published: Callable[[Claim], date]
+    places: Mapping[str, Named],
+    claims: Sequence[Claim],
+    published: Callable[[Claim], date],
+    said: Callable[[Claim], int],
 ) -> tuple[Claim, list[Change]]:
     """Return the claim that says most of one assertion, and what all of them say otherwise.
 
-    `published` gives the day by which the document of a claim had surely come out.
+    `published` gives the day by which the document of a claim had surely come out, `said` a number of that by which a claim
+    is taken to have been made: nobody is held against what was said only later, but against what says most until then.
     """
 
     def rank(claim: Claim) -> tuple[bool, bool, int, int, date]:
@@ -96,7 +108,11 @@ def compare(
         return claim.tier is Tier.SUMMARY, not count_words(claim), precision, _width(claim), published(claim)
 
     first = min(claims, key=rank)
-    return first, [change for claim in claims for change in changes(places, first, claim)]
+
+    def until(claim: Claim) -> Claim:
+        return min((c for c in claims if said(c) <= said(claim)), key=rank)
+
+    return first, [change for claim in claims for change in changes(places, until(claim), claim)]
 
 
 def changes(places: Mapping[str, Named], first: Claim, other: Claim) -> list[Change]:

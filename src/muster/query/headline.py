@@ -18,7 +18,7 @@ from muster.query.roles import Role
 from muster.query.said import counts_people, role_in
 from muster.query.selection import Selection
 from muster.query.strength import strength
-from muster.query.totals import Number, Range, Standing
+from muster.query.totals import UNGIVEN, Number, Standing
 from muster.query.windows import dated_elsewhere
 from muster.vocabulary import Known, SourceKind, Stance, Window
 from muster.words import day_words, figure_words
@@ -34,20 +34,38 @@ def headline_words(dataset: Dataset, selection: Selection) -> str:
     Raises SelectionError for a selection that the data set cannot be asked.
     """
     found = strength(dataset, selection)
+    if not found.present.figures and not found.planned.figures:
+        return ""
+    judged = answer(dataset, selection)
     said: list[str] = []
-    present = found.present.figures
-    if present:
-        judged = answer(dataset, selection)
-        givers = _givers(present)
-        words = f"{_figures(dataset, present)} reported present{_at(dataset, present)}{_troops(present)}"
-        said.append(f"{words}{_doubts(judged, givers)}, {_origins(dataset, givers)}")
-        said += _bearers(dataset, selection, judged, givers)
-    if found.planned.figures:
-        planned = found.planned.figures
-        said.append(f"{_figures(dataset, planned)} planned{_at(dataset, planned)}{_troops(planned)}")
-    if said and selection.as_of:
+    for figures, is_planned in ((found.present.figures, False), (found.planned.figures, True)):
+        groups = by_troops(figures)
+        for troops, group in groups.items():
+            givers = _givers(group)
+            verb = "planned" if is_planned else verb_of(group)
+            words = (
+                f"{_figures(dataset, group)} {verb}{_at(dataset, group)}{_doubts(dataset, judged, givers)}"
+            )
+            lead = f"troops of {troops or 'others'}: " if len(groups) > 1 else ""
+            said.append(f"{lead}{words}" + ("" if is_planned else f", {_origins(dataset, givers)}"))
+            said += [] if is_planned else _bearers(dataset, selection, judged, givers)
+    if selection.as_of:
         said.append(f"as known on {day_words(selection.as_of)}")
     return "; ".join(said)
+
+
+def by_troops(figures: Sequence[Standing]) -> dict[str, tuple[Standing, ...]]:
+    """Return the figures by whose troops they count, sorted: those of one origin are no alternative to another's."""
+    groups: dict[str, tuple[Standing, ...]] = {}
+    for figure in sorted(figures, key=lambda f: f.number.troop_origin):
+        troops = figure.number.troop_origin
+        groups[troops] = (*groups.get(troops, ()), figure)
+    return {key: tuple(f for f in figures if f in group) for key, group in groups.items()}
+
+
+def verb_of(figures: Sequence[Standing]) -> str:
+    """Return `reported present`, or `reported deserted` where only deserters are counted."""
+    return "reported deserted" if all(f.number.is_desertion for f in figures) else "reported present"
 
 
 def _givers(figures: Iterable[Standing]) -> list[Standing]:
@@ -106,9 +124,14 @@ def _figures(dataset: Dataset, figures: Sequence[Standing]) -> str:
 
 
 def _only_place(dataset: Dataset, figure: Standing) -> str | None:
-    """Return the one place that a number is of, None for one of the whole or of several places."""
-    claim = dataset.claims_by_id[figure.number.claim_id]
-    return None if figure.is_total or dataset.places_of_statement(claim) > 1 else claim.place_id
+    """Return the one place that a number is of, None for one of the whole or of several places.
+
+    It is the most specific that is given: who carries it on may name no more than the region.
+    """
+    claims = [dataset.claims_by_id[key] for key in figure.claim_ids]
+    claim = min(claims, key=lambda c: c.geo_precision or UNGIVEN)
+    said = dataset.claims_by_id[figure.number.claim_id]
+    return None if figure.is_total or dataset.places_of_statement(said) > 1 else claim.place_id
 
 
 def _at(dataset: Dataset, figures: Sequence[Standing]) -> str:
@@ -127,23 +150,22 @@ def where_words(dataset: Dataset, figures: Sequence[Standing]) -> str:
         if apart < len(figures)
         else ", each number of one place"
     )
-    return (_at(dataset, figures) or among) + _troops(figures)
+    return _at(dataset, figures) or among
 
 
-def _troops(figures: Sequence[Standing]) -> str:
-    """Say whose troops the numbers are of, where they are not of the same."""
-    origins = sorted({figure.number.troop_origin for figure in figures})
-    return f", troops of {_listed([key or 'others' for key in origins])}" if len(origins) > 1 else ""
-
-
-def _doubts(judged: Answer, givers: Iterable[Standing]) -> str:
+def _doubts(dataset: Dataset, judged: Answer, givers: Sequence[Standing]) -> str:
+    """Say which of the numbers are no more than possible: all of them, or these."""
     rows = {row.claim_id: row for row in judged.rows}
-    given = [[rows[key] for key in giver.claim_ids] for giver in givers]
-    unsure = any(all(row.window not in {None, Window.CERTAIN} for row in found) for found in given)
-    unsaid = any(all(row.known is Known.POSSIBLY for row in found) for found in given)
-    return (
-        f"{', possibly in these days' if unsure else ''}{', possibly not yet said by then' if unsaid else ''}"
-    )
+
+    def told(words: str, doubtful: Sequence[Standing]) -> str:
+        if len(doubtful) in {0, len(givers)}:
+            return f", {words}" if doubtful else ""
+        ordered = sorted(doubtful, key=lambda f: (f.number.size, f.number.position))
+        return f", {_listed([_number_words(dataset, f) for f in ordered])} {words}"
+
+    unsure = [f for f in givers if all(rows[k].window not in {None, Window.CERTAIN} for k in f.claim_ids)]
+    unsaid = [f for f in givers if all(rows[k].known is Known.POSSIBLY for k in f.claim_ids)]
+    return told("possibly in these days", unsure) + told("possibly not yet said by then", unsaid)
 
 
 def _origins(dataset: Dataset, givers: Sequence[Standing]) -> str:
@@ -197,9 +219,9 @@ def _bearers(dataset: Dataset, selection: Selection, judged: Answer, givers: Seq
     return said
 
 
-def people_words(dataset: Dataset, people: Range) -> str:
+def people_words(dataset: Dataset, standing: Sequence[Standing]) -> str:
     """Return the figures without who said them: `1,500 to over 7,000`, `up to 10,000 or 12,000`; "" for none."""
-    figures = sorted(people.figures, key=lambda f: (f.number.size, f.number.position))
+    figures = sorted(standing, key=lambda f: (f.number.size, f.number.position))
     floors = [_floor(figure) for figure in figures]
     words = [_number_words(dataset, figure) for figure in figures]
     if not figures or any(floor is None for floor in floors):

@@ -144,7 +144,7 @@ def _bands(dataset: Dataset, spans: Iterable[Span], clock: str) -> tuple[Band, .
             ),
             clock == "happened"
             and all(_has_no_start(f) for figure in people.figures for f in (figure, figure.part) if f),
-            people_words(dataset, people),
+            people_words(dataset, people.figures),
             people.claim_ids,
         )
         before = bands[-1] if bands else None

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -18,6 +18,8 @@ from muster.query.bulk.runs import plain
 from muster.query.echoes import Change, compare
 from muster.query.totals import UNGIVEN
 from muster.vocabulary import Attribution, GeoPrecision, Kind, Stance, Tier
+
+Day = TypeVar("Day")
 
 
 def echo_page(layer: Layer, carried: Sequence[Array]) -> list[dict[str, Any]]:
@@ -39,9 +41,18 @@ def echo_page(layer: Layer, carried: Sequence[Array]) -> list[dict[str, Any]]:
         first_id = claim_ids[0]
         changes: list[Change] = []
         if len(where) > 1:
-            said = {key: of["published_latest"] or date.max for key, of in zip(claim_ids, mine, strict=True)}
+            surely = {
+                key: of["published_latest"] or date.max for key, of in zip(claim_ids, mine, strict=True)
+            }
+            days = columns.claims.last_known[where]
+            said = dict(
+                zip(claim_ids, np.where(days == columns.never, columns.ever, days).tolist(), strict=True)
+            )
             first, changes = compare(
-                layer.named_places, list(islice(compared, len(where))), partial(_published, said)
+                layer.named_places,
+                list(islice(compared, len(where))),
+                partial(_day_of, surely),
+                partial(_day_of, said),
             )
             first_id = first.claim_id
         given = [of["published_earliest"] for of in mine if of["published_earliest"] is not None]
@@ -61,7 +72,7 @@ def echo_page(layer: Layer, carried: Sequence[Array]) -> list[dict[str, Any]]:
     return found
 
 
-def _published(said: Mapping[str, date], claim: Claim) -> date:
+def _day_of(said: Mapping[str, Day], claim: Claim) -> Day:
     return said[claim.claim_id]
 
 

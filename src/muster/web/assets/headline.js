@@ -53,19 +53,26 @@
       : `${phrases[0]}, or ${phrases[phrases.length - 1]}, or one of ${grouped(phrases.length - 2)} numbers between`;
   }
 
-  /* The one place that a number is of, -1 for one of the whole or of several places. */
-  const onlyPlace = (claims, figure) => (figure.isTotal || figure.number.places > 1 ? -1 : claims.place[figure.row]);
+  /* The one place that a number is of, the most specific that is given; -1 for one of the whole or of several places. */
+  function onlyPlace(claims, figure) {
+    if (figure.isTotal || figure.number.places > 1) return -1;
+    const level = (row) => claims.precision[row] || 9;
+    return claims.place[figure.rows.reduce((found, row) => (level(row) < level(found) ? row : found))];
+  }
 
   function atWords(claims, figures) {
     const places = new Set(figures.map((f) => onlyPlace(claims, f))), [place] = places;
     return places.size === 1 && place >= 0 ? ` at ${claims.data.places[place].name}` : "";
   }
 
-  /* Whose troops the numbers are of, where they are not of the same. */
-  function troopWords(claims, figures) {
-    const origins = [...new Set(figures.map((f) => claims.data.troop_origins[claims.troops[f.row]]))].sort();
-    return origins.length > 1 ? `, troops of ${listed(origins.map((origin) => origin || "others"))}` : "";
+  /* The figures by whose troops they count, sorted: those of one origin are no alternative to another's. */
+  function byTroops(claims, figures) {
+    const groups = new Map(), of = (f) => claims.data.troop_origins[claims.troops[f.row]];
+    for (const origin of [...new Set(figures.map(of))].sort()) groups.set(origin, figures.filter((f) => of(f) === origin));
+    return groups;
   }
+
+  const verbOf = (figures) => (figures.every((f) => f.number.fled) ? "reported deserted" : "reported present");
 
   /* How many independent originators give the numbers: of one thing, or each of its own. */
   function originWords(claims, from, short = false) {
@@ -107,32 +114,41 @@
     const { CERTAIN, UNASKED } = muster.Claims;
     return {
       // A figure whose claims only may lie in the window does not make the window sure of it.
-      window: from.some((f) => f.rows.every((row) => claims.fit[row] !== CERTAIN && claims.fit[row] !== UNASKED)),
-      unsaid: from.some((f) => f.rows.every((row) => claims.perhaps[row])),
+      window: from.filter((f) => f.rows.every((row) => claims.fit[row] !== CERTAIN && claims.fit[row] !== UNASKED)),
+      unsaid: from.filter((f) => f.rows.every((row) => claims.perhaps[row])),
     };
   }
 
   /* What the range in large is of, where it is not of the whole. */
   function whereWords(claims, figures) {
     const apart = figures.filter((f) => onlyPlace(claims, f) >= 0).length;
-    const where = atWords(claims, figures) || (!apart ? "" : apart < figures.length ? ", some of one place only" : ", each number of one place");
-    return where + troopWords(claims, figures);
+    return atWords(claims, figures) || (!apart ? "" : apart < figures.length ? ", some of one place only" : ", each number of one place");
+  }
+
+  /* Say which of the numbers are no more than possible: all of them, or these. */
+  function doubtWords(from, doubt) {
+    const told = (words, doubtful) => {
+      if (!doubtful.length || doubtful.length === from.length) return doubtful.length ? `, ${words}` : "";
+      return `, ${listed(doubtful.slice().sort((x, y) => x.size - y.size || x.row - y.row).map((f) => f.number.words))} ${words}`;
+    };
+    return told("possibly in these days", doubt.window) + told("possibly not yet said by then", doubt.unsaid);
   }
 
   /* The headline as a sentence, in parts: [what it opens or null, words]. */
   function parts(claims) {
     const said = [];
-    const present = claims.totals(PRESENT), planned = claims.totals(PLANNED);
-    if (present.length) {
-      const from = givers(present), doubt = doubts(claims, from);
-      said.push(["figure", figureWords(present, claims, from) + " reported present" + atWords(claims, present) + troopWords(claims, present) +
-        (doubt.window ? ", possibly in these days" : "") + (doubt.unsaid ? ", possibly not yet said by then" : "") +
-        `, ${originWords(claims, from)}`]);
-      const { confirmed, reported } = bearers(claims, from);
-      if (confirmed.length) said.push([null, `the deployment, without a number, confirmed by ${listed(confirmed)}`]);
-      if (reported.length) said.push([null, `${confirmed.length ? "also" : "the deployment, without a number, also"} reported by ${listed(reported)}`]);
+    for (const [wanted, opens] of [[PRESENT, "figure"], [PLANNED, "figure-planned"]]) {
+      const groups = byTroops(claims, claims.totals(wanted));
+      for (const [origin, figures] of groups) {
+        const from = givers(figures), lead = groups.size > 1 ? `troops of ${origin || "others"}: ` : "";
+        const words = `${lead}${figureWords(figures, claims, from)} ${wanted === PLANNED ? "planned" : verbOf(figures)}${atWords(claims, figures)}${doubtWords(from, doubts(claims, from))}`;
+        if (wanted === PLANNED) { said.push([opens, words]); continue; }
+        said.push([opens, `${words}, ${originWords(claims, from)}`]);
+        const { confirmed, reported } = bearers(claims, from);
+        if (confirmed.length) said.push([null, `the deployment, without a number, confirmed by ${listed(confirmed)}`]);
+        if (reported.length) said.push([null, `${confirmed.length ? "also" : "the deployment, without a number, also"} reported by ${listed(reported)}`]);
+      }
     }
-    if (planned.length) said.push(["figure-planned", `${figureWords(planned, claims, givers(planned))} planned${atWords(claims, planned)}${troopWords(claims, planned)}`]);
     if (claims.asOf !== null && said.length) said.push([null, `as known on ${longDay(claims.asOf)}`]);
     return said;
   }
@@ -149,10 +165,8 @@
     return `Reported, not confirmed · ${words.filter(Boolean).join(" · ")}`;
   }
 
-  function block(state, { wanted, title, quiet, wide }, open) {
+  function block(state, { wanted, figures, title, quiet, wide, isOne }, open) {
     const { claims } = state, { data } = claims;
-    const figures = claims.totals(wanted);
-    if (!figures.length) return null;
     const { OPEN_START, OPEN_END } = muster.Claims;
     const from = givers(figures), doubt = doubts(claims, from);
     const node = button("muster-figure" + (quiet ? " quiet" : ""), "", () => open(quiet ? "figure-planned" : "figure"));
@@ -162,16 +176,16 @@
     const missing = all.every((row) => claims.start[row] === OPEN_START && claims.end[row] === OPEN_END) ? ": no date is given"
       : all.every((row) => claims.start[row] === OPEN_START) ? ": no first day is given" : "";
     if (state.small || wide) {
-      const possibly = !quiet && (doubt.window || doubt.unsaid) ? ", possibly" : "";
+      const possibly = (doubt.window.length || doubt.unsaid.length) ? ", possibly" : "";
       node.classList.toggle("unsure", !quiet && !sure);
       node.append(element("strong", "", rangeWords(figures)), element("span", "", title + (wide ? whereWords(claims, figures) : "") + possibly));
-      const dated = quiet || sure || !wide ? -1 : claims.largestSure(wanted);
+      const dated = quiet || sure || !wide || !isOne ? -1 : claims.largestSure(wanted);
       if (dated >= 0) node.append(element("span", "", `dated in these days: ${data.numbers[claims.number[dated]].words} at ${data.places[claims.place[dated]].name} (${data.sources[claims.originator[dated]].short})`));
       if (!quiet && !wide) node.append(element("small", "", originWords(claims, from, true)));
       return node;
     }
-    const unplaced = !quiet && doubt.window ? `, possibly in these days${missing}` : "";
-    const unsaid = doubt.unsaid ? ", possibly not yet said by then" : "";
+    const unplaced = !quiet && doubt.window.length ? `, possibly in these days${missing}` : "";
+    const unsaid = doubt.unsaid.length ? ", possibly not yet said by then" : "";
     node.classList.toggle("unsure", !quiet && !sure);
     node.append(element("strong", "", rangeWords(figures)), element("span", "", title + whereWords(claims, figures) + unplaced + unsaid));
     const known = claims.asOf === null || state.presenting ? "" : `; as known on ${longDay(claims.asOf)}`;
@@ -209,7 +223,7 @@
     const { claims, tally } = state, wide = state.map.getSize().x >= SENTENCE_FROM_PX;
     const figures = [PRESENT, PLANNED].map((wanted) => {
       const found = claims.totals(wanted), from = givers(found);
-      return [found.map((f) => [f.row, f.part && f.part.row]), doubts(claims, from), from.map((f) => [f.rows, f.rows.map((row) => claims.isSure(row))]),
+      return [found.map((f) => [f.row, f.part && f.part.row]), Object.values(doubts(claims, from)).map((some) => some.map((f) => f.row)), from.map((f) => [f.rows, f.rows.map((row) => claims.isSure(row))]),
         found.length && wide ? [bearers(claims, from), claims.largestSure(wanted)] : null];
     });
     const empty = figures.every(([found]) => !found.length);
@@ -224,8 +238,13 @@
       root.append(subject);
     }
     const wide = state.map.getSize().x >= SENTENCE_FROM_PX;
-    const blocks = [[PRESENT, "reported present", false], [PLANNED, "planned, not present", true]]
-      .map(([wanted, title, quiet]) => block(state, { wanted, title, quiet, wide }, open)).filter(Boolean);
+    const blocks = [PRESENT, PLANNED].flatMap((wanted) => {
+      const groups = [...byTroops(claims, claims.totals(wanted))], quiet = wanted === PLANNED;
+      return groups.map(([origin, figures]) => {
+        const title = (groups.length > 1 ? `troops of ${origin || "others"} ` : "") + (quiet ? "planned, not present" : verbOf(figures));
+        return block(state, { wanted, figures, title, quiet, wide, isOne: groups.length === 1 }, open);
+      });
+    });
     root.append(...blocks);
     if (blocks.length && wide) {
       const line = element("p", "muster-sentence");
