@@ -104,7 +104,7 @@ def _are_next(text: str, last: When, when: When) -> bool:
         and last.end is not None
         and when.start is not None
         and 0 < (when.start - last.end).days <= NEXT_DAYS
-        and re.fullmatch(r"\s*(?:and|,|and on)\s*", text[last.span.end : when.span.start]) is not None
+        and re.fullmatch(r"\s*(?:and|,|and on|to|through)\s*", text[last.span.end : when.span.start]) is not None
     )
 
 
@@ -175,7 +175,7 @@ def _led(text: str, when: When) -> When:
         word = "until" if far["word"].lower() == "before" else far["word"]
         before = f"{before[: far.start()]}{word} "
     lead = re.search(
-        r"\b(since|as (?:late|recently) as|by(?: the end of)?|until|till|before|after|from|as of|starting|on|in|during|over|throughout|dated)\s+(?:the\s+|at least\s+|about\s+|around\s+)?$",
+        r"\b(since|as (?:late|recently) as|by(?: the end of)?|until|till|before|after|from|as of|(?:starting|beginning)(?: in| on)?|on|in|during|over|throughout|dated)\s+(?:the\s+|at least\s+|about\s+|around\s+)?$",
         before,
         re.IGNORECASE,
     )
@@ -186,7 +186,7 @@ def _led(text: str, when: When) -> When:
         return replace(when, span=span)
     if word == "from" and re.search(r"\b(?:to|until)\b|[-–]", when.span.of(text)):
         return replace(when, span=span)
-    if word in {"since", "from", "after", "starting", "as of"}:
+    if word in {"since", "from", "after", "as of"} or word.startswith(("starting", "beginning")):
         start = when.start if word != "after" or when.end is None else when.end + timedelta(days=1)
         return replace(when, start=start, end=None, precision=OPEN, span=span, bearing=Bearing.SINCE)
     if word.startswith(("by", "as late", "as recently")) or word in {"until", "till", "before"}:

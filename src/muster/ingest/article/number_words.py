@@ -58,7 +58,7 @@ SCALE = "|".join(SCALES)
 
 
 WORDS = (
-    rf"(?:(?:{PLAIN})(?:[\s-]+(?:and\s+)?(?:{PLAIN}|{SCALE}))*"
+    rf"(?:half\s+a\s+dozen|(?:{PLAIN})(?:[\s-]+(?:and\s+)?(?:{PLAIN}|{SCALE}))*"
     rf"|(?:an?\s+)?(?:{SCALE})(?:\s+and\s+(?:{PLAIN}))?)"
 )
 

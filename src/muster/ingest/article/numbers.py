@@ -12,10 +12,16 @@ from muster.vocabulary import CountUnit
 _CARRIERS = frozenset({CountUnit.FLIGHTS, CountUnit.SHIPS})
 MOST_BETWEEN = 8
 """Words from a number to what it counts: "1,500 North Korean special forces soldiers"."""
+HALF_A_DOZEN = 6
 LARGEST = 100_000_000
 """No deployment has more; a larger number is money or a code."""
 _BREAKS = spelt.PHRASE_ENDS | {"than", "into", "them"}
 _AND_OTHERS = re.compile(r"\b(?:he|she|I) and (?:the )?$", re.IGNORECASE)
+_CHANGES = re.compile(
+    r"\b(?:gr[eo]w\w*|ris(?:e|en|es|ing)|rose|increas\w+|expand\w*|sw[eo]ll\w*|climb\w*|f[ae]ll\w*|drop\w*|cut\w*|reduc\w+|shr[aiu]nk\w*|up|down|dwindl\w+|declin\w+|doubl\w+|tripl\w+|went|gone|slash\w*|scal\w+|rais\w+|boost\w*|trimm?\w*|jump\w*)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+"""As in "has grown from 800 to 1,200": the second number is how many there are."""
 _WORD = re.compile(r"[\s-]*([^\W\d_][\w.’'-]*)")
 
 
@@ -83,6 +89,8 @@ def _read(text: str, match: re.Match[str], taken: list[Span]) -> tuple[Count | N
     if second is not None and _is_range(match, first, second, (match["joint"] or "").strip().lower()):
         first *= _shared_scale(match, first, second)
         counted = _counted(text, match.end(), Span(match.start(), match.end())) if first < second else None
+        if counted and (match["between"] or "").lower() == "from" and _CHANGES.search(text[: match.start()]):
+            return Count(None, second, None, *counted), match.end()
         return (Count(first, None, second, *counted) if counted else None), match.end()
     counted = _counted(text, first_end, Span(match.start(), first_end))
     if counted and counted[0] in _CARRIERS and spelt.CARRIES.search(text[: match.start()]):
@@ -144,6 +152,8 @@ def _value(match: re.Match[str], which: str) -> int | None:
 
 def _from_words(words: str) -> int:
     total, current = 0, 0
+    if words.lower().startswith("half"):
+        return HALF_A_DOZEN
     for word in re.split(r"[\s-]+", words.lower()):
         if word in {"a", "an"}:
             current = 1

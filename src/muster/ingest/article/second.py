@@ -9,6 +9,7 @@ from muster.dates import window_fit
 from muster.gazetteer import fold_name
 from muster.geo.measure import distance_m
 from muster.ingest.article.draft import Draft
+from muster.ingest.article.namesakes import bare_name, is_common, is_spelling_of
 from muster.ingest.article.reader import Reader
 from muster.model import Claim
 from muster.vocabulary import (
@@ -72,6 +73,7 @@ def _far_namesakes(reader: Reader, drafts: list[Draft]) -> list[Draft]:
     Gazetteers lack most hamlets: such a hit is more often the namesake of one that is not in them.
     """
     known = {draft.place_id: reader.context.spot(draft.place_id) for draft in drafts if draft.place_id}
+    divisions = {spot.admin1 for spot in known.values() if spot and spot.kind is PlaceKind.REGION} - {""}
     spots = {
         key: (spot, spot.lat, spot.lon)
         for key, spot in known.items()
@@ -89,8 +91,9 @@ def _far_namesakes(reader: Reader, drafts: list[Draft]) -> list[Draft]:
             mine
             and mine[0].kind is PlaceKind.VILLAGE
             and others
-            and fold_name(mine[0].name) != fold_name(draft.place_text)
+            and _is_by_name(draft.place_text, mine[0].name)
             and draft.place_id not in reader.context.assured
+            and mine[0].admin1 not in divisions
         ):
             nearest = min(distance_m(mine[1], mine[2], lat, lon) for lat, lon in others)
             if nearest > NAMESAKE_FROM_M:
@@ -98,6 +101,15 @@ def _far_namesakes(reader: Reader, drafts: list[Draft]) -> list[Draft]:
                 continue
         done.append(draft)
     return done
+
+
+def _is_by_name(written: str, name: str) -> bool:
+    """Return whether a place is found by another name than its own; one that is spelt nearly so is its own.
+
+    Names like "Makhnovka" are given to dozens of villages: there a spelling says nothing.
+    """
+    bare = bare_name(written)
+    return not is_spelling_of(bare, name) or (fold_name(bare) != fold_name(name) and is_common(bare))
 
 
 def _bare(text: str) -> str:

@@ -13,7 +13,7 @@ from muster.gazetteer.resolution import Candidate
 from muster.gazetteer.words import PRECISIONS
 from muster.gazetteer.world import shipped_world
 from muster.geo.measure import distance_m
-from muster.ingest.article import demonyms
+from muster.ingest.article import demonyms, namesakes
 from muster.ingest.article.place_words import NAME
 from muster.ingest.article.places import Named
 from muster.model import Dataset, Place
@@ -285,6 +285,8 @@ class Context:
         first = self._look_up(asked, near, hints)
         if first.place is None and hints:
             first = self._look_up(asked, near, {})
+        if (town := namesakes.larger(first, self.spots)) is not None and not hints:
+            return replace(first, place=town)
         if first.place is not None and (self._is_spoken_of(first.place) or _is_only_one(first)):
             return first
         spoken = [code for code, _ in self.countries.most_common(MOST_COUNTRIES)]
@@ -298,8 +300,12 @@ class Context:
             return proper[0]
         if fitting and (chosen := self._most_spoken_of(list(fitting.values()))) is not None:
             return chosen
-        if first.place is None and (alike := self._only_alike(tried)) is not None and asked[:1].isupper():
-            return alike
+        if first.place is None and asked[:1].isupper():
+            if (alike := self._only_alike(tried)) is not None:
+                return alike
+            for one in tried:
+                if (known := namesakes.meant(one, asked, self.countries, self.spots)) is not None:
+                    return replace(one, status="resolved", place=known)
         if first.place is not None:
             # It fits only abroad, in a country that the text never speaks of: shown, not taken.
             return Resolution(first.query, "ambiguous", None, first.candidates, first.notes)
