@@ -161,6 +161,8 @@ def _is_of_another(clause: Clause) -> bool:
     """As in "the disarmament of the front, which handed over ...": a relative clause of who is none of them."""
     if not _RELATIVE.match(clause.text) or not clause.before.strip():
         return False
+    if clause.places and any(not is_speaker(clause.read, force) for force in clause.forces):
+        return False  # "El Salvador, which has medics in X"
     left = clause.before.rstrip(" ,")
     near = [force for force in clause.read.forces if force.noun.end <= len(left)]
     return not near or bool(re.search(r"[,;:]|\b(?:and|of|with)\b", left[near[-1].noun.end :]))

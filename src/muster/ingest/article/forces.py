@@ -17,6 +17,7 @@ _NOUNS = (
     r"militants|militias?|rebels|jihadists|insurgents|squadrons?|platoons?|nationals(?= (?:recruited|fighting|serving|who|have|had|were|are))|"
     r"service\s?(?:men|women|members?)|contingents?|paratroopers?|marines|commandos|special(?: operations)? forces|forces|"
     r"recruits|trainers|instructors|advis[eo]rs|militiamen|policemen|volunteers|legionnaires|conscripts|combatants|"
+    r"(?:border|coast|national|presidential|prison|security|home|frontier|palace) guards?(?:men)?|(?:armou?red|motorised|mechani[sz]ed|military) (?:columns?|vehicles crews)|columns?(?= of (?:[\w-]+ ){0,4}?(?:troops|soldiers|men|fighters|vehicles|tanks|armou?r|trucks|lorries|pick-?ups))|tank crews|gun crews|troops|"
     r"battalions?|brigades?|regiments?|military units?|army units?|infantry(?:men)?|reservists|sappers|(?:military )?builders|detachments?|convoys?|"
     r"units?(?! of measure)|(?:peacekeeping|UN|AU|EU|African Union|stabili[sz]ation|training) mission|(?:first|second|third|earlier|new|further|additional|another|advance|initial) "
     r"(?:group|batch|wave|party)(?= of (?:\w+ ){0,2}\d)|(?<=\d )men|(?<=the )men|(?<=these )men|(?<=[Oo]ur )men|(?<=his )men|(?<=their )men|(?<=uniformed )foreigners|(?<=armed )foreigners|regulars|deminers|(?<=those )men|(?<=armed )men|(?<=young )men|(?:ex-|former |retired )(?:soldiers|servicemen|officers|commandos|marines|policemen|military)|veterans|men(?= and (?:armou?r|equipment|weapons|vehicles|machines|mat[eé]riel|supplies|tanks|guns)\b)|"
@@ -27,6 +28,10 @@ _NOUNS = (
 )
 _PLURAL_PEOPLE = r"(?:soldier|officer|mercenary|fighter)"
 _NOUN = re.compile(rf"(?<![\w-])(?:{_NOUNS}|{_PLURAL_PEOPLE})(?!\w)", re.IGNORECASE)
+_PEOPLES = re.compile(
+    r"\s+(?:(?:[a-z][\w-]+|[Nn]aval|[Aa]ir) ){0,2}?(?:force(?=\s*,|\s+(?:in|at|on|of|near|has|had|is|was|will|would|sits?|remains?|stays?|there|that|which|deployed|stationed)\b)|armou?r(?!ed)\b|army (?:vehicles|trucks|convoys?|column)|tanks\b|columns?\b|warplanes\b|presence\b(?=\s+(?:in|at|on|near)\b)|infantry\b|artillery\b|gunboats\b|patrols?\b|positions\b(?=\s+(?:in|at|on|near)\b)|outposts?\b|garrisons?\b|cavalry\b|navy seals\b|army\b(?=\s+(?:in|at|near)\b))"
+)
+"""What a people has somewhere: "the Saudi force", "Ethiopian armour"."""
 _LOCAL = re.compile(r"militants|militias?|rebels|jihadists|insurgents", re.IGNORECASE)
 """Who is mostly the other side: reported only where the text says from which country they are."""
 _INSTITUTION = re.compile(
@@ -43,8 +48,10 @@ _GROUP = re.compile(
     r"|(?:fighters|mercenaries|men|members|soldiers|troops|contractors)\s+(?:of|from) (?:the )?(?:(?:private )?military (?:company|group) )?(?P<after>[A-Z][\w-]+)(?= [Gg]roup| mission|,)"
     r"|(?:armed|militant|rebel|paramilitary|mercenary|Islamist) (?:group|organisation|organization|movement|company) (?P<named>[A-Z][\w-]+)|\bthe (?:[a-z][\w-]+ )?(?P<group>[A-Z][\w-]+) (?:group|militia|movement)\b"
 )
-SHORTEST_ACRONYM = 4
+SHORTEST_ACRONYM = 3
 """Letters: shorter ones ("UN", "US") are those who send."""
+_NATIONS_AND_SERVICES = frozenset({"USA", "UAE", "DRC", "CAR", "PRC", "ROK", "DPRK", "KSA", "NATO", "CSTO", "SADC", "ECOWAS", "IGAD", "AUSSOM", "ATMIS", "NIS", "GUR", "HUR", "SBU", "FSB", "GRU", "CIA", "FBI", "BBC", "CNN", "AFP", "ISW", "NGO", "MOD", "PLA", "IDF", "RDF"})  # fmt: skip
+"""Who is no armed group, or an army by the name of its own."""
 _WORD = re.compile(r"[\w.’'-]+")
 _STOPS = PHRASE_ENDS | {"of", "and", "or", "the", "their", "any", "no", "some", "these", "those", "many"}
 _GROUP_AFTER = re.compile(
@@ -127,6 +134,7 @@ def find_forces(
             start, party = _whose(text, noun, countries or {})
             if party:
                 found.append(Force(Span(start, noun.end), noun, party))
+    found += _of_peoples(text, [force.span for force in found])
     found += _bare_peoples(text, [force.span for force in found])
     found += _bare_groups(text, groups, [force.span for force in found])
     return sorted(found, key=lambda force: force.span)
@@ -142,6 +150,7 @@ def groups_in(text: str, countries: Mapping[str, str]) -> frozenset[str]:
             and name.casefold() not in countries
             and name.lower() not in _NOT_A_GROUP
             and not (name.isupper() and len(name) < SHORTEST_ACRONYM)
+            and name not in _NATIONS_AND_SERVICES
             and text.count(name) > 1
         ):
             names.add(name)
@@ -194,6 +203,18 @@ def _owner_in(text: str, start: int, phrase: str) -> str:
     if words and words[-1] == names[-1] and not words[0].lower().endswith(("al", "ed")):
         return names[-1].casefold()
     return ""
+
+
+def _of_peoples(text: str, taken: Iterable[Span]) -> list[Force]:
+    held = list(taken)
+    found = []
+    for match in demonyms.pattern().finditer(text):
+        what = _PEOPLES.match(text, match.end())
+        if what and not match["plural"]:
+            span = Span(match.start(), what.end())
+            if is_free(span, held):
+                found.append(Force(span, Span(what.end() - len(what[0].split()[-1]), what.end()), demonyms.country_of(match[0])))
+    return found
 
 
 def _bare_peoples(text: str, taken: Iterable[Span]) -> list[Force]:

@@ -77,6 +77,14 @@ _DOING = re.compile(
 NEAR = 14
 """Characters from the force to its place where no verb stands between: "the troops at X"."""
 
+NEWS_DAYS = 3
+"""The codebook's precision up to which a day makes news of where an army stands in its own country."""
+
+_WHERE_FIRST = re.compile(
+    r"\W*(?:(?:and|but|then|now|just|deep|down|up|out|over|only|not far|further (?:north|south|east|west)|[\w-]+ (?:kilomet\w+|miles) (?:north|south|east|west|away)),?\s+)*(?:in|at|on|near|inside|outside|around|along|beside|behind|above|below|across|off|by|between|beyond|within|throughout|to)\b",
+    re.IGNORECASE,
+)
+
 _NOW = re.compile(
     r"\b(?:now (?=has\b|have\b|is\b|are\b|in\b|at\b|stationed|deployed|numbers?)|currently|still|today|to this day)\b",
     re.IGNORECASE,
@@ -89,7 +97,7 @@ def is_background(reader: Reader, clause: Clause) -> bool:
     text = clause.text
     if _by_doing(text) or _WHOLE_ARMY.search(text):
         return True
-    if RECIPIENT.match(text.strip()):
+    if RECIPIENT.match(text.strip()) and not clause.places:
         return True
     known = [when for when in clause.dates if when.is_dated]
     if known and all(when.is_history(reader.anchor.day) for when in known) and not _NOW.search(text):
@@ -172,7 +180,23 @@ def _is_placed(clause: Clause, place: Named) -> bool:
     between = clause.read.text[before[-1].noun.end : place.span.start] if before else ""
     if before and (_DOING.search(between) or len(between) <= NEAR):
         return not kinds.VERDICT.search(clause.text)
-    return bool(usable) and place.span.start - clause.span.start <= NEAR and bool(_DOING.search(clause.text))
+    if not usable or kinds.VERDICT.search(clause.text):
+        return False
+    if place.span.start - clause.span.start <= NEAR:
+        return bool(_DOING.search(clause.text))
+    return _leads(clause, place) and usable[0].span.start > place.span.end
+
+
+def _leads(clause: Clause, place: Named) -> bool:
+    """As in "Outside the old cinema in X, a dozen soldiers were smoking": where comes first, and a comma behind it."""
+    before = clause.text[: place.span.start - clause.span.start]
+    behind = clause.read.text[max(place.edge, place.span.end) :]
+    return (
+        bool(_WHERE_FIRST.match(before))
+        and not kinds.find_predicates(before)
+        and "," not in before.rstrip(" ,")[:-1].partition(",")[2]
+        and bool(re.match(r"[^.;:]{0,60}?,\s", behind))
+    )
 
 
 def is_seat(read: Read, place: Named) -> bool:
@@ -231,6 +255,7 @@ def whose_at(reader: Reader, clause: Clause, place: Named, to: Settled) -> str |
     named = [force for force in clause.forces if not is_speaker(clause.read, force)]
     before = [force for force in named if force.noun.end <= place.span.start]
     candidates = before[::-1] or named
+    at_home = None
     for force in candidates:
         if not force.party:
             return only_topic(reader)
@@ -238,9 +263,19 @@ def whose_at(reader: Reader, clause: Clause, place: Named, to: Settled) -> str |
             bool(to.country) and force.party.upper() == to.country and place.role is not PlaceRole.ORIGIN
         )
         if is_home and not _is_subject_at_home(reader, clause, force):
+            at_home = at_home or force
             continue
         return force.party
-    return None if candidates else only_topic(reader)
+    if at_home is not None:
+        return at_home.party if _is_news(reader, clause) else None
+    return only_topic(reader)
+
+
+def _is_news(reader: Reader, clause: Clause) -> bool:
+    """Return whether of a country's own army something is told as it is of others: how many, on which day, or by whom."""
+    counted = any(count.unit is CountUnit.PEOPLE and not count.is_open for count in clause.counts)
+    is_dated = any(when.is_dated and when.precision <= NEWS_DAYS for when in clause.dates)
+    return counted or is_dated or voices.of_clause(reader, clause.read, clause.span).is_explicit
 
 
 def _is_subject_at_home(reader: Reader, clause: Clause, force: Force) -> bool:

@@ -52,7 +52,8 @@ def meant(
     """Return the one of several namesakes that is meant in a text about these countries; None where none stands out."""
     spoken, near = set(countries), list(spots)
     best = max((one.score for one in found.candidates), default=0.0)
-    equal = [one for one in found.candidates if one.score >= best and one.country in spoken]
+    alike = [one for one in found.candidates if one.score >= best]
+    equal = [one for one in alike if one.country in spoken]
     if found.place is not None or best <= 0 or not equal:
         return None
     people = {one.place_id: people_of(one) for one in equal}
@@ -63,6 +64,8 @@ def meant(
     if first is None or not _is_near(first, near):
         return None
     most = people[first.place_id] or 0
+    if not near and any((people_of(one) or 0) > most for one in alike):
+        return None
     if others and most < PEOPLE_OF_A_TOWN:
         return None
     return first if all(most >= TIMES_LARGER * (people[one.place_id] or 0) for one in others if one) else None

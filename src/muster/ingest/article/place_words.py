@@ -10,7 +10,7 @@ UPPER = "A-ZÀ-ÖØ-ÞĀŁŚŞČŠŽА-ЯЁІЇЄҐ"
 CAP = rf"(?:(?:[AaEe][lsnzdr]|[Aa]sh|[Aa]t|[Ee]sh)-(?=[{UPPER}]))?[{UPPER}](?:\.[{UPPER}]\.?)*[\w’'ʼ-]*(?:\s(?:ez|es|er|az|al|as|el)-[{UPPER}][\w’'ʼ-]*)?"
 
 NAME = re.compile(
-    rf"(?<![\w’'-]){CAP}(?:(?:\s+(?:de|da|do|del|des|la|le|les|sur|of|du|dos|ibn|bin)(?:\s+(?:la|the))?)?\s+{CAP})*"
+    rf"(?<![\w’'-]){CAP}(?:(?:\s+(?:de|da|do|del|des|la|le|les|sur|of|du|dos|ibn|bin)(?:\s+(?:la|the))?)?\s+(?:d[’'])?{CAP})*"
 )
 
 AFTER_TO = re.compile(
@@ -53,7 +53,7 @@ SETTLES = {
 
 PAIRS = {
     **{("of", word): PlaceRole.AT for word in ("residents", "villagers", "inhabitants")},
-    ("of", "out"): PlaceRole.ORIGIN, ("to", "close"): PlaceRole.AT, ("to", "next"): PlaceRole.AT, ("from", "close"): PlaceRole.AT,
+    ("as", "far"): PlaceRole.DESTINATION, ("of", "out"): PlaceRole.ORIGIN, ("to", "close"): PlaceRole.AT, ("to", "next"): PlaceRole.AT, ("from", "close"): PlaceRole.AT,
     **{("between", word): PlaceRole.AT for word in ("split", "divided", "spread", "shared", "scattered", "distributed")},
 }  # fmt: skip
 """Prepositions that lead to a place by the word before them."""
@@ -68,6 +68,15 @@ TAKES_PLACE = {
     "quit": PlaceRole.ORIGIN, "evacuated": PlaceRole.ORIGIN, "vacated": PlaceRole.ORIGIN,
     "entered": PlaceRole.DESTINATION, "enter": PlaceRole.DESTINATION, "reached": PlaceRole.DESTINATION, "reach": PlaceRole.DESTINATION,
     "reaching": PlaceRole.DESTINATION, "entering": PlaceRole.DESTINATION,
+    **{
+        word: PlaceRole.AT
+        for word in (
+            "retaken", "retake", "recapture", "captures", "capturing", "seize", "seizes", "seizing", "storm", "storms", "overruns", "overrunning", "raids", "raiding", "shelling",
+            "secures", "securing", "surrounded", "surround", "encircle", "infiltrate", "liberate", "protect", "protecting", "protected", "reinforce", "reinforces",
+        )
+    },
+    **{word: PlaceRole.ORIGIN for word in ("flee", "flees", "fled", "fleeing", "abandon", "abandons", "abandoned", "evacuate", "evacuates", "vacate", "exits", "exiting")},
+    "enters": PlaceRole.DESTINATION, "reaches": PlaceRole.DESTINATION,
     "captured": PlaceRole.AT, "recaptured": PlaceRole.AT, "retook": PlaceRole.AT, "seized": PlaceRole.AT, "stormed": PlaceRole.AT,
     "attacked": PlaceRole.AT, "took": PlaceRole.AT, "taken": PlaceRole.AT, "overran": PlaceRole.AT, "overrun": PlaceRole.AT, "liberated": PlaceRole.AT,
     "raided": PlaceRole.AT, "shelled": PlaceRole.AT, "infiltrated": PlaceRole.AT, "reinforced": PlaceRole.AT, "reinforcing": PlaceRole.AT, "ringed": PlaceRole.AT, "encircled": PlaceRole.AT, "occupied": PlaceRole.AT, "guarding": PlaceRole.AT, "guard": PlaceRole.AT,
@@ -78,17 +87,17 @@ TAKES_PLACE = {
     "defend": PlaceRole.AT, "defending": PlaceRole.AT, "crossed": PlaceRole.AT, "crossing": PlaceRole.AT,
 }  # fmt: skip
 
-NOUNS_TOO = frozenset({"control", "controls", "hold", "holds", "held", "garrison", "exit", "guard"})
+NOUNS_TOO = frozenset({"control", "controls", "hold", "holds", "held", "garrison", "exit", "exits", "guard", "secures", "storms", "raids", "captures", "protect"})
 """Verbs that take a place, but not where they are written as names."""
 
-NUMBERED = re.compile(r"\b(?:Air ?[Bb]ase|Base|Camp|Outpost|Point|Post|Site|Airfield|Garrison)\s+\d{1,4}\b")
+NUMBERED = re.compile(r"\b[A-Z]-?\d{1,3}(?= (?:military )?(?:air ?base|airfield|base|camp|airport|crossing)\b)|\b(?:Air ?[Bb]ase|Base|Camp|Outpost|Point|Post|Site|Airfield|Garrison)\s+\d{1,4}\b")
 """A site by its number: "Air Base 201"."""
 
 HOLDS_NAME = re.compile(
     r"^(?:two|three|four|several|many|most|all|both|territories|sectors?|zones?|communes?|departments|cantons?|localit(?:y|ies)|neighbou?rhoods?|counties|siege|battle|capture|recapture|defen[cs]e|fall|seizure|"
     r"occupation|liberation|cit(?:y|ies)|towns?|villages?|ports?|regions?|provinces?|districts?|areas?|outskirts|suburbs?|streets|airport|airfields?|"
     r"parts?|borders?|capital|islands?|east|west|north|south|north-?east|north-?west|south-?east|south-?west|shores?|coast|territory|centre|center|base|bases|camp|"
-    r"camps|ranges?|grounds?|krai|oblast|republic|state|county|governorate|department|vicinity|hills|mountains|settlement|garrison|barracks|edge|soil|positions|exits?|entrances?|gates?|approaches|slopes|junction|crossing|road|foot|heart|middle|top|side|banks?|mouth|end|highlands|hangars)$",
+    r"camps|ranges?|grounds?|krai|oblast|republic|state|county|governorate|department|vicinity|hills|mountains|settlement|garrison|barracks|edge|soil|positions|exits?|entrances?|gates?|approaches|slopes|junction|crossing|road|foot|heart|middle|top|sides?|halves|half|flanks?|ends|ruins|remains|rubble|control|banks?|mouth|end|highlands|hangars)$",
     re.IGNORECASE,
 )
 
@@ -151,7 +160,7 @@ COMPASS_IN = re.compile(
 )
 
 SITES_OF = re.compile(
-    r"\s+(?:(?:military|army|naval|air|federal|national|own)\s+){0,2}(?:(?:training|proving)\s+)?(?:grounds?|sites|bases|camps|facilities|airfields|territory|soil|ranges|garrisons|barracks|ports|lands)\b",
+    r"\s+(?:(?:military|army|naval|air|federal|national|own|border)\s+){0,2}(?:(?:training|proving)\s+)?(?:islands?|islets?|cit(?:y|ies)|towns?|villages?|waters|coast|mainland|side of the (?:border|frontier)|grounds?|sites|bases|camps|facilities|airfields|territory|soil|ranges|garrisons|barracks|ports|lands)\b(?!,?\s+(?:of\s+)?(?:the\s+)?(?-i:[A-Z]))",
     re.IGNORECASE,
 )
 
@@ -206,7 +215,7 @@ TYPE_BEFORE = re.compile(
 WATER = re.compile(r"\s+(?:[Rr]iver|[Ss]trait|[Cc]anal|[Bb]ridge)\b")
 BESIDE_WATER = frozenset({"across", "along", "over", "by", "via", "crossed", "crossing"})
 """What leads to a river that is only crossed."""
-STANDS_ALONE = re.compile(r"\b(?:[a-z]{3,}ed|seen|fighting|forces|troops|soldiers|patrols?|just)\s+$")
+STANDS_ALONE = re.compile(r"\b(?:[a-z]{3,}ed|seen|fighting|forces|troops|soldiers|fighters|men|militants|rebels|personnel|peacekeepers|mercenaries|marines|commandos|vehicles|tanks|patrols?|positions|lines?|just|back)\s+$")
 """What stands before the side of a place where no preposition leads to it: "ambushed south of X"."""
 
 DISTANCE = re.compile(
@@ -327,8 +336,23 @@ BARS = frozenset(
 """What stands between a preposition and a name only where the two do not belong together."""
 OWNER = re.compile(rf"({CAP}(?:\s+{CAP})*)[’']s?\s+(?:[a-z]+\s+)?$")
 WHOSE_BORDER = re.compile(
-    rf"(?:{CAP}(?:\s+{CAP}){{0,2}}[’']s?|(?:[A-Z][a-z]+\s)?[A-Z][a-z]+(?:n|i|ese|ish|sh))\s+$"
+    rf"(?:{CAP}(?:\s+{CAP}){{0,2}}[’']s?|(?:[A-Z][a-z]+\s)?[A-Z][a-z]+(?:n|i|ese|ish|sh)|US|U\.S\.|UK)\s+$"
 )
+HAVE = re.compile(r"\b(?:have|has|had|having|who|which|that|and|troops|soldiers|forces|fighters|rebels|men|they|army)\s+$")
+"""What stands before a verb, and not before the side of a place: "have occupied X"."""
+CAMP_NAME = re.compile(r"(?:Camp|Fort|Base) [A-Z]")
+BEGINS = re.compile(
+    r"(?:^|[.;:,“\"(]|\b(?:that|and|but|while|where|said|says|when|as|after|because|though))\s*[“\"]?(?:the (?:\w+ )?(?:town|city|village|port|island|base|airport)(?: of)?\s+)?$",
+    re.IGNORECASE,
+)
+_PEOPLE_AT = r"(?:guarded|held|occupied|patrolled|controlled|defended|garrisoned|surrounded|encircled|besieged|captured|recaptured|taken|retaken|seized|overrun|stormed|attacked|entered|reinforced|infiltrated|shelled)"
+SUBJECT_OF = re.compile(
+    rf"\s+(?:itself\s+|region\s+|province\s+|oblast\s+|airport\s+|district\s+)?(?:"
+    rf"(?:is|was|are|were|has been|have been|remains?|became|has become|being)\s+(?:(?:now|still|also|already|currently|again|partly|largely|reportedly|briefly|being|long)\s+)*(?:home to|full of|crawling with|{_PEOPLE_AT} (?:by|with|on|in|last|late|early|again)|under (?:the |full |\w+ )?(?:control|occupation|siege|attack)|in the hands of|in \w+ hands)"
+    r"|(?:(?:now|also|still|already|currently|has|had|have|will|would|may|could|to)\s+)*(?:host(?:s|ed|ing)?|house[sd]?|shelter(?:s|ed)?|accommodate[sd]?)\s+(?!talks|a summit|the summit|an? meeting|games|refugees|an? conference)"
+    r"|(?:fell|fallen|had fallen|has fallen) to\b)"
+)
+"""What is said of a place that people under arms are at."""
 OWNS = re.compile(r"[’']s?\s+[a-z]")
 """What follows the owner of something: "Ukraine's border", "Kim's regime"."""
 OWNS_PLACE = re.compile(

@@ -139,7 +139,11 @@ def _parts(text: str, span: Span) -> list[Span]:
     # In a headline verbs are capitalised too: "Mercenaries Reach Mali".
     verbs = [i for i, token in enumerate(tokens) if token[0].lower() in words.TAKES_PLACE]
     start = verbs[-1] if verbs else 0
-    while start < len(tokens) and _leads_to_name(tokens, start):
+    while (
+        start < len(tokens)
+        and not words.CAMP_NAME.match(" ".join(token[0] for token in tokens[start:]))
+        and _leads_to_name(tokens, start)
+    ):
         start += 1
     if start >= len(tokens):
         return []
@@ -171,6 +175,8 @@ def _stands_here(text: str, span: Span, names: Names, before: Sequence[Named]) -
     front = words.FRONT_OF.match(text, span.end)
     end = typed.end() if typed else front.end() if front else span.end
     start, compass = span.start, words.COMPASS.search(text[: span.start])
+    if compass and compass[0].strip().lower() == "occupied" and words.HAVE.search(text[: compass.start()]):
+        compass = None  # "have occupied X"
     if words.BORDER.fullmatch(written) and (whose := words.WHOSE_BORDER.search(text[: span.start])):
         start, compass = whose.start(), None
         span = Span(start, span.end)
@@ -189,6 +195,7 @@ def _stands_here(text: str, span: Span, names: Names, before: Sequence[Named]) -
         _lead_of(text, Span(start, span.end), written, names)
         or _beside(text[:start], compass)
         or _follows(text, start, before)
+        or _as_subject(text, span)
     )
     if lead is None or (lead[0] in words.BESIDE_WATER and words.WATER.match(text, span.end)):
         return None
@@ -264,6 +271,12 @@ def _beside(left: str, compass: re.Match[str] | None) -> Lead | None:
     if compass is None or not re.search(r"\bof\s+$", compass[0]) or words.DISTANCE.search(f"{left}from "):
         return None
     return ("near", PlaceRole.AT) if words.STANDS_ALONE.search(left) else None
+
+
+def _as_subject(text: str, span: Span) -> Lead | None:
+    """As in "X is home to 250 soldiers", "X was overrun by rebels": the place itself is what the sentence begins with."""
+    begins = words.BEGINS.search(text[: span.start])
+    return ("", PlaceRole.AT) if begins and words.SUBJECT_OF.match(text, span.end) else None
 
 
 def _follows(text: str, start: int, before: Sequence[Named]) -> tuple[str, PlaceRole] | None:

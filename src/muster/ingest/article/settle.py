@@ -83,7 +83,9 @@ class Context:
     """Bare names of the regions that the text names in full, with their ids."""
     _heard: dict[str, list[str]] = field(default_factory=dict)
     assured: set[str] = field(default_factory=set)
-    """Places of which the text says in which country they lie."""
+    """Places of which the text says in which country or division they lie."""
+    told: dict[str, Settled] = field(default_factory=dict)
+    """The same by the name as written, for when it stands alone."""
     _finder: NameFinder | None = None
     _kept: dict[tuple[str, tuple[str, ...], str, str], Settled] = field(default_factory=dict)
 
@@ -144,14 +146,24 @@ class Context:
     def settle(self, place: Named) -> Settled:
         """Return the place that is meant, or what it could be. Never one in a country that the text does not speak of."""
         key = (place.asked, place.within, place.text, place.known)
+        if not place.within and not place.known and place.asked in self.told:
+            return self.told[place.asked]
         if key not in self._kept:
             if len(self._kept) >= MOST_NAMES:
                 return OPEN
             found = self._settle(place)
-            if place.within and found.place_id and any(self.country_named(one) for one in place.within):
+            if place.within and found.place_id and any(self._tells_where(one) for one in place.within):
                 self.assured.add(found.place_id)
+                self.told.setdefault(place.asked, found)
             self._kept[key] = found
         return self._kept[key]
+
+    def _tells_where(self, name: str) -> bool:
+        """Return whether a name is that of a country or a division, in which another can lie."""
+        if self.country_named(name):
+            return True
+        found = self._look_up(name, [], {}).place
+        return found is not None and found.kind == "region"
 
     def _settle(self, place: Named) -> Settled:
         found = self._look(place)
