@@ -80,6 +80,7 @@ NEAR = 14
 NEWS_DAYS = 3
 """The codebook's precision up to which a day makes news of where an army stands in its own country."""
 
+_THEY = re.compile(r"\W*(?:(?:and|but|then|now|so|there|today|soon),?\s+)*(?:they|all of them|some of them|most of them)\b", re.IGNORECASE)
 _WHERE_FIRST = re.compile(
     r"\W*(?:(?:and|but|then|now|just|deep|down|up|out|over|only|not far|further (?:north|south|east|west)|[\w-]+ (?:kilomet\w+|miles) (?:north|south|east|west|away)),?\s+)*(?:in|at|on|near|inside|outside|around|along|beside|behind|above|below|across|off|by|between|beyond|within|throughout|to)\b",
     re.IGNORECASE,
@@ -166,6 +167,8 @@ def may_happen(reader: Reader, clause: Clause, place: Named, to: Settled) -> boo
 
 def _is_there(clause: Clause, place: Named) -> bool:
     """Return whether a clause without a listed verb puts them at a place all the same."""
+    if clause.counts and any(one.verb.startswith("put") for one in clause.read.speakers):
+        return True  # "put the strength of the contingent in X at fifty"
     if clause.counts and _NP_IN.search(clause.text[: place.span.start - clause.span.start]):
         return True  # a headline without a verb: "Up to 400 soldiers in the capital"
     if _is_placed(clause, place) or stance_of(clause) is not Stance.ASSERTS or is_image(clause):
@@ -180,8 +183,12 @@ def _is_placed(clause: Clause, place: Named) -> bool:
     between = clause.read.text[before[-1].noun.end : place.span.start] if before else ""
     if before and (_DOING.search(between) or len(between) <= NEAR):
         return not kinds.VERDICT.search(clause.text)
-    if not usable or kinds.VERDICT.search(clause.text):
+    if kinds.VERDICT.search(clause.text):
         return False
+    if not usable:
+        # "And they are going, as always, to the barracks at X".
+        they = _THEY.match(clause.text)
+        return bool(they and _DOING.search(clause.text[they.end() : place.span.start - clause.span.start]))
     if place.span.start - clause.span.start <= NEAR:
         return bool(_DOING.search(clause.text))
     return _leads(clause, place) and usable[0].span.start > place.span.end

@@ -14,7 +14,7 @@ _VERBS: dict[Kind, str] = {
     ),
     Kind.COMBAT: (
         r"fought|fighting(?! (?:vehicles?|age|force|strength|season|men))|fights?|clash(?:ed|es|ing)?|ambush\w*|battl(?:e|ed|ing)(?! (?:tanks?|groups?|plans?|lines?|gear|ready))|assault(?:s|ed|ing)?(?! (?:rifles?|ships?|craft|helicopters?|brigades?|troops|forces?|vehicles?|units?))|engaged in|to(?:ok|ok) part in the (?:siege|battle|assault|fighting)|attack(?:ed|ing)|raid(?:ed|ing)|attacks(?= (?:a|an|the|on)\b)|raids(?= (?:a|an|the|on)\b)|(?<=to )(?:attack|raid|storm|capture|seize|shell)|"
-        r"repel(?:led|ling)|shell(?:ed|ing)|storm(?:ed|ing)|captur(?:ed|es|ing)|recaptur(?:ed|es|ing)|retak(?:e|es|en|ing)|retook|overr[au]n(?:ning)?|seiz(?:ed|es|ing)|exchang(?:ed|ing) (?:gun)?fire|trad(?:ed|ing) fire|skirmish\w*|advanc(?:ed|es|ing)(?= (?:on|to|into|towards?|from|through|in|as far|up|along|across|(?-i:west|east|north|south))\b)|gain(?:ed|ing)(?= (?:a foothold|control|ground))|"
+        r"repel(?:led|ling)|rescu(?:ed|ing)|shell(?:ed|ing)|storm(?:ed|ing)|captur(?:ed|es|ing)|recaptur(?:ed|es|ing)|retak(?:e|es|en|ing)|retook|overr[au]n(?:ning)?|seiz(?:ed|es|ing)|exchang(?:ed|ing) (?:gun)?fire|trad(?:ed|ing) fire|skirmish\w*|advanc(?:ed|es|ing)(?= (?:on|to|into|towards?|from|through|in|as far|up|along|across|(?-i:west|east|north|south))\b)|gain(?:ed|ing)(?= (?:a foothold|control|ground))|"
         r"combat operations|offensive|hunt(?:ed|ing)|firing|fires?(?= (?:on|at|mortars|rockets|shells)\b)|pinned down|missile strikes|open(?:ed|s|ing)? fire|fired (?:at|on|upon)|held captive|taken prisoner|surrender(?:ed|ing)|besieg(?:ed|ing)|воюют|воевал\w*|бо[яиё]\w*|штурм\w*|교전\w*|전투\w*"
     ),
     Kind.TRAINING: (
@@ -41,7 +41,7 @@ _VERBS: dict[Kind, str] = {
         r"serv(?:es?|ed)(?= (?:in|at|on|near)\b)|draw(?:s|ing)? pay|lead(?:s|ing)?(?= (?:a|the|an) )|form(?:s|ed|ing)?(?= (?:the|a) )|counts?(?= \d)|gather(?:ed|ing|ings|s)?|mass(?:es|ing)|"
         r"patrol\w*|guard(?:s|ed|ing)?(?! of)|protect(?:s|ed|ing)(?= (?:a|an|the|its|their|mines?|convoys?|(?-i:[A-Z])))|surround(?:s|ed|ing)|encircl(?:ed|es|ing)|host(?:s|ed|ing)|remain(?:s|ed|ing)?|pos(?:e|ed|ing)(?= (?:at|in|near|on|beside|with|for)\b)|confined|trapped|stay(?:s|ed|ing)?|housed|quartered|billeted|camped|"
         r"built (?:a|an|their) (?:[\w-]+ )?(?:camp|base)|set up|taken? up|took (?:up|control|charge|hold)|takes? (?:control|hold)|taken (?:control|charge)|dug (?:in|trenches|positions|themselves)|digs? in|digging (?:in|trenches|positions)|ended up|end up|settl(?:e[sd]?|ing) in|accumulat(?:e|ed|ing)|concentrat(?:ed|ing)|lodg(?:e[sd]?|ing)|holed up|reinforc(?:e[sd]?|ing)(?! from)|staying|helping|supporting|assisting|join(?:ed|ing|s)?|"
-        r"in place|on the ground|(?:is|are|was|were) there\b|numbers? of|occup(?:y|ies|ied|ying)|mann(?:ed|ing)|embedded|number(?:s|ed|ing)?(?= (?:about |around |some |roughly |nearly |up to |over |more than |at least )?\d)|"
+        r"in place|on the ground|(?:is|are|was|were) there\b|numbers? of|(?:re)?occup(?:y|ies|ied|ying)|mann(?:ed|ing)|embedded|number(?:s|ed|ing)?(?= (?:about |around |some |roughly |nearly |up to |over |more than |at least )?\d)|"
         r"amount(?:s|ed|ing) to|st(?:ands?|ood) at|(?:most|many|some|half|part|several|all|none) of (?:them|whom|which)(?= (?:\w+ )?(?:at|in|near|on|around)\b)|the (?:rest|others|remainder)(?= (?:at|in|near|on)\b)|"
         r"establish(?:ed|ing) (?:a|an|their|its) (?:[\w-]+ ){0,2}(?:camp|base|post|position|presence|headquarters)|work(?:ed|ing)(?= (?:in|at|alongside|with|near))|escort\w*|secur(?:ed|es|ing)|involve[dm]\w*|participat\w+|begin mission|serving|assigned|increas(?:e|ed|ing) (?:its|their) deployment|"
         r"находятся|находится|размещ\w*|прибыл\w*|замечен\w*|дислоц\w*|перебува\w*|розміщ\w*|прибул\w*|помічен\w*|주둔\w*|배치\w*|도착\w*|있다|집결\w*"
@@ -77,7 +77,7 @@ _FORCE_VERB_NOUN = re.compile(
 )
 _LIGHT = re.compile(
     r"\b(?:beg[au]n|begins?|beginning|start(?:ed|s|ing)?|launch(?:ed|es|ing)?|conduct(?:ed|s|ing)?|carr(?:y|ied|ies|ying) out|continu(?:e|ed|es|ing)|complet(?:e|ed|es|ing)|finish(?:ed|es|ing)?|resum(?:e|ed|es|ing)|"
-    r"initiat(?:ed|es|ing)|order(?:ed|s|ing)|authori[sz](?:ed|es|ing)|undergo(?:es|ing)?|underwent|undergone|receiv(?:e|ed|es|ing)|maintain(?:s|ed|ing)?|halt(?:ed|s|ing)?|suspend(?:ed|s|ing)?|stepp?(?:ed|ing)? up|taking part in|took part in)"
+    r"initiat(?:ed|es|ing)|order(?:ed|s|ing)|authori[sz](?:ed|es|ing)|extend(?:ed|s|ing)?|prolong(?:ed|s)?|renew(?:ed|s)?|expand(?:ed|s|ing)?|end(?:ed|s)|undergo(?:es|ing)?|underwent|undergone|receiv(?:e|ed|es|ing)|maintain(?:s|ed|ing)?|halt(?:ed|s|ing)?|suspend(?:ed|s|ing)?|stepp?(?:ed|ing)? up|taking part in|took part in)"
     r" (?:(?:the|a|an|its|their|his|her|this|that|another|first|further|joint|more|major|new|gradual|phased|full|military|basic|combat|assault|ground|[\w-]+ly) ){0,3}$",
     re.IGNORECASE,
 )
@@ -126,7 +126,7 @@ REPORTING = re.compile(
 DENIES = re.compile(
     r"(?<!\w)(?:den(?:y|ies|ied|ying|ial)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|brush(?:es|ed) (?:aside|off)|wav(?:es|ed) (?:away|off)|laugh(?:s|ed) off|shrug(?:s|ged) off|scoff(?:s|ed) at|not (?:a single|one|any)(?! of)|refut(?:es|ed|ing)|disput(?:es|ed)|"
     r"(?:has|have|had|there (?:is|are|were)) (?:no(?! (?:more|fewer|less) than\b)|never|not any)(?! (?:direct |clear |firm )?(?:evidence|proof|comment))|no [\w-]+ (?:[\w-]+ )?(?:is|are|was|were|has|have)|"
-    r"none (?:of|had|has|have)|(?:not|never|n[’']t) (?:yet )?(?:sent|send|deployed|deploy|been|arrived|present|in|have any|entered)|taken? no part|took no part|"
+    r"(?:has|have|had) been no(?! (?:more|fewer|less) than\b)|none (?:of|had|has|have)|(?:not|never|n[’']t) (?:yet )?(?:sent|send|deployed|deploy|been|arrived|present|in|have any|entered)|taken? no part|took no part|"
     r"отрица\w*|опроверг\w*|запереч\w*|спростув\w*|부인\w*)(?!\w)",
     re.IGNORECASE,
 )

@@ -85,7 +85,7 @@ _HIGH = (
 
 
 _ABOUT = (
-    r"about|around|approximately|roughly|some|an estimated|estimated|nearly|almost|close to|circa|near|the first|"
+    r"about|around|perhaps|maybe|possibly|a mere|closer to|approximately|roughly|some|an estimated|estimated|nearly|almost|close to|circa|near|the first|"
     r"около|примерно|порядка|почти|близько|приблизно|майже|약"
 )
 
@@ -148,7 +148,7 @@ UNITS = (
 
 
 NOT_COUNTED = re.compile(
-    r"(?:brigades?|divisions?|battalions?|regiments?|companies|units?|years?|months?|weeks?|days?|hours?|minutes?|kilomet\w+|"
+    r"(?:brigades?|divisions?|battalions?|regiments?|companies|units?|busloads?|truckloads?|lorry-?loads?|planeloads?|boatloads?|columns?|convoys?|groups?|teams?|squads?|platoons?|detachments?|batches|waves|echelons?|contingents?|task forces|armies|years?|months?|weeks?|days?|nights?|mornings?|evenings?|winters?|summers?|seasons?|decades?|centuries|seconds?|hours?|minutes?|kilomet\w+|"
     r"km|miles?|met(?:er|re)s?|mm|cm|(?:b|tr)illion|bn|hryvnias?|yuan|yen|baht|rupees?|francs?|shillings|naira|pounds|pesos?|dinars?|lira|percent|per cent|dollars?|euros?|roubles?|rubles?|views?|comments?|degrees|tonn?e?s?|"
     r"rounds?|shells?|missiles?|rifles?|guns?|tanks?|vehicles?|trucks?|lorr(?:y|ies)|buses|coaches|tankers?(?! of\b)|pick-?ups?|cars?|jeeps?|howitzers?|launchers?|helicopters?|drones?|times|points?|sq|square|лет|км|percentage)(?!\w)",
     re.IGNORECASE,
@@ -199,13 +199,25 @@ PHRASE_ENDS = frozenset(
 
 
 TOTAL = re.compile(
-    r"(?:(?:total|number|numbers|figure|tally|strength|headcount|toll|losses|deaths|casualties|size|presence|deployment|garrison|contingent|force|mission|army)\b[^.;]{0,110}?\b(?:of|to|at|reach(?:ing|ed|es)?|is|was|as|be|by|total(?:l?ed|s)?|exceed(?:s|ed|ing)?|numbers?)"
+    r"(?:(?:total|number|numbers|figure|tally|strength|headcount|toll|losses|deaths|casualties|size|presence|deployment|garrison|contingent|force|mission|army)\b[^.;]{0,110}?\b(?:of|to|at|reach(?:ing|ed|es)?|is|was|as|be|by|total(?:l?ed|s)?|exceed(?:s|ed|ing)?|numbers?)|(?:troops|soldiers|men|fighters|forces|peacekeepers|marines)\b[^.;]{0,60}?\b(?:numbers?|numbered|total(?:l?ed)?|amount(?:ed)? to)"
     r"|(?:group|batch|wave|contingent|force|deployment|unit|convoy|company|detachment|garrison|column|brigade|battalion|battlegroup|squadron|regiment|platoon|mission|crew|party|team)\b[^.;,]{0,50}?\b(?:of|numbering|numbers?|totall?ing))\s*[“\"]?$",
     re.IGNORECASE,
 )
 
 
-MORE = re.compile(r"\s+(?:more|others|additional|extra|of them|of these|strong)\b", re.IGNORECASE)
+MORE = re.compile(
+    r"\s+(?:more|others|additional|extra|of them|of these|strong|in all|in total|all told|altogether)\b(?!\s+(?:years?|months?|weeks?|days?|hours?|times|kilomet\w+|miles|per ?cent)\b)",
+    re.IGNORECASE,
+)
+IN_A_PLACE = re.compile(r"\s+(?:more\s+|others\s+)?(?:(?:are|were)\s+)?(?:in|at|near|on|to|outside|around)\s+(?:the\s+)?(?-i:[A-ZÀ-Þ])", re.IGNORECASE)
+"""As in "20 soldiers in X and five in Y": what is counted was said before."""
+GOES_ON = re.compile(
+    r"(?:\band|,|\bincluding|\bwith|\bplus|\bby|\bof them|\bof whom)\s+(?:(?:another|a further|about|around|some|roughly|perhaps|nearly|up to|at least|more than|over|the other|the remaining)\s+)*$",
+    re.IGNORECASE,
+)
+APPOSED = re.compile(r"\b(?:troops|soldiers|men|fighters|peacekeepers|marines|personnel|officers|contingent|garrison|battalion|company|unit|brigade|detachment|convoy|force|group|team)\s*[,(]\s*(?:(?:about|around|some|perhaps|roughly|nearly|maybe)\s+)?$", re.IGNORECASE)
+CLOSED = re.compile(r"(?:\s+(?:or so|strong|in all|in total|all told|altogether|of them|at most|at least))?\s*[,)]")
+"""As in "soldiers, 200 or so, are in X"."""
 
 
 STANDS_FOR = re.compile(

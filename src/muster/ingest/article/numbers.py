@@ -1,5 +1,6 @@
 """Numbers that count people, flights, sites or ships, by the codebook's rules for low, best and high."""
 
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,6 +23,14 @@ _CHANGES = re.compile(
     re.IGNORECASE,
 )
 """As in "has grown from 800 to 1,200": the second number is how many there are."""
+_PART_OF = re.compile(
+    r"\b(?:half|quarters?|thirds?|fifths?|tenths?|most|part|some|many|few|majority|bulk|percent|per cent|% )\s*of (?:the |its |their |those |these |his )(?:(?:some|about|roughly|nearly|estimated|more than|original|first) )*$",
+    re.IGNORECASE,
+)
+_COUNTED_BEFORE = re.compile(
+    rf"(?:\d|\b(?:{spelt.PLAIN}|{spelt.SCALE}))[\w\s,’'.-]{{0,60}}?\b(?:{spelt.PEOPLE})(?!\w)[^.;]{{0,120}}$",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[\s-]*([^\W\d_][\w.’'-]*)")
 
 
@@ -58,12 +67,28 @@ def find_counts(text: str, taken: Iterable[Span] = ()) -> list[Count]:
         # What a number before it has used up ("200 of 1,000 officers") is no number of its own.
         if count is not None and is_free(count.span, [other.span for other in found[-1:]]):
             found.append(count)
+    found = _after_changes(text, found)
     for match in spelt.VAGUE.finditer(text):
         span = Span(*match.span())
         noun = _noun_after(text, span.end)
         if noun and is_free(span, [count.span for count in found]):
             found.append(Count(None, None, None, noun[0], Span(span.start, noun[1].end), noun[1]))
     return sorted(found, key=lambda count: count.span)
+
+
+def _after_changes(text: str, found: list[Count]) -> list[Count]:
+    """Leave out the first of two numbers between which something grew or shrank: "cut from 800 soldiers to 300"."""
+    done = []
+    for one, other in itertools.zip_longest(found, found[1:]):
+        is_first = (
+            other is not None
+            and re.fullmatch(r"[^.;,]{0,40}?\s+to\s+(?:an? )?(?:[a-z]+ ){0,2}", text[one.span.end : other.span.start])
+            and re.search(r"\bfrom\s+(?:[a-z]+ ){0,2}$|\bfrom\b", text[max(0, one.span.start - 24) : one.span.end])
+            and _CHANGES.search(text[: one.span.start])
+        )
+        if not is_first:
+            done.append(one)
+    return done
 
 
 def _is_of_people(text: str, at: int) -> bool:
@@ -83,7 +108,7 @@ def _read(text: str, match: re.Match[str], taken: list[Span]) -> tuple[Count | N
     first_end = max(match.end("ad"), match.end("as"), match.end("aw"))
     is_joined = match["joint"] is not None
     go_on = (match.start("bd") if match["bd"] else match.start("bw")) if is_joined else first_end
-    if first is None or not is_free(Span(start, first_end), taken) or _is_vague(text, start):
+    if first is None or not is_free(Span(start, first_end), taken) or _is_vague(text, start) or _is_whole(text, match.start()):
         return None, go_on
     second = _value(match, "b") if is_joined else None
     if second is not None and _is_range(match, first, second, (match["joint"] or "").strip().lower()):
@@ -170,6 +195,11 @@ def _is_vague(text: str, start: int) -> bool:
     return bool(re.search(r"\b(?:several|a few|many|a couple of)\s+$", text[:start], re.IGNORECASE))
 
 
+def _is_whole(text: str, start: int) -> bool:
+    """Return whether only a part of a number is meant: "two-thirds of the 900", "some of the 250"."""
+    return bool(_PART_OF.search(text[:start]))
+
+
 def _is_year(digits: str | None) -> bool:
     return bool(digits and re.fullmatch(r"(?:19|20)\d\d", digits))
 
@@ -200,14 +230,24 @@ def _without_noun(text: str, end: int, span: Span) -> tuple[CountUnit, Span, Non
         text[: span.start]
     ):
         return None
+    before = text[: _number_start(text, span)]
     stands_for_them = (
-        spelt.STANDS_FOR.match(text, end)
+        _goes_on(text, before, end)
+        or (spelt.APPOSED.search(before) and spelt.CLOSED.match(text, end))
+        or spelt.STANDS_FOR.match(text, end)
         or spelt.FIRST_OF_THEM.search(text[max(0, span.start - 44) : _number_start(text, span)])
         or spelt.GROWS.search(span.of(text))
     )
     if more or stands_for_them:
         return CountUnit.PEOPLE, Span(span.start, more.end() if more else end), None
     return None
+
+
+def _goes_on(text: str, before: str, end: int) -> bool:
+    """As in "20 soldiers in X and five in Y": people were counted before, and the next place has its own number."""
+    return bool(
+        spelt.IN_A_PLACE.match(text, end) and spelt.GOES_ON.search(before) and _COUNTED_BEFORE.search(before)
+    )
 
 
 def _is_measure(text: str, end: int) -> bool:

@@ -45,7 +45,8 @@ def _is_verb_behind(word: str, following: str) -> bool:
 
 
 def _by_preposition(word: str, previous: str, left: str) -> Lead | None:
-    if word == "by" or (words.ABSTRACT.match(previous) and not words.FIGHTS_IN.search(left)):
+    is_market = word in {"at", "near"} and previous == "market"
+    if word == "by" or (words.ABSTRACT.match(previous) and not is_market and not words.FIGHTS_IN.search(left)):
         return None
     is_name = words.ORGANISATION.fullmatch(previous.title()) and left.rstrip().endswith(
         f"{previous.title()} {word}"
@@ -55,6 +56,7 @@ def _by_preposition(word: str, previous: str, left: str) -> Lead | None:
         or (word == "for" and not words.LEAVES.search(left))
         # "soldiers from Ghana" says whose they are
         or (word == "from" and words.SOLDIERS.match(previous) and not words.TAKES_AWAY.search(left))
+        or (word == "from" and previous in words.TOLD_FROM)
         or (word == "on" and previous in words.WITH_ON)
         or (word in {"to", "from"} and previous in {"according", "due", "away"})
     )

@@ -54,7 +54,7 @@ SETTLES = {
 PAIRS = {
     **{("of", word): PlaceRole.AT for word in ("residents", "villagers", "inhabitants")},
     ("as", "far"): PlaceRole.DESTINATION, ("of", "out"): PlaceRole.ORIGIN, ("to", "close"): PlaceRole.AT, ("to", "next"): PlaceRole.AT, ("from", "close"): PlaceRole.AT,
-    **{("between", word): PlaceRole.AT for word in ("split", "divided", "spread", "shared", "scattered", "distributed")},
+    **{("between", word): PlaceRole.AT for word in ("posts", "positions", "checkpoints", "road", "highway", "line", "strip", "stretch", "villages", "area", "sector", "somewhere", "outposts", "split", "divided", "spread", "shared", "scattered", "distributed")},
 }  # fmt: skip
 """Prepositions that lead to a place by the word before them."""
 
@@ -62,6 +62,9 @@ WITH_ON = frozenset(
     {"take", "taking", "took", "takes", "focus", "focused", "depend", "depends", "rely", "relies", "based"}
 )
 """Verbs that make no place of what stands behind their "on"."""
+
+TOLD_FROM = frozenset({"imagery", "images", "image", "photos", "photographs", "pictures", "data", "reports", "report", "statement", "information", "video", "videos", "sources", "intelligence"})  # fmt: skip
+"""What comes from somebody who tells or shows it: "imagery from X"."""
 
 TAKES_PLACE = {
     "left": PlaceRole.ORIGIN, "leave": PlaceRole.ORIGIN, "leaves": PlaceRole.ORIGIN, "leaving": PlaceRole.ORIGIN, "departed": PlaceRole.ORIGIN,
@@ -77,6 +80,7 @@ TAKES_PLACE = {
     },
     **{word: PlaceRole.ORIGIN for word in ("flee", "flees", "fled", "fleeing", "abandon", "abandons", "abandoned", "evacuate", "evacuates", "vacate", "exits", "exiting")},
     "enters": PlaceRole.DESTINATION, "reaches": PlaceRole.DESTINATION,
+    "reoccupied": PlaceRole.AT, "reoccupy": PlaceRole.AT,
     "captured": PlaceRole.AT, "recaptured": PlaceRole.AT, "retook": PlaceRole.AT, "seized": PlaceRole.AT, "stormed": PlaceRole.AT,
     "attacked": PlaceRole.AT, "took": PlaceRole.AT, "taken": PlaceRole.AT, "overran": PlaceRole.AT, "overrun": PlaceRole.AT, "liberated": PlaceRole.AT,
     "raided": PlaceRole.AT, "shelled": PlaceRole.AT, "infiltrated": PlaceRole.AT, "reinforced": PlaceRole.AT, "reinforcing": PlaceRole.AT, "ringed": PlaceRole.AT, "encircled": PlaceRole.AT, "occupied": PlaceRole.AT, "guarding": PlaceRole.AT, "guard": PlaceRole.AT,
@@ -229,7 +233,7 @@ FARTHEST_LEAD = 9
 
 SOLDIERS = re.compile(
     r"^(?:troops|soldiers?|fighters?|mercenar(?:y|ies)|contractors?|peacekeepers?|officers?|forces?|men|recruits|veterans|police|units?|personnel|contingents?|battalions?|instructors|trainers|advis[eo]rs|militants|rebels|"
-    r"paramilitar(?:y|ies)|factions?|groups?|militias?|brigades?|divisions?|regiments?|corps|armies|army|junta|regime|government|authorities|officials|servicemen|gunmen|specialists|engineers|marines|commandos|paratroopers)$",
+    r"paramilitar(?:y|ies)|factions?|groups?|militias?|brigades?|divisions?|regiments?|corps|armies|army|junta|regime|government|authorities|officials|servicemen|gunmen|specialists|engineers|marines|commandos|paratroopers|sappers|builders|miners|medics|nurses|drivers|crews?|pilots|workers|policemen|gendarmes|guards|volunteers|conscripts|reservists|labourers|technicians|observers|monitors|ships?|vessels?|jets|aircraft)$",
     re.IGNORECASE,
 )
 
@@ -277,7 +281,7 @@ FACES = re.compile(
 """As in "opposite Ladakh": over there, and not in it."""
 
 LEAVES = re.compile(
-    r"\b(?:left|leav\w+|depart\w*|bound|headed|heading|make|making|made|set off|sailed|flew)\b", re.IGNORECASE
+    r"\b(?:left|leav\w+|depart\w*|orders|destined|earmarked|bound|headed|heading|make|making|made|set off|sailed|flew)\b", re.IGNORECASE
 )
 
 JOINT = re.compile(
@@ -347,7 +351,7 @@ BEGINS = re.compile(
 )
 _PEOPLE_AT = r"(?:guarded|held|occupied|patrolled|controlled|defended|garrisoned|surrounded|encircled|besieged|captured|recaptured|taken|retaken|seized|overrun|stormed|attacked|entered|reinforced|infiltrated|shelled)"
 SUBJECT_OF = re.compile(
-    rf"\s+(?:itself\s+|region\s+|province\s+|oblast\s+|airport\s+|district\s+)?(?:"
+    rf"(?:,\s[^,.;]{{2,60}},)?\s+(?:itself\s+|region\s+|province\s+|oblast\s+|airport\s+|district\s+)?(?:"
     rf"(?:is|was|are|were|has been|have been|remains?|became|has become|being)\s+(?:(?:now|still|also|already|currently|again|partly|largely|reportedly|briefly|being|long)\s+)*(?:home to|full of|crawling with|{_PEOPLE_AT} (?:by|with|on|in|last|late|early|again)|under (?:the |full |\w+ )?(?:control|occupation|siege|attack)|in the hands of|in \w+ hands)"
     r"|(?:(?:now|also|still|already|currently|has|had|have|will|would|may|could|to)\s+)*(?:host(?:s|ed|ing)?|house[sd]?|shelter(?:s|ed)?|accommodate[sd]?)\s+(?!talks|a summit|the summit|an? meeting|games|refugees|an? conference)"
     r"|(?:fell|fallen|had fallen|has fallen) to\b)"

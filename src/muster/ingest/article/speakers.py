@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from muster.ingest.article.kinds import find_predicates
 from muster.ingest.article.spans import Span, trimmed
 
 _SAID = (
@@ -11,28 +12,30 @@ _SAID = (
     r"revealed|reveals|warned|warns|estimated(?! at (?:\w+ ){0,2}\d)|went on(?=[,:])|goes on(?=[,:])|finds?(?= that\b|$)|found(?= that\b)|estimates|estimate|guess(?:es|ed)|calculate[sd]|added|adds|noted|notes|explained|explains|insisted|insists|argued|argues|suggested|suggests|suggest|"
     r"indicated|indicates|indicate|believe|believes|believed|alleged|alleges|released|releases|published|publishes|denied|denies|deny|rejected|rejects|"
     r"dismissed|dismisses|acknowledged|acknowledges|admitted|admits|disclosed|discloses|declined|declines|refus(?:ed|es) to|highlighted|highlights|assessed|"
-    r"assesses|called(?= (?:the|it|this|such|reports|claims)\b)|testified|declared|declares|wrote|writes|posted|tweeted|caution|cautions|cautioned|concluded|concludes|doubt|doubts|doubted|"
+    r"assesses|called(?= (?:the|it|this|such|reports|claims)\b)|testified|declared|declares|wrote|writes|posted|tweeted|caution|cautions|cautioned|conclude[sd]?(?= that\b|,|:|\.|$)|doubt|doubts|doubted|"
     r"describe[sd]|brushed (?:aside|off)|waved (?:away|off)|shrugged off|laughed off|scoffed at|document(?:s|ed)|record(?:s|ed)|verif(?:ies|ied)|clarified|stress(?:es|ed)|emphasi[sz]e[sd]|conced(?:es|ed)|contend(?:s|ed)|reiterate[sd]|affirm(?:s|ed)|underlined|ruled out|replied|responded|"
     r"commented|specified|accuse[sd]|complained|recall(?:s|ed)?|remember(?:s|ed)?|conceded|reckon(?:s|ed)?|thinks?(?![\s-]tank)|learn(?:ed|t)|track(?:s|ed)|monitor(?:s|ed)|saw|witnessed|watched|noticed|seen|"
-    r"put(?= [^,;.]{3,60} at [“\"]?(?:\w+ ){0,3}\d)|put(?= at (?:\w+ ){0,2}\d)|numbered(?= at\b)|guess(?= (?:that|there|at)\b)|snapped|quipped|grumbled|joked|boasted|mused|sighed|predicts?|joined in confirming|spoke of|speaks of|counted|identified|broadcast|aired|showed(?= (?:images|footage))|"
-    r"asserts?|asserted|predicts?|predicted|expects|maintains?(?! (?:\w+ ){0,2}\d)|maintained(?! (?:\w+ ){0,2}\d)|could not confirm|cannot confirm|not (?:yet )?confirmed|observes|"
+    r"put(?:s|ting)?(?= [^,;.]{3,90} at [“\"]?(?:\w+ ){0,3}(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a dozen|a hundred))|put(?= at (?:\w+ ){0,2}\d)|ha(?:s|d) it(?= that\b)|lists?(?= [^,;.]{0,40}?(?:\d|troops|soldiers|fighters))|briefed(?= [^,.;]{3,60} that\b)|counts(?= (?:about |some |around |roughly |at least |more than )?(?:\d|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|sixty|a dozen|a hundred)\b)|numbered(?= at\b)|guess(?= (?:that|there|at)\b)|snapped|quipped|grumbled|joked|boasted|mused|sighed|predicts?|joined in confirming|spoke of|speaks of|counted|identified|broadcast|aired|showed(?= (?:images|footage))|"
+    r"asserts?|asserted|predicts?|predicted|expects|maintain(?:s|ed)?(?= that\b|,)|could not confirm|cannot confirm|not (?:yet )?confirmed|observes|"
     r"neither confirmed nor denied|did not (?:respond|reply|comment)|"
     r"сообщил\w*|заявил\w*|сказал\w*|утвержда\w*|повідоми\w*|заяви\w*|сказа\w*"
 )
 _ACTED = r"agreed|agrees|pledged|promised|approved|decided|vowed|plans|has no plans|offered|intends"
-_AUX = r"(?:(?:has|have|had|also|now|later|then|similarly|reportedly|independently|formally|initially|recently|only|nonetheless|nevertheless|however|meanwhile|\w+ly|firmly|further|repeatedly|still|since|already|publicly|officially|earlier|previously|itself|yet|not|would|will|could|did|does)\s+)*"
+_AUX = r"(?:(?:first|earlier|has|have|had|also|now|later|then|similarly|reportedly|independently|formally|initially|recently|only|nonetheless|nevertheless|however|meanwhile|\w+ly|firmly|further|repeatedly|still|since|already|publicly|officially|earlier|previously|itself|yet|not|would|will|could|did|does)\s+)*"
 _SPEECH = re.compile(rf"(?<![\w-])(?P<aux>{_AUX})(?P<verb>{_SAID})(?!\w)", re.IGNORECASE)
 _ACT = re.compile(rf"(?<![\w-])(?P<aux>{_AUX})(?P<verb>{_ACTED})(?!\w)", re.IGNORECASE)
 _NP_END = r"(?=[,;.)\]”\"]|\s+(?:that|which|who|has|have|had|is|are|was|were|said|says|and then|but|while|at the|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|in (?:a|an|its|their)\b)|$)"
 _AFTER = re.compile(
-    r"(?<!\w)(?P<lead>according to|(?:by|in|on) the (?:account|word|evidence|testimony|count|reckoning|estimate|tally) of|as (?:revealed|reported|announced|confirmed|claimed|stated|disclosed|said) by|(?:revealed|reported|announced|confirmed|disclosed|estimated|shared|published|released) by|"
+    r"(?<!\w)(?P<lead>according to|(?-i:Per)(?= (?:the|a|an|(?-i:[A-Z])))|(?<=, )per(?= (?:the|a|an|(?-i:[A-Z])))|if (?=(?:(?!,).){3,60} (?:is|are) to be believed)|in the (?:view|estimate|estimation|assessment|telling|reckoning) of|(?:by|on) the (?:reckoning|estimate) of|(?:by|in|on) the (?:account|word|evidence|testimony|count|reckoning|estimate|tally) of|as (?:revealed|reported|announced|confirmed|claimed|stated|disclosed|said) by|(?:revealed|reported|announced|confirmed|disclosed|estimated|shared|published|released) by|"
     r"citing|quoting|cites|quotes|cited|quoted|in the words of|data from|information from|a statement (?:by|from)|"
-    r"по данным|по словам|как сообщает|за даними|за словами|зі слів)\s+(?P<np>(?:(?!,|;|\.\s|\.$|”|\"| that | which | who | has | have | said | seen by | obtained by | reviewed by | shared with | released | published | circulated | dated | on (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)).){2,140})",
+    r"по данным|по словам|как сообщает|за даними|за словами|зі слів)\s+(?P<np>(?:(?!,|;|\.\s|\.$|”|\"| that | which | who | has | have | is to be | are to be | said | seen by | obtained by | reviewed by | shared with | released | published | circulated | dated | on (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)).){2,140})",
     re.IGNORECASE,
 )
 _DENIAL = re.compile(
     r"(?P<np>(?:[A-Z][\w-]*(?:\s+[A-Z][\w-]*){0,3}))[’']s?\s+(?:\w+\s+)?(?:denials?|claims?|confirmation|admission|announcement|statement|insistence|rejection)\b"
 )
+_PEOPLE = re.compile(r"\b(?:troops|soldiers|fighters|mercenaries|peacekeepers|marines|forces)\b|\d", re.IGNORECASE)
+"""What is in no name before the colon of a headline."""
 _KOREAN = re.compile(
     r"(?P<np>[가-힣A-Z][가-힣A-Z\s]{1,30}?)(?:은|는|이|가)\s[^.]*?(?:밝혔다|말했다|전했다|보도했다|발표했다)"
 )
@@ -40,19 +43,22 @@ _SLAVIC = re.compile(
     r"(?:сообщил|заявил|сказал|рассказал|утверждает|подтвердил|повідомил|заявил|сказа[вл]|підтвердил|зазначил)\w*\s+(?:в\s+)?(?P<np>[А-ЯЁІЇЄҐ][^,.;:«»]{2,90})"
 )
 _HEADLINE = re.compile(r"(?P<np>[A-ZА-ЯІЇЄ][\w’'. -]{1,40}):\s+(?=[^\s])")
+_TAIL = re.compile(r"(?::|\s[-–—])\s+(?P<np>[A-Z][\w’'.-]*(?:\s[\w’'.-]+){0,3})$")
 _GROUNDS = re.compile(
-    r"(?:the |a |an |its |their )?(?:testimony|security|safety|concerns?|fears?|reasons?|lack|need|costs?|evidence|health|poor|bad|growing|differences|violations?)\b",
+    r"(?:an? |the |its |internal |classified |unpublished |new |official )*(?:[\w-]+ )?(?:briefings?|data|figures|records|documents?|imagery|images|statistics|photographs|footage)\s*$|(?:the |a |an |its |their )?(?:testimony|security|safety|concerns?|fears?|reasons?|lack|need|costs?|evidence|health|poor|bad|growing|differences|violations?)\b",
     re.IGNORECASE,
 )
 """What is cited as a ground is nobody: "citing security concerns"."""
 _NOUNS_TOO = frozenset({"reports", "report", "estimates", "estimate", "claims", "claim", "states"})
 _INVERTED = re.compile(
-    r"[,”\"’']\s*(?P<verb>said|says|reported|announced|added|confirmed|claimed|warned|explained|wrote|noted|tweeted)\s+(?:(?:on\s+|late\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s+)?"
+    r"[,”\"’'—–]\s*(?:so\s+)?(?P<verb>said|says|reported|reports|announced|added|adds|confirmed|claimed|claims|warned|warns|explained|explains|wrote|writes|noted|notes|tweeted|argues|argued|insists|insisted|recalls|recalled|reads)\s+(?:(?:on\s+|late\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s+)?"
     r"(?P<np>(?!(?:that|it|he|she|they|in|on|at|to|of|from|by|during|after|before|earlier|late|later|reporters|there|this|how|why|what|as|but|and|would|could|was|were|is|are|has|had)\b)(?:(?:the|a|an|its|their|one|two|three|several)\s+)?(?:[^\s,.;:“”\"]|\.(?=\S)|(?<=Gen|Col|Maj|Lt\w|Mr\w)\.)[^,.;:“”\"]{2,110}?)(?=[,.;]|$|\s+(?:on|in a|in an|after|during|late|earlier|issued|who|which|as)\b)"
 )
 """As in "..., said Monday Prime Minister Bainimarama"."""
 _WHEN_WHERE = re.compile(r"(?:At|In|On|During|After|Before)\s")
 _NEXT_PHRASE = re.compile(r"\s(?=(?:an?|the|its|his|her|one|two|three|several)\s[a-z])")
+_FORCE_NAME = re.compile(r"\b(?:contingent|garrison|battalion|brigade|force|army|mission|unit|company|base|corps|regiment)\b", re.IGNORECASE)
+"""Who counts so many, and does not count them."""
 _SEES = re.compile(r"saw|witnessed|watched|noticed|seen|learn(?:ed|t)", re.IGNORECASE)
 _WITNESS = re.compile(
     r"\b(?:witness(?:es)?|residents?|locals|villagers|workers?|journalists?|reporters?|correspondents?|people|drivers?|fishermen|officials?|activists?|monitors?|observers?|teams?|staff|traders?|refugees|survivors|"
@@ -113,12 +119,13 @@ PRONOUNS = frozenset(
     }
 )
 _WHAT = re.compile(
-    r"\b(?:presence|deployment|involvement|troops|soldiers|participation|arrival|partnership|move|relations|videos?|footage|images?|photos?|pictures?|clips?)\b|^this$",
+    r"\b(?:presence|deployment|involvement|troops|soldiers|participation|arrival|partnership|move|relations|videos?|footage|images?|imagery|photos?|photographs?|pictures?|clips?)\b|^this$",
     re.IGNORECASE,
 )
 _GENERIC = re.compile(
     r"\b(?:officers?|sergeants?|lieutenants?|colonels?|captains?|navy|coast guard|air force|district|media|press|panel|board|commission|inquiry|body|team|paratroopers|shopkeepers?|priests?|nurses?|farmers?|teachers?|students?|businessm[ae]n|estimates|figures|data|documents|records|statement|reports|locals|workers?|villagers|people|commanders?|medics?|doctors?|reporters?|drivers?|fishermen|staff|command|directorate|bureau|cent(?:re|er)|council|committee|institute|think-?tank|firm|company|"
     r"secretary|administration|chair(?:man|woman)|head|director|organi[sz]ation|charity|network|website|site|channel|outlet|paper|portal|magazine|correspondents?|investigators?|coalition|junta|state|capital|traders?|pilgrims|refugees|survivors|priests?|"
+    r"deserters?|prisoners?|defectors?|mercenary|mercenaries|veterans?|recruits?|pilots?|smugglers?|mayors?|elders?|imam|bishop|pastor|lawyers?|barber|shepherds?|miners?|hoteliers?|truckers?|neighbou?rs?|envoys?|advis[eo]rs?|aides?|mediators?|negotiators?|ambassadors?|consul|attach[ée]|scholars?|historians?|tracker|observatory|foundation|think tank|lab|"
     r"analysts?|experts?|officials?|lawmakers?|diplomats?|sources?|observers?|witness(?:es)?|residents?|members|ministry|minister|spokes\w+|president|government|"
     r"parliament|mission|agency|service|intelligence|commander|general|governor|police|army|military|authorities|newspaper|radio|television|"
     r"broadcaster|daily|journalists?|activists?|bloggers?|researchers?|monitors?|deput(?:y|ies)|senators?|chief|leaders?|rebels?|militias?|court|embassy|presidency|report|group|alliance|команд\w*|штаб\w*|розвідк\w*|разведк\w*|미디어)\b",
@@ -129,6 +136,10 @@ _STRIP_LEAD = re.compile(
     r"an? (?:[\w-]+ )?(?:report|document|study|letter|memo|note|account|statement|dossier) (?:by|from|of)|reports? (?:by|from)|sources in|even|only|since|after|before|if|(?:and )?despite|whereas|then|now|already|again)\s+",
     re.IGNORECASE,
 )
+_STRIP_DAY = re.compile(
+    r"(?:^|\s+)(?:(?:late|early|earlier)\s+)?(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+(?:morning|evening|night|afternoon))?$|(?:^|\s+)(?:last|this|earlier this)\s+(?:week|month|year)$|(?:^|\s+)(?:yesterday|today)$"
+)
+"""As in "the coast guard on Monday said": no part of the name."""
 _STRIP_TAIL = re.compile(r"\s+(?:reports?|statement|announcement|findings|assessment)$", re.IGNORECASE)
 _VERBISH = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|could|sent|deployed|arrived|landed|been|killed|stationed|trained|fled|clashed)\b",
@@ -164,6 +175,16 @@ class Speaker:
         return self.verb != "according to"
 
 
+def _heads(text: str) -> Iterable[Speaker]:
+    """Yield who stands before or behind the colon of a headline: "UN experts: ...", "...: Seoul"."""
+    headline = _HEADLINE.match(text)
+    if headline and _may_head(headline["np"]):
+        yield Speaker(_clean(headline["np"]), Span(*headline.span("np")), Span(*headline.span()), "said")
+    tail = _TAIL.search(text)
+    if tail and _may_head(tail["np"]):
+        yield Speaker(_clean(tail["np"]), Span(*tail.span("np")), Span(*tail.span()), "according to")
+
+
 def find_speakers(text: str) -> list[Speaker]:
     """Return whom a sentence credits, in its order: those who are cited before those who carry them.
 
@@ -173,10 +194,7 @@ def find_speakers(text: str) -> list[Speaker]:
     found += [
         Speaker(_clean(m["np"]), Span(*m.span("np")), Span(*m.span()), "said") for m in _SLAVIC.finditer(text)
     ]
-    if (headline := _HEADLINE.match(text)) and _may_head(headline["np"]):
-        found.append(
-            Speaker(_clean(headline["np"]), Span(*headline.span("np")), Span(*headline.span()), "said")
-        )
+    found += _heads(text)
     found += [
         Speaker(_clean(m["np"]), Span(*m.span("np")), Span(*m.span()), "denial")
         for m in _DENIAL.finditer(text)
@@ -228,6 +246,9 @@ def _before(text: str, match: re.Match[str]) -> Speaker | None:
     span = None if _is_no_verb(text, match) else _subject(text, start)
     if span is None:
         return None
+    if whom := re.search(r"\s(?P<np>(?:(?:the|a|an|some|several|two|three|four|five|six|\d+)\s+)?[a-z][\w-]+)\s+who$", span.of(text)):
+        # "The charity interviewed 14 witnesses who said": they say it.
+        span = Span(span.start + whom.start("np"), span.start + whom.end("np"))
     if ends_so := re.search(r"\s(?P<who>it|he|she|they)$", span.of(text)):
         # "In a letter last week it spoke of": the words before are no part of who speaks.
         span = Span(span.start + ends_so.start("who"), span.end)
@@ -235,6 +256,8 @@ def _before(text: str, match: re.Match[str]) -> Speaker | None:
         # "At a briefing in the capital a spokesman said": only he speaks.
         span = Span(span.start + last[-1].end(), span.end)
     name = _clean(span.of(text))
+    if match["verb"].lower() == "counts" and _FORCE_NAME.search(name):
+        return None
     if not _may_speak(name) or (_SEES.fullmatch(match["verb"]) and not _WITNESS.search(name)):
         return None
     is_nobody = name.lower() in _BACKGROUND - PRONOUNS
@@ -261,7 +284,7 @@ def _is_no_verb(text: str, match: re.Match[str]) -> bool:
 def _may_head(name: str) -> bool:
     """Return whether words before a colon are somebody: "UN experts: ...", and not "Key takeaways: ..."."""
     is_named = all(word[0].isupper() or word in {"of", "the", "for", "and"} for word in name.split())
-    return not _VERBISH.search(name) and (is_named or bool(_GENERIC.search(name)))
+    return not _VERBISH.search(name) and not find_predicates(name) and not _PEOPLE.search(name) and (is_named or bool(_GENERIC.search(name)))
 
 
 def _may_speak(name: str) -> bool:
@@ -289,11 +312,15 @@ def _has_name(name: str) -> bool:
 def _subject(text: str, end: int) -> Span | None:
     """Return the words before a verb that can be its subject, with the noun that an apposition explains."""
     left = re.sub(r"\s*\([^()]*\)\s*$", "", text[:end]).rstrip()
+    # "The front (FLA), a coalition, said": brackets end no name.
+    left = re.sub(r"\([^()]{1,12}\)(?=,)", lambda bracket: "_" * len(bracket[0]), left)
     if not left:
         return None
     is_closed = left.endswith((",", "—", "–"))
-    cut = [m.end() for m in re.finditer(r"[,;:“”\"—–()]\s*|\s-\s", left)]
+    cut = [m.end() for m in re.finditer(r"(?:,(?!\d{3}\b)|[;:“”\"—–()])\s*|\s-\s", left)]
     bounds = [0, *cut]
+    if len(bounds) > 1 and not is_closed and _STRIP_DAY.fullmatch(left[bounds[-1] :]) and left[: bounds[-1]].rstrip().endswith(","):
+        return _subject(text, len(left[: bounds[-1]].rstrip(", ")))  # "the spokesman, on Monday said"
     if is_closed:
         # "Uganda's president, Yoweri Museveni, said" and "Reuters, citing X, reported"
         if len(bounds) < 3:
@@ -345,6 +372,7 @@ def _clean(name: str) -> str:
         return text
     while (shorter := _STRIP_LEAD.sub("", text)) != text and shorter:
         text = shorter
+    text = _STRIP_DAY.sub("", text).rstrip(" ,")
     author = _STRIP_TAIL.sub("", text)
     if _has_name(re.sub(r"^(?:the|an?)\s", "", author, flags=re.IGNORECASE)) or _GENERIC.search(author):
         text = re.sub(r"^an?\s+(?=[A-Z])", "", author) if author != text else author
