@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from muster.ingest.article import kinds, timing, voices
+from muster.ingest.article import demonyms, kinds, timing, voices
 from muster.ingest.article.base import begun, counted
 from muster.ingest.article.clause import (
     Clause,
@@ -27,6 +27,7 @@ from muster.ingest.article.happening import (
     may_happen,
     whose_at,
 )
+from muster.ingest.article.place_words import OF_ITS
 from muster.ingest.article.places import Named, find_places, names_of
 from muster.ingest.article.reader import Read, Reader
 from muster.ingest.article.settle import OPEN, Settled
@@ -59,12 +60,19 @@ _SUBJECT = re.compile(
 _AND_ALSO = re.compile(r"\s*(?:,|and|,\s*and|plus|as well as|along with)\s+", re.IGNORECASE)
 _RELATIVE = re.compile(r"\W*(?:which|who)\b", re.IGNORECASE)
 _PUT_BETWEEN = re.compile(r"\W*\w+ed\b")
+_IN_FIRST = re.compile(r"\W*(?:In|Across|Throughout|Elsewhere in|Meanwhile,? in)\s+(?:the\s+)?", re.IGNORECASE)
+_CAPITAL = re.compile(r"(?:the|its|their)(?: (?P<whose>[A-Z][\w-]+))? capital(?: city)?")
 _TO_AGAIN = re.compile(r",\s+(?:to|into|towards?)\s+(?:the\s+)?$")
 _THAT_DID = re.compile(r"\b(?:that|who|which) (?:\w+ ){0,2}?(?:\w+ed|took|held|ran|had|were|was)\b[^,]*$")
 _CARRIED = re.compile(
     r"\b(?:carr(?:y|ied)|lifted|brought|took|flew|drove|moved|ferried|transported|escorted|bussed|trucked) them\b"
 )
 """As in "trucks carried them to X"."""
+_OTHER_MATTERS = re.compile(
+    r"\b(?:prices?|budget|inflation|economy|exports?|imports?|trade|GDP|per ?cent|refugees|displaced|harvest|elections?|football|rainfall|tourists?|litre|kilo)\b|[%$€£]\s?\d|\d\s?%",
+    re.IGNORECASE,
+)
+"""What a sentence of nobody under arms speaks of."""
 _CIVILIANS = re.compile(
     r"\b(?:people|civilians|refugees|families|residents|voters|homes|households|inhabitants)\b"
 )
@@ -149,6 +157,8 @@ def _also_there(reader: Reader, read: Read, drafts: Sequence[Draft], *, is_their
                 continue
             if clause.forces and whose_at(reader, clause, place, to) is None:
                 continue  # the country's own army
+            if not clause.forces and _OTHER_MATTERS.search(clause.text):
+                continue
             if is_theirs or are_counted or read.sentence.paragraph in reader.of_them:
                 draft = _draft(reader, clause, place, to, several=False)
                 if draft is not None:
@@ -170,11 +180,14 @@ def _is_of_another(clause: Clause) -> bool:
 
 def _completes(drafts: Sequence[Draft], found: Sequence[Draft], clause: Clause) -> bool:
     """A clause without a subject and a place adds its number to what it belongs to: "..., fulfilling a promise of 500"."""
-    if not drafts or len(found) != 1 or not is_subjectless(clause):
+    if not drafts or len(found) != 1:
         return False
     last, new = drafts[-1], found[0]
+    of_them = new.count_text.endswith("of them")  # "arrived at X, and patrols counted 900 of them"
+    if not (of_them or is_subjectless(clause)):
+        return False
     return (
-        new.kind is last.kind
+        (of_them or new.kind is last.kind)
         and not new.place_text
         and new.has_count
         and not last.has_count
@@ -206,10 +219,14 @@ def _of_clause(reader: Reader, clause: Clause, *, is_theirs: bool, earlier: Sequ
     settled = [
         (place, _settle(reader, place, clause.read.text[: place.span.start])) for place in clause.places
     ]
-    settled = [(place, to) for place, to in settled if may_happen(reader, clause, place, to)]
     settled = [
         (place, to)
-        for place, to in _not_again(clause, settled)
+        for place, to in settled
+        if may_happen(reader, clause, place, to) and not (place.lead == OF_ITS and to.place_id is None)
+    ]
+    settled = [
+        (place, to)
+        for place, to in _not_again(reader, clause, settled)
         if not _is_name_of_others(reader, clause.read.text, place, to)
     ]
     if settled:
@@ -238,6 +255,8 @@ def _of_each_number(clause: Clause, draft: Draft) -> list[Draft]:
 
 def _settle(reader: Reader, place: Named, before: str) -> Settled:
     """Return the place that is meant; "the city" is the one that was named last."""
+    if capital := _CAPITAL.fullmatch(place.text):
+        return _capital(reader, capital["whose"] or "")
     if again := _AGAIN.fullmatch(place.text):
         if again["what"].lower() in _EXTENTS:
             return reader.context.again(reader.last_extent) if reader.last_extent else OPEN
@@ -255,6 +274,14 @@ def _settle(reader: Reader, place: Named, before: str) -> Settled:
     if named := _SITE_WORD.search(place.text):
         reader.sites[named["what"].lower()] = to
     return to
+
+
+def _capital(reader: Reader, whose: str) -> Settled:
+    """Return the capital of whose it is said to be, else of the country that the text speaks of most, of its soldiers last."""
+    spoken = [code for code, _ in reader.context.countries.most_common()]
+    hosts = [code for code in spoken if code not in reader.topics]
+    code = demonyms.country_of(whose) if whose else next(iter([*hosts, *spoken]), "")
+    return reader.context.capital_of(code)
 
 
 def _town_in(reader: Reader, before: str) -> str | None:
@@ -280,16 +307,34 @@ def _is_name_of_others(reader: Reader, sentence: str, place: Named, to: Settled)
     return to.place_id is None and (is_acronym or place.text in reader.groups)
 
 
-def _not_again(clause: Clause, settled: list[tuple[Named, Settled]]) -> list[tuple[Named, Settled]]:
-    """Leave out the country when a place in it is named in the same clause, in the same role."""
+def _is_region_of_another(
+    reader: Reader, clause: Clause, one: tuple[Named, Settled], settled: Sequence[tuple[Named, Settled]]
+) -> bool:
+    """As in "In Jonglei, fighting was reported around Bor": the first only says where the second is."""
+    place, to = one
+    if to.precision != GeoPrecision.REGION or not _IN_FIRST.fullmatch(clause.read.text[: place.span.start]):
+        return False
+    region = reader.context.spot(to.place_id or "")
+    inner = [
+        reader.context.spot(other.place_id)
+        for named, other in settled
+        if named is not place and other.place_id and other.precision and other.precision < GeoPrecision.REGION
+    ]
+    return region is not None and any(spot and spot.admin1 == region.admin1 != "" for spot in inner)
+
+
+def _not_again(reader: Reader, clause: Clause, settled: list[tuple[Named, Settled]]) -> list[tuple[Named, Settled]]:
+    """Leave out the country or the region that a clause begins with when a place in it is named, in the same role."""
     kept = []
     for place, to in settled:
+        if _is_region_of_another(reader, clause, (place, to), settled):
+            continue
         inner = [
             other
             for named, other in settled
             if other is not to
             and other.country == to.country
-            and named.role is place.role
+            and (named.role is place.role or place.role is PlaceRole.ORIGIN)
             and not _is_said_anew(clause, place, named)
         ]
         is_country = to.place_id is not None and to.precision is not None and int(to.precision) == 6

@@ -10,6 +10,8 @@ from muster.gazetteer.resolution import Candidate
 from muster.gazetteer.world import shipped_world
 from muster.geo.measure import distance_m
 
+LEAST_SCORE = 0.1
+PEOPLE_OF_A_CITY = 20_000
 PEOPLE_OF_A_TOWN = 4_000
 TIMES_LARGER, TIMES_LARGER_THAN_FOUND = 8, 20
 """How many times as many people as each namesake has the one that is meant."""
@@ -69,6 +71,14 @@ def meant(
     if others and most < PEOPLE_OF_A_TOWN:
         return None
     return first if all(most >= TIMES_LARGER * (people[one.place_id] or 0) for one in others if one) else None
+
+
+def only_town(found: Resolution, asked: str) -> Candidate | None:
+    """Return the one place of the world that bears a name, where it is a city: wherever the text is, it means that."""
+    likely = [one for one in found.candidates if one.score >= LEAST_SCORE]
+    if len(likely) != 1 or fold_name(likely[0].name) != fold_name(asked):
+        return None
+    return likely[0] if (people_of(likely[0]) or 0) >= PEOPLE_OF_A_CITY else None
 
 
 def larger(found: Resolution, spots: Iterable[tuple[str, float, float]]) -> Candidate | None:

@@ -221,7 +221,7 @@ CLOSED = re.compile(r"(?:\s+(?:or so|strong|in all|in total|all told|altogether|
 
 
 STANDS_FOR = re.compile(
-    r"(?:\s+or so)?\s+(?:who\s+)?(?:were|are|have|had|will|died|fell|fled|deserted|remain(?:ed)?|stayed|returned|arrived|left)\b",
+    r"(?:\s+or so)?\s+(?:who\s+)?(?:were|are|have|had|will|died|fell|fled|deserted|remain(?:ed)?|stayed|returned|arrived|left)\b(?! (?:shot down|intercepted|downed|destroyed|displaced|grounded|damaged|hit\b|evacuated|homeless))",
     re.IGNORECASE,
 )
 """As in "At least 10,000 were in the region": the number stands for people whom the text has named."""

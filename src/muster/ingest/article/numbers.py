@@ -27,6 +27,8 @@ _PART_OF = re.compile(
     r"\b(?:half|quarters?|thirds?|fifths?|tenths?|most|part|some|many|few|majority|bulk|percent|per cent|% )\s*of (?:the |its |their |those |these |his )(?:(?:some|about|roughly|nearly|estimated|more than|original|first) )*$",
     re.IGNORECASE,
 )
+_THINGS_BEHIND = re.compile(rf"(?:\s+[\w-]+){{0,1}}?\s+{spelt.NOT_COUNTED.pattern}", re.IGNORECASE)
+"""As in "two additional battalions"."""
 _COUNTED_BEFORE = re.compile(
     rf"(?:\d|\b(?:{spelt.PLAIN}|{spelt.SCALE}))[\w\s,’'.-]{{0,60}}?\b(?:{spelt.PEOPLE})(?!\w)[^.;]{{0,120}}$",
     re.IGNORECASE,
@@ -224,7 +226,10 @@ def _without_noun(text: str, end: int, span: Span) -> tuple[CountUnit, Span, Non
     more = spelt.MORE.match(text, end)
     if more and spelt.OF_THINGS.search(text[: span.start]):
         return None
-    if more and re.search(r"\b(?:in|on|at)\s+$", text[: span.start], re.IGNORECASE):
+    if more and (
+        re.search(r"\b(?:in|on|at)\s+(?:only\s+|just\s+|about\s+)?$", text[: span.start], re.IGNORECASE)
+        or _THINGS_BEHIND.match(text, more.end())
+    ):
         return None  # "in eleven of them" is of what was spoken of, not of people
     if spelt.OF_WHICH.search(text[: _number_start(text, span)]) and spelt.OF_THINGS.search(
         text[: span.start]

@@ -25,6 +25,8 @@ def lead_to(left: str) -> Lead | None:
         previous = next((one.lower() for one in tokens[steps + 1 : steps + 3] if one != ","), "")
         if word == "of" and words.HOLDS_NAME.match(previous):
             continue
+        if word == "of" and demonyms.pattern().fullmatch(previous.title()) and previous.endswith("s"):
+            return "of", PlaceRole.AT  # "the Russians of X"
         if (word, previous) in words.PAIRS:
             return f"{previous} {word}", words.PAIRS[word, previous]
         if word in words.SETTLES:
@@ -45,15 +47,16 @@ def _is_verb_behind(word: str, following: str) -> bool:
 
 
 def _by_preposition(word: str, previous: str, left: str) -> Lead | None:
-    is_market = word in {"at", "near"} and previous == "market"
-    if word == "by" or (words.ABSTRACT.match(previous) and not is_market and not words.FIGHTS_IN.search(left)):
+    is_known = (word, previous) in words.ALL_THE_SAME
+    if word == "by" or (words.ABSTRACT.match(previous) and not is_known and not words.FIGHTS_IN.search(left)):
         return None
     is_name = words.ORGANISATION.fullmatch(previous.title()) and left.rstrip().endswith(
         f"{previous.title()} {word}"
     )
     leads_nowhere = (
         (word in {"to", "for"} and is_name)  # "the Mission to Support ..." is one name
-        or (word == "for" and not words.LEAVES.search(left))
+        or (word == "in" and words.NAMED_MISSION.search(left))
+        or (word == "for" and not words.LEAVES.search(left) and not words.FOUGHT_FOR.search(left))
         # "soldiers from Ghana" says whose they are
         or (word == "from" and words.SOLDIERS.match(previous) and not words.TAKES_AWAY.search(left))
         or (word == "from" and previous in words.TOLD_FROM)

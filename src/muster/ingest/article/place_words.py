@@ -58,6 +58,17 @@ PAIRS = {
 }  # fmt: skip
 """Prepositions that lead to a place by the word before them."""
 
+ALL_THE_SAME = frozenset({("at", "market"), ("near", "market"), ("in", "due"), ("at", "due"), ("for", "bound")})
+"""Prepositions that lead to a place although the word before them mostly leads to none."""
+
+FOUGHT_FOR = re.compile(r"\b(?:the|in|heavy|fierce|bitter|of|during|street)\s+(?:fighting|battles?|fight|struggle|combat)\s+for\s+(?:the\s+)?$")
+"""As in "the battle for X"; but who is "fighting for X" is its soldier."""
+
+NAMED_MISSION = re.compile(
+    r"\b(?:Nations|UN|U\.N\.|EU|AU|Union|Assistance|Advisory|Stabili[sz]ation|Training|Monitoring|Observer|Verification|Support|Police|Special|Interim)\s+(?:\w+\s+)?(?:Mission|Office|Delegation|Force)\s+in\s+(?:the\s+)?$"
+)
+"""As in "the United Nations Mission in South Sudan": one name."""
+
 WITH_ON = frozenset(
     {"take", "taking", "took", "takes", "focus", "focused", "depend", "depends", "rely", "relies", "based"}
 )
@@ -75,7 +86,7 @@ TAKES_PLACE = {
         word: PlaceRole.AT
         for word in (
             "retaken", "retake", "recapture", "captures", "capturing", "seize", "seizes", "seizing", "storm", "storms", "overruns", "overrunning", "raids", "raiding", "shelling",
-            "secures", "securing", "surrounded", "surround", "encircle", "infiltrate", "liberate", "protect", "protecting", "protected", "reinforce", "reinforces",
+            "secures", "securing", "surrounded", "surround", "encircle", "infiltrate", "liberate", "protect", "protecting", "protected", "reinforce",
         )
     },
     **{word: PlaceRole.ORIGIN for word in ("flee", "flees", "fled", "fleeing", "abandon", "abandons", "abandoned", "evacuate", "evacuates", "vacate", "exits", "exiting")},
@@ -110,7 +121,7 @@ ABSTRACT = re.compile(
     r"court|ministers?|ministry|ambassadors?|embassy|lawmakers|parties|newspapers?|spokes\w+|officials|analysts|users|threats?|response|return|access|"
     r"ceremon(?:y|ies)|parades?|celebrations?|funerals?|situation|peace|stability|security|statement|interview|letter|message|speech|remarks|testimony|complaint|appeal|insurgency|economy|market|law|history|policy|strategy|tensions|alliance|balance|power|confrontations|confidence|"
     r"weapons|ammunition|missiles|success|role|risks?|pressure|impact|assistance|investment|deal|agreement|stand|stance|loyal|dependency|similar|due|according|thanks|belonging|loyal|allied|affiliated|linked|tied|attributed|related|committed|"
-    r"respond|responds|speaking|bound|ally|allies|developments?|operation|opposed|important|key|vital|protests?|university|professor|radio)$",
+    r"respond|responds|speaking|bound|ally|allies|developments?|operation|opposed|important|key|vital|protests?|briefings?|conferences?|hearings?|seminar|workshop|forum|university|professor|radio)$",
     re.IGNORECASE,
 )
 
@@ -196,13 +207,13 @@ BORDER = re.compile(
 )
 
 AGAIN = re.compile(
-    r"\b(?:the (?:city|town|village|port|province|oblast|region|district|island|governorate|county|camp|base|airbase|airfield|airstrip|airport|compound|barracks)|(?<=in )(?:this|that) (?:city|town|village|province|region|district))\b(?! (?:of|with|council|hall|town|city|village|airport|authorit|where|which|that|(?:in|at|near|on) (?!(?:January|February|March|April|May|June|July|August|September|October|November|December|\w+day)\b)(?-i:[A-Z])\w*)\b)",
+    r"\b(?:(?:the|its|their)(?: (?-i:[A-Z])[\w-]+)? capital(?: city)?(?!,? (?-i:[A-Z])| of\b| in\b)|the (?:city|town|village|port|province|oblast|region|district|island|governorate|county|camp|base|airbase|airfield|airstrip|airport|compound|barracks)|(?<=in )(?:this|that) (?:city|town|village|province|region|district))\b(?! (?:of|with|council|hall|town|city|village|airport|authorit|where|which|that|(?:in|at|near|on) (?!(?:January|February|March|April|May|June|July|August|September|October|November|December|\w+day)\b)(?-i:[A-Z])\w*)\b)",
     re.IGNORECASE,
 )
 """As in "Left the city": the one that the text spoke of last."""
 
 UNDER_FIRE = re.compile(
-    r"\b(?:fire[ds]?|firing|rockets?|mortars?|missiles?|drones?|shells|strikes?|artillery)\s+(?:[\w-]+\s+){0,5}?(?:on|over|against)\s+(?:(?:the|nearby|several)\s+)?(?:(?:villages?|towns?|cit(?:y|ies)|positions?|targets?|areas?|parts)\s+(?:in|of|around|across)\s+(?:the\s+)?)?(?:[A-Z][\w-]+[’']s?\s+)?$"
+    r"\b(?:blockade of (?:the )?(?:roads?|routes?|highways?)|supplies|fuel)\s+to\s+(?:the\s+)?$|\b(?:fire[ds]?|firing|rockets?|mortars?|missiles?|drones?|shells|strikes?|artillery)\s+(?:[\w-]+\s+){0,5}?(?:on|over|against)\s+(?:(?:the|nearby|several)\s+)?(?:(?:villages?|towns?|cit(?:y|ies)|positions?|targets?|areas?|parts)\s+(?:in|of|around|across)\s+(?:the\s+)?)?(?:[A-Z][\w-]+[’']s?\s+)?$"
     r"|\bdrones?\b[^.;]{0,40}\bof them over\s+$"
     r"|\b(?:suspend|halt|cancel|resum|stopp|cut)\w*(?: off)? (?:[\w-]+ ){0,2}?(?:flights|ferries|trains|buses|aid) to\s+(?:the\s+)?$"
 )
@@ -290,7 +301,7 @@ JOINT = re.compile(
 )
 
 INSIDE = re.compile(
-    r"\s*(?:,|\(|,?\s+in|,?\s+of|,?\s+within|,?\s+on)\s*(?:the\s+)?(?:(?-i:[A-Z])[\w-]+(?:\s(?-i:[A-Z])[\w-]+){0,2}[’']s\s+)?(?:(?:northern|southern|eastern|western|central|neighbou?ring)\s+)?(?:(?:region|province|state|district|department|governorate|krai|oblast)\s+of\s+)?",
+    r"\s*,?\s+in\s+the\s+(?:[a-z]+\s+)?(?:region|area|enclave|valley|zone|province|district)\s+(?:around|surrounding|near)\s+|\s*(?:,|\(|,?\s+in|,?\s+of|,?\s+within|,?\s+on)\s*(?:the\s+)?(?:(?-i:[A-Z])[\w-]+(?:\s(?-i:[A-Z])[\w-]+){0,2}[’']s\s+)?(?:(?:northern|southern|eastern|western|central|neighbou?ring)\s+)?(?:(?:region|province|state|district|department|governorate|krai|oblast)\s+of\s+)?",
     re.IGNORECASE,
 )
 
@@ -342,17 +353,24 @@ OWNER = re.compile(rf"({CAP}(?:\s+{CAP})*)[’']s?\s+(?:[a-z]+\s+)?$")
 WHOSE_BORDER = re.compile(
     rf"(?:{CAP}(?:\s+{CAP}){{0,2}}[’']s?|(?:[A-Z][a-z]+\s)?[A-Z][a-z]+(?:n|i|ese|ish|sh)|US|U\.S\.|UK)\s+$"
 )
+OF_ITS = "of its"
+AT_BORDER = re.compile(r"(?:\s+[a-z]+)?\s*,?\s+(?:(?:an?|the)\s+(?:[\w-]+\s+){1,3})?(?:on|near|along|close to|at)\s+(?:the\s+)?")
+OF_THEIRS = re.compile(r"\b(?:its|the|their|our|a|an|(?:[A-Z][\w-]+[’']s))\s+$")
+WHAT_IS_THERE = re.compile(
+    r"\s+(?:contingent|garrison|base|airbase|air base|deployment|battle ?group|outpost|camp|barracks|detachment|airfield|airport|operation|bridgehead|pocket|enclave|checkpoint|crossing)\b(?! (?:said|says|told))"
+)
+"""As in "its Tapa battlegroup": the name says where it is."""
 HAVE = re.compile(r"\b(?:have|has|had|having|who|which|that|and|troops|soldiers|forces|fighters|rebels|men|they|army)\s+$")
 """What stands before a verb, and not before the side of a place: "have occupied X"."""
 CAMP_NAME = re.compile(r"(?:Camp|Fort|Base) [A-Z]")
 BEGINS = re.compile(
-    r"(?:^|[.;:,“\"(]|\b(?:that|and|but|while|where|said|says|when|as|after|because|though))\s*[“\"]?(?:the (?:\w+ )?(?:town|city|village|port|island|base|airport)(?: of)?\s+)?$",
+    r"(?:^|[.;:,“\"(]|\bthe (?:[\w-]+ ){0,2}(?:town|city|village|port) of|\b(?:that|and|but|while|where|said|says|when|as|after|because|though))\s*[“\"]?(?:the (?:\w+ )?(?:town|city|village|port|island|base|airport)(?: of)?\s+)?$",
     re.IGNORECASE,
 )
 _PEOPLE_AT = r"(?:guarded|held|occupied|patrolled|controlled|defended|garrisoned|surrounded|encircled|besieged|captured|recaptured|taken|retaken|seized|overrun|stormed|attacked|entered|reinforced|infiltrated|shelled)"
 SUBJECT_OF = re.compile(
     rf"(?:,\s[^,.;]{{2,60}},)?\s+(?:itself\s+|region\s+|province\s+|oblast\s+|airport\s+|district\s+)?(?:"
-    rf"(?:is|was|are|were|has been|have been|remains?|became|has become|being)\s+(?:(?:now|still|also|already|currently|again|partly|largely|reportedly|briefly|being|long)\s+)*(?:home to|full of|crawling with|{_PEOPLE_AT} (?:by|with|on|in|last|late|early|again)|under (?:the |full |\w+ )?(?:control|occupation|siege|attack)|in the hands of|in \w+ hands)"
+    rf"(?:is|was|are|were|has been|have been|remains?|became|has become|being)\s+(?:(?:now|still|also|already|currently|again|partly|largely|reportedly|briefly|being|long)\s+)*(?:home to|full of|crawling with|{_PEOPLE_AT} (?:by|with|on|in|last|late|early|again)|under (?:the |full |\w+ )?(?:control|occupation|siege|attack)|left to|abandoned to|handed over to|in the hands of|in \w+ hands)"
     r"|(?:(?:now|also|still|already|currently|has|had|have|will|would|may|could|to)\s+)*(?:host(?:s|ed|ing)?|house[sd]?|shelter(?:s|ed)?|accommodate[sd]?)\s+(?!talks|a summit|the summit|an? meeting|games|refugees|an? conference)"
     r"|(?:fell|fallen|had fallen|has fallen) to\b)"
 )
@@ -360,5 +378,5 @@ SUBJECT_OF = re.compile(
 OWNS = re.compile(r"[’']s?\s+[a-z]")
 """What follows the owner of something: "Ukraine's border", "Kim's regime"."""
 OWNS_PLACE = re.compile(
-    r"[’']s?\s+(?:[\w-]+\s+){0,2}?(?:airport|airfield|port|capital|territory|outskirts|streets|soil|towns?|cit(?:y|ies)|villages?|north|south|east|west|coast|hills|mountains|highlands|interior|deserts?|waters|airspace|countryside|cent(?:re|er)|suburbs)\b"
+    r"[’']s?\s+(?:[\w-]+\s+){0,2}?(?:(?:sports |football |parade )?(?:field|ground)|stadium|school|market|square|harbou?r|docks|hospital|barracks|garrison|station|base|hotel|university|cathedral|church|mosque|prison|jail|police station|town hall|racecourse|beach|waterfront|old town|quarter|airport|airfield|port|capital|territory|outskirts|streets|soil|towns?|cit(?:y|ies)|villages?|north|south|east|west|coast|hills|mountains|highlands|interior|deserts?|waters|airspace|countryside|cent(?:re|er)|suburbs)\b"
 )

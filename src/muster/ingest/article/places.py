@@ -72,7 +72,7 @@ def find_places(text: str, names: Names, taken: Iterable[Span] = ()) -> list[Nam
         else:
             found.append(named)
             is_merged = False
-    found = sorted([*found, *borders], key=lambda one: one.span)
+    found = _without_their_borders(text, sorted([*found, *borders], key=lambda one: one.span))
     return _share_within(_share_types(text, found))
 
 
@@ -98,6 +98,19 @@ def _borders(text: str, names: Names) -> list[Named]:
                 )
             )
     return found
+
+
+def _without_their_borders(text: str, found: list[Named]) -> list[Named]:
+    """In "the X checkpoint on Armenia's frontier with Iran" the border only says where X is."""
+    kept: list[Named] = []
+    for one in found:
+        is_border = re.search(r"\b(?:border|frontier)\b", one.text) is not None
+        between = text[kept[-1].edge : one.span.start] if kept else ""
+        if is_border and kept and _has_name(kept[-1].text) and words.AT_BORDER.fullmatch(between):
+            kept[-1] = replace(kept[-1], edge=one.edge)
+        else:
+            kept.append(one)
+    return kept
 
 
 def _share_within(found: list[Named]) -> list[Named]:
@@ -196,6 +209,7 @@ def _stands_here(text: str, span: Span, names: Names, before: Sequence[Named]) -
         or _beside(text[:start], compass)
         or _follows(text, start, before)
         or _as_subject(text, span)
+        or _of_what_is_there(text, Span(start, end))
     )
     if lead is None or (lead[0] in words.BESIDE_WATER and words.WATER.match(text, span.end)):
         return None
@@ -279,6 +293,13 @@ def _as_subject(text: str, span: Span) -> Lead | None:
     return ("", PlaceRole.AT) if begins and words.SUBJECT_OF.match(text, span.end) else None
 
 
+def _of_what_is_there(text: str, span: Span) -> Lead | None:
+    """As in "its Tapa battlegroup". Whoever has no such place by this name is a unit's or an owner's: OF_ITS is dropped then."""
+    written = span.of(text)
+    is_one = bool(words.OF_THEIRS.search(text[: span.start]) and words.WHAT_IS_THERE.match(text, span.end))
+    return (words.OF_ITS, PlaceRole.AT) if is_one and not written.isupper() else None
+
+
 def _follows(text: str, start: int, before: Sequence[Named]) -> tuple[str, PlaceRole] | None:
     if not before:
         return None
@@ -293,6 +314,8 @@ def _lies_in(text: str, first: Named, second: Named) -> Named | None:
     """Return the first with the second as what it lies in or near; None for two places of their own."""
     between = text[first.edge : second.span.start]
     wider = replace(first, within=(*first.within, second.asked), edge=second.edge)
+    if not between.strip() and re.match(r"(?:north|south|east|west)\w* of\b", second.text):
+        return wider  # "an island south of X"
     if second.lead == ",":
         goes_on = re.match(r"(?:\s*,|\s+(?:and|or|as well as)\b)", text[second.edge :])
         return None if goes_on and not re.match(r"\s*,\s*(?!and|or)[a-z]", text[second.edge :]) else wider

@@ -20,7 +20,7 @@ from muster.model import Dataset, Place
 from muster.vocabulary import GeoPrecision, PlaceBasis
 
 MOST_CONTEXT = 12
-MOST_COUNTRIES = 4
+MOST_COUNTRIES = 6
 MOST_NAMES = 600
 """Different names looked up for one text: what comes after stays open. A news page has some forty."""
 CLEARLY = 3
@@ -279,6 +279,14 @@ class Context:
         number = shipped_world().number_of(place_id)
         return "" if number is None else shipped_world().place(number).country
 
+    def capital_of(self, code: str) -> Settled:
+        """Return the capital of a country; open where it has none."""
+        names = [name for name, country in shipped_world().capitals() if country == code]
+        found = self._look_up(names[0], [], {"country": code}).place if names else None
+        if found is None:
+            return OPEN
+        return Settled(found.place_id, found.name, code, PlaceBasis.INFERRED, found.geo_precision, (found.place_id,))
+
     def of_country(self, code: str) -> Settled:
         """Return a country as a place that no words name."""
         return self._of_country(code, PlaceBasis.IMPLIED)
@@ -310,18 +318,26 @@ class Context:
         ]
         if len(proper) == 1:
             return proper[0]
+        if not proper and asked[:1].isupper() and (own := self._named_so(first, tried, asked)) is not None:
+            return own
         if fitting and (chosen := self._most_spoken_of(list(fitting.values()))) is not None:
             return chosen
         if first.place is None and asked[:1].isupper():
             if (alike := self._only_alike(tried)) is not None:
                 return alike
-            for one in tried:
-                if (known := namesakes.meant(one, asked, self.countries, self.spots)) is not None:
-                    return replace(one, status="resolved", place=known)
+            if (only := namesakes.only_town(first, asked)) is not None:
+                return replace(first, status="resolved", place=only)
         if first.place is not None:
             # It fits only abroad, in a country that the text never speaks of: shown, not taken.
             return Resolution(first.query, "ambiguous", None, first.candidates, first.notes)
         return first
+
+    def _named_so(self, first: Resolution, tried: Sequence[Resolution], asked: str) -> Resolution | None:
+        """Return the one place that bears the very name and stands out among those that do."""
+        if first.place is not None:
+            return None
+        known = ((one, namesakes.meant(one, asked, self.countries, self.spots)) for one in tried)
+        return next((replace(one, status="resolved", place=place) for one, place in known if place), None)
 
     def _only_alike(self, tried: Sequence[Resolution]) -> Resolution | None:
         """Return the one place of a country that the text speaks of whose name is nearly this: "Qamishli", Al Qāmishlī."""

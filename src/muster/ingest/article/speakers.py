@@ -270,7 +270,7 @@ def _before(text: str, match: re.Match[str]) -> Speaker | None:
 def _is_no_verb(text: str, match: re.Match[str]) -> bool:
     """Return whether a word of saying is none here: a noun ("a think tank's claim"), an infinitive or a participle."""
     before = text[: match.start()]
-    if re.search(r"(?:\bto|\bbe|\bbeing|\bof|\bby|\bthe|\ban?)\s+$", before, re.IGNORECASE):
+    if re.search(r"(?:\bto|\bbe|\bbeing|\bof|\bby|\bthe|\ban?|\bits|\btheir|\bhis|\bher|\bour)\s+$", before, re.IGNORECASE):
         return True
     if match["verb"].lower() in _NOUNS_TOO and (
         re.search(r"(?:[’']s?|\bby [\w-]+)\s+$", before) or _SPEECH.match(text, match.end() + 1)

@@ -19,11 +19,12 @@ from muster.ingest.article.clause_counts import count_for
 from muster.ingest.article.draft import Draft
 from muster.ingest.article.happening import (
     is_only_possible,
+    is_seat,
 )
 from muster.ingest.article.kinds import Predicate
-from muster.ingest.article.places import find_places, names_of
+from muster.ingest.article.places import Named, find_places, names_of
 from muster.ingest.article.reader import Reader
-from muster.ingest.article.settle import OPEN
+from muster.ingest.article.settle import OPEN, Settled
 from muster.ingest.article.spans import Span
 from muster.vocabulary import CountScope, Kind, PlaceBasis, PlaceRole, Stance
 
@@ -33,6 +34,10 @@ _IMAGE_AGAIN = re.compile(
 )
 
 
+_ASKED_ABOUT = re.compile(r"\basked (?:about|whether|if|how many)\b", re.IGNORECASE)
+MOST_ASKED = 2
+"""Places of which one refusal to speak is drafted."""
+_JOIN_THEM = re.compile(r"\b(?:join|joining|reinforce|reinforcing|relieve|relieving|replace|replacing|follow|following) them\b", re.IGNORECASE)
 _ANSWERED = re.compile(
     r"\b(?:reports?|requests?|claims?|number|numbers|figures?|presence|images?|photos?|footage|videos?|materials?|troops|soldiers|deployment|allegations?|matter|operations?|movements?)\b",
     re.IGNORECASE,
@@ -123,6 +128,8 @@ def _placed_by_others(reader: Reader, clause: Clause, draft: Draft, earlier: Seq
         ]
     if _THERE.search(clause.text) or _is_of_those_there(clause):
         return [_there(reader, draft, "there")]
+    if _JOIN_THEM.search(clause.text) and reader.last_named is not None and reader.last_named.place_id:
+        return [replace(_there(reader, draft, "them"), place_text="")]
     if _DETAIL.match(clause.read.text):
         return [draft]
     if (
@@ -268,4 +275,29 @@ def answers(reader: Reader, clause: Clause) -> list[Draft]:
     draft = timing.dated(reader, clause.read, draft, clause.dates, None)
     if _IMAGE_AGAIN.search(clause.text):
         draft = replace(draft, place_basis=PlaceBasis.INFERRED)
+    elif stance is Stance.DECLINES and (at := _asked_about(reader, clause)):
+        return [
+            replace(
+                draft,
+                place_text=place.text,
+                place_id=to.place_id,
+                place_role=PlaceRole.AT,
+                place_basis=to.basis,
+                geo_precision=to.precision,
+                candidates=to.candidates if to.place_id is None else (),
+                spans={**draft.spans, "place": place.span},
+            )
+            for place, to in at
+        ]
     return [draft]
+
+
+def _asked_about(reader: Reader, clause: Clause) -> list[tuple[Named, Settled]]:
+    """Return the places of what somebody would not speak of: "declined to discuss the drills in X", "asked about X"."""
+    asked = _ASKED_ABOUT.search(clause.before)
+    own = clause.places or (
+        tuple(one for one in clause.read.places if asked and asked.start() < one.span.start < clause.span.start)
+    )
+    usable = [one for one in own if one.role is not PlaceRole.ORIGIN and not is_seat(clause.read, one)]
+    found = [(one, reader.context.settle(one)) for one in usable]
+    return [(one, to) for one, to in found if to.place_id or to.candidates][:MOST_ASKED]
