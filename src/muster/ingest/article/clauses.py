@@ -1,10 +1,10 @@
 """One sentence to drafts: clause by clause, a draft for each place of each thing that is said to happen."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from muster.ingest.article import demonyms, kinds, timing, voices
+from muster.ingest.article import kinds, timing, voices
 from muster.ingest.article.base import begun, counted
 from muster.ingest.article.clause import (
     Clause,
@@ -27,13 +27,13 @@ from muster.ingest.article.happening import (
     may_happen,
     whose_at,
 )
+from muster.ingest.article.place_again import settle_again
 from muster.ingest.article.place_words import OF_ITS
-from muster.ingest.article.places import Named, find_places, names_of
+from muster.ingest.article.places import Named
 from muster.ingest.article.reader import Read, Reader
-from muster.ingest.article.settle import OPEN, Settled
-from muster.ingest.article.spans import Span
+from muster.ingest.article.settle import Settled
 from muster.ingest.article.unplaced import answers, without_place
-from muster.vocabulary import CountScope, CountUnit, GeoPrecision, Kind, PlaceBasis, PlaceRole
+from muster.vocabulary import CountScope, CountUnit, GeoPrecision, Kind, PlaceRole
 
 _POINTS_BACK = re.compile(
     r"^\W*(?:(?:and|but|already|while|with|however|also|meanwhile|from there|since then|by then|later|then|so far|in all|altogether|earlier|after that|thence|there|now|since|today|yesterday|soon after),?\s+)*(?:they|these|those|their|them|it|its|(?:others?|some|most|half|many|several|all|none|each)(?= of\b| (?:were|are|was|had|have|has|will|would|died|left|came|went|remain(?:ed)?|arrived|crossed|stayed|returned)\b)|(?:about |around |roughly |nearly |at least |more than |up to )?\d[\d,]* (?:of|more|others)|"
@@ -49,19 +49,14 @@ _THE_DEPLOYMENT = re.compile(
 )
 
 
-TOWNS_END, AREAS_FROM = 3, 5
-"""The codebook's geo precision: below the first a town or a site, below the second a division."""
-
 LEAD_IN = 4
 """Characters before a speaker who begins a sentence: "The "."""
-_SUBJECT = re.compile(
-    r"\W*(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\s+(?:is|was|has|had|fell|lies|would|will)\b"
-)
 _AND_ALSO = re.compile(r"\s*(?:,|and|,\s*and|plus|as well as|along with)\s+", re.IGNORECASE)
 _RELATIVE = re.compile(r"\W*(?:which|who)\b", re.IGNORECASE)
 _PUT_BETWEEN = re.compile(r"\W*\w+ed\b")
-_IN_FIRST = re.compile(r"\W*(?:In|Across|Throughout|Elsewhere in|Meanwhile,? in)\s+(?:the\s+)?", re.IGNORECASE)
-_CAPITAL = re.compile(r"(?:the|its|their)(?: (?P<whose>[A-Z][\w-]+))? capital(?: city)?")
+_IN_FIRST = re.compile(
+    r"\W*(?:In|Across|Throughout|Elsewhere in|Meanwhile,? in)\s+(?:the\s+)?", re.IGNORECASE
+)
 _TO_AGAIN = re.compile(r",\s+(?:to|into|towards?)\s+(?:the\s+)?$")
 _THAT_DID = re.compile(r"\b(?:that|who|which) (?:\w+ ){0,2}?(?:\w+ed|took|held|ran|had|were|was)\b[^,]*$")
 _CARRIED = re.compile(
@@ -76,13 +71,6 @@ _OTHER_MATTERS = re.compile(
 _CIVILIANS = re.compile(
     r"\b(?:people|civilians|refugees|families|residents|voters|homes|households|inhabitants)\b"
 )
-
-_AGAIN = re.compile(
-    r"(?:the|this|that) (?P<what>city|town|village|port|province|oblast|region|district|island|governorate|county|camp|base|airbase|airfield|airstrip|airport|compound|barracks)",
-    re.IGNORECASE,
-)
-_SITE_WORD = re.compile(r"\b(?:air ?)?(?P<what>base|camp|field|port)$", re.IGNORECASE)
-_EXTENTS = frozenset({"province", "oblast", "region", "district", "island", "governorate", "county"})
 
 
 def read_clauses(reader: Reader, read: Read, previous: Read | None) -> list[Draft]:
@@ -149,15 +137,12 @@ def _also_there(reader: Reader, read: Read, drafts: Sequence[Draft], *, is_their
         for place in clause.places:
             if any(span.overlaps(place.span) for span in taken) or is_seat(read, place):
                 continue
-            to = _settle(reader, place, read.text[: place.span.start])
+            to = settle_again(reader, place, read.text[: place.span.start])
             if to.place_id is None or to.place_id in known or to.precision is GeoPrecision.COUNTRY:
                 continue
-            predicate = predicate_for(clause, place)
-            if predicate is not None and predicate.is_nominal and not are_counted:
+            if _is_region_of(reader, clause, (place, to), known):
                 continue
-            if clause.forces and whose_at(reader, clause, place, to) is None:
-                continue  # the country's own army
-            if not clause.forces and _OTHER_MATTERS.search(clause.text):
+            if _is_of_something_else(reader, clause, place, to):
                 continue
             if is_theirs or are_counted or read.sentence.paragraph in reader.of_them:
                 draft = _draft(reader, clause, place, to, several=False)
@@ -167,11 +152,25 @@ def _also_there(reader: Reader, read: Read, drafts: Sequence[Draft], *, is_their
     return done
 
 
+def _is_of_something_else(reader: Reader, clause: Clause, place: Named, to: Settled) -> bool:
+    """Return whether a clause only names a deed that nobody reports, the country's own army, or what is bought and sold."""
+    predicate = predicate_for(clause, place)
+    are_counted = any(count.unit is CountUnit.PEOPLE for count in clause.counts)
+    if predicate is not None and predicate.is_nominal and not are_counted:
+        return True
+    if clause.forces:
+        return whose_at(reader, clause, place, to) is None
+    return bool(_OTHER_MATTERS.search(clause.text))
+
+
 def _is_of_another(clause: Clause) -> bool:
     """As in "the disarmament of the front, which handed over ...": a relative clause of who is none of them."""
     if not _RELATIVE.match(clause.text) or not clause.before.strip():
         return False
-    if clause.places and any(not is_speaker(clause.read, force) for force in clause.forces):
+    if clause.places and any(
+        force.noun.end <= clause.places[-1].span.start and not is_speaker(clause.read, force)
+        for force in clause.forces
+    ):
         return False  # "El Salvador, which has medics in X"
     left = clause.before.rstrip(" ,")
     near = [force for force in clause.read.forces if force.noun.end <= len(left)]
@@ -217,7 +216,7 @@ def _of_clause(reader: Reader, clause: Clause, *, is_theirs: bool, earlier: Sequ
     if not (clause.forces or is_theirs or are_counted or hands_over) or is_background(reader, clause):
         return []
     settled = [
-        (place, _settle(reader, place, clause.read.text[: place.span.start])) for place in clause.places
+        (place, settle_again(reader, place, clause.read.text[: place.span.start])) for place in clause.places
     ]
     settled = [
         (place, to)
@@ -253,81 +252,33 @@ def _of_each_number(clause: Clause, draft: Draft) -> list[Draft]:
     return joined
 
 
-def _settle(reader: Reader, place: Named, before: str) -> Settled:
-    """Return the place that is meant; "the city" is the one that was named last."""
-    if capital := _CAPITAL.fullmatch(place.text):
-        return _capital(reader, capital["whose"] or "")
-    if again := _AGAIN.fullmatch(place.text):
-        if again["what"].lower() in _EXTENTS:
-            return reader.context.again(reader.last_extent) if reader.last_extent else OPEN
-        if (site := reader.sites.get(again["what"].lower().removeprefix("air"))) is not None:
-            return replace(site, basis=PlaceBasis.INFERRED)
-        last = _town_in(reader, before) or _town_before(reader) or reader.last_place
-        return reader.context.again(last) if last else OPEN
-    to = reader.context.settle(place)
-    if to.place_id and to.precision and int(to.precision) < TOWNS_END:
-        reader.last_place = to.place_id
-    elif to.place_id and to.precision and int(to.precision) < AREAS_FROM:
-        reader.last_extent = to.place_id
-    if to.place_id or (place.text[:1].isupper() and not place.text.endswith(("border", "frontier"))):
-        reader.last_named = to
-    if named := _SITE_WORD.search(place.text):
-        reader.sites[named["what"].lower()] = to
-    return to
-
-
-def _capital(reader: Reader, whose: str) -> Settled:
-    """Return the capital of whose it is said to be, else of the country that the text speaks of most, of its soldiers last."""
-    spoken = [code for code, _ in reader.context.countries.most_common()]
-    hosts = [code for code in spoken if code not in reader.topics]
-    code = demonyms.country_of(whose) if whose else next(iter([*hosts, *spoken]), "")
-    return reader.context.capital_of(code)
-
-
-def _town_in(reader: Reader, before: str) -> str | None:
-    """Return the town that the sentence names last before: "Villagers in Samraong said they had come to the town"."""
-    named = [reader.context.settle(one) for one in find_places(before, names_of(reader.dataset))]
-    towns = [to.place_id for to in named if to.precision is not None and int(to.precision) < TOWNS_END]
-    return towns[-1] if towns else None
-
-
-def _town_before(reader: Reader) -> str | None:
-    """Return the town that the sentence before begins with: "Bukavu was next. Residents saw them walk into the city"."""
-    subject = _SUBJECT.match(reader.before)
-    if subject is None:
-        return None
-    span = Span(*subject.span("name"))
-    to = reader.context.settle(Named(subject["name"], span, PlaceRole.AT, "", subject["name"]))
-    return to.place_id if to.precision is not None and int(to.precision) < TOWNS_END else None
-
-
 def _is_name_of_others(reader: Reader, sentence: str, place: Named, to: Settled) -> bool:
     """An acronym or a group that no gazetteer has is nobody's place: "in IDF fire"."""
     is_acronym = place.text.isupper() and not sentence.isupper()
     return to.place_id is None and (is_acronym or place.text in reader.groups)
 
 
-def _is_region_of_another(
-    reader: Reader, clause: Clause, one: tuple[Named, Settled], settled: Sequence[tuple[Named, Settled]]
+def _is_region_of(
+    reader: Reader, clause: Clause, one: tuple[Named, Settled], others: Iterable[str | None]
 ) -> bool:
     """As in "In Jonglei, fighting was reported around Bor": the first only says where the second is."""
     place, to = one
     if to.precision != GeoPrecision.REGION or not _IN_FIRST.fullmatch(clause.read.text[: place.span.start]):
         return False
     region = reader.context.spot(to.place_id or "")
-    inner = [
-        reader.context.spot(other.place_id)
-        for named, other in settled
-        if named is not place and other.place_id and other.precision and other.precision < GeoPrecision.REGION
-    ]
-    return region is not None and any(spot and spot.admin1 == region.admin1 != "" for spot in inner)
+    inner = [reader.context.spot(other) for other in others if other and other != to.place_id]
+    return region is not None and any(
+        spot and spot.admin1 == region.admin1 != "" and spot.kind is not region.kind for spot in inner
+    )
 
 
-def _not_again(reader: Reader, clause: Clause, settled: list[tuple[Named, Settled]]) -> list[tuple[Named, Settled]]:
+def _not_again(
+    reader: Reader, clause: Clause, settled: list[tuple[Named, Settled]]
+) -> list[tuple[Named, Settled]]:
     """Leave out the country or the region that a clause begins with when a place in it is named, in the same role."""
     kept = []
     for place, to in settled:
-        if _is_region_of_another(reader, clause, (place, to), settled):
+        if _is_region_of(reader, clause, (place, to), [other.place_id for _, other in settled]):
             continue
         inner = [
             other

@@ -155,8 +155,10 @@ def readers() -> list[tuple[re.Pattern[str], Reader]]:
             relative.whole,
         ),
         (
-            r"\b(?:in|over|within|during)\s+(?:the\s+)?(?:coming|next|following)\s+(?:(?:few|several|two|three|four|five|six)\s+)?(?:day|week|month|year)s?\b"
-            rf"|\bwithin\s+(?:a matter of\s+)?(?:hours|days|weeks|months)\b|\b(?:in|within)\s+{relative.N}\s+(?:day|week|month)s?[’']?\s+time\b",
+            (
+                r"\b(?:in|over|within|during)\s+(?:the\s+)?(?:coming|next|following)\s+(?:(?:few|several|two|three|four|five|six)\s+)?(?:day|week|month|year)s?\b"
+                rf"|\bwithin\s+(?:a matter of\s+)?(?:hours|days|weeks|months)\b|\b(?:in|within)\s+{relative.N}\s+(?:day|week|month)s?[’']?\s+time\b"
+            ),
             relative.ahead,
         ),
         (

@@ -104,7 +104,8 @@ def _are_next(text: str, last: When, when: When) -> bool:
         and last.end is not None
         and when.start is not None
         and 0 < (when.start - last.end).days <= NEXT_DAYS
-        and re.fullmatch(r"\s*(?:and|,|and on|to|through)\s*", text[last.span.end : when.span.start]) is not None
+        and re.fullmatch(r"\s*(?:and|,|and on|to|through)\s*", text[last.span.end : when.span.start])
+        is not None
     )
 
 

@@ -13,7 +13,9 @@ from muster.ingest.article.clause import is_speaker
 from muster.ingest.article.clauses import read_clauses
 from muster.ingest.article.dates import Anchor, When, beside, find_dates
 from muster.ingest.article.draft import Draft
+from muster.ingest.article.forces import Force
 from muster.ingest.article.nations import capitals_and_countries
+from muster.ingest.article.place_words import WHAT_IS_THERE
 from muster.ingest.article.places import find_places, names_of
 from muster.ingest.article.reader import Read, Reader
 from muster.ingest.article.second import complete
@@ -100,7 +102,11 @@ def _read(reader: Reader, sentence: Sentence, until: float) -> Read:
     told = [when for when in find_dates(text, reader.anchor) if when.span.start >= filed]
     dates = _in_context(reader, sentence, told)
     people = whom.find_forces(text, reader.book.countries, reader.groups)
-    whose = [one.span for one in people if one.noun != one.span or one.party]
+    whose = [
+        one.span
+        for one in people
+        if (one.noun != one.span or one.party) and not _is_named_by_place(text, one)
+    ]
     places = find_places(
         text, names_of(reader.dataset), [*reach_of(speakers), *(when.span for when in dates), *whose]
     )
@@ -108,6 +114,12 @@ def _read(reader: Reader, sentence: Sentence, until: float) -> Read:
     reader.context.hear_countries(text, reader.book.countries)
     reader.context.hear_places(places)
     return Read(sentence, tuple(speakers), tuple(dates), tuple(people), tuple(places))
+
+
+def _is_named_by_place(text: str, force: Force) -> bool:
+    """As in "its Timbuktu garrison": what may be whose they are may be where they are too."""
+    is_people = len(force.party) == len("XX")
+    return not is_people and WHAT_IS_THERE.fullmatch(f" {force.noun.of(text)}") is not None
 
 
 def _in_context(reader: Reader, sentence: Sentence, dates: list[When]) -> list[When]:

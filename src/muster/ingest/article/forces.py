@@ -213,7 +213,13 @@ def _of_peoples(text: str, taken: Iterable[Span]) -> list[Force]:
         if what and not match["plural"]:
             span = Span(match.start(), what.end())
             if is_free(span, held):
-                found.append(Force(span, Span(what.end() - len(what[0].split()[-1]), what.end()), demonyms.country_of(match[0])))
+                found.append(
+                    Force(
+                        span,
+                        Span(what.end() - len(what[0].split()[-1]), what.end()),
+                        demonyms.country_of(match[0]),
+                    )
+                )
     return found
 
 

@@ -80,7 +80,10 @@ NEAR = 14
 NEWS_DAYS = 3
 """The codebook's precision up to which a day makes news of where an army stands in its own country."""
 
-_THEY = re.compile(r"\W*(?:(?:and|but|then|now|so|there|today|soon),?\s+)*(?:they|all of them|some of them|most of them)\b", re.IGNORECASE)
+_THEY = re.compile(
+    r"\W*(?:(?:and|but|then|now|so|there|today|soon),?\s+)*(?:they|all of them|some of them|most of them)\b",
+    re.IGNORECASE,
+)
 _WHERE_FIRST = re.compile(
     r"\W*(?:(?:and|but|then|now|just|deep|down|up|out|over|only|not far|further (?:north|south|east|west)|[\w-]+ (?:kilomet\w+|miles) (?:north|south|east|west|away)),?\s+)*(?:in|at|on|near|inside|outside|around|along|beside|behind|above|below|across|off|by|between|beyond|within|throughout|to)\b",
     re.IGNORECASE,

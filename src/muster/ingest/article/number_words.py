@@ -209,14 +209,22 @@ MORE = re.compile(
     r"\s+(?:more|others|additional|extra|of them|of these|strong|in all|in total|all told|altogether)\b(?!\s+(?:years?|months?|weeks?|days?|hours?|times|kilomet\w+|miles|per ?cent)\b)",
     re.IGNORECASE,
 )
-IN_A_PLACE = re.compile(r"\s+(?:more\s+|others\s+)?(?:(?:are|were)\s+)?(?:in|at|near|on|to|outside|around)\s+(?:the\s+)?(?-i:[A-ZÀ-Þ])", re.IGNORECASE)
+IN_A_PLACE = re.compile(
+    r"\s+(?:more\s+|others\s+)?(?:(?:are|were)\s+)?(?:in|at|near|on|to|outside|around)\s+(?:the\s+)?(?-i:[A-ZÀ-Þ])",
+    re.IGNORECASE,
+)
 """As in "20 soldiers in X and five in Y": what is counted was said before."""
 GOES_ON = re.compile(
     r"(?:\band|,|\bincluding|\bwith|\bplus|\bby|\bof them|\bof whom)\s+(?:(?:another|a further|about|around|some|roughly|perhaps|nearly|up to|at least|more than|over|the other|the remaining)\s+)*$",
     re.IGNORECASE,
 )
-APPOSED = re.compile(r"\b(?:troops|soldiers|men|fighters|peacekeepers|marines|personnel|officers|contingent|garrison|battalion|company|unit|brigade|detachment|convoy|force|group|team)\s*[,(]\s*(?:(?:about|around|some|perhaps|roughly|nearly|maybe)\s+)?$", re.IGNORECASE)
-CLOSED = re.compile(r"(?:\s+(?:or so|strong|in all|in total|all told|altogether|of them|at most|at least))?\s*[,)]")
+APPOSED = re.compile(
+    r"\b(?:troops|soldiers|men|fighters|peacekeepers|marines|personnel|officers|contingent|garrison|battalion|company|unit|brigade|detachment|convoy|force|group|team)\s*[,(]\s*(?:(?:about|around|some|perhaps|roughly|nearly|maybe)\s+)?$",
+    re.IGNORECASE,
+)
+CLOSED = re.compile(
+    r"(?:\s+(?:or so|strong|in all|in total|all told|altogether|of them|at most|at least))?\s*[,)]"
+)
 """As in "soldiers, 200 or so, are in X"."""
 
 

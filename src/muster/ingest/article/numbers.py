@@ -84,8 +84,12 @@ def _after_changes(text: str, found: list[Count]) -> list[Count]:
     for one, other in itertools.zip_longest(found, found[1:]):
         is_first = (
             other is not None
-            and re.fullmatch(r"[^.;,]{0,40}?\s+to\s+(?:an? )?(?:[a-z]+ ){0,2}", text[one.span.end : other.span.start])
-            and re.search(r"\bfrom\s+(?:[a-z]+ ){0,2}$|\bfrom\b", text[max(0, one.span.start - 24) : one.span.end])
+            and re.fullmatch(
+                r"[^.;,]{0,40}?\s+to\s+(?:an? )?(?:[a-z]+ ){0,2}", text[one.span.end : other.span.start]
+            )
+            and re.search(
+                r"\bfrom\s+(?:[a-z]+ ){0,2}$|\bfrom\b", text[max(0, one.span.start - 24) : one.span.end]
+            )
             and _CHANGES.search(text[: one.span.start])
         )
         if not is_first:
@@ -110,7 +114,12 @@ def _read(text: str, match: re.Match[str], taken: list[Span]) -> tuple[Count | N
     first_end = max(match.end("ad"), match.end("as"), match.end("aw"))
     is_joined = match["joint"] is not None
     go_on = (match.start("bd") if match["bd"] else match.start("bw")) if is_joined else first_end
-    if first is None or not is_free(Span(start, first_end), taken) or _is_vague(text, start) or _is_whole(text, match.start()):
+    if (
+        first is None
+        or not is_free(Span(start, first_end), taken)
+        or _is_vague(text, start)
+        or _is_whole(text, match.start())
+    ):
         return None, go_on
     second = _value(match, "b") if is_joined else None
     if second is not None and _is_range(match, first, second, (match["joint"] or "").strip().lower()):

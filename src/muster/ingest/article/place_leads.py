@@ -25,10 +25,8 @@ def lead_to(left: str) -> Lead | None:
         previous = next((one.lower() for one in tokens[steps + 1 : steps + 3] if one != ","), "")
         if word == "of" and words.HOLDS_NAME.match(previous):
             continue
-        if word == "of" and demonyms.pattern().fullmatch(previous.title()) and previous.endswith("s"):
-            return "of", PlaceRole.AT  # "the Russians of X"
-        if (word, previous) in words.PAIRS:
-            return f"{previous} {word}", words.PAIRS[word, previous]
+        if (word, previous) in words.PAIRS or _is_of_a_people(word, previous):
+            return f"{previous} {word}", words.PAIRS.get((word, previous), PlaceRole.AT)
         if word in words.SETTLES:
             following = tokens[steps - 1] if steps else ""
             return None if _is_verb_behind(word, following) else _by_preposition(word, previous, left)
@@ -37,6 +35,11 @@ def lead_to(left: str) -> Lead | None:
         if _ends_search(token, previous, steps):
             return None
     return None
+
+
+def _is_of_a_people(word: str, previous: str) -> bool:
+    """As in "the Russians of X"."""
+    return word == "of" and previous.endswith("s") and bool(demonyms.pattern().fullmatch(previous.title()))
 
 
 def _is_verb_behind(word: str, following: str) -> bool:

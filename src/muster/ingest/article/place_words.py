@@ -58,10 +58,14 @@ PAIRS = {
 }  # fmt: skip
 """Prepositions that lead to a place by the word before them."""
 
-ALL_THE_SAME = frozenset({("at", "market"), ("near", "market"), ("in", "due"), ("at", "due"), ("for", "bound")})
+ALL_THE_SAME = frozenset(
+    {("at", "market"), ("near", "market"), ("in", "due"), ("at", "due"), ("for", "bound")}
+)
 """Prepositions that lead to a place although the word before them mostly leads to none."""
 
-FOUGHT_FOR = re.compile(r"\b(?:the|in|heavy|fierce|bitter|of|during|street)\s+(?:fighting|battles?|fight|struggle|combat)\s+for\s+(?:the\s+)?$")
+FOUGHT_FOR = re.compile(
+    r"\b(?:the|in|heavy|fierce|bitter|of|during|street)\s+(?:fighting|battles?|fight|struggle|combat)\s+for\s+(?:the\s+)?$"
+)
 """As in "the battle for X"; but who is "fighting for X" is its soldier."""
 
 NAMED_MISSION = re.compile(
@@ -82,14 +86,8 @@ TAKES_PLACE = {
     "quit": PlaceRole.ORIGIN, "evacuated": PlaceRole.ORIGIN, "vacated": PlaceRole.ORIGIN,
     "entered": PlaceRole.DESTINATION, "enter": PlaceRole.DESTINATION, "reached": PlaceRole.DESTINATION, "reach": PlaceRole.DESTINATION,
     "reaching": PlaceRole.DESTINATION, "entering": PlaceRole.DESTINATION,
-    **{
-        word: PlaceRole.AT
-        for word in (
-            "retaken", "retake", "recapture", "captures", "capturing", "seize", "seizes", "seizing", "storm", "storms", "overruns", "overrunning", "raids", "raiding", "shelling",
-            "secures", "securing", "surrounded", "surround", "encircle", "infiltrate", "liberate", "protect", "protecting", "protected", "reinforce",
-        )
-    },
-    **{word: PlaceRole.ORIGIN for word in ("flee", "flees", "fled", "fleeing", "abandon", "abandons", "abandoned", "evacuate", "evacuates", "vacate", "exits", "exiting")},
+    **dict.fromkeys(("retaken", "retake", "recapture", "captures", "capturing", "seize", "seizes", "seizing", "storm", "storms", "overruns", "overrunning", "raids", "raiding", "shelling", "secures", "securing", "surrounded", "surround", "encircle", "infiltrate", "liberate", "protect", "protecting", "protected", "reinforce"), PlaceRole.AT),
+    **dict.fromkeys(("flee", "flees", "fled", "fleeing", "abandon", "abandons", "abandoned", "evacuate", "evacuates", "vacate", "exits", "exiting"), PlaceRole.ORIGIN),
     "enters": PlaceRole.DESTINATION, "reaches": PlaceRole.DESTINATION,
     "reoccupied": PlaceRole.AT, "reoccupy": PlaceRole.AT,
     "captured": PlaceRole.AT, "recaptured": PlaceRole.AT, "retook": PlaceRole.AT, "seized": PlaceRole.AT, "stormed": PlaceRole.AT,
@@ -102,10 +100,29 @@ TAKES_PLACE = {
     "defend": PlaceRole.AT, "defending": PlaceRole.AT, "crossed": PlaceRole.AT, "crossing": PlaceRole.AT,
 }  # fmt: skip
 
-NOUNS_TOO = frozenset({"control", "controls", "hold", "holds", "held", "garrison", "exit", "exits", "guard", "secures", "storms", "raids", "captures", "protect"})
+NOUNS_TOO = frozenset(
+    {
+        "control",
+        "controls",
+        "hold",
+        "holds",
+        "held",
+        "garrison",
+        "exit",
+        "exits",
+        "guard",
+        "secures",
+        "storms",
+        "raids",
+        "captures",
+        "protect",
+    }
+)
 """Verbs that take a place, but not where they are written as names."""
 
-NUMBERED = re.compile(r"\b[A-Z]-?\d{1,3}(?= (?:military )?(?:air ?base|airfield|base|camp|airport|crossing)\b)|\b(?:Air ?[Bb]ase|Base|Camp|Outpost|Point|Post|Site|Airfield|Garrison)\s+\d{1,4}\b")
+NUMBERED = re.compile(
+    r"\b[A-Z]-?\d{1,3}(?= (?:military )?(?:air ?base|airfield|base|camp|airport|crossing)\b)|\b(?:Air ?[Bb]ase|Base|Camp|Outpost|Point|Post|Site|Airfield|Garrison)\s+\d{1,4}\b"
+)
 """A site by its number: "Air Base 201"."""
 
 HOLDS_NAME = re.compile(
@@ -230,7 +247,9 @@ TYPE_BEFORE = re.compile(
 WATER = re.compile(r"\s+(?:[Rr]iver|[Ss]trait|[Cc]anal|[Bb]ridge)\b")
 BESIDE_WATER = frozenset({"across", "along", "over", "by", "via", "crossed", "crossing"})
 """What leads to a river that is only crossed."""
-STANDS_ALONE = re.compile(r"\b(?:[a-z]{3,}ed|seen|fighting|forces|troops|soldiers|fighters|men|militants|rebels|personnel|peacekeepers|mercenaries|marines|commandos|vehicles|tanks|patrols?|positions|lines?|just|back)\s+$")
+STANDS_ALONE = re.compile(
+    r"\b(?:[a-z]{3,}ed|seen|fighting|forces|troops|soldiers|fighters|men|militants|rebels|personnel|peacekeepers|mercenaries|marines|commandos|vehicles|tanks|patrols?|positions|lines?|just|back)\s+$"
+)
 """What stands before the side of a place where no preposition leads to it: "ambushed south of X"."""
 
 DISTANCE = re.compile(
@@ -292,7 +311,8 @@ FACES = re.compile(
 """As in "opposite Ladakh": over there, and not in it."""
 
 LEAVES = re.compile(
-    r"\b(?:left|leav\w+|depart\w*|orders|destined|earmarked|bound|headed|heading|make|making|made|set off|sailed|flew)\b", re.IGNORECASE
+    r"\b(?:left|leav\w+|depart\w*|orders|destined|earmarked|bound|headed|heading|make|making|made|set off|sailed|flew)\b",
+    re.IGNORECASE,
 )
 
 JOINT = re.compile(
@@ -354,13 +374,17 @@ WHOSE_BORDER = re.compile(
     rf"(?:{CAP}(?:\s+{CAP}){{0,2}}[’']s?|(?:[A-Z][a-z]+\s)?[A-Z][a-z]+(?:n|i|ese|ish|sh)|US|U\.S\.|UK)\s+$"
 )
 OF_ITS = "of its"
-AT_BORDER = re.compile(r"(?:\s+[a-z]+)?\s*,?\s+(?:(?:an?|the)\s+(?:[\w-]+\s+){1,3})?(?:on|near|along|close to|at)\s+(?:the\s+)?")
-OF_THEIRS = re.compile(r"\b(?:its|the|their|our|a|an|(?:[A-Z][\w-]+[’']s))\s+$")
+AT_BORDER = re.compile(
+    r"(?:\s+[a-z]+)?\s*,?\s+(?:(?:an?|the)\s+(?:[\w-]+\s+){1,3})?(?:on|near|along|close to|at)\s+(?:the\s+)?"
+)
+OF_THEIRS = re.compile(r"\b(?:[Ii]ts|[Tt]he|[Tt]heir|[Oo]ur|[Aa]n?|(?:[A-Z][\w-]+[’']s))\s+$")
 WHAT_IS_THERE = re.compile(
     r"\s+(?:contingent|garrison|base|airbase|air base|deployment|battle ?group|outpost|camp|barracks|detachment|airfield|airport|operation|bridgehead|pocket|enclave|checkpoint|crossing)\b(?! (?:said|says|told))"
 )
 """As in "its Tapa battlegroup": the name says where it is."""
-HAVE = re.compile(r"\b(?:have|has|had|having|who|which|that|and|troops|soldiers|forces|fighters|rebels|men|they|army)\s+$")
+HAVE = re.compile(
+    r"\b(?:have|has|had|having|who|which|that|and|troops|soldiers|forces|fighters|rebels|men|they|army)\s+$"
+)
 """What stands before a verb, and not before the side of a place: "have occupied X"."""
 CAMP_NAME = re.compile(r"(?:Camp|Fort|Base) [A-Z]")
 BEGINS = re.compile(

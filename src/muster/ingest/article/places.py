@@ -209,7 +209,7 @@ def _stands_here(text: str, span: Span, names: Names, before: Sequence[Named]) -
         or _beside(text[:start], compass)
         or _follows(text, start, before)
         or _as_subject(text, span)
-        or _of_what_is_there(text, Span(start, end))
+        or _of_what_is_there(text, Span(start, span.end))
     )
     if lead is None or (lead[0] in words.BESIDE_WATER and words.WATER.match(text, span.end)):
         return None

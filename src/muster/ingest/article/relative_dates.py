@@ -91,7 +91,6 @@ def _days_of(unit: str, many: int) -> int:
     return -(-many // 24) if unit == "hour" else _UNIT_DAYS[unit] * many
 
 
-
 def _count_of(word: str | None) -> int:
     text = ("1" if word is None else word).lower()
     return int(text) if text.isdecimal() else NUMBERED.get(text, 3)

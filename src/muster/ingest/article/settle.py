@@ -23,10 +23,6 @@ MOST_CONTEXT = 12
 MOST_COUNTRIES = 6
 MOST_NAMES = 600
 """Different names looked up for one text: what comes after stays open. A news page has some forty."""
-CLEARLY = 3
-"""Times as often as another must a country be named for a name that both have to be taken as in it."""
-ALIKE, UNLIKE = 0.6, 0.1
-"""The score of a name that is written nearly so, and that of all others, for the first to be meant."""
 ABROAD_M = 500_000.0
 """Metres from a place of the text within which a place may lie in a country that the text does not name."""
 _CAPITAL = re.compile(r"[A-ZÀ-ÝА-ЯЇІЄҐ가-힣]")
@@ -285,7 +281,9 @@ class Context:
         found = self._look_up(names[0], [], {"country": code}).place if names else None
         if found is None:
             return OPEN
-        return Settled(found.place_id, found.name, code, PlaceBasis.INFERRED, found.geo_precision, (found.place_id,))
+        return Settled(
+            found.place_id, found.name, code, PlaceBasis.INFERRED, found.geo_precision, (found.place_id,)
+        )
 
     def of_country(self, code: str) -> Settled:
         """Return a country as a place that no words name."""
@@ -311,61 +309,13 @@ class Context:
             return first
         spoken = [code for code, _ in self.countries.most_common(MOST_COUNTRIES)]
         tried = [self._look_up(asked, near, {"country": code}) for code in spoken]
-        fitting = {one.place.place_id: one for one in tried if one.place is not None}
-        # Where one bears the name and the others have it only as a by-name, it is that one.
-        proper = [
-            one for one in fitting.values() if one.place and fold_name(one.place.name) == fold_name(asked)
-        ]
-        if len(proper) == 1:
-            return proper[0]
-        if not proper and asked[:1].isupper() and (own := self._named_so(first, tried, asked)) is not None:
-            return own
-        if fitting and (chosen := self._most_spoken_of(list(fitting.values()))) is not None:
+        chosen = namesakes.choose(first, tried, asked, self)
+        if chosen is not None:
             return chosen
-        if first.place is None and asked[:1].isupper():
-            if (alike := self._only_alike(tried)) is not None:
-                return alike
-            if (only := namesakes.only_town(first, asked)) is not None:
-                return replace(first, status="resolved", place=only)
         if first.place is not None:
             # It fits only abroad, in a country that the text never speaks of: shown, not taken.
             return Resolution(first.query, "ambiguous", None, first.candidates, first.notes)
         return first
-
-    def _named_so(self, first: Resolution, tried: Sequence[Resolution], asked: str) -> Resolution | None:
-        """Return the one place that bears the very name and stands out among those that do."""
-        if first.place is not None:
-            return None
-        known = ((one, namesakes.meant(one, asked, self.countries, self.spots)) for one in tried)
-        return next((replace(one, status="resolved", place=place) for one, place in known if place), None)
-
-    def _only_alike(self, tried: Sequence[Resolution]) -> Resolution | None:
-        """Return the one place of a country that the text speaks of whose name is nearly this: "Qamishli", Al Qāmishlī."""
-        for one in tried:
-            near, *others = one.candidates or (None,)
-            if (
-                near is not None
-                and near.score >= ALIKE
-                and near.country in self.countries
-                and all(other.score <= UNLIKE for other in others if other is not None)
-            ):
-                return replace(one, status="resolved", place=near)
-        return None
-
-    def _most_spoken_of(self, fitting: Sequence[Resolution]) -> Resolution | None:
-        """Return the only one, or the one in a country that the text names `CLEARLY` times as often as the next."""
-        if len(fitting) == 1:
-            return fitting[0]
-        times = sorted(
-            (
-                (self.countries[one.place.country], i)
-                for i, one in enumerate(fitting)
-                if one.place is not None
-            ),
-            reverse=True,
-        )
-        (most, which), (next_most, _) = times[0], times[1]
-        return fitting[which] if most >= CLEARLY * next_most else None
 
     def _is_spoken_of(self, place: Candidate) -> bool:
         if place.place_id in self.dataset.places or place.kind == "country" or not place.country:

@@ -62,7 +62,9 @@ _IN_A_PAPER = re.compile(
     re.IGNORECASE,
 )
 """As in "in a letter to the council last week it spoke of": the day of the telling."""
-_IN_A_REVIEW = re.compile(r"\b(?:Review|Assessment|Update|Report|Briefing|Digest|Bulletin|Roundup|SITREP),?\s*$")
+_IN_A_REVIEW = re.compile(
+    r"\b(?:Review|Assessment|Update|Report|Briefing|Digest|Bulletin|Roundup|SITREP),?\s*$"
+)
 """As in the title "Front Review, February 10"."""
 _IMAGE_OF = re.compile(
     r"\b(?:images?|imagery|photos?|photographs?|pictures?|footage|videos?|clips?)\s+(?:(?:taken|dated|captured|shot|collected|acquired|recorded|filmed)\s+\S{0,5}\s?\S*|from\s?|of\s.*)$",
@@ -289,7 +291,11 @@ def _is_of_telling(read: Read, when: When) -> bool:
 def _tells(read: Read, speaker: Speaker, when: When) -> bool:
     """A day inside the words that credit, just behind the verb, or at the start of a sentence before its speaker."""
     text = read.text
-    if when.bearing is Bearing.AHEAD or speaker.verb in _SIGHTS or _IMAGE_OF.search(text[: when.span.start] + when.span.of(text)[:5]):
+    if (
+        when.bearing is Bearing.AHEAD
+        or speaker.verb in _SIGHTS
+        or _IMAGE_OF.search(text[: when.span.start] + when.span.of(text)[:5])
+    ):
         return False
     if speaker.reach.overlaps(when.span) or _PUBLISHED.search(text[: when.span.start]):
         return True

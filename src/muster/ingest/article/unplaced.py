@@ -37,7 +37,10 @@ _IMAGE_AGAIN = re.compile(
 _ASKED_ABOUT = re.compile(r"\basked (?:about|whether|if|how many)\b", re.IGNORECASE)
 MOST_ASKED = 2
 """Places of which one refusal to speak is drafted."""
-_JOIN_THEM = re.compile(r"\b(?:join|joining|reinforce|reinforcing|relieve|relieving|replace|replacing|follow|following) them\b", re.IGNORECASE)
+_JOIN_THEM = re.compile(
+    r"\b(?:join|joining|reinforce|reinforcing|relieve|relieving|replace|replacing|follow|following) them\b",
+    re.IGNORECASE,
+)
 _ANSWERED = re.compile(
     r"\b(?:reports?|requests?|claims?|number|numbers|figures?|presence|images?|photos?|footage|videos?|materials?|troops|soldiers|deployment|allegations?|matter|operations?|movements?)\b",
     re.IGNORECASE,
@@ -296,7 +299,9 @@ def _asked_about(reader: Reader, clause: Clause) -> list[tuple[Named, Settled]]:
     """Return the places of what somebody would not speak of: "declined to discuss the drills in X", "asked about X"."""
     asked = _ASKED_ABOUT.search(clause.before)
     own = clause.places or (
-        tuple(one for one in clause.read.places if asked and asked.start() < one.span.start < clause.span.start)
+        tuple(
+            one for one in clause.read.places if asked and asked.start() < one.span.start < clause.span.start
+        )
     )
     usable = [one for one in own if one.role is not PlaceRole.ORIGIN and not is_seat(clause.read, one)]
     found = [(one, reader.context.settle(one)) for one in usable]

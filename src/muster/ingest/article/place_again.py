@@ -1,0 +1,72 @@
+"""From a place in a sentence to one of the gazetteer, with the words that only point back: "the city", "the capital"."""
+
+import re
+from dataclasses import replace
+
+from muster.ingest.article import demonyms
+from muster.ingest.article.places import Named, find_places, names_of
+from muster.ingest.article.reader import Reader
+from muster.ingest.article.settle import OPEN, Settled
+from muster.ingest.article.spans import Span
+from muster.vocabulary import PlaceBasis, PlaceRole
+
+TOWNS_END, AREAS_FROM = 3, 5
+"""The codebook's geo precision: below the first a town or a site, below the second a division."""
+_SUBJECT = re.compile(
+    r"\W*(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\s+(?:is|was|has|had|fell|lies|would|will)\b"
+)
+_CAPITAL = re.compile(r"(?:the|its|their)(?: (?P<whose>[A-Z][\w-]+))? capital(?: city)?")
+_AGAIN = re.compile(
+    r"(?:the|this|that) (?P<what>city|town|village|port|province|oblast|region|district|island|governorate|county|camp|base|airbase|airfield|airstrip|airport|compound|barracks)",
+    re.IGNORECASE,
+)
+_SITE_WORD = re.compile(r"\b(?:air ?)?(?P<what>base|camp|field|port)$", re.IGNORECASE)
+_EXTENTS = frozenset({"province", "oblast", "region", "district", "island", "governorate", "county"})
+
+
+def settle_again(reader: Reader, place: Named, before: str) -> Settled:
+    """Return the place that is meant; "the city" is the one that was named last."""
+    if capital := _CAPITAL.fullmatch(place.text):
+        return _capital(reader, capital["whose"] or "")
+    if again := _AGAIN.fullmatch(place.text):
+        if again["what"].lower() in _EXTENTS:
+            return reader.context.again(reader.last_extent) if reader.last_extent else OPEN
+        if (site := reader.sites.get(again["what"].lower().removeprefix("air"))) is not None:
+            return replace(site, basis=PlaceBasis.INFERRED)
+        last = _town_in(reader, before) or _town_before(reader) or reader.last_place
+        return reader.context.again(last) if last else OPEN
+    to = reader.context.settle(place)
+    if to.place_id and to.precision and int(to.precision) < TOWNS_END:
+        reader.last_place = to.place_id
+    elif to.place_id and to.precision and int(to.precision) < AREAS_FROM:
+        reader.last_extent = to.place_id
+    if to.place_id or (place.text[:1].isupper() and not place.text.endswith(("border", "frontier"))):
+        reader.last_named = to
+    if named := _SITE_WORD.search(place.text):
+        reader.sites[named["what"].lower()] = to
+    return to
+
+
+def _capital(reader: Reader, whose: str) -> Settled:
+    """Return the capital of whose it is said to be, else of the country that the text speaks of most, of its soldiers last."""
+    spoken = [code for code, _ in reader.context.countries.most_common()]
+    hosts = [code for code in spoken if code not in reader.topics]
+    code = demonyms.country_of(whose) if whose else next(iter([*hosts, *spoken]), "")
+    return reader.context.capital_of(code)
+
+
+def _town_in(reader: Reader, before: str) -> str | None:
+    """Return the town that the sentence names last before: "Villagers in Samraong said they had come to the town"."""
+    named = [reader.context.settle(one) for one in find_places(before, names_of(reader.dataset))]
+    towns = [to.place_id for to in named if to.precision is not None and int(to.precision) < TOWNS_END]
+    return towns[-1] if towns else None
+
+
+def _town_before(reader: Reader) -> str | None:
+    """Return the town that the sentence before begins with: "Bukavu was next. Residents saw them walk into the city"."""
+    subject = _SUBJECT.match(reader.before)
+    if subject is None:
+        return None
+    span = Span(*subject.span("name"))
+    to = reader.context.settle(Named(subject["name"], span, PlaceRole.AT, "", subject["name"]))
+    return to.place_id if to.precision is not None and int(to.precision) < TOWNS_END else None
