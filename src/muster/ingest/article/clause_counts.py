@@ -9,6 +9,8 @@ from muster.vocabulary import CountUnit, Kind
 
 _WITH = re.compile(r"\bwith\s+(?:an?\b|some|about|around|\d)")
 """As in "arrived with a contingent of 100 men": these are they."""
+_APPOSED = re.compile(r"\s*[,(–—]\s*(?:with\s+)?(?:[a-z]+\s+){0,2}")
+"""As in "has its staff in X, some 150 officers"."""
 _LINKS = re.compile(
     r"^[^,;:]{0,60}?\b(?:gr[eo]w\w*|ris(?:en|es|ing)|rose|increased|expanded|swollen|swelled|climbed|fallen|fell|dropped|cut|reduced|shrunk|shrank|dwindled|doubled|tripled|numbers?|numbered|total(?:s|l?ed)?|counts?|consist(?:s|ed) of|compris(?:es|ed|ing)|made up of|stands? at|stood at|is|are|was|were|remains? at)\b[^,;:]{0,24}$",
     re.IGNORECASE,
@@ -67,6 +69,8 @@ def _is_of_others(clause: Clause, count: Count, place: Named) -> bool:
         return False
     if _BESIDES.search(clause.read.text[place.span.end : count.span.start]):
         return True
+    if _APPOSED.fullmatch(clause.read.text[place.span.end : count.span.start]):
+        return False
     if _LINKS.search(clause.read.text[place.span.end : count.span.start]):
         return False
     first = [f for f in clause.forces if f.noun.end <= place.span.start and not is_speaker(clause.read, f)]
@@ -128,6 +132,8 @@ def _counts_them(clause: Clause, count: Count) -> bool:
                 "medic",
                 "engineer",
                 "specialist",
+                "worker",
+                "builder",
                 "sailor",
                 "comrade",
                 "member",

@@ -52,13 +52,18 @@ _THE_DEPLOYMENT = re.compile(
 LEAD_IN = 4
 """Characters before a speaker who begins a sentence: "The "."""
 _AND_ALSO = re.compile(r"\s*(?:,|and|,\s*and|plus|as well as|along with)\s+", re.IGNORECASE)
-_RELATIVE = re.compile(r"\W*(?:which|who)\b", re.IGNORECASE)
+_RELATIVE = re.compile(r"\W*(?:which|who|whose)\b", re.IGNORECASE)
 _PUT_BETWEEN = re.compile(r"\W*\w+ed\b")
 _IN_FIRST = re.compile(
     r"\W*(?:In|Across|Throughout|Elsewhere in|Meanwhile,? in)\s+(?:the\s+)?", re.IGNORECASE
 )
 _TO_AGAIN = re.compile(r",\s+(?:to|into|towards?)\s+(?:the\s+)?$")
 _THAT_DID = re.compile(r"\b(?:that|who|which) (?:\w+ ){0,2}?(?:\w+ed|took|held|ran|had|were|was)\b[^,]*$")
+_WHO_ARE = re.compile(
+    r"\w+\s+(?:(?:now|currently|still|already|based|stationed|deployed|posted)\s+){0,2}(?:in|at|near|on)\s+(?:the\s+)?$"
+)
+"""As in "a battalion now in X will move to Y"."""
+_APART_FROM = re.compile(r"\b(?:apart from|except|other than|besides|but for|unlike)\b")
 _CARRIED = re.compile(
     r"\b(?:carr(?:y|ied)|lifted|brought|took|flew|drove|moved|ferried|transported|escorted|bussed|trucked) them\b"
 )
@@ -297,6 +302,8 @@ def _not_again(
 def _is_said_anew(clause: Clause, one: Named, other: Named) -> bool:
     """A verb stands between two places: "arrive in Estonia to replace those in Tapa" is of both."""
     start, end = sorted((one.span, other.span))
+    if _APART_FROM.search(clause.read.text[start.end : end.start]):
+        return True
     return any(start.end <= verb.span.start < end.start and not verb.is_nominal for verb in clause.predicates)
 
 
@@ -312,7 +319,10 @@ def _is_before_the_plan(clause: Clause, place: Named) -> bool:
     """As in "battalions that completed their training at X will go to Y": they were at X."""
     plan = kinds.FUTURE.search(clause.text)
     before = clause.read.text[clause.span.start : place.span.start]
-    return bool(plan and clause.span.start + plan.start() >= place.span.end and _THAT_DID.search(before))
+    if plan is None or clause.span.start + plan.start() < place.span.end:
+        return False
+    goes_on_to = any(one.span.start > clause.span.start + plan.end() for one in clause.places)
+    return bool(_THAT_DID.search(before) or (goes_on_to and _WHO_ARE.search(before)))
 
 
 def _draft(reader: Reader, clause: Clause, place: Named, to: Settled, *, several: bool) -> Draft | None:

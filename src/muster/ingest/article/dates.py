@@ -141,7 +141,9 @@ def _joined(text: str, found: list[When]) -> list[When]:
 
 NEXT_DAYS = 3
 """Days between two that are told together: "on Saturday and Sunday"."""
-_IS_SO = re.compile(r"\b(?:is|are|remains?|stays?|will|to)\b", re.IGNORECASE)
+_IS_SO = re.compile(
+    r"\b(?:is|are|remains?|stays?|will|would|to|runs?|lasts?|continues?|due)\b", re.IGNORECASE
+)
 _AGREED = re.compile(
     r"\b(?:accord|agreement|deal|pact|truce|ceasefire|treaty|talks|summit|meeting|letter|resolution|decision|statement|document)s?\s+(?:[\w-]+\s+){0,2}?(?:(?:reached|signed|struck|held|agreed|adopted|brokered|sealed|concluded|made|passed|dated)\s+)?"
     r"(?:in\s+[A-Z][\w-]+\s+)?(?:of|on|from|in)\s+(?:the\s+)?$"

@@ -13,7 +13,7 @@ from muster.vocabulary import Kind
 _NOUNS = (
     r"troop(?:er)?s?|soldiers?|fighters?|mercenar(?:y|ies)|contractors?|peacekeepers?|(?:police |army |military )?officers|cops|carabinieri|gendarmes|personnel|"
     r"(?:law enforcement|police|security) officials|police(?= (?:contingents?|units?)\b)|paramilitar(?:y|ies)|airmen|seamen|sailors|rangers|bodyguards|trainees|cadets|gurkhas|boots(?= (?:\w+ )?on the ground)|"
-    r"members(?= (?:of|from) (?:the |its |their )?(?:[\w.’'-]+ ){0,6}?(?:army|forces?|division|brigade|battalion|regiment|corps|guards?|navy|unit|group|militia|mission|contingent|company|police|legion)\b)|members(?= of (?:the )?(?-i:[A-Z]{3,})\b)|"
+    r"members(?= (?:of|from) (?:the |its |their )?(?:[\w.’'-]+ ){0,6}?(?:army|forces?|division|brigade|battalion|regiment|corps|guards?|navy|unit|group|militia|mission|contingent|company|police|legion|service|team|detachment|reserve|militia|rangers?)\b)|members(?= of (?:the )?(?-i:[A-Z]{3,})\b)|"
     r"militants|militias?|rebels|jihadists|insurgents|squadrons?|platoons?|nationals(?= (?:recruited|fighting|serving|who|have|had|were|are))|"
     r"service\s?(?:men|women|members?)|contingents?|paratroopers?|marines|commandos|special(?: operations)? forces|forces|"
     r"recruits|trainers|instructors|advis[eo]rs|militiamen|policemen|volunteers|legionnaires|conscripts|combatants|"
@@ -33,7 +33,7 @@ _PEOPLES = re.compile(
 )
 """What a people has somewhere: "the Saudi force", "Ethiopian armour"."""
 _LOCAL = re.compile(r"militants|militias?|rebels|jihadists|insurgents", re.IGNORECASE)
-"""Who is mostly the other side: reported only where the text says from which country they are."""
+"""Who is mostly the other side: reported only where the text says from which country or group they are."""
 _INSTITUTION = re.compile(
     r"(?<![\w-])(?:army|military|police|navy|air force|gendarmerie|coast guard)(?![\w-])"
 )
@@ -125,8 +125,8 @@ def find_forces(
             found[-1] = Force(Span(found[-1].span.start, noun.end), noun, found[-1].party)
             continue
         start, party = _whose(text, noun, countries or {})
-        is_foreign = len(party) == 2 and bool(text[start : noun.start].strip())
-        if is_foreign or not _LOCAL.fullmatch(match[0]):
+        is_named = bool(party) and bool(text[start : noun.start].strip())
+        if is_named or not _LOCAL.fullmatch(match[0]):
             found.append(Force(Span(start, noun.end), noun, party))
     for match in _INSTITUTION.finditer(text):
         noun = Span(*match.span())

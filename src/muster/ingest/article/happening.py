@@ -77,6 +77,10 @@ _DOING = re.compile(
 NEAR = 14
 """Characters from the force to its place where no verb stands between: "the troops at X"."""
 
+_OF_A_THING = re.compile(
+    r"\b(?:that|which|who|where)\b[^,;]{0,40}$|,\s*(?:built|opened|closed|founded|signed|captured|seized|agreed|abandoned)\b[^,;]{0,30}$"
+)
+"""As in "a base that was closed in 2004": the year of what it tells of a thing."""
 NEWS_DAYS = 3
 """The codebook's precision up to which a day makes news of where an army stands in its own country."""
 
@@ -103,7 +107,11 @@ def is_background(reader: Reader, clause: Clause) -> bool:
         return True
     if RECIPIENT.match(text.strip()) and not clause.places:
         return True
-    known = [when for when in clause.dates if when.is_dated]
+    known = [
+        when
+        for when in clause.dates
+        if when.is_dated and not _OF_A_THING.search(text[: when.span.start - clause.span.start])
+    ]
     if known and all(when.is_history(reader.anchor.day) for when in known) and not _NOW.search(text):
         return True
     if _OWN_ARMY.search(text) or (_AFTER_OTHERS.match(text) and not clause.forces):

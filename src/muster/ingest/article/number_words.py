@@ -148,7 +148,7 @@ UNITS = (
 
 
 NOT_COUNTED = re.compile(
-    r"(?:brigades?|divisions?|battalions?|regiments?|companies|units?|busloads?|truckloads?|lorry-?loads?|planeloads?|boatloads?|columns?|convoys?|groups?|teams?|squads?|platoons?|detachments?|batches|waves|echelons?|contingents?|task forces|armies|years?|months?|weeks?|days?|nights?|mornings?|evenings?|winters?|summers?|seasons?|decades?|centuries|seconds?|hours?|minutes?|kilomet\w+|"
+    r"(?:brigades?|divisions?|battalions?|regiments?|companies|units?|trains|busloads?|truckloads?|lorry-?loads?|planeloads?|boatloads?|columns?|convoys?|groups?|teams?|squads?|platoons?|detachments?|batches|waves|echelons?|contingents?|task forces|armies|years?|months?|weeks?|days?|nights?|mornings?|evenings?|winters?|summers?|seasons?|decades?|centuries|seconds?|hours?|minutes?|kilomet\w+|"
     r"km|miles?|met(?:er|re)s?|mm|cm|(?:b|tr)illion|bn|hryvnias?|yuan|yen|baht|rupees?|francs?|shillings|naira|pounds|pesos?|dinars?|lira|percent|per cent|dollars?|euros?|roubles?|rubles?|views?|comments?|degrees|tonn?e?s?|"
     r"rounds?|shells?|missiles?|rifles?|guns?|tanks?|vehicles?|trucks?|lorr(?:y|ies)|buses|coaches|tankers?(?! of\b)|pick-?ups?|cars?|jeeps?|howitzers?|launchers?|helicopters?|drones?|times|points?|sq|square|лет|км|percentage)(?!\w)",
     re.IGNORECASE,
@@ -199,14 +199,14 @@ PHRASE_ENDS = frozenset(
 
 
 TOTAL = re.compile(
-    r"(?:(?:total|number|numbers|figure|tally|strength|headcount|toll|losses|deaths|casualties|size|presence|deployment|garrison|contingent|force|mission|army)\b[^.;]{0,110}?\b(?:of|to|at|reach(?:ing|ed|es)?|is|was|as|be|by|total(?:l?ed|s)?|exceed(?:s|ed|ing)?|numbers?)|(?:troops|soldiers|men|fighters|forces|peacekeepers|marines)\b[^.;]{0,60}?\b(?:numbers?|numbered|total(?:l?ed)?|amount(?:ed)? to)"
+    r"(?:(?:total|number|numbers|figure|tally|strength|headcount|toll|losses|deaths|casualties|size|presence|deployment|garrison|contingent|force|mission|army|battle ?group|brigade|battalion|detachment)\b[^.;]{0,110}?\b(?:numbered|of|to|at|reach(?:ing|ed|es)?|is|was|as|be|by|total(?:l?ed|s)?|exceed(?:s|ed|ing)?|numbers?)|(?:troops|soldiers|men|fighters|forces|peacekeepers|marines)\b[^.;]{0,60}?\b(?:numbers?|numbered|total(?:l?ed)?|amount(?:ed)? to)"
     r"|(?:group|batch|wave|contingent|force|deployment|unit|convoy|company|detachment|garrison|column|brigade|battalion|battlegroup|squadron|regiment|platoon|mission|crew|party|team)\b[^.;,]{0,50}?\b(?:of|numbering|numbers?|totall?ing))\s*[“\"]?$",
     re.IGNORECASE,
 )
 
 
 MORE = re.compile(
-    r"\s+(?:more|others|additional|extra|of them|of these|strong|in all|in total|all told|altogether)\b(?!\s+(?:years?|months?|weeks?|days?|hours?|times|kilomet\w+|miles|per ?cent)\b)",
+    r"\s+(?:more|others|additional|extra|of them|of these|of us|strong|in all|in total|all told|altogether)\b(?!\s+(?:years?|months?|weeks?|days?|hours?|times|kilomet\w+|miles|per ?cent)\b)",
     re.IGNORECASE,
 )
 IN_A_PLACE = re.compile(
@@ -272,7 +272,7 @@ JOINS_NUMBER = re.compile(r"\s*(?:,|and|,\s*and)\s+(?:[a-z]+\s+){0,2}\d")
 """As in "250 South Sudanese and 300 Kenyan soldiers"."""
 
 OF_THINGS = re.compile(
-    r"\d\s+(?:[\w-]+\s){0,2}?(?:drones?|missiles?|rockets?|shells?|vehicles?|tanks?|aircraft|planes?|jets?|helicopters?|ships?|boats?|guns?|trucks?|lorr(?:y|ies)|tankers|"
+    r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen))\s+(?:[\w-]+\s){0,2}?(?:positions|posts|outposts|bases|camps|sites|places|points|provinces|districts|axes|drones?|missiles?|rockets?|shells?|vehicles?|tanks?|aircraft|planes?|jets?|helicopters?|ships?|boats?|guns?|trucks?|lorr(?:y|ies)|tankers|"
     r"homes?|houses?|buildings?|villages?|towns?|tents?|bombs?|howitzers?|launchers?|containers?|trains?)\b[^.;]{0,80}$",
     re.IGNORECASE,
 )

@@ -15,7 +15,9 @@ TOWNS_END, AREAS_FROM = 3, 5
 _SUBJECT = re.compile(
     r"\W*(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\s+(?:is|was|has|had|fell|lies|would|will)\b"
 )
-_CAPITAL = re.compile(r"(?:the|its|their)(?: (?P<whose>[A-Z][\w-]+))? capital(?: city)?")
+_CAPITAL = re.compile(
+    r"(?:(?P<owner>[A-Z][\w-]+(?: [A-Z][\w-]+)?)[’']s|the|The|its|Its|their)(?: (?P<whose>[A-Z][\w-]+))? capital(?: city)?"
+)
 _AGAIN = re.compile(
     r"(?:the|this|that) (?P<what>city|town|village|port|province|oblast|region|district|island|governorate|county|camp|base|airbase|airfield|airstrip|airport|compound|barracks)",
     re.IGNORECASE,
@@ -27,7 +29,7 @@ _EXTENTS = frozenset({"province", "oblast", "region", "district", "island", "gov
 def settle_again(reader: Reader, place: Named, before: str) -> Settled:
     """Return the place that is meant; "the city" is the one that was named last."""
     if capital := _CAPITAL.fullmatch(place.text):
-        return _capital(reader, capital["whose"] or "")
+        return _capital(reader, capital["whose"] or capital["owner"] or "")
     if again := _AGAIN.fullmatch(place.text):
         if again["what"].lower() in _EXTENTS:
             return reader.context.again(reader.last_extent) if reader.last_extent else OPEN
@@ -51,7 +53,8 @@ def _capital(reader: Reader, whose: str) -> Settled:
     """Return the capital of whose it is said to be, else of the country that the text speaks of most, of its soldiers last."""
     spoken = [code for code, _ in reader.context.countries.most_common()]
     hosts = [code for code in spoken if code not in reader.topics]
-    code = demonyms.country_of(whose) if whose else next(iter([*hosts, *spoken]), "")
+    named = demonyms.country_of(whose) or reader.context.country_named(whose) if whose else ""
+    code = named if whose else next(iter([*hosts, *spoken]), "")
     return reader.context.capital_of(code)
 
 

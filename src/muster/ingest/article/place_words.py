@@ -64,7 +64,7 @@ ALL_THE_SAME = frozenset(
 """Prepositions that lead to a place although the word before them mostly leads to none."""
 
 FOUGHT_FOR = re.compile(
-    r"\b(?:the|in|heavy|fierce|bitter|of|during|street)\s+(?:fighting|battles?|fight|struggle|combat)\s+for\s+(?:the\s+)?$"
+    r"\b(?:figures?|numbers?|totals?|estimates?|tally)\s+for\s+(?:the\s+)?$|\b(?:the|in|heavy|fierce|bitter|of|during|street)\s+(?:fighting|battles?|fight|struggle|combat)\s+for\s+(?:the\s+)?$"
 )
 """As in "the battle for X"; but who is "fighting for X" is its soldier."""
 
@@ -121,12 +121,12 @@ NOUNS_TOO = frozenset(
 """Verbs that take a place, but not where they are written as names."""
 
 NUMBERED = re.compile(
-    r"\b[A-Z]-?\d{1,3}(?= (?:military )?(?:air ?base|airfield|base|camp|airport|crossing)\b)|\b(?:Air ?[Bb]ase|Base|Camp|Outpost|Point|Post|Site|Airfield|Garrison)\s+\d{1,4}\b"
+    r"\bHill \d{2,4}\b|\b[A-Z]-?\d{1,3} (?:military )?(?:air ?base|airfield|base|camp|airport|crossing)\b|\b(?:Air ?[Bb]ase|Base|Camp|Outpost|Point|Post|Site|Airfield|Garrison)\s+\d{1,4}\b"
 )
 """A site by its number: "Air Base 201"."""
 
 HOLDS_NAME = re.compile(
-    r"^(?:two|three|four|several|many|most|all|both|territories|sectors?|zones?|communes?|departments|cantons?|localit(?:y|ies)|neighbou?rhoods?|counties|siege|battle|capture|recapture|defen[cs]e|fall|seizure|"
+    r"^(?:two|three|four|several|many|most|all|both|territories|sectors?|zones?|communes?|departments|cantons?|localit(?:y|ies)|neighbou?rhoods?|counties|states|siege|battle|capture|recapture|defen[cs]e|fall|seizure|"
     r"occupation|liberation|cit(?:y|ies)|towns?|villages?|ports?|regions?|provinces?|districts?|areas?|outskirts|suburbs?|streets|airport|airfields?|"
     r"parts?|borders?|capital|islands?|east|west|north|south|north-?east|north-?west|south-?east|south-?west|shores?|coast|territory|centre|center|base|bases|camp|"
     r"camps|ranges?|grounds?|krai|oblast|republic|state|county|governorate|department|vicinity|hills|mountains|settlement|garrison|barracks|edge|soil|positions|exits?|entrances?|gates?|approaches|slopes|junction|crossing|road|foot|heart|middle|top|sides?|halves|half|flanks?|ends|ruins|remains|rubble|control|banks?|mouth|end|highlands|hangars)$",
@@ -224,7 +224,7 @@ BORDER = re.compile(
 )
 
 AGAIN = re.compile(
-    r"\b(?:(?:the|its|their)(?: (?-i:[A-Z])[\w-]+)? capital(?: city)?(?!,? (?-i:[A-Z])| of\b| in\b)|the (?:city|town|village|port|province|oblast|region|district|island|governorate|county|camp|base|airbase|airfield|airstrip|airport|compound|barracks)|(?<=in )(?:this|that) (?:city|town|village|province|region|district))\b(?! (?:of|with|council|hall|town|city|village|airport|authorit|where|which|that|(?:in|at|near|on) (?!(?:January|February|March|April|May|June|July|August|September|October|November|December|\w+day)\b)(?-i:[A-Z])\w*)\b)",
+    r"\b(?:(?:(?-i:[A-Z])[\w-]+(?: (?-i:[A-Z])[\w-]+)?[’']s|the|its|their)(?: (?-i:[A-Z])[\w-]+)? capital(?: city)?(?!,? (?-i:[A-Z])| of\b| in\b)|the (?:city|town|village|port|province|oblast|region|district|island|governorate|county|camp|base|airbase|airfield|airstrip|airport|compound|barracks)|(?<=in )(?:this|that) (?:city|town|village|province|region|district))\b(?! (?:of|with|council|hall|town|city|village|airport|authorit|where|which|that|(?:in|at|near|on) (?!(?:January|February|March|April|May|June|July|August|September|October|November|December|\w+day)\b)(?-i:[A-Z])\w*)\b)",
     re.IGNORECASE,
 )
 """As in "Left the city": the one that the text spoke of last."""
@@ -252,8 +252,12 @@ STANDS_ALONE = re.compile(
 )
 """What stands before the side of a place where no preposition leads to it: "ambushed south of X"."""
 
+FAR_INSIDE = re.compile(
+    r"\b(?:kilomet\w+|km|miles?|met(?:er|re)s)\s+(?:inside|within|from|off|short of|into)\s+(?:its\s+|the\s+|their\s+)?$"
+)
+"""As in "30 kilometres inside its border"."""
 DISTANCE = re.compile(
-    r"(?:kilomet\w+|km|miles?|met(?:er|re)s?|hours?)\s+(?:\([^)]*\)\s+)?(?:to the\s+)?(?:[\w-]+\s+)?(?:from|off|of|away from)\s+(?:the\s+|its\s+|their\s+|[A-Z][\w-]+(?:[’']s?)?\s+)?$"
+    r"(?:kilomet\w+|km|miles?|met(?:er|re)s?|hours?)\s+(?:\([^)]*\)\s+)?(?:to the\s+)?(?:[\w-]+\s+)?(?:from|off|of|away from)\s+(?:the\s+|its\s+|their\s+|[A-Z][\w-]+(?:[’']s?)?\s+)?(?:(?:[A-Z][\w-]+\s+)?(?:port|town|city|village|capital|base|border|frontier)\s+(?:of|with)\s+(?:the\s+)?)?$"
     r"|\d\s*(?:kilomet\w+|km|miles?|met(?:er|re)s?)\s+(?:\([^)]*\)\s+)?(?:to\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
@@ -387,6 +391,10 @@ HAVE = re.compile(
 )
 """What stands before a verb, and not before the side of a place: "have occupied X"."""
 CAMP_NAME = re.compile(r"(?:Camp|Fort|Base) [A-Z]")
+LISTS = re.compile(
+    r"\b(?:camps?|sites?|bases?|places?|towns?|cities|villages|locations|airfields?|ports?|districts?|regions?|provinces?|areas?|garrisons?|positions|countries|states)\s*[:–—]\s+(?:the\s+)?$"
+)
+"""As in "four camps: X, Y and Z"."""
 BEGINS = re.compile(
     r"(?:^|[.;:,“\"(]|\bthe (?:[\w-]+ ){0,2}(?:town|city|village|port) of|\b(?:that|and|but|while|where|said|says|when|as|after|because|though))\s*[“\"]?(?:the (?:\w+ )?(?:town|city|village|port|island|base|airport)(?: of)?\s+)?$",
     re.IGNORECASE,

@@ -202,6 +202,8 @@ def _stands_here(text: str, span: Span, names: Names, before: Sequence[Named]) -
         return Named(
             whole.of(text), whole, PlaceRole.AT, "opposite", whole.of(text), within=(written,), edge=end
         )
+    if words.BORDER.fullmatch(written) and words.FAR_INSIDE.search(text[: span.start]):
+        return None
     if words.EVENT_NAME.search(text[:start]):
         return None
     lead = (
@@ -209,6 +211,7 @@ def _stands_here(text: str, span: Span, names: Names, before: Sequence[Named]) -
         or _beside(text[:start], compass)
         or _follows(text, start, before)
         or _as_subject(text, span)
+        or (("", PlaceRole.AT) if words.LISTS.search(text[:start]) else None)
         or _of_what_is_there(text, Span(start, span.end))
     )
     if lead is None or (lead[0] in words.BESIDE_WATER and words.WATER.match(text, span.end)):

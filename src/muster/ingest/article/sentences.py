@@ -17,7 +17,7 @@ MOST_SENTENCES = 2_000
 READ_ROLES = frozenset({Role.TITLE, Role.BODY, Role.SUMMARY})
 _NEW_SUBJECT = (
     r",?\s+(?:and|but)\s+(?=(?:the|a|an|another|additional|further|others?|several|many|most|both|some|about|around|roughly|more than|over|at least|up to|nearly|they|he|she|it|its|their|\d[\d,]*|(?-i:[A-Z][\w’'-]+))\s(?:(?!and\b|or\b|to\b|that\b|which\b|who\b)[\w’'-]+,?\s){0,6}?"
-    r"(?:was|were|had|have|has|is|are|will|would|arrived|left|crossed|landed|entered|reached|withdrew|killed|remain|remained|said|denied)\s)"
+    r"(?:was|were|had|have|has|is|are|will|would|could|may|might|can|arrived|left|crossed|landed|entered|reached|withdrew|killed|remain|remained|said|denied)\s)"
 )
 _AND_THEY = re.compile(_NEW_SUBJECT)
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|said|says|did|does|do)\b")
@@ -237,6 +237,8 @@ def _says_something(piece: str) -> bool:
     if find_predicates(piece):
         return True
     if FUTURE.search(piece) and re.search(r"\d|total|troops|soldiers|forces?\b|them", piece):
+        return True
+    if re.search(r"\bput\b[^,;]+\bat\s+(?:\w+\s+){0,2}\d", piece):
         return True
     if DECLINES.search(piece) or DOUBTS.search(piece):
         return True

@@ -20,7 +20,7 @@ from muster.model import Dataset, Place
 from muster.vocabulary import GeoPrecision, PlaceBasis
 
 MOST_CONTEXT = 12
-MOST_COUNTRIES = 6
+MOST_COUNTRIES = 8
 MOST_NAMES = 600
 """Different names looked up for one text: what comes after stays open. A news page has some forty."""
 ABROAD_M = 500_000.0

@@ -54,7 +54,7 @@ _AND_HAVE = re.compile(r"\b(?:and|but) (?:\w+ )?(?:have|has|are|is|now)\b")
 _COMPARED = re.compile(r"\b(?:what|than|as|when)\s+$")
 """As in "more than what it reported in April": the day of another statement."""
 _PUBLISHED = re.compile(
-    r"\b(?:published|released|issued|posted|aired|circulated|broadcast|put out)\s+(?:late\s+)?$",
+    r"\b(?:published|released|issued|posted|aired|circulated|broadcast|put out)\s+(?:late\s+)?$|\b(?:delivered|submitted|presented|handed|sent) to (?:the )?(?:[\w.]+ ){0,3}(?:Council|Assembly|parliament|government|committee|Senate|Congress)\s+$",
     re.IGNORECASE,
 )
 _IN_A_PAPER = re.compile(
