@@ -1,5 +1,6 @@
 """An article to drafts: read sentence by sentence, then once more for what only the whole text tells."""
 
+import re
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -110,10 +111,21 @@ def _read(reader: Reader, sentence: Sentence, until: float) -> Read:
     places = find_places(
         text, names_of(reader.dataset), [*reach_of(speakers), *(when.span for when in dates), *whose]
     )
+    if people and not places and (seen_by := [one for one in speakers if _FROM_THERE.search(one.name)]):
+        # "Residents of X said that soldiers had come": where else, if they name no place?
+        others = [one.reach for one in speakers if one not in seen_by]
+        places = find_places(
+            text, names_of(reader.dataset), [*others, *(when.span for when in dates), *whose]
+        )
     reader.context.hear(text)
     reader.context.hear_countries(text, reader.book.countries)
     reader.context.hear_places(places)
     return Read(sentence, tuple(speakers), tuple(dates), tuple(people), tuple(places))
+
+
+_FROM_THERE = re.compile(
+    r"\b(?:[Rr]esidents?|[Vv]illagers?|[Ll]ocals|[Ss]hopkeepers?|[Tt]raders?|[Ww]itness(?:es)?|[Ss]hepherds?|[Ff]armers?|[Ff]ishermen|[Pp]eople|[Mm]ayor|[Ee]lders?|[Pp]riest|[Ii]mam|[Tt]eachers?|[Nn]urses?|[Dd]octors?|[Dd]rivers?) (?:of|in|at|from|near) (?:the )?(?:\w+ of )?[A-Z]"
+)
 
 
 def _is_named_by_place(text: str, force: Force) -> bool:

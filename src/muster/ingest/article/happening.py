@@ -26,7 +26,7 @@ _BY_DOING = re.compile(
 )
 
 _AFTER_OTHERS = re.compile(
-    r"^\W*(?:(?:an?|one|two|three|several|\w+) (?:hours?|days?|weeks?|months?|years?)|just|shortly|soon) after\b",
+    r"^\W*(?:(?:(?:an?|one|two|three|several|\w+) (?:hours?|days?|weeks?|months?|years?)|just|shortly|soon) )?after\b",
     re.IGNORECASE,
 )
 """As in "a day after gang members killed inmates at X": what others did before."""
@@ -293,7 +293,7 @@ def _is_news(reader: Reader, clause: Clause) -> bool:
     """Return whether of a country's own army something is told as it is of others: how many, on which day, or by whom."""
     counted = any(count.unit is CountUnit.PEOPLE and not count.is_open for count in clause.counts)
     is_dated = any(when.is_dated and when.precision <= NEWS_DAYS for when in clause.dates)
-    return counted or is_dated or voices.of_clause(reader, clause.read, clause.span).is_explicit
+    return counted or is_dated or voices.of_clause(reader, clause.read, clause.span).span is not None
 
 
 def _is_subject_at_home(reader: Reader, clause: Clause, force: Force) -> bool:

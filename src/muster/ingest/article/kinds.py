@@ -7,7 +7,7 @@ from muster.ingest.article.spans import Span
 from muster.vocabulary import Kind
 
 _VERBS: dict[Kind, str] = {
-    Kind.CASUALTIES: r"losses|lost(?= \d)|kill(?:ed|s|ing)|wound(?:ed|ing)|injur(?:ed|ing)|hurt|died|deaths?(?! penalty)|death toll|fatalities|slain|bodies of|perished|casualties|fallen|погиб\w*|убит\w*|ранен\w*|загин\w*|사망\w*|전사\w*",
+    Kind.CASUALTIES: r"losses|lost(?= (?:\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds)\b)|kill(?:ed|s|ing)|wound(?:ed|ing)|injur(?:ed|ing)|hurt|died|deaths?(?! penalty)|death toll|fatalities|slain|bodies of|perished|casualties|fallen|погиб\w*|убит\w*|ранен\w*|загин\w*|사망\w*|전사\w*",
     Kind.DESERTION: (
         r"desert(?:ed|ing|ions?)|(?<=to )desert|defect(?:ed|ing|ions?)?|fled (?:their|his|its) (?:posts?|positions?|units?)|"
         r"(?:abandoned|left) (?:their|its) (?:posts?|positions?)|absconded|went missing|mutin\w+|дезертир\w*|탈영\w*|탈출\w*"
@@ -137,7 +137,7 @@ DOUBTS = re.compile(
     re.IGNORECASE,
 )
 DECLINES = re.compile(
-    r"(?<!\w)(?:neither [^,;]{2,60} nor [^,;]{2,120} (?:(?:has|have) )?(?:confirmed|commented|acknowledged|denied)|did not deny|declin(?:es|ed|ing) to (?:comment|say|answer|discuss|give)|refus(?:es|ed|ing) to (?:comment|say|answer|discuss)|no comment|(?:do|does|did) not comment|(?:nobody|no ?one|none)\b[^,.;]{0,50}? (?:would|will) (?:say|tell|comment|discuss)|(?:would|will) (?:say only|not (?:say|comment|be drawn|discuss))|refus(?:es|ed|ing) to be drawn|sidestepped|"
+    r"(?<!\w)(?:neither [^,;]{2,60} nor [^,;]{2,120} (?:(?:has|have) )?(?:confirmed|commented|acknowledged|denied)|did not deny|declin(?:es|ed|ing) to (?:comment|say|answer|discuss|give)|refus(?:es|ed|ing) to (?:comment|say|answer|discuss)|no comment|(?:do|does|did) not comment|(?:nobody|no ?one|none)\b[^,.;]{0,50}? (?:would|will) (?:say|tell|comment|discuss|confirm)|(?:would|will) (?:say only|not (?:say|comment|be drawn|discuss))|refus(?:es|ed|ing) to be drawn|sidestepped|"
     r"(?:would |could )?neither confirm(?:ed|s)? nor den\w+|did not (?:respond|reply|answer|comment)|not immediately (?:respond|comment|available)|"
     r"отказал\w* от комментари\w*|відмови\w* коментувати|논평을 거부\w*)(?!\w)",
     re.IGNORECASE,

@@ -20,6 +20,8 @@ TIMES_LARGER, TIMES_LARGER_THAN_FOUND = 8, 20
 """How many times as many people as each namesake has the one that is meant."""
 WITHIN_M = 600_000.0
 """Metres from some other place of the text within which it must lie, where the text names others."""
+BESIDE_M, FAR_M = 150_000.0, 250_000.0
+"""Metres from another place of the text within which the one must lie, and beyond which its namesakes."""
 LIKE_ENOUGH = 70
 """Per cent of letters that a spelling shares with the name: "Yonaguni" for Yonakuni is no by-name."""
 CLEARLY = 3
@@ -126,6 +128,8 @@ def choose(first: Resolution, tried: Sequence[Resolution], asked: str, spoken: S
     if len(proper) == 1:
         return proper[0]
     is_open = first.place is None and asked[:1].isupper()
+    if is_open and (beside := _beside_others(first, spoken)) is not None:
+        return beside
     if is_open and not proper and (own := _named_so(tried, asked, spoken)) is not None:
         return own
     if fitting and (most := _most_spoken_of(fitting, spoken)) is not None:
@@ -134,6 +138,22 @@ def choose(first: Resolution, tried: Sequence[Resolution], asked: str, spoken: S
         return alike
     only = only_town(first, asked) if is_open else None
     return replace(first, status="resolved", place=only) if only else None
+
+
+def _beside_others(first: Resolution, spoken: Spoken) -> Resolution | None:
+    """Return the one that lies near another place of the text, where all its namesakes lie far from them all."""
+    best = max((one.score for one in first.candidates), default=0.0)
+    alike = [one for one in first.candidates if one.score >= best > 0]
+    away = []
+    for one in alike:
+        if one.lat is None or one.lon is None or people_of(one) is None:
+            return None
+        near = [distance_m(one.lat, one.lon, lat, lon) for _, lat, lon in spoken.spots]
+        away.append((min((metres for metres in near if metres > 0), default=0.0), one))
+    away.sort(key=lambda pair: pair[0])
+    if len(away) < 2 or not 0 < away[0][0] <= BESIDE_M or away[1][0] < FAR_M:
+        return None
+    return replace(first, status="resolved", place=away[0][1])
 
 
 def _named_so(tried: Sequence[Resolution], asked: str, spoken: Spoken) -> Resolution | None:

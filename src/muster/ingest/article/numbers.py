@@ -287,11 +287,12 @@ def _noun_after(text: str, end: int) -> tuple[CountUnit, Span] | None:
         return CountUnit.PEOPLE, Span(end, text.index("명", end) + 1)
     if text[end : end + 1] not in {" ", "\u00a0", "-"}:
         return None
-    at = end
+    at, before = end, ""
     for _ in range(MOST_BETWEEN):
         word = _WORD.match(text, at)
-        if word is None or word[1].lower() in _BREAKS:
-            return None
+        if word is None or word[1].lower() in _BREAKS or (word[1] == "and" and before.endswith("s")):
+            return None  # "30 lorries and hundreds of fighters"
+        before = word[1]
         if spelt.NOT_COUNTED.match(text, word.start(1)) and not _is_of_people(text, word.end()):
             return None
         if found := _unit_at(text, word.start(1)):

@@ -23,20 +23,24 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 _SITE_WORD = re.compile(r"\b(?:air ?)?(?P<what>base|camp|field|port)$", re.IGNORECASE)
+_SITE_AT = re.compile(
+    r"\b(?P<what>base|camp|airbase|airfield|airstrip|airport|compound|barracks)\s+(?:at|in|near|outside|of)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""As in "a base at X": that is where "the base" is."""
+_SITES = frozenset({"camp", "base", "airbase", "airfield", "airstrip", "compound", "barracks"})
+_TOWARDS = frozenset({"on", "toward", "towards", "from"})
 _EXTENTS = frozenset({"province", "oblast", "region", "district", "island", "governorate", "county"})
 
 
 def settle_again(reader: Reader, place: Named, before: str) -> Settled:
     """Return the place that is meant; "the city" is the one that was named last."""
     if capital := _CAPITAL.fullmatch(place.text):
+        if place.lead in _TOWARDS:
+            return OPEN  # rebels advance on it
         return _capital(reader, capital["whose"] or capital["owner"] or "")
     if again := _AGAIN.fullmatch(place.text):
-        if again["what"].lower() in _EXTENTS:
-            return reader.context.again(reader.last_extent) if reader.last_extent else OPEN
-        if (site := reader.sites.get(again["what"].lower().removeprefix("air"))) is not None:
-            return replace(site, basis=PlaceBasis.INFERRED)
-        last = _town_in(reader, before) or _town_before(reader) or reader.last_place
-        return reader.context.again(last) if last else OPEN
+        return _named_last(reader, again["what"].lower(), before)
     to = reader.context.settle(place)
     if to.place_id and to.precision and int(to.precision) < TOWNS_END:
         reader.last_place = to.place_id
@@ -44,9 +48,23 @@ def settle_again(reader: Reader, place: Named, before: str) -> Settled:
         reader.last_extent = to.place_id
     if to.place_id or (place.text[:1].isupper() and not place.text.endswith(("border", "frontier"))):
         reader.last_named = to
+    if site_at := _SITE_AT.search(before):
+        reader.sites[site_at["what"].lower().removeprefix("air")] = to
     if named := _SITE_WORD.search(place.text):
         reader.sites[named["what"].lower()] = to
     return to
+
+
+def _named_last(reader: Reader, what: str, before: str) -> Settled:
+    """Return the region, the site or the town that was named last."""
+    if what in _EXTENTS:
+        return reader.context.again(reader.last_extent) if reader.last_extent else OPEN
+    if (site := reader.sites.get(what.removeprefix("air"))) is not None:
+        return replace(site, basis=PlaceBasis.INFERRED)
+    if what in _SITES and reader.last_named is not None and reader.last_named.place_id is None:
+        return OPEN  # it is where nobody knows
+    last = _town_in(reader, before) or _town_before(reader) or reader.last_place
+    return reader.context.again(last) if last else OPEN
 
 
 def _capital(reader: Reader, whose: str) -> Settled:

@@ -323,7 +323,7 @@ def _lies_in(text: str, first: Named, second: Named) -> Named | None:
         goes_on = re.match(r"(?:\s*,|\s+(?:and|or|as well as)\b)", text[second.edge :])
         return None if goes_on and not re.match(r"\s*,\s*(?!and|or)[a-z]", text[second.edge :]) else wider
     near = re.fullmatch(
-        r"\s*,?\s*(?:(?:an?|the)\s+(?:[\w-]+\s+){1,4})?(?:just\s+)?(?:near|close to|not far from|outside|next to|north of|south of|east of|west of)\s+(?:the\s+)?(?:(?:city|town|borders?)\s+(?:of|with)\s+)?",
+        r"(?:\s+(?:mine|base|camp|airport|airfield|range|port|crossing|station|plant|dam|checkpoint|post|outpost|barracks|site|depot|bridge))?\s*,?\s*(?:(?:an?|the)\s+(?:[\w-]+\s+){1,4})?(?:just\s+)?(?:near|close to|not far from|outside|next to|north of|south of|east of|west of)\s+(?:the\s+)?(?:(?:city|town|borders?)\s+(?:of|with)\s+)?",
         between,
     )
     if near and "border" in between:

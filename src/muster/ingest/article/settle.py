@@ -20,12 +20,13 @@ from muster.model import Dataset, Place
 from muster.vocabulary import GeoPrecision, PlaceBasis
 
 MOST_CONTEXT = 12
+SIDES = 2
+"""Most named countries of a text among which "the border" is looked for."""
 MOST_COUNTRIES = 8
 MOST_NAMES = 600
 """Different names looked up for one text: what comes after stays open. A news page has some forty."""
 ABROAD_M = 500_000.0
 """Metres from a place of the text within which a place may lie in a country that the text does not name."""
-_CAPITAL = re.compile(r"[A-ZÀ-ÝА-ЯЇІЄҐ가-힣]")
 _EXTENTS = frozenset({"country", "region", "macro_region", "area", "district", "border"})
 
 _REGION = re.compile(r"(?P<name>.+?) (?:region|oblast|province|governorate|krai|area)s?", re.IGNORECASE)
@@ -106,7 +107,7 @@ class Context:
         """Take the names of a sentence as company for those of the others."""
         for place in places:
             for text in (place.asked, *place.within):
-                if not _CAPITAL.search(text):
+                if not _is_name(text):
                     continue  # "the border" is the company of no name
                 if text in self._heard:
                     continue
@@ -188,6 +189,8 @@ class Context:
         if place.known and place.known in self.dataset.places:
             own = self._own(place.known)
             return replace(own, basis=PlaceBasis.INFERRED) if _is_only_part(place) else own
+        if not _is_name(place.asked):
+            return self._border_of(place.asked) or OPEN  # "the border", "the front": no name to look up
         if code := self.country_named(place.asked):
             # A country's name is the country, and no namesake in one of its neighbours.
             return self._of_country(code, PlaceBasis.INFERRED if place.part_of else PlaceBasis.STATED)
@@ -197,6 +200,21 @@ class Context:
             return self._settled(found.place, found, PlaceBasis.INFERRED if is_part else PlaceBasis.STATED)
         others = tuple(c.place_id for c in found.candidates if c.score >= 0.1)
         return self._wider(place) or Settled(None, "", "", PlaceBasis.STATED, None, others)
+
+    def _border_of(self, text: str) -> Settled | None:
+        """Return the border that is meant by "the border": the only one of the data set between two countries of the text."""
+        if not re.fullmatch(r"(?:the )?(?:border|frontier)(?: (?:area|region|zone|strip))?", text):
+            return None
+        spoken = [code for code, _ in self.countries.most_common(SIDES)]
+        fitting = [
+            place.place_id
+            for place in self.dataset.places.values()
+            if place.kind == "border"
+            and all(
+                self.country_named(side) in spoken for side in place.name.removesuffix(" border").split("-")
+            )
+        ]
+        return replace(self._own(fitting[0]), basis=PlaceBasis.INFERRED) if len(fitting) == 1 else None
 
     def _wider(self, place: Named) -> Settled | None:
         """Return what holds a place whose own name is not known: its country, its division, or the town it lies in."""
@@ -356,6 +374,11 @@ class Context:
             return resolve_name(self.dataset, name, near=near, **hints)  # type: ignore[arg-type]
         except (GazetteerError, SelectionError):
             return Resolution(name, "unresolved", None, ())
+
+
+def _is_name(text: str) -> bool:
+    """Return whether a capital or a Korean letter makes a name of words."""
+    return any(letter.isupper() or "가" <= letter <= "힣" for letter in text)
 
 
 def _is_only_part(place: Named) -> bool:
