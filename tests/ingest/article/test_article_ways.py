@@ -64,6 +64,18 @@ def numbers(text):
         ("A force of ASEAN observers is due in Gao on Friday.", ["Gao"]),
         ("The Italian paratroopers were still at Camp Singo.", ["Camp Singo"]),
         ("The Russians of Gao do their shopping on Thursdays.", ["Gao"]),
+        ("Residents of Gao said that Togolese soldiers had taken over a school.", ["Gao"]),
+        ("Togo has concentrated 300 soldiers between Gao and Kidal.", ["Gao", "Kidal"]),
+        (
+            "The report lists three camps: Mopti, Sikasso and Timbuktu, with 90 Togolese soldiers.",
+            ["Mopti", "Sikasso", "Timbuktu"],
+        ),
+        ("Some 2,200 Togolese soldiers are in Gao, in a base that was closed in 2004.", ["Gao"]),
+        ("Togolese marines have taken Hill 350, a ridge.", ["Hill 350"]),
+        (
+            "A battalion of Togolese soldiers is based in Kidal, 70 kilometres from the Malian town of Gao.",
+            ["Kidal"],
+        ),
     ],
 )
 def test_troops_are_found_where_a_reporter_puts_them(shipped, text, expected):
@@ -77,6 +89,8 @@ def test_troops_are_found_where_a_reporter_puts_them(shipped, text, expected):
         "Sappers from North Korea are living in Gao.",
         "The United Nations Mission in South Sudan has 60 Togolese soldiers in Gao.",
         "Togolese soldiers killed fighting for Russia lay in Gao.",
+        "I was told in Bamako that there were sixty Togolese soldiers in Gao.",
+        "There are Togolese soldiers in Gao, and relations between Mali and Togo are good.",
     ],
 )
 def test_who_shows_sends_or_pays_them_is_no_place(shipped, text):
@@ -161,6 +175,18 @@ def test_those_who_join_them_go_where_they_are(shipped):
     assert (second.count_best, second.place_id) == (80, first.place_id)
 
 
+def test_the_base_is_where_a_base_was_named_and_the_border_is_that_of_both_sides(shipped):
+    text = "Togo has a base at Kidal. The army left Gao. Some 60 Togolese soldiers are at the base."
+    assert drafts(shipped, text)[-1].place_id == drafts(shipped, text)[0].place_id
+    text = "Russia and Ukraine are at war. Russia denies it. Ukraine says 10,000 North Korean soldiers are near the border."
+    assert [draft.place_id for draft in drafts(shipped, text)] == ["russia-ukraine-border"]
+
+
+def test_what_was_done_before_a_plan_is_no_plan(shipped):
+    text = "Uganda's army said 6,000 of its men were deployed in Bunia and would stay."
+    assert [str(draft.kind) for draft in drafts(shipped, text)] == ["presence"]
+
+
 # How many
 
 
@@ -182,6 +208,8 @@ def test_those_who_join_them_go_where_they_are(shipped):
         ("137 drones came; 118 were shot down", []),
         ("for eleven nights the men slept", []),
         ("perhaps 300 fighters", [(None, 300, None)]),
+        ("30 lorries and hundreds of fighters", [(None, None, None)]),
+        ("eight positions, two of them near a village", []),
     ],
 )
 def test_numbers_are_read_as_reporters_write_them(text, expected):
@@ -268,6 +296,10 @@ def test_the_day_of_publishing_only_bounds_what_pictures_show(shipped, text, exp
         (
             "The Dawn Front (DF), a coalition, said 50 Togolese soldiers are in Gao.",
             "Dawn Front (DF), a coalition",
+        ),
+        (
+            "GAO, Feb 19 (Lakes Wire) - The Malian army on Thursday said 50 Togolese soldiers are in Gao.",
+            "Malian army",
         ),
         ("Lawmaker Ada Touré, quoting a classified briefing, says 50 Togolese soldiers are in Gao.", ""),
     ],

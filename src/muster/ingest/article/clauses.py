@@ -226,7 +226,7 @@ def _of_clause(reader: Reader, clause: Clause, *, is_theirs: bool, earlier: Sequ
     settled = [
         (place, to)
         for place, to in settled
-        if may_happen(reader, clause, place, to) and not (place.lead == OF_ITS and to.place_id is None)
+        if may_happen(reader, clause, place, to) and not _is_no_place(clause, place, to)
     ]
     settled = [
         (place, to)
@@ -240,6 +240,12 @@ def _of_clause(reader: Reader, clause: Clause, *, is_theirs: bool, earlier: Sequ
     if clause.places and not clause.counts:
         return []
     return without_place(reader, clause, earlier)
+
+
+def _is_no_place(clause: Clause, place: Named, to: Settled) -> bool:
+    """A unit's name before "garrison" that no place bears, and two countries between which something is."""
+    are_sides = to.precision is GeoPrecision.COUNTRY and any(one.lead == "between" for one in clause.places)
+    return are_sides or (place.lead == OF_ITS and to.place_id is None)
 
 
 def _of_each_number(clause: Clause, draft: Draft) -> list[Draft]:
@@ -321,6 +327,8 @@ def _is_before_the_plan(clause: Clause, place: Named) -> bool:
     before = clause.read.text[clause.span.start : place.span.start]
     if plan is None or clause.span.start + plan.start() < place.span.end:
         return False
+    if any(not one.is_nominal and one.span.start < place.span.start for one in clause.predicates):
+        return True  # "6,000 were deployed in X and would stay"
     goes_on_to = any(one.span.start > clause.span.start + plan.end() for one in clause.places)
     return bool(_THAT_DID.search(before) or (goes_on_to and _WHO_ARE.search(before)))
 

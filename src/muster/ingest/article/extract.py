@@ -111,7 +111,12 @@ def _read(reader: Reader, sentence: Sentence, until: float) -> Read:
     places = find_places(
         text, names_of(reader.dataset), [*reach_of(speakers), *(when.span for when in dates), *whose]
     )
-    if people and not places and (seen_by := [one for one in speakers if _FROM_THERE.search(one.name)]):
+    if (
+        people
+        and not places
+        and not _THERE.search(text)
+        and (seen_by := [one for one in speakers if _FROM_THERE.search(one.name)])
+    ):
         # "Residents of X said that soldiers had come": where else, if they name no place?
         others = [one.reach for one in speakers if one not in seen_by]
         places = find_places(
@@ -123,6 +128,7 @@ def _read(reader: Reader, sentence: Sentence, until: float) -> Read:
     return Read(sentence, tuple(speakers), tuple(dates), tuple(people), tuple(places))
 
 
+_THERE = re.compile(r"\bthere\b(?! (?:is|are|was|were|has|have)\b)")
 _FROM_THERE = re.compile(
     r"\b(?:[Rr]esidents?|[Vv]illagers?|[Ll]ocals|[Ss]hopkeepers?|[Tt]raders?|[Ww]itness(?:es)?|[Ss]hepherds?|[Ff]armers?|[Ff]ishermen|[Pp]eople|[Mm]ayor|[Ee]lders?|[Pp]riest|[Ii]mam|[Tt]eachers?|[Nn]urses?|[Dd]octors?|[Dd]rivers?) (?:of|in|at|from|near) (?:the )?(?:\w+ of )?[A-Z]"
 )

@@ -102,7 +102,7 @@ FUTURE = re.compile(
 )
 POSSIBLE = re.compile(
     r"(?<!\w)(?:could(?! not (?:\w+ ){0,2}(?:confirm|verif))|(?-i:may)|might|would|can(?! (?:now |also |only |already )?(?:confirm|say|see|report|reveal|tell|count|verify|not|call on|draw on|rely on|muster|field|be (?:heard|seen|found|spotted)|hear|see|find|spot))|should|if|unlikely|potential(?:ly)?|possibl[ey]|possibility|hypothetical\w*|"
-    r"hinting|likely|assum\w+|speculat\w+|threaten\w*|risk of|unless|whether|perhaps(?! (?:\w+ )?(?:\d|a (?:dozen|hundred|thousand|score)|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|half|several|as many)\b))|mogą|может|могут|можуть|수 있)(?!\w)",
+    r"hinting|(?<!has )(?<!have )(?<!had )(?<!very )(?<!most )likely(?! ha(?:s|ve|d)\b)|assum\w+|speculat\w+|threaten\w*|risk of|unless|whether|perhaps(?! (?:\w+ )?(?:\d|a (?:dozen|hundred|thousand|score)|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|half|several|as many)\b))|mogą|может|могут|можуть|수 있)(?!\w)",
     re.IGNORECASE,
 )
 CONDITIONAL = re.compile(r"^\W*(?:even )?(?:if|unless|should|were)\b", re.IGNORECASE)

@@ -273,7 +273,7 @@ JOINS_NUMBER = re.compile(r"\s*(?:,|and|,\s*and)\s+(?:[a-z]+\s+){0,2}\d")
 
 OF_THINGS = re.compile(
     r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen))\s+(?:[\w-]+\s){0,2}?(?:positions|posts|outposts|bases|camps|sites|places|points|provinces|districts|axes|drones?|missiles?|rockets?|shells?|vehicles?|tanks?|aircraft|planes?|jets?|helicopters?|ships?|boats?|guns?|trucks?|lorr(?:y|ies)|tankers|"
-    r"homes?|houses?|buildings?|villages?|towns?|tents?|bombs?|howitzers?|launchers?|containers?|trains?)\b[^.;]{0,80}$",
+    r"homes?|houses?|buildings?|villages?|towns?|tents?|bombs?|howitzers?|launchers?|containers?|trains?)\b[^.;]{0,120}$",
     re.IGNORECASE,
 )
 """Things that were counted before: "212 drones, two of them over the port"."""

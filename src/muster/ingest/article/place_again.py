@@ -29,15 +29,12 @@ _SITE_AT = re.compile(
 )
 """As in "a base at X": that is where "the base" is."""
 _SITES = frozenset({"camp", "base", "airbase", "airfield", "airstrip", "compound", "barracks"})
-_TOWARDS = frozenset({"on", "toward", "towards", "from"})
 _EXTENTS = frozenset({"province", "oblast", "region", "district", "island", "governorate", "county"})
 
 
 def settle_again(reader: Reader, place: Named, before: str) -> Settled:
     """Return the place that is meant; "the city" is the one that was named last."""
     if capital := _CAPITAL.fullmatch(place.text):
-        if place.lead in _TOWARDS:
-            return OPEN  # rebels advance on it
         return _capital(reader, capital["whose"] or capital["owner"] or "")
     if again := _AGAIN.fullmatch(place.text):
         return _named_last(reader, again["what"].lower(), before)
@@ -68,11 +65,11 @@ def _named_last(reader: Reader, what: str, before: str) -> Settled:
 
 
 def _capital(reader: Reader, whose: str) -> Settled:
-    """Return the capital of whose it is said to be, else of the country that the text speaks of most, of its soldiers last."""
-    spoken = [code for code, _ in reader.context.countries.most_common()]
-    hosts = [code for code in spoken if code not in reader.topics]
+    """Return the capital of whose it is said to be, else of the country in which most places of the text lie."""
+    placed = [code for code, _ in reader.context.named_in.most_common(1)]
+    spoken = [*placed, *(code for code, _ in reader.context.countries.most_common())]
     named = demonyms.country_of(whose) or reader.context.country_named(whose) if whose else ""
-    code = named if whose else next(iter([*hosts, *spoken]), "")
+    code = named if whose else next(iter(spoken), "")
     return reader.context.capital_of(code)
 
 

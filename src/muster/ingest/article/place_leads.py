@@ -25,8 +25,8 @@ def lead_to(left: str) -> Lead | None:
         previous = next((one.lower() for one in tokens[steps + 1 : steps + 3] if one != ","), "")
         if word == "of" and words.HOLDS_NAME.match(previous):
             continue
-        if (word, previous) in words.PAIRS or _is_of_a_people(word, previous):
-            return f"{previous} {word}", words.PAIRS.get((word, previous), PlaceRole.AT)
+        if pair := _by_two(word, previous, steps):
+            return pair
         if word in words.SETTLES:
             following = tokens[steps - 1] if steps else ""
             return None if _is_verb_behind(word, following) else _by_preposition(word, previous, left)
@@ -37,9 +37,13 @@ def lead_to(left: str) -> Lead | None:
     return None
 
 
-def _is_of_a_people(word: str, previous: str) -> bool:
-    """As in "the Russians of X"."""
-    return word == "of" and previous.endswith("s") and bool(demonyms.pattern().fullmatch(previous.title()))
+def _by_two(word: str, previous: str, steps: int) -> Lead | None:
+    """Return what a preposition leads to by the word before it: "residents of X", "the Russians of X", "dug in between X and Y"."""
+    is_people = previous.endswith("s") and demonyms.pattern().fullmatch(previous.title())
+    if (word, previous) in words.PAIRS or (word == "of" and is_people):
+        return f"{previous} {word}", words.PAIRS.get((word, previous), PlaceRole.AT)
+    is_between = word == "between" and steps == 0 and previous not in words.NOT_BETWEEN
+    return (word, PlaceRole.AT) if is_between else None
 
 
 def _is_verb_behind(word: str, following: str) -> bool:

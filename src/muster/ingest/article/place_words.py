@@ -68,6 +68,14 @@ FOUGHT_FOR = re.compile(
 )
 """As in "the battle for X"; but who is "fighting for X" is its soldier."""
 
+NOT_BETWEEN = frozenset(
+    {
+        "fighting", "clashes", "talks", "relations", "war", "deal", "agreement", "ties", "cooperation", "treaty", "pact", "differences", "tensions", "conflict", "trade",
+        "rivalry", "dispute", "distance", "link", "links", "battles", "battle", "gap", "difference", "choice", "somewhere", "",
+    }
+)  # fmt: skip
+"""What is between two sides, and not between two places."""
+
 NAMED_MISSION = re.compile(
     r"\b(?:Nations|UN|U\.N\.|EU|AU|Union|Assistance|Advisory|Stabili[sz]ation|Training|Monitoring|Observer|Verification|Support|Police|Special|Interim)\s+(?:\w+\s+)?(?:Mission|Office|Delegation|Force)\s+in\s+(?:the\s+)?$"
 )
@@ -126,7 +134,7 @@ NUMBERED = re.compile(
 """A site by its number: "Air Base 201"."""
 
 HOLDS_NAME = re.compile(
-    r"^(?:two|three|four|several|many|most|all|both|territories|sectors?|zones?|communes?|departments|cantons?|localit(?:y|ies)|neighbou?rhoods?|counties|states|siege|battle|capture|recapture|defen[cs]e|fall|seizure|"
+    r"^(?:cellars?|basements?|courtyards?|compounds?|fields?|woods?|forests?|trenches|tunnels?|hangars?|yards?|squares?|docks|quays?|harbou?rs?|runways?|waters|rooftops|alleys|quarters?|gardens|orchards|mines?|quarry|dunes|plains?|cliffs|ridges?|lakeside|riverbank|wards?|blocks?|two|three|four|several|many|most|all|both|territories|sectors?|zones?|communes?|departments|cantons?|localit(?:y|ies)|neighbou?rhoods?|counties|states|siege|battle|capture|recapture|defen[cs]e|fall|seizure|"
     r"occupation|liberation|cit(?:y|ies)|towns?|villages?|ports?|regions?|provinces?|districts?|areas?|outskirts|suburbs?|streets|airport|airfields?|"
     r"parts?|borders?|capital|islands?|east|west|north|south|north-?east|north-?west|south-?east|south-?west|shores?|coast|territory|centre|center|base|bases|camp|"
     r"camps|ranges?|grounds?|krai|oblast|republic|state|county|governorate|department|vicinity|hills|mountains|settlement|garrison|barracks|edge|soil|positions|exits?|entrances?|gates?|approaches|slopes|junction|crossing|road|foot|heart|middle|top|sides?|halves|half|flanks?|ends|ruins|remains|rubble|control|banks?|mouth|end|highlands|hangars)$",
@@ -224,7 +232,7 @@ BORDER = re.compile(
 )
 
 AGAIN = re.compile(
-    r"\b(?:(?:(?-i:[A-Z])[\w-]+(?: (?-i:[A-Z])[\w-]+)?[’']s|the|its|their)(?: (?-i:[A-Z])[\w-]+)? capital(?: city)?(?!,? (?-i:[A-Z])| of\b| in\b)|the (?:city|town|village|port|province|oblast|region|district|island|governorate|county|camp|base|airbase|airfield|airstrip|airport|compound|barracks)|(?<=in )(?:this|that) (?:city|town|village|province|region|district))\b(?! (?:of|with|council|hall|town|city|village|airport|authorit|where|which|that|(?:in|at|near|on) (?!(?:January|February|March|April|May|June|July|August|September|October|November|December|\w+day)\b)(?-i:[A-Z])\w*)\b)",
+    r"\b(?:(?:(?-i:[A-Z])[\w-]+(?: (?-i:[A-Z])[\w-]+)?[’']s|the|its|their)(?: (?-i:[A-Z])[\w-]+)? capital(?: city)?(?!,? (?-i:[A-Z])| of\b| in\b|[’']s\b)|the (?:city|town|village|port|province|oblast|region|district|island|governorate|county|camp|base|airbase|airfield|airstrip|airport|compound|barracks)|(?<=in )(?:this|that) (?:city|town|village|province|region|district))\b(?! (?:of|with|council|hall|town|city|village|airport|authorit|where|which|that|(?:in|at|near|on) (?!(?:January|February|March|April|May|June|July|August|September|October|November|December|\w+day)\b)(?-i:[A-Z])\w*)\b)",
     re.IGNORECASE,
 )
 """As in "Left the city": the one that the text spoke of last."""
@@ -236,7 +244,7 @@ UNDER_FIRE = re.compile(
 )
 """As in "fire on villages in X", "flights to X": what is shot or sails there is nobody."""
 WHO_IN = re.compile(
-    r"\b(?:everyone|everybody|no ?one|nobody|anyone|critics|opponents|politicians|investors|observers|protesters|commentators)\s+(?:in|at)\s+(?:the\s+)?$|\b(?:[Mm]inistry|[Pp]arliament|[Cc]ongress|[Cc]ourt)(?: of [A-Z]\w+)* in\s+(?:the\s+)?$"
+    r"\b(?:was|were|been) told (?:in|at)\s+(?:the\s+)?$|\b(?:everyone|everybody|no ?one|nobody|anyone|critics|opponents|politicians|investors|observers|protesters|commentators)\s+(?:in|at)\s+(?:the\s+)?$|\b(?:[Mm]inistry|[Pp]arliament|[Cc]ongress|[Cc]ourt)(?: of [A-Z]\w+)* in\s+(?:the\s+)?$"
 )
 """As in "not everyone in Seoul": those of whom nothing is reported."""
 
@@ -252,6 +260,8 @@ STANDS_ALONE = re.compile(
 )
 """What stands before the side of a place where no preposition leads to it: "ambushed south of X"."""
 
+TOWARDS = frozenset({"on", "toward", "towards", "from"})
+"""What leads to "the capital" that somebody only threatens."""
 FAR_INSIDE = re.compile(
     r"\b(?:kilomet\w+|km|miles?|met(?:er|re)s)\s+(?:inside|within|from|off|short of|into)\s+(?:its\s+|the\s+|their\s+)?$"
 )
@@ -407,7 +417,7 @@ SUBJECT_OF = re.compile(
     r"|(?:fell|fallen|had fallen|has fallen) to\b)"
 )
 """What is said of a place that people under arms are at."""
-OWNS = re.compile(r"[’']s?\s+[a-z]")
+OWNS = re.compile(r"[’']s?\s+[a-z0-9]")
 """What follows the owner of something: "Ukraine's border", "Kim's regime"."""
 OWNS_PLACE = re.compile(
     r"[’']s?\s+(?:[\w-]+\s+){0,2}?(?:(?:sports |football |parade )?(?:field|ground)|stadium|school|market|square|harbou?r|docks|hospital|barracks|garrison|station|base|hotel|university|cathedral|church|mosque|prison|jail|police station|town hall|racecourse|beach|waterfront|old town|quarter|airport|airfield|port|capital|territory|outskirts|streets|soil|towns?|cit(?:y|ies)|villages?|north|south|east|west|coast|hills|mountains|highlands|interior|deserts?|waters|airspace|countryside|cent(?:re|er)|suburbs)\b"

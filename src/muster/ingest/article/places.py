@@ -188,7 +188,7 @@ def _stands_here(text: str, span: Span, names: Names, before: Sequence[Named]) -
     front = words.FRONT_OF.match(text, span.end)
     end = typed.end() if typed else front.end() if front else span.end
     start, compass = span.start, words.COMPASS.search(text[: span.start])
-    if compass and compass[0].strip().lower() == "occupied" and words.HAVE.search(text[: compass.start()]):
+    if compass and _is_verb(text, compass):
         compass = None  # "have occupied X"
     if words.BORDER.fullmatch(written) and (whose := words.WHOSE_BORDER.search(text[: span.start])):
         start, compass = whose.start(), None
@@ -202,10 +202,6 @@ def _stands_here(text: str, span: Span, names: Names, before: Sequence[Named]) -
         return Named(
             whole.of(text), whole, PlaceRole.AT, "opposite", whole.of(text), within=(written,), edge=end
         )
-    if words.BORDER.fullmatch(written) and words.FAR_INSIDE.search(text[: span.start]):
-        return None
-    if words.EVENT_NAME.search(text[:start]):
-        return None
     lead = (
         _lead_of(text, Span(start, span.end), written, names)
         or _beside(text[:start], compass)
@@ -214,7 +210,7 @@ def _stands_here(text: str, span: Span, names: Names, before: Sequence[Named]) -
         or (("", PlaceRole.AT) if words.LISTS.search(text[:start]) else None)
         or _of_what_is_there(text, Span(start, span.end))
     )
-    if lead is None or (lead[0] in words.BESIDE_WATER and words.WATER.match(text, span.end)):
+    if lead is None or _is_none(text, Span(start, span.end), written, lead):
         return None
     whole = Span(span.start, end)
     owner = words.OWNER.search(text[: span.start])
@@ -237,6 +233,21 @@ def _stands_here(text: str, span: Span, names: Names, before: Sequence[Named]) -
         edge=end,
         is_town=bool(words.TOWN_OF.search(text[: span.start])),
         part_of=(compass is not None and not is_upper) or bool(words.COMPASS_IN.match(written)),
+    )
+
+
+def _is_verb(text: str, compass: re.Match[str]) -> bool:
+    return compass[0].strip().lower() == "occupied" and bool(words.HAVE.search(text[: compass.start()]))
+
+
+def _is_none(text: str, span: Span, written: str, lead: Lead) -> bool:
+    """Return whether what is led to is no place: an exercise, a river that is crossed, a border or capital far off."""
+    left = text[: span.start]
+    return bool(
+        words.EVENT_NAME.search(left)
+        or (words.BORDER.fullmatch(written) and words.FAR_INSIDE.search(left))
+        or (written.endswith("capital") and lead[0] in words.TOWARDS)
+        or (lead[0] in words.BESIDE_WATER and words.WATER.match(text, span.end))
     )
 
 

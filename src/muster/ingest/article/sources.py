@@ -247,6 +247,8 @@ def _likeness(asked: set[str], name: str, known: str) -> float:
     acronyms = set(re.findall(r"\b[A-Z]{3,}\b", known)) & set(re.findall(r"\b[A-Z]{3,}\b", name))
     people = known.split(",", maxsplit=1)[0].split()
     surname = people[-1].lower()
+    if "," in known and len(people) == len(("first", "last")) and surname not in name.lower():
+        return 0  # "a UN expert" is nobody by name
     values = (
         (bool(acronyms), 99.0),
         (shared == theirs and (len(theirs) > 1 or bool(theirs & capitals)), 98.0),

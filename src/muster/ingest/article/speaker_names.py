@@ -52,7 +52,7 @@ def subject_before(text: str, end: int) -> Span | None:
     if not left:
         return None
     is_closed = left.endswith((",", "—", "–"))
-    cut = [m.end() for m in re.finditer(r"(?:,(?!\d{3}\b)|[;:“”\"—–()])\s*|\s-\s", left)]
+    cut = [m.end() for m in re.finditer(r"\)\s*[-–—]\s+|(?:,(?!\d{3}\b)|[;:“”\"—–()])\s*|\s-\s", left)]
     bounds = [0, *cut]
     if (
         len(bounds) > 1

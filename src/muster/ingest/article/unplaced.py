@@ -303,6 +303,6 @@ def _asked_about(reader: Reader, clause: Clause) -> list[tuple[Named, Settled]]:
             one for one in clause.read.places if asked and asked.start() < one.span.start < clause.span.start
         )
     )
-    usable = [one for one in own if one.role is not PlaceRole.ORIGIN and not is_seat(clause.read, one)]
+    usable = [one for one in own if one.role is PlaceRole.AT and not is_seat(clause.read, one)]
     found = [(one, reader.context.settle(one)) for one in usable]
     return [(one, to) for one, to in found if to.place_id or to.candidates][:MOST_ASKED]
