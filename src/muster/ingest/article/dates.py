@@ -91,9 +91,8 @@ def _ahead_until(text: str, when: When, anchor: Anchor) -> When:
 
 
 def _at(text: str, pattern: re.Pattern[str], read: Reader, anchor: Anchor, when: When) -> list[When]:
-    match = pattern.match(text, when.span.start)
-    one = read(match, anchor) if match and match.end() == when.span.end else None
-    return [one] if one else []
+    found = (read(match, anchor) for match in pattern.finditer(text) if match.end() == when.span.end)
+    return [one for one in found if one is not None]
 
 
 def _are_next(text: str, last: When, when: When) -> bool:

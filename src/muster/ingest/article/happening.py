@@ -46,6 +46,10 @@ _OCCASION = re.compile(
     re.IGNORECASE,
 )
 """As in "said at a briefing in Oslo"; but "said the base at X" is of the base."""
+_SITS = re.compile(r"\s+(?:in|at|over|outside|inside|beside|from)\s(?!\w+ing\b)")
+"""As in "he says in the kitchen of his house in X"."""
+NEAR_SPEAKER = 6
+"""Words between a verb of saying and where it was said."""
 _IS_DONE = re.compile(
     r"\b(?:is|are|was|were|has been|have been|had been|being|be|now|nearly|almost)\s+(?:now |nearly |almost |already |fully |largely |well )*(?:complete[d]?|under ?way|finished|over|ongoing|carried out|concluded|wrapped up|confirmed|announced|reported|observed|seen|recorded|halted|suspended|stepped up|continuing)\b"
     r"|\b(?:began|begins|has begun|had begun|started|has started|ended|ends|continued|continues|took place|takes place|went ahead|followed|was followed|brought|brings|took|takes|left|leaves|raised|raises)\b",
@@ -232,9 +236,10 @@ def is_seat(read: Read, place: Named) -> bool:
         between = read.text[speaker.reach.end : place.span.start]
         if (
             speaker.reach.end <= place.span.start
-            and re.fullmatch(r"(?:\s+[\w-]+){0,4}?\s+(?:in|at|from)\s+(?:the\s+)?", between)
+            and re.fullmatch(r"(?:\s+[\w’'-]+){0,7}?\s+(?:in|at|from)\s+(?:the\s+)?", between)
+            and (len(between.split()) <= NEAR_SPEAKER or _SITS.match(between))
             and not re.search(r"\bthat\b", between)
-            and (not _A_THING.search(between) or _OCCASION.search(between))
+            and (not _A_THING.search(between) or _OCCASION.search(between) or _SITS.match(between))
             and not kinds.find_predicates(between)
             and not find_forces(between)
         ):

@@ -59,7 +59,7 @@ PAIRS = {
 """Prepositions that lead to a place by the word before them."""
 
 ALL_THE_SAME = frozenset(
-    {("at", "market"), ("near", "market"), ("in", "due"), ("at", "due"), ("for", "bound")}
+    {("at", "market"), ("near", "market"), ("in", "due"), ("at", "due"), ("for", "bound"), ("to", "return")}
 )
 """Prepositions that lead to a place although the word before them mostly leads to none."""
 
@@ -387,6 +387,9 @@ OWNER = re.compile(rf"({CAP}(?:\s+{CAP})*)[’']s?\s+(?:[a-z]+\s+)?$")
 WHOSE_BORDER = re.compile(
     rf"(?:{CAP}(?:\s+{CAP}){{0,2}}[’']s?|(?:[A-Z][a-z]+\s)?[A-Z][a-z]+(?:n|i|ese|ish|sh)|US|U\.S\.|UK)\s+$"
 )
+USES = re.compile(r"\b(?:uses?|used|using)\s+$")
+AS_A = re.compile(r"\s+as (?:an?|their|its|the)\s")
+"""As in "use X as a rear base"."""
 OF_ITS = "of its"
 AT_BORDER = re.compile(
     r"(?:\s+[a-z]+)?\s*,?\s+(?:(?:an?|the)\s+(?:[\w-]+\s+){1,3})?(?:on|near|along|close to|at)\s+(?:the\s+)?"

@@ -310,6 +310,8 @@ def _as_subject(text: str, span: Span) -> Lead | None:
 def _of_what_is_there(text: str, span: Span) -> Lead | None:
     """As in "its Tapa battlegroup". Whoever has no such place by this name is a unit's or an owner's: OF_ITS is dropped then."""
     written = span.of(text)
+    if words.USES.search(text[: span.start]) and words.AS_A.match(text, span.end):
+        return "use", PlaceRole.AT
     is_one = bool(words.OF_THEIRS.search(text[: span.start]) and words.WHAT_IS_THERE.match(text, span.end))
     return (words.OF_ITS, PlaceRole.AT) if is_one and not written.isupper() else None
 
