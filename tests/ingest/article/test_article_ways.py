@@ -64,6 +64,11 @@ def numbers(text):
         ("A force of ASEAN observers is due in Gao on Friday.", ["Gao"]),
         ("The Italian paratroopers were still at Camp Singo.", ["Camp Singo"]),
         ("The Russians of Gao do their shopping on Thursdays.", ["Gao"]),
+        ("Togolese soldiers entered the Kurdish-held town of Kobani on the Turkish border.", ["Kobani"]),
+        ("Togolese fighters use Kidal as a rear base.", ["Kidal"]),
+        ("The Togolese battalion completed its return to Gao on Wednesday.", ["Gao"]),
+        ("Some 4,000 Togolese fighters would be merged into brigades to be stationed in Gao.", ["Gao"]),
+        ("Togolese soldiers have very likely reached Gao.", ["Gao"]),
         ("Residents of Gao said that Togolese soldiers had taken over a school.", ["Gao"]),
         ("Togo has concentrated 300 soldiers between Gao and Kidal.", ["Gao", "Kidal"]),
         (
@@ -89,6 +94,7 @@ def test_troops_are_found_where_a_reporter_puts_them(shipped, text, expected):
         "Sappers from North Korea are living in Gao.",
         "The United Nations Mission in South Sudan has 60 Togolese soldiers in Gao.",
         "Togolese soldiers killed fighting for Russia lay in Gao.",
+        "Some sixty Togolese soldiers are in Gao, he says in the kitchen of his mother's house in Bamako.",
         "I was told in Bamako that there were sixty Togolese soldiers in Gao.",
         "There are Togolese soldiers in Gao, and relations between Mali and Togo are good.",
     ],
@@ -209,6 +215,7 @@ def test_what_was_done_before_a_plan_is_no_plan(shipped):
         ("for eleven nights the men slept", []),
         ("perhaps 300 fighters", [(None, 300, None)]),
         ("30 lorries and hundreds of fighters", [(None, None, None)]),
+        ("About 11,000, most of them in Kursk", [(None, 11000, None)]),
         ("eight positions, two of them near a village", []),
     ],
 )
@@ -248,6 +255,7 @@ def test_a_number_behind_the_place_is_that_of_those_who_are_there(shipped, text,
         ("between Monday and Wednesday", [(date(2026, 2, 16), date(2026, 2, 18))]),
         ("they came on the 14th.", [(date(2026, 2, 14), date(2026, 2, 14))]),
         ("on New Year's Eve", [(date(2025, 12, 31), date(2025, 12, 31))]),
+        ("soldiers are stationed there until July", [(None, date(2026, 7, 31))]),
         ("will come within days", [(date(2026, 2, 19), None)]),
         ("beginning in March 2027", [(date(2027, 3, 1), None)]),
     ],
@@ -301,6 +309,7 @@ def test_the_day_of_publishing_only_bounds_what_pictures_show(shipped, text, exp
             "GAO, Feb 19 (Lakes Wire) - The Malian army on Thursday said 50 Togolese soldiers are in Gao.",
             "Malian army",
         ),
+        ("50 Togolese soldiers are in Gao, according to various estimates.", ""),
         ("Lawmaker Ada Touré, quoting a classified briefing, says 50 Togolese soldiers are in Gao.", ""),
     ],
 )
@@ -332,6 +341,8 @@ def test_a_statement_without_a_heading_is_by_the_body_that_it_speaks_for():
     assert issuer_of(blocks) == "United Nations Mission in Sudan"
     blocks = split_blocks("Alarm\n\nThe Mission in Sudan on Monday reported losses.\n\nNobody else did.")
     assert issuer_of(blocks) == ""
+    blocks = split_blocks("PRESS RELEASE\n\nMultinational Brigade Latvia welcomes a battalion\n\nIt came.")
+    assert issuer_of(blocks) == "Multinational Brigade Latvia"
 
 
 # How surely

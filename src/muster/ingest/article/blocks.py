@@ -76,6 +76,13 @@ _EXPRESSES = re.compile(
 )
 
 
+_DOES = re.compile(
+    r"(?P<who>(?:[A-Z][\w’'-]*\s+(?:(?:of|for|and|the)\s+){0,2}){0,6}?(?:[A-Z][\w’'-]*\s+)?(?:Brigade|Battle ?group|Division|Corps|Contingent|Coalition|Organi[sz]ation|Institute|Centre)(?:\s[A-Z][\w-]+){0,2})\s+"
+    r"(?:welcomes?|announces?|confirms?|condemns?|receives?|hosts?|begins?|concludes?|marks?|launches|deploys?|sends?|completes?)\b"
+)
+"""A title that says what a body does: it is by that body."""
+
+
 class Role(StrEnum):
     """What a block of text is."""
 
@@ -127,6 +134,9 @@ def issuer_of(blocks: Sequence[Block]) -> str:
         return own
     if not any(_RELEASE.search(block.text) for block in first):
         return ""
+    does = next((match for block in first if (match := _DOES.match(block.text))), None)
+    if does is not None:
+        return does["who"]
     contact = next((match for block in blocks if (match := _CONTACT.match(block.text))), None)
     return next(
         (

@@ -57,6 +57,7 @@ _PUT_BETWEEN = re.compile(r"\W*\w+ed\b")
 _IN_FIRST = re.compile(
     r"\W*(?:In|Across|Throughout|Elsewhere in|Meanwhile,? in)\s+(?:the\s+)?", re.IGNORECASE
 )
+_IN_WHICH = re.compile(r"(?:\s+[\w-]+){0,4},?\s+in\s+(?:the\s+)?(?:[\w-]+\s+){0,2}")
 _TO_AGAIN = re.compile(r",\s+(?:to|into|towards?)\s+(?:the\s+)?$")
 _THAT_DID = re.compile(r"\b(?:that|who|which) (?:\w+ ){0,2}?(?:\w+ed|took|held|ran|had|were|was)\b[^,]*$")
 _WHO_ARE = re.compile(
@@ -272,9 +273,12 @@ def _is_name_of_others(reader: Reader, sentence: str, place: Named, to: Settled)
 def _is_region_of(
     reader: Reader, clause: Clause, one: tuple[Named, Settled], others: Iterable[str | None]
 ) -> bool:
-    """As in "In Jonglei, fighting was reported around Bor": the first only says where the second is."""
+    """As in "In Jonglei, fighting was reported around Bor", "the X plant in Tatarstan": it only says where the other is."""
     place, to = one
-    if to.precision != GeoPrecision.REGION or not _IN_FIRST.fullmatch(clause.read.text[: place.span.start]):
+    left = clause.read.text[: place.span.start]
+    behind = [one for one in clause.places if one.span.end < place.span.start]
+    is_led = _IN_FIRST.fullmatch(left) or (behind and _IN_WHICH.fullmatch(left[behind[-1].span.end :]))
+    if to.precision != GeoPrecision.REGION or not is_led:
         return False
     region = reader.context.spot(to.place_id or "")
     inner = [reader.context.spot(other) for other in others if other and other != to.place_id]

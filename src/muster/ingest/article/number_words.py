@@ -206,7 +206,7 @@ TOTAL = re.compile(
 
 
 MORE = re.compile(
-    r"\s+(?:more|others|additional|extra|of them|of these|of us|strong|in all|in total|all told|altogether)\b(?!\s+(?:years?|months?|weeks?|days?|hours?|times|kilomet\w+|miles|per ?cent)\b)",
+    r"\s+(?:more|others|additional|extra|of them|of these|of us|of whom|strong|in all|in total|all told|altogether)\b(?!\s+(?:years?|months?|weeks?|days?|hours?|times|kilomet\w+|miles|per ?cent)\b)",
     re.IGNORECASE,
 )
 IN_A_PLACE = re.compile(
@@ -214,6 +214,10 @@ IN_A_PLACE = re.compile(
     re.IGNORECASE,
 )
 """As in "20 soldiers in X and five in Y": what is counted was said before."""
+MOST_OF_THEM = re.compile(
+    r"\s*,\s*(?:most|many|some|half|all|nearly all|the majority|the bulk) of them\b", re.IGNORECASE
+)
+"""As in "About 11,000, most of them in X"."""
 GOES_ON = re.compile(
     r"(?:\band|,|\bincluding|\bwith|\bplus|\bby|\bof them|\bof whom)\s+(?:(?:another|a further|about|around|some|roughly|perhaps|nearly|up to|at least|more than|over|the other|the remaining)\s+)*$",
     re.IGNORECASE,

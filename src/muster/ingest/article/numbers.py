@@ -248,6 +248,7 @@ def _without_noun(text: str, end: int, span: Span) -> tuple[CountUnit, Span, Non
     stands_for_them = (
         _goes_on(text, before, end)
         or (spelt.APPOSED.search(before) and spelt.CLOSED.match(text, end))
+        or spelt.MOST_OF_THEM.match(text, end)
         or spelt.STANDS_FOR.match(text, end)
         or spelt.FIRST_OF_THEM.search(text[max(0, span.start - 44) : _number_start(text, span)])
         or spelt.GROWS.search(span.of(text))

@@ -94,5 +94,7 @@ def _is_other_name(word: str, steps: int) -> bool:
         word[0].isupper()
         and not is_owner
         and not demonyms.pattern().match(word)
+        and word not in words.PEOPLES
+        and not words.NO_NAME.fullmatch(word)
         and not words.HOLDS_NAME.match(word)
     )

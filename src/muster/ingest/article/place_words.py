@@ -272,6 +272,9 @@ DISTANCE = re.compile(
     re.IGNORECASE,
 )
 
+PEOPLES = frozenset({"Kurdish", "Arab", "Tuareg", "Druze", "Alawite", "Shia", "Shiite", "Sunni", "Christian", "Muslim", "Pashtun", "Baloch", "Tigrayan", "Amhara", "Oromo", "Chechen", "Crimean", "Baltic", "Balkan", "Arctic", "Nordic", "Saharan", "Sahelian", "Mediterranean", "Siberian", "Caribbean", "European", "African", "Asian", "Islamist", "Soviet", "Soviet-era"})  # fmt: skip
+"""Words for peoples and parts of the world that may stand between a preposition and a name."""
+
 FARTHEST_LEAD = 9
 """Words between the preposition and the name: "in the Russian cities such as"."""
 
@@ -423,5 +426,5 @@ SUBJECT_OF = re.compile(
 OWNS = re.compile(r"[’']s?\s+[a-z0-9]")
 """What follows the owner of something: "Ukraine's border", "Kim's regime"."""
 OWNS_PLACE = re.compile(
-    r"[’']s?\s+(?:[\w-]+\s+){0,2}?(?:(?:sports |football |parade )?(?:field|ground)|stadium|school|market|square|harbou?r|docks|hospital|barracks|garrison|station|base|hotel|university|cathedral|church|mosque|prison|jail|police station|town hall|racecourse|beach|waterfront|old town|quarter|airport|airfield|port|capital|territory|outskirts|streets|soil|towns?|cit(?:y|ies)|villages?|north|south|east|west|coast|hills|mountains|highlands|interior|deserts?|waters|airspace|countryside|cent(?:re|er)|suburbs)\b"
+    r"[’']s?\s+(?:[\w-]+\s+){0,2}?(?:(?:sports |football |parade )?(?:field|ground)|stadium|school|market|square|harbou?r|docks|hospital|barracks|garrison|station|base|hotel|university|cathedral|church|mosque|prison|jail|police station|town hall|racecourse|beach|waterfront|old town|quarter|airport|airfield|port|capital|territory|outskirts|streets|soil|towns?|cit(?:y|ies)|villages?|north|south|east|west|coast|hills|mountains|highlands|interior|deserts?|waters|airspace|countryside|cent(?:re|er)|suburbs|(?:[\w-]+ )?borders)\b"
 )

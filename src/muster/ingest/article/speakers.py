@@ -65,6 +65,10 @@ _FORCE_NAME = re.compile(
     re.IGNORECASE,
 )
 """Who counts so many, and does not count them."""
+_ESTIMATES = re.compile(
+    r"(?:(?:various|some|most|other|several|local|media|press|news|unconfirmed|open-source|independent)\s+)*(?:estimates|reports|accounts)",
+    re.IGNORECASE,
+)
 _SEES = re.compile(r"saw|witnessed|watched|noticed|seen|learn(?:ed|t)", re.IGNORECASE)
 _WITNESS = re.compile(
     r"\b(?:witness(?:es)?|residents?|locals|villagers|workers?|journalists?|reporters?|correspondents?|people|drivers?|fishermen|officials?|activists?|monitors?|observers?|teams?|staff|traders?|refugees|survivors|"
@@ -201,6 +205,8 @@ def _after(text: str, match: re.Match[str]) -> Speaker:
     if len(words) > LONGEST_NAME:
         span = Span(span.start, span.start + words[LONGEST_NAME - 1].end())
     name = clean_name(span.of(text))
+    if _ESTIMATES.fullmatch(name):
+        name = ""  # "according to various estimates"
     is_cited = bool(re.match(r"cit|quot", match["lead"], re.IGNORECASE))
     if issued := _ISSUED_BY.match(text, span.end):
         # "According to a report released this week by the Forum": the Forum says it.
