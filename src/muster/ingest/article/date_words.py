@@ -290,6 +290,12 @@ def _month(match: re.Match[str], anchor: Anchor) -> When | None:
     year = _year_of_month(match, anchor, month)
     if year is None:
         return unread(match)
+    if (
+        re.search(r"\blast\s+$", match.string[: match.start("m")])
+        and anchor.day
+        and (year, month) == (anchor.day.year, anchor.day.month)
+    ):
+        year -= 1  # "last February" in February
     start, end = month_span(year, month)
     # The preposition belongs to `_led`, which reads "since" and "by".
     at = Span(match.start("m"), match.end())

@@ -177,7 +177,7 @@ def _led(text: str, when: When) -> When:
         word = "until" if far["word"].lower() == "before" else far["word"]
         before = f"{before[: far.start()]}{word} "
     lead = re.search(
-        r"\b(since|as (?:late|recently) as|by(?: the end of)?|until|till|before|after|from|as of|(?:starting|beginning)(?: in| on)?|on|in|during|over|throughout|dated)\s+(?:the\s+|at least\s+|about\s+|around\s+)?$",
+        r"\b(since|as (?:late|recently) as|by(?: the end of)?|until|till|before|after|from|as of|(?:starting|beginning)(?: in| on)?|on|in|during|over|throughout|dated)\s+(?:the\s+|last\s+|at least\s+|about\s+|around\s+)?$",
         before,
         re.IGNORECASE,
     )

@@ -30,7 +30,7 @@ _PART_OF = re.compile(
 _THINGS_BEHIND = re.compile(rf"(?:\s+[\w-]+){{0,1}}?\s+{spelt.NOT_COUNTED.pattern}", re.IGNORECASE)
 """As in "two additional battalions"."""
 _COUNTED_BEFORE = re.compile(
-    rf"(?:\d|\b(?:{spelt.PLAIN}|{spelt.SCALE}))[\w\s,’'.-]{{0,60}}?\b(?:{spelt.PEOPLE})(?!\w)[^.;]{{0,120}}$",
+    rf"(?:\d|\b(?:{spelt.PLAIN}|{spelt.SCALE}))[\w\s,’'.-]{{0,60}}?\b(?:{spelt.PEOPLE})(?!\w)[^.;]{{0,120}}$|\b(?:of whom|of them|total)\b[^.;]{{0,120}}$",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[\s-]*([^\W\d_][\w.’'-]*)")

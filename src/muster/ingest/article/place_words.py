@@ -134,7 +134,7 @@ NUMBERED = re.compile(
 """A site by its number: "Air Base 201"."""
 
 HOLDS_NAME = re.compile(
-    r"^(?:cellars?|basements?|courtyards?|compounds?|fields?|woods?|forests?|trenches|tunnels?|hangars?|yards?|squares?|docks|quays?|harbou?rs?|runways?|waters|rooftops|alleys|quarters?|gardens|orchards|mines?|quarry|dunes|plains?|cliffs|ridges?|lakeside|riverbank|wards?|blocks?|two|three|four|several|many|most|all|both|territories|sectors?|zones?|communes?|departments|cantons?|localit(?:y|ies)|neighbou?rhoods?|counties|states|siege|battle|capture|recapture|defen[cs]e|fall|seizure|"
+    r"^(?:stations?|outposts?|posts?|checkpoints?|hamlets?|pocket|cellars?|basements?|courtyards?|compounds?|fields?|woods?|forests?|trenches|tunnels?|hangars?|yards?|squares?|docks|quays?|harbou?rs?|runways?|waters|rooftops|alleys|quarters?|gardens|orchards|mines?|quarry|dunes|plains?|cliffs|ridges?|lakeside|riverbank|wards?|blocks?|two|three|four|several|many|most|all|both|territories|sectors?|zones?|communes?|departments|cantons?|localit(?:y|ies)|neighbou?rhoods?|counties|states|siege|battle|capture|recapture|defen[cs]e|fall|seizure|"
     r"occupation|liberation|cit(?:y|ies)|towns?|villages?|ports?|regions?|provinces?|districts?|areas?|outskirts|suburbs?|streets|airport|airfields?|"
     r"parts?|borders?|capital|islands?|east|west|north|south|north-?east|north-?west|south-?east|south-?west|shores?|coast|territory|centre|center|base|bases|camp|"
     r"camps|ranges?|grounds?|krai|oblast|republic|state|county|governorate|department|vicinity|hills|mountains|settlement|garrison|barracks|edge|soil|positions|exits?|entrances?|gates?|approaches|slopes|junction|crossing|road|foot|heart|middle|top|sides?|halves|half|flanks?|ends|ruins|remains|rubble|control|banks?|mouth|end|highlands|hangars)$",
@@ -178,7 +178,7 @@ GO_ON = frozenset(
 """Words that go on after a place: "left Mali due to"; the name says nothing of them."""
 
 ORGANISATION = re.compile(
-    r"\b(?:Institute|University|Foundation|House|Cent(?:re|er) for|Ministry|Directorate|Command|Council|Agency|Service|Forces?|Army|Network|News|Post|Times|Herald|"
+    r"\b(?:Assembly|Senate|Congress|Institute|University|Foundation|House|Cent(?:re|er) for|Ministry|Directorate|Command|Council|Agency|Service|Forces?|Army|Network|News|Post|Times|Herald|"
     r"Group|Union|Academy|College|Committee|Commission|Association|Company|Corps|Department of|Office|Bank|Treaty|Studies|Nations|Party|Brigade|Division|Battalion|Regiment|Guard|Fund|Organi[sz]ation|Summit|Conference|Museum|Intelligence|Mission)\b"
 )
 
@@ -228,7 +228,7 @@ BORDER_OF = re.compile(
 """A border by its two sides: "Russia's border with Ukraine", "the Russia–Ukraine border"."""
 
 BORDER = re.compile(
-    r"(?:\b(?:northern|southern|eastern|western)\s+)?\b(?:border|frontier)\b(?!\s+(?:of|with|between|guards?|posts?|service|towns?|villages?|regions?|police|areas?|districts?|crossings?|patrols?)\b)"
+    r"(?:\b(?:northern|southern|eastern|western)\s+)?\b(?:border|frontier)\b(?!\s+(?:of|with|between|guards?|posts?|service|towns?|villages?|regions?|police|areas?|districts?|stations?|fences?|walls?|barrier|hamlets?|outposts?|crossings?|patrols?)\b)"
 )
 
 AGAIN = re.compile(
@@ -288,7 +288,7 @@ FRONT_OF = re.compile(r"\s+(?:front(?:[ -]?lines?)?|direction|sector|axis|salien
 
 TAKES_AWAY = re.compile(
     r"\b(?:withdr[ae]w\w*|pull\w*|remov\w*|evacuat\w*|repatriat\w*|redeploy\w*|transfer\w*|shift\w*|mov(?:e|ed|es|ing)|airlift\w*|expel\w*|recall\w*|fl[eo]wn?|flying|ferr\w+|"
-    r"sen[dt]\w*|br(?:ing|ought)\w*|dispatch\w*|return\w*|transport\w*|brought|taking|taken|took)\b[^,;.:]{0,80}$",
+    r"sen[dt]\w*|br(?:ing|ought)\w*|dispatch\w*|return\w*|transport\w*|carr(?:y|ied|ying)|brought|taking|taken|took)\b(?:[^,;.:]|,(?=\d)){0,80}$",
     re.IGNORECASE,
 )
 """As in "withdrew its soldiers from Mali": there "from" says where they were, and not whose they are."""
@@ -406,6 +406,8 @@ HAVE = re.compile(
     r"\b(?:have|has|had|having|who|which|that|and|troops|soldiers|forces|fighters|rebels|men|they|army)\s+$"
 )
 """What stands before a verb, and not before the side of a place: "have occupied X"."""
+IN_IS_NAME = re.compile(r"\b(?:to|at|from|near|in|around|of|into|towards?|reached|left)\s+$")
+"""What stands before "In Guezzam", which begins with no preposition."""
 CAMP_NAME = re.compile(r"(?:Camp|Fort|Base) [A-Z]")
 LISTS = re.compile(
     r"\b(?:camps?|sites?|bases?|places?|towns?|cities|villages|locations|airfields?|ports?|districts?|regions?|provinces?|areas?|garrisons?|positions|countries|states)\s*[:–—]\s+(?:the\s+)?$"

@@ -154,6 +154,7 @@ def _parts(text: str, span: Span) -> list[Span]:
     start = verbs[-1] if verbs else 0
     while (
         start < len(tokens)
+        and not (tokens[start][0] == "In" and words.IN_IS_NAME.search(text[: span.start]))
         and not words.CAMP_NAME.match(" ".join(token[0] for token in tokens[start:]))
         and _leads_to_name(tokens, start)
     ):

@@ -29,7 +29,7 @@ _APPOSED = re.compile(
 )
 """As in "Zamzam, the camp overrun in April": the day of what the place is known for."""
 _OF_A_NOUN = re.compile(
-    r",\s+(?:the|an?)\s[^;]*?\b(?:that|which|where)\s[^;]*$|\b(?:that|which) (?:began|begun|started|ended|erupted|collapsed|followed|broke out|fell apart|took place)\b[^,;.]*$"
+    r",\s+(?:the|an?)\s[^;]*?\b(?:that|which|where)\s[^;]*$|\b(?:that|which) (?:began|begun|started|ended|erupted|collapsed|followed|expires?|expired|lapses|takes effect|comes into force|runs out|broke out|fell apart|took place)\b[^,;.]*$"
 )
 """As in "the latest step of a withdrawal that began last year": the day of what only explains."""
 _ASIDE = re.compile(r"\b(?:after|before|when|while)\b", re.IGNORECASE)
