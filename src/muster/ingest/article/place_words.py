@@ -288,7 +288,7 @@ FRONT_OF = re.compile(r"\s+(?:front(?:[ -]?lines?)?|direction|sector|axis|salien
 
 TAKES_AWAY = re.compile(
     r"\b(?:withdr[ae]w\w*|pull\w*|remov\w*|evacuat\w*|repatriat\w*|redeploy\w*|transfer\w*|shift\w*|mov(?:e|ed|es|ing)|airlift\w*|expel\w*|recall\w*|fl[eo]wn?|flying|ferr\w+|"
-    r"sen[dt]\w*|br(?:ing|ought)\w*|dispatch\w*|return\w*|transport\w*|carr(?:y|ied|ying)|brought|taking|taken|took)\b(?:[^,;.:]|,(?=\d)){0,80}$",
+    r"sen[dt]\w*|br(?:ing|ought)\w*(?! together)|dispatch\w*|return\w*|transport\w*|carr(?:y|ied|ying)|brought|taking|taken|took)\b(?:[^,;.:]|,(?=\d)){0,80}$",
     re.IGNORECASE,
 )
 """As in "withdrew its soldiers from Mali": there "from" says where they were, and not whose they are."""
