@@ -69,9 +69,9 @@ _BODY_NAME = re.compile(
 )
 
 
-_STATES = r"(?:also |further |again |strongly |deeply )?(?:takes? note|notes?|recalls?|reiterates?|calls? (?:on|for|upon)|urges?|condemns?|welcomes?|expresses|reaffirms?|remains? (?:committed|concerned|ready|deeply)|stands ready|will continue|commends|deplores|reminds|wishes|extends|thanks)"
+_STATES = r"(?:also |further |again |strongly |deeply )?(?:takes? note|notes?|recalls?|reiterates?|calls? (?:on|for|upon)|urges?|condemns?|welcomes?|expresses|reaffirms?|remains? (?:committed|concerned|ready|deeply)|is also|is (?:deeply )?concerned|rejects|has received|stands ready|will continue|commends|deplores|reminds|wishes|extends|thanks)"
 _EXPRESSES = re.compile(
-    r"^(?:[A-ZÀ-Þ][^–—]{2,60}\s[–—-]{1,2}\s+)?(?P<who>(?:The )?(?:[A-Z][\w’'()-]*\s+(?:(?:of|for|in|and|the|to|on)\s+){0,2}){1,10}?)"
+    r"^(?:[A-ZÀ-Þ][^–—]{2,60}\s[–—-]{1,2}\s+)?(?P<who>(?:The )?(?:\(?[A-Z][\w’'()-]*\s+(?:(?:of|for|in|and|the|to|on)\s+){0,2}){1,14}?)"
     rf"(?:(?:today|yesterday|on \w+day),?\s+)?(?:{_STATES}|expressed|condemned|welcomed|called (?:on|for)|announced|announces|confirmed|confirms|voiced|voices|reported|reports|informs?|regrets|is (?:deeply |gravely |seriously )?(?:concerned|alarmed|saddened|pleased|following))\b"
 )
 
@@ -156,7 +156,7 @@ def _speaks_itself(blocks: Sequence[Block]) -> str:
     opens = _EXPRESSES.match(body[0].text) if body else None
     if opens is None or not _BODY_NAME.search(opens["who"]):
         return ""
-    short = opens["who"].removeprefix("the ").removeprefix("The ")
+    short = re.sub(r"\s*\([^)]*\)\s*$", "", opens["who"].removeprefix("the ").removeprefix("The "))
     sort = _BODY_NAME.findall(short)
     goes_on = re.compile(rf"\b[Tt]he (?:{'|'.join(sort)}) (?:{_STATES})\b")
     return short.strip() if any(goes_on.search(block.text) for block in body) else ""

@@ -7,6 +7,7 @@ from muster.ingest.article.numbers import Count, find_counts
 from muster.ingest.article.places import Named
 from muster.vocabulary import CountUnit, Kind
 
+_OF_CIVILIANS = re.compile(r"\b(?:displaced|refugee|civilian|homeless|local|young)\b", re.IGNORECASE)
 _WITH = re.compile(r"\bwith\s+(?:an?\b|some|about|around|\d)")
 """As in "arrived with a contingent of 100 men": these are they."""
 _APPOSED = re.compile(r"\s*[,(–—]\s*(?:with\s+)?(?:[a-z]+\s+){0,2}")
@@ -117,6 +118,7 @@ def _counts_them(clause: Clause, count: Count) -> bool:
         or noun in {"men", "personnel"}
         or (
             noun in {"people", "persons", "women"}
+            and not _OF_CIVILIANS.search(count.span.of(clause.read.text))
             and bool(clause.forces)
             and all(one.kind is not Kind.CASUALTIES for one in clause.predicates)
         )

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from muster.ingest.article import kinds, timing, voices
 from muster.ingest.article.base import begun, counted
+from muster.ingest.article.blocks import Role
 from muster.ingest.article.clause import (
     Clause,
     clauses_of,
@@ -65,6 +66,10 @@ _WHO_ARE = re.compile(
 )
 """As in "a battalion now in X will move to Y"."""
 _APART_FROM = re.compile(r"\b(?:apart from|except|other than|besides|but for|unlike)\b")
+_ASKS = re.compile(
+    r"\W*(?:And |But |So )?(?:Are|Is|Was|Were|Do|Does|Did|Will|Would|Could|Can|Has|Have|Had|How|What|Where|Who|Why|When|Which)\b.*\?\W*$",
+    re.DOTALL,
+)
 _CARRIED = re.compile(
     r"\b(?:carr(?:y|ied)|lifted|brought|took|flew|drove|moved|ferried|transported|escorted|bussed|trucked) them\b"
 )
@@ -75,7 +80,7 @@ _OTHER_MATTERS = re.compile(
 )
 """What a sentence of nobody under arms speaks of."""
 _CIVILIANS = re.compile(
-    r"\b(?:people|civilians|refugees|families|residents|voters|homes|households|inhabitants)\b"
+    r"\b(?:people|civilians|citizens|migrants|villagers|refugees|families|residents|voters|homes|households|inhabitants)\b"
 )
 
 
@@ -83,7 +88,8 @@ def read_clauses(reader: Reader, read: Read, previous: Read | None) -> list[Draf
     """Return the drafts of a sentence. Opinion, what is only possible, history and what a condition hangs on give none."""
     text = read.text
     voices.hear(reader, read)
-    if kinds.CONDITIONAL.match(text):
+    is_question = bool(_ASKS.match(text)) and read.sentence.role is not Role.TITLE
+    if kinds.CONDITIONAL.match(text) or is_question:
         return []
     drafts: list[Draft] = []
     is_theirs = bool(previous) and reader.goes_on and bool(_POINTS_BACK.match(_without_speaker(read)))
@@ -99,7 +105,13 @@ def read_clauses(reader: Reader, read: Read, previous: Read | None) -> list[Draf
         found = _of_clause(reader, clause, is_theirs=goes_on, earlier=drafts) or answers(reader, clause)
         if is_where(clause):
             known = {(one.place_id, one.place_text) for one in drafts}
-            found = [one for one in found if one.has_count or (one.place_id, one.place_text) not in known]
+            told = {(one.place_id, one.place_text, one.count_text) for one in drafts}
+            found = [
+                one
+                for one in found
+                if (one.has_count and (one.place_id, one.place_text, one.count_text) not in told)
+                or (one.place_id, one.place_text) not in known
+            ]
         if _completes(drafts, found, clause):
             drafts[-1] = _with_number_of(drafts[-1], found[0])
             continue

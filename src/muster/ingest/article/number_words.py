@@ -116,7 +116,7 @@ VAGUE = re.compile(
 
 
 PEOPLE = (
-    r"troop(?:er)?s?|soldiers?|fighters?|mercenar(?:y|ies)|contractors?|peacekeepers?|officers?|officials|cops|police|carabinieri|gendarmes?|personnel|service\s?(?:men|women|"
+    r"(?:artillery|rifle|crew|tank|cavalry)men|troop(?:er)?s?|soldiers?|fighters?|mercenar(?:y|ies)|contractors?|peacekeepers?|officers?|officials|cops|police|carabinieri|gendarmes?|personnel|service\s?(?:men|women|"
     r"members?)|paratroopers?|marines?|commandos?|special forces|forces|recruits?|trainers?|instructors?|advis[eo]rs?|"
     r"militants?|militiamen|police(?:men|women)?|volunteers?|legionnaires?|conscripts?|combatants?|gunmen|sappers?|medics?|"
     r"pilots?|engineers?|specialists?|sailors?|infantry(?:men)?|guards?(?:men)?|men|women|people|persons?|casualties|reservists?|"
@@ -149,7 +149,7 @@ UNITS = (
 
 NOT_COUNTED = re.compile(
     r"(?:brigades?|divisions?|battalions?|regiments?|companies|units?|trains|busloads?|truckloads?|lorry-?loads?|planeloads?|boatloads?|columns?|convoys?|groups?|teams?|squads?|platoons?|detachments?|batches|waves|echelons?|contingents?|task forces|armies|years?|months?|weeks?|days?|nights?|mornings?|evenings?|winters?|summers?|seasons?|decades?|centuries|seconds?|hours?|minutes?|kilomet\w+|"
-    r"km|miles?|met(?:er|re)s?|mm|cm|(?:b|tr)illion|bn|hryvnias?|yuan|yen|baht|rupees?|francs?|shillings|naira|pounds|pesos?|dinars?|lira|percent|per cent|dollars?|euros?|roubles?|rubles?|views?|comments?|degrees|tonn?e?s?|"
+    r"km|miles?|met(?:er|re)s?|mm|cm|(?:b|tr)illion|bn|hryvnias?|reais|rand|won|dirhams?|riyals?|shekels?|kroner|kronor|zloty|lei|birr|kyat|taka|ringgit|rupiah|tenge|manat|lari|drams?|crore|lakh|yuan|yen|baht|rupees?|francs?|shillings|naira|pounds|pesos?|dinars?|lira|percent|per cent|dollars?|euros?|roubles?|rubles?|views?|comments?|degrees|tonn?e?s?|"
     r"rounds?|shells?|missiles?|rifles?|guns?|tanks?|vehicles?|trucks?|lorr(?:y|ies)|buses|coaches|tankers?(?! of\b)|pick-?ups?|cars?|jeeps?|howitzers?|launchers?|helicopters?|drones?|times|points?|sq|square|лет|км|percentage)(?!\w)",
     re.IGNORECASE,
 )

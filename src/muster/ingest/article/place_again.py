@@ -19,7 +19,7 @@ _CAPITAL = re.compile(
     r"(?:(?P<owner>[A-Z][\w-]+(?: [A-Z][\w-]+)?)[’']s|the|The|its|Its|their)(?: (?P<whose>[A-Z][\w-]+))? capital(?: city)?"
 )
 _AGAIN = re.compile(
-    r"(?:the|this|that) (?P<what>city|town|village|port|province|oblast|region|district|island|governorate|county|camp|base|airbase|airfield|airstrip|airport|compound|barracks)",
+    r"(?:the|this|that) (?P<what>city|town|village|port|province|oblast|krai|region|district|island|governorate|county|camp|base|airbase|airfield|airstrip|airport|compound|barracks)",
     re.IGNORECASE,
 )
 _SITE_WORD = re.compile(r"\b(?:air ?)?(?P<what>base|camp|field|port)$", re.IGNORECASE)
@@ -29,7 +29,7 @@ _SITE_AT = re.compile(
 )
 """As in "a base at X": that is where "the base" is."""
 _SITES = frozenset({"camp", "base", "airbase", "airfield", "airstrip", "compound", "barracks"})
-_EXTENTS = frozenset({"province", "oblast", "region", "district", "island", "governorate", "county"})
+_EXTENTS = frozenset({"province", "oblast", "krai", "region", "district", "island", "governorate", "county"})
 
 
 def settle_again(reader: Reader, place: Named, before: str) -> Settled:
@@ -54,8 +54,12 @@ def settle_again(reader: Reader, place: Named, before: str) -> Settled:
 
 def _named_last(reader: Reader, what: str, before: str) -> Settled:
     """Return the region, the site or the town that was named last."""
+    if what == "island" and reader.last_named is not None and reader.last_named.place_id is None:
+        return OPEN
     if what in _EXTENTS:
-        return reader.context.again(reader.last_extent) if reader.last_extent else OPEN
+        only = set(reader.context.regions.values())
+        extent = reader.last_extent or (only.pop() if len(only) == 1 and what != "island" else None)
+        return reader.context.again(extent) if extent else OPEN
     if (site := reader.sites.get(what.removeprefix("air"))) is not None:
         return replace(site, basis=PlaceBasis.INFERRED)
     if what in _SITES and reader.last_named is not None and reader.last_named.place_id is None:

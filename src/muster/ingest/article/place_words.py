@@ -178,19 +178,19 @@ GO_ON = frozenset(
 """Words that go on after a place: "left Mali due to"; the name says nothing of them."""
 
 ORGANISATION = re.compile(
-    r"\b(?:Assembly|Senate|Congress|Institute|University|Foundation|House|Cent(?:re|er) for|Ministry|Directorate|Command|Council|Agency|Service|Forces?|Army|Network|News|Post|Times|Herald|"
+    r"\b(?:Rifles|Fusiliers|Hussars|Lancers|Dragoons|Grenadiers|Rangers|Constabulary|Assembly|Senate|Congress|Institute|University|Foundation|House|Cent(?:re|er) for|Ministry|Directorate|Command|Council|Agency|Service|Forces?|Army|Network|News|Post|Times|Herald|"
     r"Group|Union|Academy|College|Committee|Commission|Association|Company|Corps|Department of|Office|Bank|Treaty|Studies|Nations|Party|Brigade|Division|Battalion|Regiment|Guard|Fund|Organi[sz]ation|Summit|Conference|Museum|Intelligence|Mission)\b"
 )
 
 NO_PLACE = re.compile(
     r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?|"
-    r"I|A|The|This|That|Residents?|Villagers?|Shopkeepers?|Traders?|People|Soldiers|Troops|Fighters|Members|Officials|Elements|Units|Scores|Hundreds|Thousands|Dozens|Most|All|Half|Police|Rebels|Militants|Women|Men|Families|Witnesses|Defenders|Mayors?|Elders|These|Those|It|He|She|They|We|But|And|In|On|At|For|As|If|When|While|President|General|Colonel|Prime|Minister|Photo|Both|One|Some|No|Another|Several|Additional|Many|"
+    r"I|A|Channel|The|This|That|Residents?|Villagers?|Shopkeepers?|Traders?|People|Soldiers|Troops|Fighters|Members|Officials|Elements|Units|Scores|Hundreds|Thousands|Dozens|Most|All|Half|Police|Rebels|Militants|Women|Men|Families|Witnesses|Defenders|Mayors?|Elders|These|Those|It|He|She|They|We|But|And|In|On|At|For|As|If|When|While|President|General|Colonel|Prime|Minister|Photo|Both|One|Some|No|Another|Several|Additional|Many|"
     r"Mr|Mrs|Ms|Dr|Special|Military|Operation|Internet|Tarmac|Telegram|Twitter|Facebook|WhatsApp|YouTube|TikTok|Instagram|Parliament|Congress|Senate|Cabinet|Reuters|BBC|CNN|Bloomberg|Euro|West|East|North|South|Western|Eastern|AFP|AP|TV|UN|EU|Africa|Europe|Asia|NATO|Islamic|Christian|Muslim|English|AK|PKK|SVD|RPG|COP\d*|\w+ists?|\w+ism|"
     r"(?:(?:North|South|East|West|Central)\s)?(?:African|European|Asian|Arab|American|Pacific|Balkan|Western)|(?:Air|Naval|Military)?\s?(?:Base|Embassy|Camp|Airport|Army|Border|Capital|Government)|Defen[cs]e|Secretary|Reports?|According|Analysts|Experts)$"
 )
 
 COMPASS = re.compile(
-    r"(?<!\w)(?:(?:far|the)\s+)?(?:north-?east|north-?west|south-?east|south-?west|northern|southern|eastern|western|central|north-?eastern|north-?western|south-?eastern|south-?western|north|south|east|west|upper|lower|occupied|mainland|rural)(?:[\s-]+|\s+of\s+)$",
+    r"(?<!\w)(?:(?:far|the)\s+)?(?:north-?east|north-?west|south-?east|south-?west|northern|southern|eastern|western|central|north-?eastern|north-?western|south-?eastern|south-?western|north|south|east|west|upper|lower|occupied|mainland|rural)(?:[\s-]+|\s+of\s+(?:the\s+)?)$",
     re.IGNORECASE,
 )
 
@@ -232,13 +232,13 @@ BORDER = re.compile(
 )
 
 AGAIN = re.compile(
-    r"\b(?:(?:(?-i:[A-Z])[\w-]+(?: (?-i:[A-Z])[\w-]+)?[’']s|the|its|their)(?: (?-i:[A-Z])[\w-]+)? capital(?: city)?(?!,? (?-i:[A-Z])| of\b| in\b|[’']s\b)|the (?:city|town|village|port|province|oblast|region|district|island|governorate|county|camp|base|airbase|airfield|airstrip|airport|compound|barracks)|(?<=in )(?:this|that) (?:city|town|village|province|region|district))\b(?! (?:of|with|council|hall|town|city|village|airport|authorit|where|which|that|(?:in|at|near|on) (?!(?:January|February|March|April|May|June|July|August|September|October|November|December|\w+day)\b)(?-i:[A-Z])\w*)\b)",
+    r"\b(?:(?:(?-i:[A-Z])[\w-]+(?: (?-i:[A-Z])[\w-]+)?[’']s|the|its|their)(?: (?-i:[A-Z])[\w-]+)? capital(?: city)?(?!,? (?-i:[A-Z])| of\b| in\b|[’']s\b)|the (?:city|town|village|port|province|oblast|krai|region|district|island|governorate|county|camp|base|airbase|airfield|airstrip|airport|compound|barracks)|(?<=in )(?:this|that) (?:city|town|village|province|region|district))\b(?! (?:of|with|hospital|court|commissioner|governor|police|headquarters|newspaper|administration|officials?|chief|magistrate|council|hall|town|city|village|airport|authorit|where|which|that|(?:in|at|near|on) (?!(?:January|February|March|April|May|June|July|August|September|October|November|December|\w+day)\b)(?-i:[A-Z])\w*)\b)",
     re.IGNORECASE,
 )
 """As in "Left the city": the one that the text spoke of last."""
 
 UNDER_FIRE = re.compile(
-    r"\b(?:blockade of (?:the )?(?:roads?|routes?|highways?)|supplies|fuel)\s+to\s+(?:the\s+)?$|\b(?:fire[ds]?|firing|rockets?|mortars?|missiles?|drones?|shells|strikes?|artillery)\s+(?:[\w-]+\s+){0,5}?(?:on|over|against)\s+(?:(?:the|nearby|several)\s+)?(?:(?:villages?|towns?|cit(?:y|ies)|positions?|targets?|areas?|parts)\s+(?:in|of|around|across)\s+(?:the\s+)?)?(?:[A-Z][\w-]+[’']s?\s+)?$"
+    r"\bcrossing (?:to|into|with)\s+(?:the\s+)?$|\b(?:blockade of (?:the )?(?:roads?|routes?|highways?)|supplies|fuel)\s+to\s+(?:the\s+)?$|\b(?:fire[ds]?|firing|rockets?|mortars?|missiles?|drones?|shells|strikes?|artillery)\s+(?:[\w-]+\s+){0,5}?(?:on|over|against)\s+(?:(?:the|nearby|several)\s+)?(?:(?:villages?|towns?|cit(?:y|ies)|positions?|targets?|areas?|parts)\s+(?:in|of|around|across)\s+(?:the\s+)?)?(?:[A-Z][\w-]+[’']s?\s+)?$"
     r"|\bdrones?\b[^.;]{0,40}\bof them over\s+$"
     r"|\b(?:suspend|halt|cancel|resum|stopp|cut)\w*(?: off)? (?:[\w-]+ ){0,2}?(?:flights|ferries|trains|buses|aid) to\s+(?:the\s+)?$"
 )
@@ -300,7 +300,7 @@ FIGHTS_IN = re.compile(
 """As in "taking part in the war in Yemen": there the war's place is theirs."""
 
 AGREED_IN = re.compile(
-    r"\b(?:accords?|agreements?|deals?|pacts?|truce|ceasefire|treaty|talks|summit|meeting|ceremony|resolution|decision|document|statement)\s+(?:[\w-]+\s+){0,2}?(?:reached|signed|struck|held|agreed|adopted|brokered|sealed|concluded|announced|made|passed|mediated)\s+(?:in|at|on)\s+(?:the\s+)?$"
+    r"\b(?:accords?|agreements?|deals?|pacts?|truce|ceasefire|treaty|talks|summit|meeting|ceremony|resolution|decision|document|statement)\s+(?:[\w-]+\s+){0,2}?(?:reached|initialled|initialed|signed|struck|held|agreed|adopted|brokered|sealed|concluded|announced|made|passed|mediated)\s+(?:in|at|on)\s+(?:the\s+)?$"
     r"|\b(?:compan(?:y|ies)|firms?|organi[sz]ations?|institutes?|think-?tanks?|NGOs?|ships?|vessels?|contractors?)\s+(?:[\w-]+\s+){0,2}?(?:registered|based|headquartered|incorporated)\s+in\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
@@ -323,7 +323,7 @@ NO_NAME = re.compile(
 """As in "UN-led": whose it is, and not where."""
 
 FACES = re.compile(
-    r"\b(?:facing|opposite|overlooking|across (?:the \w+ )?from)\s+(?:the\s+)?$", re.IGNORECASE
+    r"\b(?:facing|opposite|overlooking|across (?:the (?:[\w-]+ ){1,3})?from)\s+(?:the\s+)?$", re.IGNORECASE
 )
 """As in "opposite Ladakh": over there, and not in it."""
 

@@ -248,7 +248,10 @@ def _is_none(text: str, span: Span, written: str, lead: Lead) -> bool:
         words.EVENT_NAME.search(left)
         or (words.BORDER.fullmatch(written) and words.FAR_INSIDE.search(left))
         or (written.endswith("capital") and lead[0] in words.TOWARDS)
-        or (lead[0] in words.BESIDE_WATER and words.WATER.match(text, span.end))
+        or (
+            lead[0] in words.BESIDE_WATER
+            and (words.WATER.match(text, span.end) or words.WATER.search(f" {written}"))
+        )
     )
 
 
@@ -331,8 +334,9 @@ def _lies_in(text: str, first: Named, second: Named) -> Named | None:
     """Return the first with the second as what it lies in or near; None for two places of their own."""
     between = text[first.edge : second.span.start]
     wider = replace(first, within=(*first.within, second.asked), edge=second.edge)
-    if not between.strip() and re.match(r"(?:north|south|east|west)\w* of\b", second.text):
-        return wider  # "an island south of X"
+    is_beside = not between.strip() and re.match(r"(?:north|south|east|west)\w* of\b", second.text)
+    if is_beside or (second.lead == "opposite" and between.strip() == ","):
+        return wider  # "an island south of X", "in X, across the river from Y"
     if second.lead == ",":
         goes_on = re.match(r"(?:\s*,|\s+(?:and|or|as well as)\b)", text[second.edge :])
         return None if goes_on and not re.match(r"\s*,\s*(?!and|or)[a-z]", text[second.edge :]) else wider

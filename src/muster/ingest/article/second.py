@@ -27,6 +27,10 @@ from muster.vocabulary import (
 
 NAMESAKE_FROM_M = 120_000.0
 """Metres from all other places of an article beyond which a village by a by-name is doubted."""
+_IN_ALL = re.compile(
+    r"\b(?:numbers?|total|totals|in all|overall|altogether|so far|strength|contingent|deployment)\b"
+)
+"""Words of one who counts them all, wherever they are."""
 _HAPPENED = frozenset({Kind.PRESENCE, Kind.TRANSIT, Kind.TRAINING, Kind.COMBAT, Kind.IMAGERY, Kind.DESERTION})
 _DATED_IMAGES = re.compile(
     r"\b(?:photos?|images?|pictures?|videos?|footage)\b.{0,30}\bdated\b", re.IGNORECASE
@@ -206,7 +210,14 @@ def _implied(reader: Reader, drafts: list[Draft]) -> list[Draft]:
             and not draft.candidates
         ):
             near = _country_beside(reader, draft, done) or host
-            if near:
+            if (beside := _place_beside(draft, done)) is not None:
+                draft = replace(
+                    draft,
+                    place_id=beside.place_id,
+                    place_role=PlaceRole.AT,
+                    geo_precision=beside.geo_precision,
+                )
+            elif near:
                 to = reader.context.of_country(near)
                 draft = replace(
                     draft, place_id=to.place_id, place_role=PlaceRole.AT, geo_precision=GeoPrecision.COUNTRY
@@ -231,6 +242,27 @@ def _is_told_with_place(draft: Draft, drafts: Sequence[Draft]) -> bool:
             for other in drafts
         )
     )
+
+
+def _place_beside(draft: Draft, before: Sequence[Draft]) -> Draft | None:
+    """Return the place that the paragraph told of last, where it is a town and the only place that it told of."""
+    beside = [
+        one
+        for one in before
+        if one.locator == draft.locator
+        and one.sentence != draft.sentence
+        and one.place_id
+        and one.place_basis is not PlaceBasis.IMPLIED
+        and one.place_role is not PlaceRole.ORIGIN
+    ]
+    if (
+        draft.kind is Kind.PLANNED
+        or _IN_ALL.search(draft.sentence)
+        or not beside
+        or len({one.place_id for one in beside}) > 1
+    ):
+        return None
+    return beside[-1] if beside[-1].geo_precision in {GeoPrecision.SITE, GeoPrecision.TOWN} else None
 
 
 def _country_beside(reader: Reader, draft: Draft, before: Sequence[Draft]) -> str:

@@ -35,9 +35,11 @@ _TYPED = re.compile(
     re.IGNORECASE,
 )
 _AROUND = re.compile(
-    r"(?:the )?(?P<name>[A-Z].+?) (?:front(?:[ -]?lines?)?|direction|sector|axis|salient|valley|highlands?|hills|plateau|delta|peninsula)",
+    r"(?:the )?(?P<name>[A-Z].+?) (?:front(?:[ -]?lines?)?|direction|sector|axis|salient|border|frontier|valley|highlands?|hills|plateau|delta|peninsula)",
     re.IGNORECASE,
 )
+_WATER = re.compile(r"\b(?:Sea|Ocean|Gulf|Strait)$")
+_DISTRICT = re.compile(r"(?P<name>[A-Z].+?) (?:[Dd]istrict|[Cc]ounty)")
 _SITE_NAME = re.compile(
     r"(?P<name>[A-Z].+?) (?:(?:international|military|naval|army|air) )*(?:airport|airfield|air ?base|base|camp|barracks|port|facility|station|headquarters)",
     re.IGNORECASE,
@@ -189,8 +191,13 @@ class Context:
         if place.known and place.known in self.dataset.places:
             own = self._own(place.known)
             return replace(own, basis=PlaceBasis.INFERRED) if _is_only_part(place) else own
-        if not _is_name(place.asked):
-            return self._border_of(place.asked) or OPEN  # "the border", "the front": no name to look up
+        return self._look_for_name(place)
+
+    def _look_for_name(self, place: Named) -> Settled:
+        if (border := self._border_of(place.text)) is not None:
+            return border
+        if not _is_name(place.asked) or _WATER.search(place.asked):
+            return OPEN  # "the front" is no name to look up, and a sea no division that bears its name
         if code := self.country_named(place.asked):
             # A country's name is the country, and no namesake in one of its neighbours.
             return self._of_country(code, PlaceBasis.INFERRED if place.part_of else PlaceBasis.STATED)
@@ -203,17 +210,20 @@ class Context:
 
     def _border_of(self, text: str) -> Settled | None:
         """Return the border that is meant by "the border": the only one of the data set between two countries of the text."""
-        if not re.fullmatch(r"(?:the )?(?:border|frontier)(?: (?:area|region|zone|strip))?", text):
+        whose = re.fullmatch(
+            r"(?:[Tt]he )?(?:(?P<whose>[A-Z][\w-]+) )?(?:border|frontier)(?: (?:area|region|zone|strip))?",
+            text,
+        )
+        if whose is None:
             return None
-        spoken = [code for code, _ in self.countries.most_common(SIDES)]
-        fitting = [
-            place.place_id
-            for place in self.dataset.places.values()
-            if place.kind == "border"
-            and all(
-                self.country_named(side) in spoken for side in place.name.removesuffix(" border").split("-")
-            )
-        ]
+        spoken = {code for code, _ in self.countries.most_common(None if whose["whose"] else SIDES)}
+        own = demonyms.country_of(whose["whose"]) if whose["whose"] else ""
+        fitting = []
+        for place in self.dataset.places.values():
+            if place.kind == "border":
+                sides = {self.country_named(side) for side in place.name.removesuffix(" border").split("-")}
+                if sides <= spoken and (not whose["whose"] or own in sides):
+                    fitting.append(place.place_id)
         return replace(self._own(fitting[0]), basis=PlaceBasis.INFERRED) if len(fitting) == 1 else None
 
     def _wider(self, place: Named) -> Settled | None:
@@ -234,8 +244,8 @@ class Context:
             wide = self._resolve(place, typed["name"])
             if wide.place is not None and wide.place.kind in {"region", "district"}:
                 return self._settled(wide.place, wide, PlaceBasis.STATED)
-        if around := _AROUND.fullmatch(place.text):
-            # "Pokrovsk front", "Artibonite valley": around what bears the name, and not exactly there.
+        if around := _AROUND.fullmatch(place.text) or _DISTRICT.fullmatch(place.asked):
+            # "Pokrovsk front", "Artibonite valley", a district that no gazetteer has: around what bears the name, and not exactly there.
             core = self._resolve(replace(place, asked=around["name"]), around["name"])
             if core.place is not None and core.place.kind != "country":
                 found = self._settled(core.place, core, PlaceBasis.INFERRED)

@@ -69,6 +69,11 @@ _ESTIMATES = re.compile(
     r"(?:(?:various|some|most|other|several|local|media|press|news|unconfirmed|open-source|independent)\s+)*(?:estimates|reports|accounts)",
     re.IGNORECASE,
 )
+_NOT_SOMEBODY = re.compile(r"(?:With (?:regard|respect)|As for|Regarding|In response|In answer|Based on)\b")
+_KEYS = re.compile(
+    r"(?:Live|Explainer|Analysis|Opinion|Exclusive|Breaking|Watch|Video|Fact[- ]?check|Factbox|Timeline|Updated?|Comment|Interview|Q&A|Profile|Feature|Report|Special [Rr]eport|Editorial|Letters?(?: from \w+)?|Podcast|Map|Graphic|Photos|Briefing|Dispatch|Inside|Eyewitness)$"
+)
+"""What stands before the colon of a headline and is nobody."""
 _SEES = re.compile(r"saw|witnessed|watched|noticed|seen|learn(?:ed|t)", re.IGNORECASE)
 _WITNESS = re.compile(
     r"\b(?:witness(?:es)?|residents?|locals|villagers|workers?|journalists?|reporters?|correspondents?|people|drivers?|fishermen|officials?|activists?|monitors?|observers?|teams?|staff|traders?|refugees|survivors|"
@@ -92,6 +97,11 @@ _BACKGROUND = frozenset(
     {
         "reports",
         "report",
+        "not everyone",
+        "everyone",
+        "everybody",
+        "others",
+        "many people",
         "some reports",
         "unconfirmed reports",
         "media reports",
@@ -271,6 +281,7 @@ def _may_head(name: str) -> bool:
     is_named = all(word[0].isupper() or word in {"of", "the", "for", "and"} for word in name.split())
     return (
         not _VERBISH.search(name)
+        and not _KEYS.match(name)
         and not find_predicates(name)
         and not _PEOPLE.search(name)
         and (is_named or bool(GENERIC.search(name)))
@@ -283,6 +294,8 @@ def _may_speak(name: str) -> bool:
     if not words or len(words) > LONGEST_NAME or _VERBISH.search(name) or _WHAT.search(name):
         return False
     lower = name.lower()
+    if _NOT_SOMEBODY.match(name):
+        return False
     if words[0].islower() and len(words) > 1 and (_SPEECH.fullmatch(words[0]) or words[0].endswith("ed")):
         return False  # "called the reports false and refused": the subject stands farther left
     return lower in PRONOUNS or lower in _BACKGROUND or has_name(name) or bool(GENERIC.search(name))
