@@ -135,6 +135,7 @@ def _counts_them(clause: Clause, count: Count) -> bool:
                 "engineer",
                 "specialist",
                 "worker",
+                "participant",
                 "builder",
                 "sailor",
                 "comrade",

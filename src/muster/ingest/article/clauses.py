@@ -24,12 +24,13 @@ from muster.ingest.article.happening import (
     HANDS_OVER,
     RECIPIENT,
     is_background,
+    is_of_one,
     is_seat,
     may_happen,
     whose_at,
 )
 from muster.ingest.article.place_again import settle_again
-from muster.ingest.article.place_words import OF_ITS
+from muster.ingest.article.place_frames import OF_ITS
 from muster.ingest.article.places import Named
 from muster.ingest.article.reader import Read, Reader
 from muster.ingest.article.settle import Settled
@@ -66,6 +67,11 @@ _WHO_ARE = re.compile(
 )
 """As in "a battalion now in X will move to Y"."""
 _APART_FROM = re.compile(r"\b(?:apart from|except|other than|besides|but for|unlike)\b")
+_FIGHTING = re.compile(
+    r"\b(?:fighting|clashes|battles|skirmishes|combat)\b(?:\s[\w’'-]+){0,4}?\s(?:continued|continues|raged|rages|erupted|broke out|took place|resumed|intensified|flared|was reported|were reported|went on|is under ?way|has spread|spread)\b",
+    re.IGNORECASE,
+)
+"""As in "Fighting continued near X": somebody fights there, whoever it is."""
 _ASKS = re.compile(
     r"\W*(?:And |But |So )?(?:Are|Is|Was|Were|Do|Does|Did|Will|Would|Could|Can|Has|Have|Had|How|What|Where|Who|Why|When|Which)\b.*\?\W*$",
     re.DOTALL,
@@ -176,6 +182,8 @@ def _is_of_something_else(reader: Reader, clause: Clause, place: Named, to: Sett
     are_counted = any(count.unit is CountUnit.PEOPLE for count in clause.counts)
     if predicate is not None and predicate.is_nominal and not are_counted:
         return True
+    if is_of_one(clause, place):
+        return True
     if clause.forces:
         return whose_at(reader, clause, place, to) is None
     return bool(_OTHER_MATTERS.search(clause.text))
@@ -231,7 +239,10 @@ def _of_clause(reader: Reader, clause: Clause, *, is_theirs: bool, earlier: Sequ
         count.unit is CountUnit.PEOPLE and count.noun is None for count in clause.counts
     )
     hands_over = bool(HANDS_OVER.search(clause.text))
-    if not (clause.forces or is_theirs or are_counted or hands_over) or is_background(reader, clause):
+    is_fought = bool(_FIGHTING.search(clause.text))
+    if not (clause.forces or is_theirs or are_counted or hands_over or is_fought) or is_background(
+        reader, clause
+    ):
         return []
     settled = [
         (place, settle_again(reader, place, clause.read.text[: place.span.start])) for place in clause.places

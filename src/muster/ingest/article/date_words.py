@@ -98,7 +98,7 @@ def readers() -> list[tuple[re.Pattern[str], Reader]]:
             _month,
         ),
         (
-            rf"(?:\b(?:in|since|during|by|until|till|last|of|before|after|from|through|throughout|this|next|spent|all|late|early)\s+(?:the month of\s+)?)(?P<m>{_MONTH})\b(?!\s+\d)",
+            rf"(?:\b(?:in|for|since|during|by|until|till|last|of|before|after|from|through|throughout|this|next|spent|all|late|early)\s+(?:the month of\s+)?)(?P<m>{_MONTH})\b(?!\s+\d)",
             _month,
         ),
         (

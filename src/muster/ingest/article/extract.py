@@ -16,7 +16,7 @@ from muster.ingest.article.dates import Anchor, When, beside, find_dates
 from muster.ingest.article.draft import Draft
 from muster.ingest.article.forces import Force
 from muster.ingest.article.nations import capitals_and_countries
-from muster.ingest.article.place_words import WHAT_IS_THERE
+from muster.ingest.article.place_frames import WHAT_IS_THERE
 from muster.ingest.article.places import find_places, names_of
 from muster.ingest.article.reader import Read, Reader
 from muster.ingest.article.second import complete

@@ -14,7 +14,7 @@ _NOUNS = (
     r"troop(?:er)?s?|soldiers?|fighters?|mercenar(?:y|ies)|contractors?|peacekeepers?|(?:police |army |military )?officers|cops|carabinieri|gendarmes|personnel|"
     r"(?:law enforcement|police|security) officials|police(?= (?:contingents?|units?)\b)|paramilitar(?:y|ies)|airmen|seamen|sailors|rangers|bodyguards|trainees|cadets|gurkhas|boots(?= (?:\w+ )?on the ground)|"
     r"members(?= (?:of|from) (?:the |its |their )?(?:[\w.’'-]+ ){0,6}?(?:army|forces?|division|brigade|battalion|regiment|corps|guards?|navy|unit|group|militia|mission|contingent|company|police|legion|service|team|detachment|reserve|militia|rangers?)\b)|members(?= of (?:the )?(?-i:[A-Z]{3,})\b)|"
-    r"militants|militias?|rebels|jihadists|insurgents|squadrons?|platoons?|nationals(?= (?:recruited|fighting|serving|who|have|had|were|are))|"
+    r"militants|militias?|rebels|jihadists|insurgents|squadrons?|platoons?|citizens(?= (?:may be |are |were |have been )?(?:recruited|fighting|serving)\b)|nationals(?= (?:recruited|fighting|serving|who|have|had|were|are))|"
     r"service\s?(?:men|women|members?)|contingents?|paratroopers?|marines|commandos|special(?: operations)? forces|forces|"
     r"recruits|trainers|instructors|advis[eo]rs|militiamen|policemen|volunteers|legionnaires|conscripts|combatants|"
     r"(?:border|coast|national|presidential|prison|security|home|frontier|palace) guards?(?:men)?|(?:armou?red|motorised|mechani[sz]ed|military) (?:columns?|vehicles crews)|columns?(?= of (?:[\w-]+ ){0,4}?(?:troops|soldiers|men|fighters|vehicles|tanks|armou?r|trucks|lorries|pick-?ups))|tank crews|gun crews|troops|"
@@ -32,6 +32,12 @@ _PEOPLES = re.compile(
     r"\s+(?:(?:[a-z][\w-]+|[Nn]aval|[Aa]ir) ){0,2}?(?:force(?=\s*,|\s+(?:in|at|on|of|near|has|had|is|was|will|would|sits?|remains?|stays?|there|that|which|deployed|stationed)\b)|armou?r(?!ed)\b|army (?:vehicles|trucks|convoys?|column)|tanks\b|columns?\b|warplanes\b|presence\b(?=\s+(?:in|at|on|near)\b)|infantry\b|artillery\b|gunboats\b|patrols?\b|positions\b(?=\s+(?:in|at|on|near)\b)|outposts?\b|garrisons?\b|groups?\b(?=\s+(?:remains?|are|is|were|was|have|has|had|entered|in|near|at|still|that|which)\b)|cavalry\b|navy seals\b|army\b(?=\s+(?:in|at|near)\b))"
 )
 """What a people has somewhere: "the Saudi force", "Ethiopian armour"."""
+_UNARMED = re.compile(
+    r"\b(?:unarmed|civilian|election|human rights|weather)\s+(?:[\w-]+\s+)?$", re.IGNORECASE
+)
+_WATCHERS = re.compile(
+    r"observers|monitors|experts|advis[eo]rs|personnel|specialists|volunteers", re.IGNORECASE
+)
 _LOCAL = re.compile(r"militants|militias?|rebels|jihadists|insurgents", re.IGNORECASE)
 """Who is mostly the other side: reported only where the text says from which country or group they are."""
 _INSTITUTION = re.compile(
@@ -123,6 +129,8 @@ def find_forces(
         if found and noun.start - found[-1].noun.end <= 1:
             # "special forces soldiers" are one.
             found[-1] = Force(Span(found[-1].span.start, noun.end), noun, found[-1].party)
+            continue
+        if _UNARMED.search(text[: noun.start]) and _WATCHERS.fullmatch(match[0]):
             continue
         start, party = _whose(text, noun, countries or {})
         is_named = bool(party) and bool(text[start : noun.start].strip())

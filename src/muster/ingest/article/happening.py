@@ -50,6 +50,16 @@ _SITS = re.compile(r"\s+(?:in|at|over|outside|inside|beside|from)\s(?!\w+ing\b)"
 """As in "he says in the kitchen of his house in X"."""
 NEAR_SPEAKER = 6
 """Words between a verb of saying and where it was said."""
+_AMONG_THEM = re.compile(r"\W*(?:among them|including)\b", re.IGNORECASE)
+_FLEE_TO = re.compile(
+    r"\b(?:civilians|refugees|people|families|villagers|residents)\b[^,;.]{0,40}\b(?:refuge|shelter|fle[de]|flee|fleeing|cross|crossed|safety)\b[^,;.]{0,20}$",
+    re.IGNORECASE,
+)
+"""As in "forced 3,500 civilians to seek refuge in X": nobody under arms is there."""
+_LOCAL_WITNESS = re.compile(
+    r"\b(?:residents?|villagers?|traders?|shopkeepers?|witness(?:es)?|shepherds?|farmers?|fisherm[ae]n|priest|imam|teachers?|nurses?|barber|waiter|drivers?|mayor|elders?|locals)\b",
+    re.IGNORECASE,
+)
 _IS_DONE = re.compile(
     r"\b(?:is|are|was|were|has been|have been|had been|being|be|now|nearly|almost)\s+(?:now |nearly |almost |already |fully |largely |well )*(?:complete[d]?|under ?way|finished|over|ongoing|carried out|concluded|wrapped up|confirmed|announced|reported|observed|seen|recorded|halted|suspended|stepped up|continuing)\b"
     r"|\b(?:began|begins|has begun|had begun|started|has started|ended|ends|continued|continues|took place|takes place|went ahead|followed|was followed|brought|brings|took|takes|left|leaves|raised|raises)\b",
@@ -57,7 +67,8 @@ _IS_DONE = re.compile(
 )
 """As in "the withdrawal is complete", "the deployment brings to 900 the number"."""
 _IS_ONE = re.compile(
-    r"\b[A-Z][\w’'-]+,? who (?:was|is|has|had)\b|\b(?:since|after|when|before) (?:he|she) \w+", re.ASCII
+    r"\b(?:[Cc]orrespondent|[Rr]eporter)\b[^,;.]{0,40}\b(?:is|was|has)\b|\bI(?:[’']m| am| was)\s+(?:now |still |back )?(?:in|at)\b|\b[A-Z][\w’'-]+,? who (?:was|is|has|had)\b|\b(?:since|after|when|before) (?:he|she) \w+",
+    re.ASCII,
 )
 """What one person does: "General Kurilla who was in Washington", "since he left the city"."""
 
@@ -68,7 +79,7 @@ HANDS_OVER = re.compile(
 """As in "the base at X had been handed over": those who were in it are gone."""
 
 _MAY_BE = re.compile(
-    r"\b(?:could|may|might)(?: not| now| already| well| also| still)* (?:be|have|number|total|exceed)\b",
+    r"\b(?:could|may|might)(?: not| now| already| well| also| still| soon)* (?:be|have|number|total|exceed|send|deploy|dispatch|station|bring|add|move|withdraw)\b",
     re.IGNORECASE,
 )
 """A guess at what is, not at what is to come."""
@@ -163,10 +174,15 @@ def _is_foreseen(clause: Clause, said: list[re.Match[str]]) -> bool:
 def may_happen(reader: Reader, clause: Clause, place: Named, to: Settled) -> bool:
     """Return whether people under arms are said to be, to come or to have been at this very place."""
     theirs = whose_at(reader, clause, place, to)
-    of_one = any(clause.span.start + one.start() < place.span.start for one in _IS_ONE.finditer(clause.text))
+    of_one = is_of_one(clause, place)
     if theirs is None and HANDS_OVER.search(clause.text):
         theirs = only_topic(reader)  # to the country's own army
-    if theirs is None or of_one or is_seat(clause.read, place):
+    if (
+        theirs is None
+        or of_one
+        or is_seat(clause.read, place)
+        or _FLEE_TO.search(clause.read.text[: place.span.start])
+    ):
         return False
     predicate = predicate_for(clause, place)
     if predicate is None:
@@ -180,8 +196,15 @@ def may_happen(reader: Reader, clause: Clause, place: Named, to: Settled) -> boo
     return _is_reported(clause, predicate)
 
 
+def is_of_one(clause: Clause, place: Named) -> bool:
+    """Return whether a place is where one person is: a general, a reporter."""
+    return any(clause.span.start + one.start() < place.span.start for one in _IS_ONE.finditer(clause.text))
+
+
 def _is_there(clause: Clause, place: Named) -> bool:
     """Return whether a clause without a listed verb puts them at a place all the same."""
+    if _AMONG_THEM.match(clause.text):
+        return True
     if clause.counts and any(one.verb.startswith("put") for one in clause.read.speakers):
         return True  # "put the strength of the contingent in X at fifty"
     if clause.counts and _NP_IN.search(clause.text[: place.span.start - clause.span.start]):
@@ -225,6 +248,8 @@ def is_seat(read: Read, place: Named) -> bool:
     """Where somebody speaks is no place of what they speak of: "In Washington, the ministry said", "announced in Oslo"."""
     for speaker in read.speakers:
         before = read.text[place.span.end : speaker.span.start]
+        if len(read.places) == 1 and _LOCAL_WITNESS.search(speaker.name):
+            continue  # "At X, a trader said the soldiers were in their base"
         if (
             place.span.end <= speaker.span.start
             and re.fullmatch(r"\s*,\s*(?:the\s+)?", before)

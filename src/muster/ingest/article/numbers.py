@@ -33,7 +33,7 @@ _COUNTED_BEFORE = re.compile(
     rf"(?:\d|\b(?:{spelt.PLAIN}|{spelt.SCALE}))[\w\s,’'.-]{{0,60}}?\b(?:{spelt.PEOPLE})(?!\w)[^.;]{{0,120}}$|\b(?:of whom|of them|total)\b[^.;]{{0,120}}$",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[\s-]*([^\W\d_][\w.’'-]*)")
+_WORD = re.compile(r"[\s“\"‘'-]*([^\W\d_][\w.’'-]*)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,13 @@ _CAPITAL = re.compile(
     r"(?:(?P<owner>[A-Z][\w-]+(?: [A-Z][\w-]+)?)[’']s|the|The|its|Its|their)(?: (?P<whose>[A-Z][\w-]+))? capital(?: city)?"
 )
 _AGAIN = re.compile(
-    r"(?:the|this|that) (?P<what>city|town|village|port|province|oblast|krai|region|district|island|governorate|county|camp|base|airbase|airfield|airstrip|airport|compound|barracks)",
+    r"(?:the|this|that) (?:(?:port|border|garrison|coastal|mining|frontier|besieged) )?(?P<what>city|town|village|port|province|oblast|krai|region|district|island|governorate|county|camp|base|airbase|airfield|airstrip|airport|compound|barracks)",
     re.IGNORECASE,
 )
-_SITE_WORD = re.compile(r"\b(?:air ?)?(?P<what>base|camp|field|port)$", re.IGNORECASE)
+_SITE_WORD = re.compile(
+    r"\b(?:air ?)?(?P<what>base|camp|field|port|district|province|region|oblast|krai|island|county|governorate)$",
+    re.IGNORECASE,
+)
 _SITE_AT = re.compile(
     r"\b(?P<what>base|camp|airbase|airfield|airstrip|airport|compound|barracks)\s+(?:at|in|near|outside|of)\s+(?:the\s+)?$",
     re.IGNORECASE,
@@ -56,6 +59,8 @@ def _named_last(reader: Reader, what: str, before: str) -> Settled:
     """Return the region, the site or the town that was named last."""
     if what == "island" and reader.last_named is not None and reader.last_named.place_id is None:
         return OPEN
+    if what in _EXTENTS and (named := reader.sites.get(what)) is not None and named.place_id:
+        return replace(named, basis=PlaceBasis.INFERRED)
     if what in _EXTENTS:
         only = set(reader.context.regions.values())
         extent = reader.last_extent or (only.pop() if len(only) == 1 and what != "island" else None)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from muster.ingest.article import demonyms
+from muster.ingest.article import place_frames as frames
 from muster.ingest.article import place_words as words
 from muster.ingest.article.kinds import find_predicates
 from muster.ingest.article.place_leads import Lead, lead_to
@@ -106,7 +107,7 @@ def _without_their_borders(text: str, found: list[Named]) -> list[Named]:
     for one in found:
         is_border = re.search(r"\b(?:border|frontier)\b", one.text) is not None
         between = text[kept[-1].edge : one.span.start] if kept else ""
-        if is_border and kept and _has_name(kept[-1].text) and words.AT_BORDER.fullmatch(between):
+        if is_border and kept and _has_name(kept[-1].text) and frames.AT_BORDER.fullmatch(between):
             kept[-1] = replace(kept[-1], edge=one.edge)
         else:
             kept.append(one)
@@ -154,14 +155,15 @@ def _parts(text: str, span: Span) -> list[Span]:
     start = verbs[-1] if verbs else 0
     while (
         start < len(tokens)
-        and not (tokens[start][0] == "In" and words.IN_IS_NAME.search(text[: span.start]))
-        and not words.CAMP_NAME.match(" ".join(token[0] for token in tokens[start:]))
+        and not (tokens[start][0] == "In" and frames.IN_IS_NAME.search(text[: span.start]))
+        and not frames.CAMP_NAME.match(" ".join(token[0] for token in tokens[start:]))
         and _leads_to_name(tokens, start)
     ):
         start += 1
     if start >= len(tokens):
         return []
-    part = Span(span.start + tokens[start].start(), span.end)
+    end = span.start + tokens[-2].end() if tokens[-1][0] == "I" and len(tokens) > 1 else span.end
+    part = Span(span.start + tokens[start].start(), max(end, span.start + tokens[start].end()))
     owner = re.match(r"(.+?)[’']s?\s+", part.of(text))
     if owner:
         return _parts(text, Span(part.start + owner.end(), part.end))
@@ -208,7 +210,7 @@ def _stands_here(text: str, span: Span, names: Names, before: Sequence[Named]) -
         or _beside(text[:start], compass)
         or _follows(text, start, before)
         or _as_subject(text, span)
-        or (("", PlaceRole.AT) if words.LISTS.search(text[:start]) else None)
+        or (("", PlaceRole.AT) if frames.LISTS.search(text[:start]) else None)
         or _of_what_is_there(text, Span(start, span.end))
     )
     if lead is None or _is_none(text, Span(start, span.end), written, lead):
@@ -238,7 +240,7 @@ def _stands_here(text: str, span: Span, names: Names, before: Sequence[Named]) -
 
 
 def _is_verb(text: str, compass: re.Match[str]) -> bool:
-    return compass[0].strip().lower() == "occupied" and bool(words.HAVE.search(text[: compass.start()]))
+    return compass[0].strip().lower() == "occupied" and bool(frames.HAVE.search(text[: compass.start()]))
 
 
 def _is_none(text: str, span: Span, written: str, lead: Lead) -> bool:
@@ -300,24 +302,28 @@ def _lead_of(text: str, span: Span, written: str, names: Names) -> Lead | None:
 
 def _beside(left: str, compass: re.Match[str] | None) -> Lead | None:
     """As in "ambushed south of X": the side of a place, with nothing else that leads to it."""
-    if compass is None or not re.search(r"\bof\s+$", compass[0]) or words.DISTANCE.search(f"{left}from "):
+    if (
+        compass is None
+        or not re.search(r"\bof\s+(?:the\s+)?$", compass[0])
+        or words.DISTANCE.search(f"{left}from ")
+    ):
         return None
     return ("near", PlaceRole.AT) if words.STANDS_ALONE.search(left) else None
 
 
 def _as_subject(text: str, span: Span) -> Lead | None:
     """As in "X is home to 250 soldiers", "X was overrun by rebels": the place itself is what the sentence begins with."""
-    begins = words.BEGINS.search(text[: span.start])
-    return ("", PlaceRole.AT) if begins and words.SUBJECT_OF.match(text, span.end) else None
+    begins = frames.BEGINS.search(text[: span.start])
+    return ("", PlaceRole.AT) if begins and frames.SUBJECT_OF.match(text, span.end) else None
 
 
 def _of_what_is_there(text: str, span: Span) -> Lead | None:
     """As in "its Tapa battlegroup". Whoever has no such place by this name is a unit's or an owner's: OF_ITS is dropped then."""
     written = span.of(text)
-    if words.USES.search(text[: span.start]) and words.AS_A.match(text, span.end):
+    if frames.USES.search(text[: span.start]) and frames.AS_A.match(text, span.end):
         return "use", PlaceRole.AT
-    is_one = bool(words.OF_THEIRS.search(text[: span.start]) and words.WHAT_IS_THERE.match(text, span.end))
-    return (words.OF_ITS, PlaceRole.AT) if is_one and not written.isupper() else None
+    is_one = bool(frames.OF_THEIRS.search(text[: span.start]) and frames.WHAT_IS_THERE.match(text, span.end))
+    return (frames.OF_ITS, PlaceRole.AT) if is_one and not written.isupper() else None
 
 
 def _follows(text: str, start: int, before: Sequence[Named]) -> tuple[str, PlaceRole] | None:
@@ -341,7 +347,7 @@ def _lies_in(text: str, first: Named, second: Named) -> Named | None:
         goes_on = re.match(r"(?:\s*,|\s+(?:and|or|as well as)\b)", text[second.edge :])
         return None if goes_on and not re.match(r"\s*,\s*(?!and|or)[a-z]", text[second.edge :]) else wider
     near = re.fullmatch(
-        r"(?:\s+(?:mine|base|camp|airport|airfield|range|port|crossing|station|plant|dam|checkpoint|post|outpost|barracks|site|depot|bridge))?\s*,?\s*(?:(?:an?|the)\s+(?:[\w-]+\s+){1,4})?(?:just\s+)?(?:near|close to|not far from|outside|next to|north of|south of|east of|west of)\s+(?:the\s+)?(?:(?:city|town|borders?)\s+(?:of|with)\s+)?",
+        r"(?:\s+(?:mine|base|camp|airport|airfield|range|port|crossing|station|plant|dam|checkpoint|post|outpost|barracks|site|depot|bridge))?\s*,?\s*(?:(?:an?|the)\s+(?:[\w-]+\s+){1,4})?(?:just\s+)?(?:near|close to|not far from|in the vicinity of|outside|next to|north of|south of|east of|west of)\s+(?:the\s+)?(?:(?:city|town|borders?)\s+(?:of|with)\s+)?",
         between,
     )
     if near and "border" in between:

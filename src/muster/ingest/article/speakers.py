@@ -124,7 +124,7 @@ _WHAT = re.compile(
     re.IGNORECASE,
 )
 _VERBISH = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|could|sent|deployed|arrived|landed|been|killed|stationed|trained|fled|clashed)\b",
+    r"\b(?:is|are|was|were|has|have|had|might|may|will|would|could|sent|deployed|arrived|landed|been|killed|stationed|trained|fled|clashed)\b",
     re.IGNORECASE,
 )
 LONGEST_NAME = 14

@@ -220,9 +220,19 @@ def _happened(reader: Reader, draft: Draft, when: When, told: list[When], paragr
 
 def _nearest(dates: list[When], place: Span | None) -> When:
     known = [when for when in dates if when.is_dated] or dates
+    # "Next week, from 13 to 17 April" is the second.
+    known = [when for when in known if not any(_is_within(other, when) for other in known)]
     if place is None:
         return known[0]
     return min(known, key=lambda when: abs(when.span.start - place.start))
+
+
+def _is_within(one: When, other: When) -> bool:
+    """Return whether one date lies inside of another that is longer."""
+    if one.start is None or one.end is None or other.start is None or other.end is None:
+        return False
+    inside = other.start <= one.start and one.end <= other.end
+    return inside and (one.start, one.end) != (other.start, other.end)
 
 
 def _remember(reader: Reader, draft: Draft, when: When, read: Read) -> None:

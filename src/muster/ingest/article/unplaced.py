@@ -37,6 +37,9 @@ _IMAGE_AGAIN = re.compile(
 _ASKED_ABOUT = re.compile(r"\basked (?:about|whether|if|how many)\b", re.IGNORECASE)
 MOST_ASKED = 2
 """Places of which one refusal to speak is drafted."""
+_GOVERNOR = re.compile(
+    r"\b(?:[Gg]overnor|[Hh]ead|[Ll]eader|[Mm]ayor) of (?:the )?(?P<of>[A-Z][\w-]+(?: [A-Z][\w-]+)*(?: (?:region|oblast|province|state|krai))?)"
+)
 _JOIN_THEM = re.compile(
     r"\b(?:join|joining|reinforce|reinforcing|relieve|relieving|replace|replacing|follow|following) them\b",
     re.IGNORECASE,
@@ -54,13 +57,13 @@ _DETAIL = re.compile(
 
 
 _THERE = re.compile(
-    r"(?<!\w)there(?! (?:is|are|was|were|has|have|will)\b)(?=\s*(?:[.,;]|$|(?:on|in|last|since|by|and|with|for|to|as|until|at|now|but|after|before|under)\b))",
+    r"(?<!\w)there(?! (?:is|are|was|were|has|have|will)\b)(?=\s*(?:[.,;]|$|(?:on|in|last|next|this|since|by|and|with|for|to|as|until|at|now|but|after|before|under)\b))",
     re.IGNORECASE,
 )
 
 
 _ON_ITS_SOIL = re.compile(
-    r"\b(?:on|in|into|entered|within|inside|from|across) (?:its|their|our) (?:own |national |sovereign )?(?:territory|soil|lands?)\b",
+    r"\b(?:on|in|into|entered|within|inside|from|across) (?:its|their|our|his|her) (?:own |national |sovereign )?(?:territory|soil|lands?)\b",
     re.IGNORECASE,
 )
 
@@ -118,8 +121,7 @@ def _placed_by_others(reader: Reader, clause: Clause, draft: Draft, earlier: Seq
         else None
     )
     kind = draft.kind
-    if _ON_ITS_SOIL.search(clause.text) and (code := _whose_soil(reader, clause)):
-        to = reader.context.of_country(code)
+    if (to := _soil(reader, clause)) is not None:
         return [
             replace(
                 draft,
@@ -148,6 +150,7 @@ def _placed_by_others(reader: Reader, clause: Clause, draft: Draft, earlier: Seq
             geo_precision=inherited.geo_precision,
             candidates=inherited.candidates,
             place_basis=PlaceBasis.IMPLIED,
+            place_text="" if inherited.place_id else inherited.place_text,
         )
         return [draft]
     both = [draft]
@@ -155,6 +158,26 @@ def _placed_by_others(reader: Reader, clause: Clause, draft: Draft, earlier: Seq
     if kind is Kind.TRAINING and second:
         both.append(replace(draft, kind=Kind.EQUIPMENT, spans={**draft.spans, "kind": second[0].span}))
     return [replace(one, place_basis=PlaceBasis.IMPLIED) for one in both]
+
+
+def _soil(reader: Reader, clause: Clause) -> Settled | None:
+    """Return the region or the country of who speaks of "his territory", "our soil"; None where nobody does."""
+    if not _ON_ITS_SOIL.search(clause.text):
+        return None
+    if (region := _whose_region(reader, clause)) is not None:
+        return replace(region, basis=PlaceBasis.INFERRED)
+    code = _whose_soil(reader, clause)
+    return reader.context.of_country(code) if code else None
+
+
+def _whose_region(reader: Reader, clause: Clause) -> Settled | None:
+    """Return the region of a governor who speaks of "his territory"; None for anybody else."""
+    voice = voices.of_clause(reader, clause.read, clause.span)
+    head = _GOVERNOR.search(voice.known.name) if voice.known else None
+    if head is None:
+        return None
+    to = reader.context.settle(Named(head["of"], Span(*head.span("of")), PlaceRole.AT, "of", head["of"]))
+    return to if to.place_id else None
 
 
 def _whose_soil(reader: Reader, clause: Clause) -> str:
