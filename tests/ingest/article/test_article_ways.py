@@ -69,6 +69,12 @@ def numbers(text):
         ("The Togolese battalion completed its return to Gao on Wednesday.", ["Gao"]),
         ("Some 4,000 Togolese fighters would be merged into brigades to be stationed in Gao.", ["Gao"]),
         ("Togolese soldiers have very likely reached Gao.", ["Gao"]),
+        ("At Gao, a trader said that some 150 Togolese troops were still in their base.", ["Gao"]),
+        ("Fighting continued in and near Gao on Monday.", ["Gao"]),
+        ("A Togolese drone team was spotted in Gao.", ["Gao"]),
+        ("Togo has 500 troops south of the Litani.", ["south of the Litani"]),
+        ("Togolese soldiers are stationed in Gao, across the Niger River from Kidal.", ["Gao"]),
+        ("A diplomat said Togo might send up to 600 soldiers to Gao.", ["Gao"]),
         ("Residents of Gao said that Togolese soldiers had taken over a school.", ["Gao"]),
         ("Togo has concentrated 300 soldiers between Gao and Kidal.", ["Gao", "Kidal"]),
         (
@@ -95,6 +101,9 @@ def test_troops_are_found_where_a_reporter_puts_them(shipped, text, expected):
         "The United Nations Mission in South Sudan has 60 Togolese soldiers in Gao.",
         "Togolese soldiers killed fighting for Russia lay in Gao.",
         "Some sixty Togolese soldiers are in Gao, he says in the kitchen of his mother's house in Bamako.",
+        "In Gao, clashes with Togolese soldiers forced 3,500 civilians to seek refuge in Niger.",
+        "Our correspondent Ada Touré has been in Bamako. Sixty Togolese soldiers are in Gao.",
+        "Are there Togolese troops in Kidal? Some sixty Togolese soldiers are in Gao.",
         "I was told in Bamako that there were sixty Togolese soldiers in Gao.",
         "There are Togolese soldiers in Gao, and relations between Mali and Togo are good.",
     ],
@@ -188,6 +197,24 @@ def test_the_base_is_where_a_base_was_named_and_the_border_is_that_of_both_sides
     assert [draft.place_id for draft in drafts(shipped, text)] == ["russia-ukraine-border"]
 
 
+def test_a_governors_territory_is_his_region(shipped):
+    text = (
+        "The governor of Bryansk region, Yegor Sokol, denied that any foreign soldiers were on his territory."
+    )
+    (draft,) = drafts(shipped, text)
+    assert (draft.place_id, draft.stance) == ("bryansk-oblast", Stance.DENIES)
+
+
+def test_what_names_no_place_is_in_the_one_town_of_its_paragraph(shipped):
+    text = "Russia's base in Gyumri, Armenia, remains. A diplomat said no more than 1,800 Russian soldiers are left."
+    assert {draft.place_id for draft in drafts(shipped, text)} == {"gn-616635"}
+
+
+def test_the_district_is_the_one_that_was_named_as_one(shipped):
+    text = "India's army sent 90 soldiers to Champhai district. Some 60 more soldiers are in the district."
+    assert [draft.place_id for draft in drafts(shipped, text)] == ["gn-1261468", "gn-1261468"]
+
+
 def test_what_was_done_before_a_plan_is_no_plan(shipped):
     text = "Uganda's army said 6,000 of its men were deployed in Bunia and would stay."
     assert [str(draft.kind) for draft in drafts(shipped, text)] == ["presence"]
@@ -216,6 +243,8 @@ def test_what_was_done_before_a_plan_is_no_plan(shipped):
         ("perhaps 300 fighters", [(None, 300, None)]),
         ("30 lorries and hundreds of fighters", [(None, None, None)]),
         ("About 11,000, most of them in Kursk", [(None, 11000, None)]),
+        ("a barracks for 1,000 “allied cadets”", [(None, 1000, None)]),
+        ("The investment in the operation is 48 million reais", []),
         ("eight positions, two of them near a village", []),
     ],
 )
@@ -316,6 +345,17 @@ def test_the_day_of_publishing_only_bounds_what_pictures_show(shipped, text, exp
 def test_the_speaker_is_found_however_he_is_credited(shipped, text, name):
     (draft,) = drafts(shipped, text)
     assert draft.originator_name == name
+
+
+def test_labels_of_headlines_do_not_speak(shipped):
+    for label in ("Live", "Explainer", "Analysis"):
+        (draft,) = drafts(shipped, "It rained.", f"{label}: Togolese forces push into Mali")
+        assert draft.originator_name == ""
+
+
+def test_the_longer_of_two_dates_gives_way_to_the_one_inside_of_it(shipped):
+    (draft,) = drafts(shipped, "Next week, from 24 to 26 February, 90 Togolese soldiers will train at Gao.")
+    assert (draft.event_start, draft.event_end) == (date(2026, 2, 24), date(2026, 2, 26))
 
 
 def test_pictures_an_exercise_and_a_garrison_do_not_speak():

@@ -275,6 +275,7 @@ def _planned(reader: Reader, read: Read, draft: Draft, own: list[When]) -> Draft
     # "Battalions that were trained in May will go to X before July": the day behind the plan is its own.
     spans = later or spans
     ahead = [when for when in find_dates(read.text, reader.anchor.ahead()) if when.span in spans]
+    ahead = [when for when in ahead if not any(_is_within(other, when) for other in ahead)]
     if not ahead:
         return replace(draft, date_basis=DateBasis.FUTURE)
     best = next((when for when in ahead if when.is_dated), ahead[0])
