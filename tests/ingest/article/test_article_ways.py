@@ -215,6 +215,13 @@ def test_the_district_is_the_one_that_was_named_as_one(shipped):
     assert [draft.place_id for draft in drafts(shipped, text)] == ["gn-1261468", "gn-1261468"]
 
 
+def test_a_train_that_carries_them_trains_nobody(shipped):
+    text = (
+        "Some 90 Togolese soldiers came by train from Gao. Two trains carried 80 Togolese soldiers to Bamako."
+    )
+    assert "training" not in {str(draft.kind) for draft in drafts(shipped, text)}
+
+
 def test_what_was_done_before_a_plan_is_no_plan(shipped):
     text = "Uganda's army said 6,000 of its men were deployed in Bunia and would stay."
     assert [str(draft.kind) for draft in drafts(shipped, text)] == ["presence"]

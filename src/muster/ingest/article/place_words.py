@@ -312,7 +312,7 @@ TOWN_OF = re.compile(
 )
 
 APPOSITION = re.compile(
-    r",\s+(?:the|an?|its|their)\s+(?:(?!said|says|told|and\b)[\w’'-]+\s+){1,6}?(?:in|on|of)\s+(?:the\s+)?"
+    r",\s+(?:the|an?|its|their)\s+(?:(?!said|says|told|and\b)[\w’'-]+\s+){1,6}?(?:in|on|of|at|near|outside)\s+(?:the\s+)?"
 )
 """As in "Nyala, the rebels' hub in South Darfur"."""
 
