@@ -220,6 +220,8 @@ def test_a_train_that_carries_them_trains_nobody(shipped):
         "Some 90 Togolese soldiers came by train from Gao. Two trains carried 80 Togolese soldiers to Bamako."
     )
     assert "training" not in {str(draft.kind) for draft in drafts(shipped, text)}
+    text = "Togolese firemen have been sent for. Trains between Gao and Kidal were suspended."
+    assert places(shipped, text) == []
 
 
 def test_what_was_done_before_a_plan_is_no_plan(shipped):

@@ -18,7 +18,7 @@ _VERBS: dict[Kind, str] = {
         r"combat operations|offensive|hunt(?:ed|ing)|firing|fires?(?= (?:on|at|mortars|rockets|shells)\b)|pinned down|missile strikes|open(?:ed|s|ing)? fire|fired (?:at|on|upon)|held captive|taken prisoner|surrender(?:ed|ing)|besieg(?:ed|ing)|воюют|воевал\w*|бо[яиё]\w*|штурм\w*|교전\w*|전투\w*"
     ),
     Kind.TRAINING: (
-        r"(?:re-?)?train(?:(?:ed|ing)|(?<!by train)(?<!a train)(?<!the train)(?<!of train)(?<!two train)(?<!three train)(?<!this train)s?(?<!two trains)(?<!of trains)(?<!by trains)(?<!the trains))(?!\w| (?:grounds?|camps?|ranges?|cent\w+|areas?|bases?|sites?|missions?))|drill(?:ed|ing)|exercis(?:es|ed|ing)|drills(?= (?:at|in|on|near|off|with|around)\b)|manoeuvres(?= (?:at|in|on|near|off)\b)|acclimat\w+|"
+        r"(?:re-?)?train(?:(?:ed|ing)|(?<!by train)(?<!a train)(?<!the train)(?<!of train)(?<!two train)(?<!three train)(?<!this train)s?(?<!two trains)(?<!of trains)(?<!by trains)(?<!the trains)(?! (?:between|from|were|was|had|have|carr)))(?!\w| (?:grounds?|camps?|ranges?|cent\w+|areas?|bases?|sites?|missions?))|drill(?:ed|ing)|exercis(?:es|ed|ing)|drills(?= (?:at|in|on|near|off|with|around)\b)|manoeuvres(?= (?:at|in|on|near|off)\b)|acclimat\w+|"
         r"instruct(?:ed|ing)|обуч\w*|тренир\w*|підготовк\w*|навча\w*|훈련\w*"
     ),
     Kind.EQUIPMENT: (
