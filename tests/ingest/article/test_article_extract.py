@@ -210,16 +210,18 @@ class Least(NamedTuple):
 
 
 LEAST = Least(found=0.82, right=0.75, counts=0.9, days=0.75, originators=0.7, hits=1)
-HARDLY_STUDIED = {"tenth"}
-"""Written by somebody who had not seen the rules, and looked at for no rule."""
-LEAST_NEW = Least(found=0.8, right=0.75, counts=0.9, days=0.75, originators=0.75, hits=1)
+LEAST_NEW = {
+    "tenth": Least(found=0.95, right=0.9, counts=0.95, days=0.85, originators=0.85, hits=1),
+    "eleventh": Least(found=0.86, right=0.88, counts=0.95, days=0.82, originators=0.82, hits=1),
+}
+"""Just under what the last two sets have; before anything was done for them the eleventh had 0.73, 0.74, 0.94, 0.81 and 0.74."""
 
 
 @pytest.mark.parametrize("name", SETS)
 def test_articles_give_most_of_what_a_reader_finds_in_them_with_the_right_numbers(shipped, name):
     articles = [one for one in by_hand(ARTICLES) if one.group == name]
     tally = sum((score(shipped, article, misses=False) for article in articles), Tally())
-    least = LEAST_NEW if name in HARDLY_STUDIED else LEAST
+    least = LEAST_NEW.get(name, LEAST)
     assert tally.found >= least.found * tally.required
     assert tally.right >= least.right * tally.drafts
     assert tally.counts_right >= least.counts * tally.counts

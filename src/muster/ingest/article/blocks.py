@@ -69,6 +69,20 @@ _BODY_NAME = re.compile(
 )
 
 
+_STATES = r"(?:also |further |again |strongly |deeply )?(?:takes? note|notes?|recalls?|reiterates?|calls? (?:on|for|upon)|urges?|condemns?|welcomes?|expresses|reaffirms?|remains? (?:committed|concerned|ready|deeply)|is also|is (?:deeply )?concerned|rejects|has received|stands ready|will continue|commends|deplores|reminds|wishes|extends|thanks)"
+_EXPRESSES = re.compile(
+    r"^(?:[A-ZÀ-Þ][^–—]{2,60}\s[–—-]{1,2}\s+)?(?P<who>(?:The )?(?:\(?[A-Z][\w’'()-]*\s+(?:(?:of|for|in|and|the|to|on)\s+){0,2}){1,14}?)"
+    rf"(?:(?:today|yesterday|on \w+day),?\s+)?(?:{_STATES}|expressed|condemned|welcomed|called (?:on|for)|announced|announces|confirmed|confirms|voiced|voices|reported|reports|informs?|regrets|is (?:deeply |gravely |seriously )?(?:concerned|alarmed|saddened|pleased|following))\b"
+)
+
+
+_DOES = re.compile(
+    r"(?P<who>(?:[A-Z][\w’'-]*\s+(?:(?:of|for|and|the)\s+){0,2}){0,6}?(?:[A-Z][\w’'-]*\s+)?(?:Brigade|Battle ?group|Division|Corps|Contingent|Coalition|Organi[sz]ation|Institute|Centre)(?:\s[A-Z][\w-]+){0,2})\s+"
+    r"(?:welcomes?|announces?|confirms?|condemns?|receives?|hosts?|begins?|concludes?|marks?|launches|deploys?|sends?|completes?)\b"
+)
+"""A title that says what a body does: it is by that body."""
+
+
 class Role(StrEnum):
     """What a block of text is."""
 
@@ -116,8 +130,13 @@ def author_of(blocks: Sequence[Block]) -> str:
 def issuer_of(blocks: Sequence[Block]) -> str:
     """Return the body that issued a press release, by its first lines; "" for any other text."""
     first = blocks[:_FIRST_LINES]
+    if not any(_RELEASE.search(block.text) for block in first) and (own := _speaks_itself(blocks)):
+        return own
     if not any(_RELEASE.search(block.text) for block in first):
         return ""
+    does = next((match for block in first if (match := _DOES.match(block.text))), None)
+    if does is not None:
+        return does["who"]
     contact = next((match for block in blocks if (match := _CONTACT.match(block.text))), None)
     return next(
         (
@@ -129,6 +148,18 @@ def issuer_of(blocks: Sequence[Block]) -> str:
         ),
         contact["who"].strip() if contact else "",
     )
+
+
+def _speaks_itself(blocks: Sequence[Block]) -> str:
+    """Return the body that a statement without a heading is by: "The Mission today expressed concern ... The Mission notes"."""
+    body = [block for block in blocks if block.role is Role.BODY]
+    opens = _EXPRESSES.match(body[0].text) if body else None
+    if opens is None or not _BODY_NAME.search(opens["who"]):
+        return ""
+    short = re.sub(r"\s*\([^)]*\)\s*$", "", opens["who"].removeprefix("the ").removeprefix("The "))
+    sort = _BODY_NAME.findall(short)
+    goes_on = re.compile(rf"\b[Tt]he (?:{'|'.join(sort)}) (?:{_STATES})\b")
+    return short.strip() if any(goes_on.search(block.text) for block in body) else ""
 
 
 def _joined(text: str) -> list[Block]:

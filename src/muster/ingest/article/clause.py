@@ -49,7 +49,7 @@ _ASIDE = re.compile(r"^\W*(?:which|who|whose|where|when|after|before|until)\b", 
 
 
 ASSIGNED = re.compile(
-    r"\b(?:may|might|could|would) (?:also |soon |now )?be (?:assigned|sent|deployed|stationed|moved|used)\b",
+    r"\b(?:may|might|could|would) (?:also |soon |now )?(?:be (?:assigned|sent|deployed|stationed|moved|used)|send|deploy|dispatch|station|withdraw)\b",
     re.IGNORECASE,
 )
 

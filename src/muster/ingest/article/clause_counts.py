@@ -7,8 +7,16 @@ from muster.ingest.article.numbers import Count, find_counts
 from muster.ingest.article.places import Named
 from muster.vocabulary import CountUnit, Kind
 
+_OF_CIVILIANS = re.compile(r"\b(?:displaced|refugee|civilian|homeless|local|young)\b", re.IGNORECASE)
 _WITH = re.compile(r"\bwith\s+(?:an?\b|some|about|around|\d)")
 """As in "arrived with a contingent of 100 men": these are they."""
+_APPOSED = re.compile(r"\s*[,(–—]\s*(?:with\s+)?(?:[a-z]+\s+){0,2}")
+"""As in "has its staff in X, some 150 officers"."""
+_LINKS = re.compile(
+    r"^[^,;:]{0,60}?\b(?:gr[eo]w\w*|ris(?:en|es|ing)|rose|increased|expanded|swollen|swelled|climbed|fallen|fell|dropped|cut|reduced|shrunk|shrank|dwindled|doubled|tripled|numbers?|numbered|total(?:s|l?ed)?|counts?|consist(?:s|ed) of|compris(?:es|ed|ing)|made up of|stands? at|stood at|is|are|was|were|remains? at)\b[^,;:]{0,24}$",
+    re.IGNORECASE,
+)
+"""As in "the contingent in X has grown to 1,200 soldiers": those are they."""
 _BESIDES = re.compile(
     r"\b(?:on top of|in addition to|besides|apart from|alongside|joining|to join|to reinforce|reinforcing|to replace|replacing)\b",
     re.IGNORECASE,
@@ -62,6 +70,10 @@ def _is_of_others(clause: Clause, count: Count, place: Named) -> bool:
         return False
     if _BESIDES.search(clause.read.text[place.span.end : count.span.start]):
         return True
+    if _APPOSED.fullmatch(clause.read.text[place.span.end : count.span.start]):
+        return False
+    if _LINKS.search(clause.read.text[place.span.end : count.span.start]):
+        return False
     first = [f for f in clause.forces if f.noun.end <= place.span.start and not is_speaker(clause.read, f)]
     return bool(first) and count.noun is not None and not any(count.noun.overlaps(f.noun) for f in first)
 
@@ -106,6 +118,7 @@ def _counts_them(clause: Clause, count: Count) -> bool:
         or noun in {"men", "personnel"}
         or (
             noun in {"people", "persons", "women"}
+            and not _OF_CIVILIANS.search(count.span.of(clause.read.text))
             and bool(clause.forces)
             and all(one.kind is not Kind.CASUALTIES for one in clause.predicates)
         )
@@ -121,6 +134,9 @@ def _counts_them(clause: Clause, count: Count) -> bool:
                 "medic",
                 "engineer",
                 "specialist",
+                "worker",
+                "participant",
+                "builder",
                 "sailor",
                 "comrade",
                 "member",

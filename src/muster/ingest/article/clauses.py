@@ -1,11 +1,12 @@
 """One sentence to drafts: clause by clause, a draft for each place of each thing that is said to happen."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from muster.ingest.article import kinds, timing, voices
 from muster.ingest.article.base import begun, counted
+from muster.ingest.article.blocks import Role
 from muster.ingest.article.clause import (
     Clause,
     clauses_of,
@@ -23,16 +24,18 @@ from muster.ingest.article.happening import (
     HANDS_OVER,
     RECIPIENT,
     is_background,
+    is_of_one,
     is_seat,
     may_happen,
     whose_at,
 )
-from muster.ingest.article.places import Named, find_places, names_of
+from muster.ingest.article.place_again import settle_again
+from muster.ingest.article.place_frames import OF_ITS
+from muster.ingest.article.places import Named
 from muster.ingest.article.reader import Read, Reader
-from muster.ingest.article.settle import OPEN, Settled
-from muster.ingest.article.spans import Span
+from muster.ingest.article.settle import Settled
 from muster.ingest.article.unplaced import answers, without_place
-from muster.vocabulary import CountScope, CountUnit, GeoPrecision, Kind, PlaceBasis, PlaceRole
+from muster.vocabulary import CountScope, CountUnit, GeoPrecision, Kind, PlaceRole
 
 _POINTS_BACK = re.compile(
     r"^\W*(?:(?:and|but|already|while|with|however|also|meanwhile|from there|since then|by then|later|then|so far|in all|altogether|earlier|after that|thence|there|now|since|today|yesterday|soon after),?\s+)*(?:they|these|those|their|them|it|its|(?:others?|some|most|half|many|several|all|none|each)(?= of\b| (?:were|are|was|had|have|has|will|would|died|left|came|went|remain(?:ed)?|arrived|crossed|stayed|returned)\b)|(?:about |around |roughly |nearly |at least |more than |up to )?\d[\d,]* (?:of|more|others)|"
@@ -48,40 +51,51 @@ _THE_DEPLOYMENT = re.compile(
 )
 
 
-TOWNS_END, AREAS_FROM = 3, 5
-"""The codebook's geo precision: below the first a town or a site, below the second a division."""
-
 LEAD_IN = 4
 """Characters before a speaker who begins a sentence: "The "."""
-_SUBJECT = re.compile(
-    r"\W*(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\s+(?:is|was|has|had|fell|lies|would|will)\b"
-)
 _AND_ALSO = re.compile(r"\s*(?:,|and|,\s*and|plus|as well as|along with)\s+", re.IGNORECASE)
-_RELATIVE = re.compile(r"\W*(?:which|who)\b", re.IGNORECASE)
+_RELATIVE = re.compile(r"\W*(?:which|who|whose)\b", re.IGNORECASE)
 _PUT_BETWEEN = re.compile(r"\W*\w+ed\b")
+_IN_FIRST = re.compile(
+    r"\W*(?:In|Across|Throughout|Elsewhere in|Meanwhile,? in)\s+(?:the\s+)?", re.IGNORECASE
+)
+_IN_WHICH = re.compile(r"(?:\s+[\w-]+){0,4},?\s+in\s+(?:the\s+)?(?:[\w-]+\s+){0,2}")
 _TO_AGAIN = re.compile(r",\s+(?:to|into|towards?)\s+(?:the\s+)?$")
 _THAT_DID = re.compile(r"\b(?:that|who|which) (?:\w+ ){0,2}?(?:\w+ed|took|held|ran|had|were|was)\b[^,]*$")
+_WHO_ARE = re.compile(
+    r"\w+\s+(?:(?:now|currently|still|already|based|stationed|deployed|posted)\s+){0,2}(?:in|at|near|on)\s+(?:the\s+)?$"
+)
+"""As in "a battalion now in X will move to Y"."""
+_APART_FROM = re.compile(r"\b(?:apart from|except|other than|besides|but for|unlike)\b")
+_FIGHTING = re.compile(
+    r"\b(?:fighting|clashes|battles|skirmishes|combat)\b(?:\s[\w’'-]+){0,4}?\s(?:continued|continues|raged|rages|erupted|broke out|took place|resumed|intensified|flared|was reported|were reported|went on|is under ?way|has spread|spread)\b",
+    re.IGNORECASE,
+)
+"""As in "Fighting continued near X": somebody fights there, whoever it is."""
+_ASKS = re.compile(
+    r"\W*(?:And |But |So )?(?:Are|Is|Was|Were|Do|Does|Did|Will|Would|Could|Can|Has|Have|Had|How|What|Where|Who|Why|When|Which)\b.*\?\W*$",
+    re.DOTALL,
+)
 _CARRIED = re.compile(
     r"\b(?:carr(?:y|ied)|lifted|brought|took|flew|drove|moved|ferried|transported|escorted|bussed|trucked) them\b"
 )
 """As in "trucks carried them to X"."""
-_CIVILIANS = re.compile(
-    r"\b(?:people|civilians|refugees|families|residents|voters|homes|households|inhabitants)\b"
-)
-
-_AGAIN = re.compile(
-    r"(?:the|this|that) (?P<what>city|town|village|port|province|oblast|region|district|island|governorate|county|camp|base|airbase|airfield|airstrip|airport|compound|barracks)",
+_OTHER_MATTERS = re.compile(
+    r"\b(?:prices?|budget|inflation|economy|exports?|imports?|trade|GDP|per ?cent|refugees|displaced|harvest|elections?|football|rainfall|tourists?|litre|kilo)\b|[%$€£]\s?\d|\d\s?%",
     re.IGNORECASE,
 )
-_SITE_WORD = re.compile(r"\b(?:air ?)?(?P<what>base|camp|field|port)$", re.IGNORECASE)
-_EXTENTS = frozenset({"province", "oblast", "region", "district", "island", "governorate", "county"})
+"""What a sentence of nobody under arms speaks of."""
+_CIVILIANS = re.compile(
+    r"\b(?:people|civilians|citizens|migrants|villagers|refugees|families|residents|voters|homes|households|inhabitants)\b"
+)
 
 
 def read_clauses(reader: Reader, read: Read, previous: Read | None) -> list[Draft]:
     """Return the drafts of a sentence. Opinion, what is only possible, history and what a condition hangs on give none."""
     text = read.text
     voices.hear(reader, read)
-    if kinds.CONDITIONAL.match(text):
+    is_question = bool(_ASKS.match(text)) and read.sentence.role is not Role.TITLE
+    if kinds.CONDITIONAL.match(text) or is_question:
         return []
     drafts: list[Draft] = []
     is_theirs = bool(previous) and reader.goes_on and bool(_POINTS_BACK.match(_without_speaker(read)))
@@ -97,7 +111,13 @@ def read_clauses(reader: Reader, read: Read, previous: Read | None) -> list[Draf
         found = _of_clause(reader, clause, is_theirs=goes_on, earlier=drafts) or answers(reader, clause)
         if is_where(clause):
             known = {(one.place_id, one.place_text) for one in drafts}
-            found = [one for one in found if one.has_count or (one.place_id, one.place_text) not in known]
+            told = {(one.place_id, one.place_text, one.count_text) for one in drafts}
+            found = [
+                one
+                for one in found
+                if (one.has_count and (one.place_id, one.place_text, one.count_text) not in told)
+                or (one.place_id, one.place_text) not in known
+            ]
         if _completes(drafts, found, clause):
             drafts[-1] = _with_number_of(drafts[-1], found[0])
             continue
@@ -141,14 +161,13 @@ def _also_there(reader: Reader, read: Read, drafts: Sequence[Draft], *, is_their
         for place in clause.places:
             if any(span.overlaps(place.span) for span in taken) or is_seat(read, place):
                 continue
-            to = _settle(reader, place, read.text[: place.span.start])
+            to = settle_again(reader, place, read.text[: place.span.start])
             if to.place_id is None or to.place_id in known or to.precision is GeoPrecision.COUNTRY:
                 continue
-            predicate = predicate_for(clause, place)
-            if predicate is not None and predicate.is_nominal and not are_counted:
+            if _is_region_of(reader, clause, (place, to), known):
                 continue
-            if clause.forces and whose_at(reader, clause, place, to) is None:
-                continue  # the country's own army
+            if _is_of_something_else(reader, clause, place, to):
+                continue
             if is_theirs or are_counted or read.sentence.paragraph in reader.of_them:
                 draft = _draft(reader, clause, place, to, several=False)
                 if draft is not None:
@@ -157,10 +176,28 @@ def _also_there(reader: Reader, read: Read, drafts: Sequence[Draft], *, is_their
     return done
 
 
+def _is_of_something_else(reader: Reader, clause: Clause, place: Named, to: Settled) -> bool:
+    """Return whether a clause only names a deed that nobody reports, the country's own army, or what is bought and sold."""
+    predicate = predicate_for(clause, place)
+    are_counted = any(count.unit is CountUnit.PEOPLE for count in clause.counts)
+    if predicate is not None and predicate.is_nominal and not are_counted:
+        return True
+    if is_of_one(clause, place):
+        return True
+    if clause.forces:
+        return whose_at(reader, clause, place, to) is None
+    return bool(_OTHER_MATTERS.search(clause.text))
+
+
 def _is_of_another(clause: Clause) -> bool:
     """As in "the disarmament of the front, which handed over ...": a relative clause of who is none of them."""
     if not _RELATIVE.match(clause.text) or not clause.before.strip():
         return False
+    if clause.places and any(
+        force.noun.end <= clause.places[-1].span.start and not is_speaker(clause.read, force)
+        for force in clause.forces
+    ):
+        return False  # "El Salvador, which has medics in X"
     left = clause.before.rstrip(" ,")
     near = [force for force in clause.read.forces if force.noun.end <= len(left)]
     return not near or bool(re.search(r"[,;:]|\b(?:and|of|with)\b", left[near[-1].noun.end :]))
@@ -168,11 +205,14 @@ def _is_of_another(clause: Clause) -> bool:
 
 def _completes(drafts: Sequence[Draft], found: Sequence[Draft], clause: Clause) -> bool:
     """A clause without a subject and a place adds its number to what it belongs to: "..., fulfilling a promise of 500"."""
-    if not drafts or len(found) != 1 or not is_subjectless(clause):
+    if not drafts or len(found) != 1:
         return False
     last, new = drafts[-1], found[0]
+    of_them = new.count_text.endswith("of them")  # "arrived at X, and patrols counted 900 of them"
+    if not (of_them or is_subjectless(clause)):
+        return False
     return (
-        new.kind is last.kind
+        (of_them or new.kind is last.kind)
         and not new.place_text
         and new.has_count
         and not last.has_count
@@ -199,15 +239,22 @@ def _of_clause(reader: Reader, clause: Clause, *, is_theirs: bool, earlier: Sequ
         count.unit is CountUnit.PEOPLE and count.noun is None for count in clause.counts
     )
     hands_over = bool(HANDS_OVER.search(clause.text))
-    if not (clause.forces or is_theirs or are_counted or hands_over) or is_background(reader, clause):
+    is_fought = bool(_FIGHTING.search(clause.text))
+    if not (clause.forces or is_theirs or are_counted or hands_over or is_fought) or is_background(
+        reader, clause
+    ):
         return []
     settled = [
-        (place, _settle(reader, place, clause.read.text[: place.span.start])) for place in clause.places
+        (place, settle_again(reader, place, clause.read.text[: place.span.start])) for place in clause.places
     ]
-    settled = [(place, to) for place, to in settled if may_happen(reader, clause, place, to)]
     settled = [
         (place, to)
-        for place, to in _not_again(clause, settled)
+        for place, to in settled
+        if may_happen(reader, clause, place, to) and not _is_no_place(clause, place, to)
+    ]
+    settled = [
+        (place, to)
+        for place, to in _not_again(reader, clause, settled)
         if not _is_name_of_others(reader, clause.read.text, place, to)
     ]
     if settled:
@@ -217,6 +264,12 @@ def _of_clause(reader: Reader, clause: Clause, *, is_theirs: bool, earlier: Sequ
     if clause.places and not clause.counts:
         return []
     return without_place(reader, clause, earlier)
+
+
+def _is_no_place(clause: Clause, place: Named, to: Settled) -> bool:
+    """A unit's name before "garrison" that no place bears, and two countries between which something is."""
+    are_sides = to.precision is GeoPrecision.COUNTRY and any(one.lead == "between" for one in clause.places)
+    return are_sides or (place.lead == OF_ITS and to.place_id is None)
 
 
 def _of_each_number(clause: Clause, draft: Draft) -> list[Draft]:
@@ -234,60 +287,43 @@ def _of_each_number(clause: Clause, draft: Draft) -> list[Draft]:
     return joined
 
 
-def _settle(reader: Reader, place: Named, before: str) -> Settled:
-    """Return the place that is meant; "the city" is the one that was named last."""
-    if again := _AGAIN.fullmatch(place.text):
-        if again["what"].lower() in _EXTENTS:
-            return reader.context.again(reader.last_extent) if reader.last_extent else OPEN
-        if (site := reader.sites.get(again["what"].lower().removeprefix("air"))) is not None:
-            return replace(site, basis=PlaceBasis.INFERRED)
-        last = _town_in(reader, before) or _town_before(reader) or reader.last_place
-        return reader.context.again(last) if last else OPEN
-    to = reader.context.settle(place)
-    if to.place_id and to.precision and int(to.precision) < TOWNS_END:
-        reader.last_place = to.place_id
-    elif to.place_id and to.precision and int(to.precision) < AREAS_FROM:
-        reader.last_extent = to.place_id
-    if to.place_id or (place.text[:1].isupper() and not place.text.endswith(("border", "frontier"))):
-        reader.last_named = to
-    if named := _SITE_WORD.search(place.text):
-        reader.sites[named["what"].lower()] = to
-    return to
-
-
-def _town_in(reader: Reader, before: str) -> str | None:
-    """Return the town that the sentence names last before: "Villagers in Samraong said they had come to the town"."""
-    named = [reader.context.settle(one) for one in find_places(before, names_of(reader.dataset))]
-    towns = [to.place_id for to in named if to.precision is not None and int(to.precision) < TOWNS_END]
-    return towns[-1] if towns else None
-
-
-def _town_before(reader: Reader) -> str | None:
-    """Return the town that the sentence before begins with: "Bukavu was next. Residents saw them walk into the city"."""
-    subject = _SUBJECT.match(reader.before)
-    if subject is None:
-        return None
-    span = Span(*subject.span("name"))
-    to = reader.context.settle(Named(subject["name"], span, PlaceRole.AT, "", subject["name"]))
-    return to.place_id if to.precision is not None and int(to.precision) < TOWNS_END else None
-
-
 def _is_name_of_others(reader: Reader, sentence: str, place: Named, to: Settled) -> bool:
     """An acronym or a group that no gazetteer has is nobody's place: "in IDF fire"."""
     is_acronym = place.text.isupper() and not sentence.isupper()
     return to.place_id is None and (is_acronym or place.text in reader.groups)
 
 
-def _not_again(clause: Clause, settled: list[tuple[Named, Settled]]) -> list[tuple[Named, Settled]]:
-    """Leave out the country when a place in it is named in the same clause, in the same role."""
+def _is_region_of(
+    reader: Reader, clause: Clause, one: tuple[Named, Settled], others: Iterable[str | None]
+) -> bool:
+    """As in "In Jonglei, fighting was reported around Bor", "the X plant in Tatarstan": it only says where the other is."""
+    place, to = one
+    left = clause.read.text[: place.span.start]
+    behind = [one for one in clause.places if one.span.end < place.span.start]
+    is_led = _IN_FIRST.fullmatch(left) or (behind and _IN_WHICH.fullmatch(left[behind[-1].span.end :]))
+    if to.precision != GeoPrecision.REGION or not is_led:
+        return False
+    region = reader.context.spot(to.place_id or "")
+    inner = [reader.context.spot(other) for other in others if other and other != to.place_id]
+    return region is not None and any(
+        spot and spot.admin1 == region.admin1 != "" and spot.kind is not region.kind for spot in inner
+    )
+
+
+def _not_again(
+    reader: Reader, clause: Clause, settled: list[tuple[Named, Settled]]
+) -> list[tuple[Named, Settled]]:
+    """Leave out the country or the region that a clause begins with when a place in it is named, in the same role."""
     kept = []
     for place, to in settled:
+        if _is_region_of(reader, clause, (place, to), [other.place_id for _, other in settled]):
+            continue
         inner = [
             other
             for named, other in settled
             if other is not to
             and other.country == to.country
-            and named.role is place.role
+            and (named.role is place.role or place.role is PlaceRole.ORIGIN)
             and not _is_said_anew(clause, place, named)
         ]
         is_country = to.place_id is not None and to.precision is not None and int(to.precision) == 6
@@ -299,6 +335,8 @@ def _not_again(clause: Clause, settled: list[tuple[Named, Settled]]) -> list[tup
 def _is_said_anew(clause: Clause, one: Named, other: Named) -> bool:
     """A verb stands between two places: "arrive in Estonia to replace those in Tapa" is of both."""
     start, end = sorted((one.span, other.span))
+    if _APART_FROM.search(clause.read.text[start.end : end.start]):
+        return True
     return any(start.end <= verb.span.start < end.start and not verb.is_nominal for verb in clause.predicates)
 
 
@@ -314,7 +352,12 @@ def _is_before_the_plan(clause: Clause, place: Named) -> bool:
     """As in "battalions that completed their training at X will go to Y": they were at X."""
     plan = kinds.FUTURE.search(clause.text)
     before = clause.read.text[clause.span.start : place.span.start]
-    return bool(plan and clause.span.start + plan.start() >= place.span.end and _THAT_DID.search(before))
+    if plan is None or clause.span.start + plan.start() < place.span.end:
+        return False
+    if any(not one.is_nominal and one.span.start < place.span.start for one in clause.predicates):
+        return True  # "6,000 were deployed in X and would stay"
+    goes_on_to = any(one.span.start > clause.span.start + plan.end() for one in clause.places)
+    return bool(_THAT_DID.search(before) or (goes_on_to and _WHO_ARE.search(before)))
 
 
 def _draft(reader: Reader, clause: Clause, place: Named, to: Settled, *, several: bool) -> Draft | None:

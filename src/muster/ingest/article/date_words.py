@@ -73,6 +73,14 @@ def readers() -> list[tuple[re.Pattern[str], Reader]]:
             _season,
         ),
         (
+            rf"\b(?P<how>last|this|next|the)\s+(?P<season>fall)\b(?!\s+of\s+(?!\d))(?:\s+(?:of\s+)?(?P<y>{_YEAR}))?",
+            _season,
+        ),
+        (
+            r"(?:(?<=\bin )|(?<=\bby )|(?<=\buntil )|(?<=\bfrom )|(?<=\bearly )|(?<=\blate ))(?P<how>)(?P<season>spring|summer|autumn|winter)(?P<y>)(?=\s*(?:[,.;:)]|$)|\s+(?:and|when|to|as|after|while)\b)",
+            _season,
+        ),
+        (
             rf"\b(?:the )?week (?:of|beginning|starting|from) (?:Monday,? )?(?:(?P<d>{_DAY})\s+(?P<m>{_MONTH})|(?P<m2>{_MONTH})\s+(?P<d2>{_DAY}))(?:,?\s+(?P<y>{_YEAR}))?",
             _week_of,
         ),
@@ -80,7 +88,7 @@ def readers() -> list[tuple[re.Pattern[str], Reader]]:
         (rf"\b(?P<d>{_DAY})\s+(?:of\s+)?(?P<m>{_MONTH})(?:,?\s+(?P<y>{_YEAR}))?", _days),
         (
             (
-                rf"\b(?P<part>early|mid|late|the (?:beginning|start|middle|end) of|the first week of|the first half of|the second half of|the last week of)"
+                rf"\b(?P<part>early|mid|late|the (?:beginning|start|middle|end) of|the (?:first|second|third|last|final) week of|the (?:first|opening|early|last|final|closing) days of|the first half of|the second half of)"
                 rf"[\s-]+(?P<m>{_MONTH})(?:,?\s+(?P<y>{_YEAR}))?"
             ),
             _part_of_month,
@@ -90,7 +98,7 @@ def readers() -> list[tuple[re.Pattern[str], Reader]]:
             _month,
         ),
         (
-            rf"(?:\b(?:in|since|during|by|until|till|last|of|before|after|from|through|throughout|this|next|spent|all|late|early)\s+(?:the month of\s+)?)(?P<m>{_MONTH})\b(?!\s+\d)",
+            rf"(?:\b(?:in|for|since|during|by|until|till|last|of|before|after|from|through|throughout|this|next|spent|all|late|early)\s+(?:the month of\s+)?)(?P<m>{_MONTH})\b(?!\s+\d)",
             _month,
         ),
         (
@@ -106,12 +114,33 @@ def readers() -> list[tuple[re.Pattern[str], Reader]]:
             relative.named_day,
         ),
         (
-            rf"\b(?P<n>{relative.N}|a few|several|a couple of)\s+(?P<u>day|week|month|year)s?\s+(?:ago|earlier|before)\b",
+            rf"\b(?P<n>{relative.N}|a few|several|a couple of)\s+(?P<u>hour|day|week|fortnight|month|year)s?\s+(?:ago|earlier|before)\b",
             relative.ago,
         ),
+        (r"\b(?P<n>)(?P<u>day|week|month)s ago\b", relative.ago),
         (
-            rf"\b(?:in|over|during|within)\s+(?:the\s+)?(?:last|past|previous)\s+(?P<n>{relative.N})?\s*(?P<u>day|week|month|year)s?\b",
+            rf"\b(?:in|over|during|within|for|throughout)\s+(?:the\s+|these\s+)?(?:last|past|previous)\s+(?P<n>{relative.N})?\s*(?P<u>hour|day|week|fortnight|month|year)s?\b",
             relative.past_span,
+        ),
+        (
+            r"\b(?P<how>earlier|early|later|late) in the (?P<u>week|month|year)\b(?P<which>)",
+            relative.earlier,
+        ),
+        (
+            r"(?<!by )(?<!before )(?<!until )(?<!till )(?<!towards )(?<!toward )(?<!since )\b(?P<part>early|mid|late|the (?:beginning|start|middle|end) of)[\s-]+(?P<how>last|this|next|the)\s+(?P<u>week|month|year)\b",
+            relative.part,
+        ),
+        (
+            rf"\b(?:the\s+)?(?P<nth>first|second|third|fourth|last|final)\s+(?P<u>quarter|half)\s+of\s+(?:(?P<y>{_YEAR})|(?P<how>this|last|next|the)\s+year)\b",
+            relative.part_of_year,
+        ),
+        (
+            rf"\b(?P<h>Christmas(?:\s+(?:Eve|Day))?|New\s+Year[’']s\s+(?:Eve|Day)|Boxing\s+Day)\b(?:,?\s+(?P<y>{_YEAR}))?",
+            _holiday,
+        ),
+        (
+            r"(?<=\bon )the (?P<d>[1-9]|[12]\d|3[01])(?:st|nd|rd|th)(?=\s*(?:[,.;)]|$)|\s+and\b)",
+            _day_of_month,
         ),
         (
             r"\b(?:in|over|during|for|within)?\s*(?:the\s+)?(?:recent|past few|last few|past several)\s+(?P<u>day|week|month|year)s\b",
@@ -126,7 +155,10 @@ def readers() -> list[tuple[re.Pattern[str], Reader]]:
             relative.whole,
         ),
         (
-            r"\b(?:in|over|within|during)\s+(?:the\s+)?(?:coming|next|following)\s+(?:(?:few|several|two|three|four|five|six)\s+)?(?:day|week|month|year)s?\b",
+            (
+                r"\b(?:in|over|within|during)\s+(?:the\s+)?(?:coming|next|following)\s+(?:(?:few|several|two|three|four|five|six)\s+)?(?:day|week|month|year)s?\b"
+                rf"|\bwithin\s+(?:a matter of\s+)?(?:hours|days|weeks|months)\b|\b(?:in|within)\s+{relative.N}\s+(?:day|week|month)s?[’']?\s+time\b"
+            ),
             relative.ahead,
         ),
         (
@@ -218,9 +250,16 @@ def _part_of_month(match: re.Match[str], anchor: Anchor) -> When | None:
         return unread(match)
     first, last = month_span(year, month)
     part = match["part"].lower()
-    named = ("first week", "last week", "first half", "second half")
+    part = re.sub(r"\b(?:final|closing)\b", "last", re.sub(r"\b(?:opening|early(?= days))\b", "first", part))
+    named = (
+        "first week", "second week", "third week", "last week", "first half", "second half", "first days", "last days",
+    )  # fmt: skip
     key = next((name for name in named if name in part), part)
     days_of = {
+        "second week": (8, 14),
+        "third week": (15, 21),
+        "first days": (1, 7),
+        "last days": (last.day - 6, last.day),
         "first week": (1, 7),
         "last week": (last.day - 6, last.day),
         "first half": (1, 15),
@@ -251,6 +290,12 @@ def _month(match: re.Match[str], anchor: Anchor) -> When | None:
     year = _year_of_month(match, anchor, month)
     if year is None:
         return unread(match)
+    if (
+        re.search(r"\blast\s+$", match.string[: match.start("m")])
+        and anchor.day
+        and (year, month) == (anchor.day.year, anchor.day.month)
+    ):
+        year -= 1  # "last February" in February
     start, end = month_span(year, month)
     # The preposition belongs to `_led`, which reads "since" and "by".
     at = Span(match.start("m"), match.end())
@@ -271,14 +316,37 @@ def _months(match: re.Match[str], anchor: Anchor) -> When | None:
 
 SEASON_DAYS = 92
 """A season of which the publication is a day is not the last one."""
-_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+_WHEN_IN = re.compile(r"\b(?:in|by|since|until|during|from|this)\s+$", re.IGNORECASE)
+_HOLIDAYS = {"christmas eve": (12, 24), "new year’s eve": (12, 31), "new year’s day": (1, 1), "boxing day": (12, 26)}  # fmt: skip
+
+
+def _holiday(match: re.Match[str], anchor: Anchor) -> When | None:
+    name = " ".join(match["h"].lower().replace("'", "’").split())
+    month, day = _HOLIDAYS.get(name, (12, 25))
+    return days(match, anchor, (month, day), (month, day), match["y"])
+
+
+def _day_of_month(match: re.Match[str], anchor: Anchor) -> When | None:
+    """Read "on the 14th": the last such day, or the next where the text looks ahead."""
+    if anchor.latest is None:
+        return unread(match)
+    base = anchor.latest
+    months = [base.year * 12 + base.month - 1 + shift for shift in (-1, 0, 1)]
+    known = [one for m in months if (one := safe_day(m // 12, m % 12 + 1, int(match["d"])))]
+    fitting = [one for one in known if (one >= base if anchor.is_ahead else one <= base)]
+    day = (fitting[0] if anchor.is_ahead else fitting[-1]) if fitting else None
+    return made(match, day, day, DateBasis.INFERRED) if day else unread(match)
 
 
 def _season(match: re.Match[str], anchor: Anchor) -> When | None:
     """Return three months of the northern year, the last such season or the one of the year that is given."""
     how = (match["how"] or "").lower()
-    if not how and not match["y"] and not match.string[: match.start()].endswith("since "):
+    before = match.string[: match.start()]
+    if not how and not match["y"] and not re.search(r"\b(?:since|in|by|until|from|early|late) $", before):
         return None
+    if how == "the" and match["season"].lower() == "fall" and not _WHEN_IN.search(before):
+        return None  # "the fall" of a town
     month = _SEASONS[match["season"].lower()]
     first = safe_day(int(match["y"]), month, 1) if match["y"] else nearest_day(month, 1, anchor)
     if first is None:

@@ -91,9 +91,8 @@ def _ahead_until(text: str, when: When, anchor: Anchor) -> When:
 
 
 def _at(text: str, pattern: re.Pattern[str], read: Reader, anchor: Anchor, when: When) -> list[When]:
-    match = pattern.match(text, when.span.start)
-    one = read(match, anchor) if match and match.end() == when.span.end else None
-    return [one] if one else []
+    found = (read(match, anchor) for match in pattern.finditer(text) if match.end() == when.span.end)
+    return [one for one in found if one is not None]
 
 
 def _are_next(text: str, last: When, when: When) -> bool:
@@ -104,7 +103,8 @@ def _are_next(text: str, last: When, when: When) -> bool:
         and last.end is not None
         and when.start is not None
         and 0 < (when.start - last.end).days <= NEXT_DAYS
-        and re.fullmatch(r"\s*(?:and|,|and on)\s*", text[last.span.end : when.span.start]) is not None
+        and re.fullmatch(r"\s*(?:and|,|and on|to|through)\s*", text[last.span.end : when.span.start])
+        is not None
     )
 
 
@@ -140,7 +140,9 @@ def _joined(text: str, found: list[When]) -> list[When]:
 
 NEXT_DAYS = 3
 """Days between two that are told together: "on Saturday and Sunday"."""
-_IS_SO = re.compile(r"\b(?:is|are|remains?|stays?|will|to)\b", re.IGNORECASE)
+_IS_SO = re.compile(
+    r"\b(?:is|are|remains?|stays?|will|would|to|runs?|lasts?|continues?|due)\b", re.IGNORECASE
+)
 _AGREED = re.compile(
     r"\b(?:accord|agreement|deal|pact|truce|ceasefire|treaty|talks|summit|meeting|letter|resolution|decision|statement|document)s?\s+(?:[\w-]+\s+){0,2}?(?:(?:reached|signed|struck|held|agreed|adopted|brokered|sealed|concluded|made|passed|dated)\s+)?"
     r"(?:in\s+[A-Z][\w-]+\s+)?(?:of|on|from|in)\s+(?:the\s+)?$"
@@ -175,7 +177,7 @@ def _led(text: str, when: When) -> When:
         word = "until" if far["word"].lower() == "before" else far["word"]
         before = f"{before[: far.start()]}{word} "
     lead = re.search(
-        r"\b(since|as (?:late|recently) as|by(?: the end of)?|until|till|before|after|from|as of|starting|on|in|during|over|throughout|dated)\s+(?:the\s+|at least\s+|about\s+|around\s+)?$",
+        r"\b(since|as (?:late|recently) as|by(?: the end of)?|until|till|before|after|from|as of|(?:starting|beginning)(?: in| on)?|on|in|during|over|throughout|dated)\s+(?:the\s+|last\s+|at least\s+|about\s+|around\s+)?$",
         before,
         re.IGNORECASE,
     )
@@ -186,7 +188,7 @@ def _led(text: str, when: When) -> When:
         return replace(when, span=span)
     if word == "from" and re.search(r"\b(?:to|until)\b|[-–]", when.span.of(text)):
         return replace(when, span=span)
-    if word in {"since", "from", "after", "starting", "as of"}:
+    if word in {"since", "from", "after", "as of"} or word.startswith(("starting", "beginning")):
         start = when.start if word != "after" or when.end is None else when.end + timedelta(days=1)
         return replace(when, start=start, end=None, precision=OPEN, span=span, bearing=Bearing.SINCE)
     if word.startswith(("by", "as late", "as recently")) or word in {"until", "till", "before"}:

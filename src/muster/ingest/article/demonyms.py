@@ -22,7 +22,7 @@ rwandan RW|salvadoran SV|saudi SA|saudi arabian SA|scottish GB|senegalese SN|ser
 singaporean SG|slovak SK|slovenian SI|somali SO|south african ZA|south korean KR|south sudanese SS|spanish ES
 sri lankan LK|sudanese SD|surinamese SR|swedish SE|swiss CH|korean KR|syrian SY|taiwanese TW|tajik TJ|tanzanian TZ|thai TH
 togolese TG|tongan TO|tunisian TN|turkish TR|turkmen TM|ugandan UG|ukrainian UA|uruguayan UY|uzbek UZ|venezuelan VE
-vietnamese VN|welsh GB|yemeni YE|zambian ZM|zimbabwean ZW|dprk KP|rok KR|u.s. US|us US|uk GB
+serb RS|turk TR|dane DK|swede SE|finn FI|briton GB|spaniard ES|croat HR|frenchmen FR|frenchman FR|dutchmen NL|englishmen GB|welshmen GB|irishmen IE|pole PL|scot GB|philippine PH|equatoguinean GQ|central african CF|timorese TL|papuan PG|basotho LS|swazi SZ|comorian KM|barbadian BB|bahamian BS|belizean BZ|trinidadian TT|costa rican CR|kosovan XK|greenlandic GL|salvadorean SV|rwandese RW|vietnamese VN|welsh GB|yemeni YE|zambian ZM|zimbabwean ZW|dprk KP|rok KR|u.s. US|us US|uk GB
 северокорейск KP|південнокорейськ KR|північнокорейськ KP|южнокорейск KR|российск RU|російськ RU|русск RU|украинск UA
 українськ UA|белорусск BY|білоруськ BY|китайск CN|китайськ CN|сирийск SY|сирійськ SY|북한 KP|한국 KR|러시아 RU
 우크라이나 UA|중국 CN

@@ -1,5 +1,6 @@
 """An article to drafts: read sentence by sentence, then once more for what only the whole text tells."""
 
+import re
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -13,7 +14,9 @@ from muster.ingest.article.clause import is_speaker
 from muster.ingest.article.clauses import read_clauses
 from muster.ingest.article.dates import Anchor, When, beside, find_dates
 from muster.ingest.article.draft import Draft
+from muster.ingest.article.forces import Force
 from muster.ingest.article.nations import capitals_and_countries
+from muster.ingest.article.place_frames import WHAT_IS_THERE
 from muster.ingest.article.places import find_places, names_of
 from muster.ingest.article.reader import Read, Reader
 from muster.ingest.article.second import complete
@@ -100,14 +103,41 @@ def _read(reader: Reader, sentence: Sentence, until: float) -> Read:
     told = [when for when in find_dates(text, reader.anchor) if when.span.start >= filed]
     dates = _in_context(reader, sentence, told)
     people = whom.find_forces(text, reader.book.countries, reader.groups)
-    whose = [one.span for one in people if one.noun != one.span or one.party]
+    whose = [
+        one.span
+        for one in people
+        if (one.noun != one.span or one.party) and not _is_named_by_place(text, one)
+    ]
     places = find_places(
         text, names_of(reader.dataset), [*reach_of(speakers), *(when.span for when in dates), *whose]
     )
+    if (
+        people
+        and not places
+        and not _THERE.search(text)
+        and (seen_by := [one for one in speakers if _FROM_THERE.search(one.name)])
+    ):
+        # "Residents of X said that soldiers had come": where else, if they name no place?
+        others = [one.reach for one in speakers if one not in seen_by]
+        places = find_places(
+            text, names_of(reader.dataset), [*others, *(when.span for when in dates), *whose]
+        )
     reader.context.hear(text)
     reader.context.hear_countries(text, reader.book.countries)
     reader.context.hear_places(places)
     return Read(sentence, tuple(speakers), tuple(dates), tuple(people), tuple(places))
+
+
+_THERE = re.compile(r"\bthere\b(?! (?:is|are|was|were|has|have)\b)")
+_FROM_THERE = re.compile(
+    r"\b(?:[Rr]esidents?|[Vv]illagers?|[Ll]ocals|[Ss]hopkeepers?|[Tt]raders?|[Ww]itness(?:es)?|[Ss]hepherds?|[Ff]armers?|[Ff]ishermen|[Pp]eople|[Mm]ayor|[Ee]lders?|[Pp]riest|[Ii]mam|[Tt]eachers?|[Nn]urses?|[Dd]octors?|[Dd]rivers?) (?:of|in|at|from|near) (?:the )?(?:\w+ of )?[A-Z]"
+)
+
+
+def _is_named_by_place(text: str, force: Force) -> bool:
+    """As in "its Timbuktu garrison": what may be whose they are may be where they are too."""
+    is_people = len(force.party) == len("XX")
+    return not is_people and WHAT_IS_THERE.fullmatch(f" {force.noun.of(text)}") is not None
 
 
 def _in_context(reader: Reader, sentence: Sentence, dates: list[When]) -> list[When]:

@@ -13,22 +13,33 @@ from muster.vocabulary import Kind
 _NOUNS = (
     r"troop(?:er)?s?|soldiers?|fighters?|mercenar(?:y|ies)|contractors?|peacekeepers?|(?:police |army |military )?officers|cops|carabinieri|gendarmes|personnel|"
     r"(?:law enforcement|police|security) officials|police(?= (?:contingents?|units?)\b)|paramilitar(?:y|ies)|airmen|seamen|sailors|rangers|bodyguards|trainees|cadets|gurkhas|boots(?= (?:\w+ )?on the ground)|"
-    r"members(?= (?:of|from) (?:the |its |their )?(?:[\w.’'-]+ ){0,6}?(?:army|forces?|division|brigade|battalion|regiment|corps|guards?|navy|unit|group|militia|mission|contingent|company|police|legion)\b)|members(?= of (?:the )?(?-i:[A-Z]{3,})\b)|"
-    r"militants|militias?|rebels|jihadists|insurgents|squadrons?|platoons?|nationals(?= (?:recruited|fighting|serving|who|have|had|were|are))|"
+    r"members(?= (?:of|from) (?:the |its |their )?(?:[\w.’'-]+ ){0,6}?(?:army|forces?|division|brigade|battalion|regiment|corps|guards?|navy|unit|group|militia|mission|contingent|company|police|legion|service|team|detachment|reserve|militia|rangers?)\b)|members(?= of (?:the )?(?-i:[A-Z]{3,})\b)|"
+    r"militants|militias?|rebels|jihadists|insurgents|squadrons?|platoons?|citizens(?= (?:may be |are |were |have been )?(?:recruited|fighting|serving)\b)|nationals(?= (?:recruited|fighting|serving|who|have|had|were|are))|"
     r"service\s?(?:men|women|members?)|contingents?|paratroopers?|marines|commandos|special(?: operations)? forces|forces|"
     r"recruits|trainers|instructors|advis[eo]rs|militiamen|policemen|volunteers|legionnaires|conscripts|combatants|"
+    r"(?:border|coast|national|presidential|prison|security|home|frontier|palace) guards?(?:men)?|(?:armou?red|motorised|mechani[sz]ed|military) (?:columns?|vehicles crews)|columns?(?= of (?:[\w-]+ ){0,4}?(?:troops|soldiers|men|fighters|vehicles|tanks|armou?r|trucks|lorries|pick-?ups))|tank crews|gun crews|troops|"
     r"battalions?|brigades?|regiments?|military units?|army units?|infantry(?:men)?|reservists|sappers|(?:military )?builders|detachments?|convoys?|"
     r"units?(?! of measure)|(?:peacekeeping|UN|AU|EU|African Union|stabili[sz]ation|training) mission|(?:first|second|third|earlier|new|further|additional|another|advance|initial) "
-    r"(?:group|batch|wave|party)(?= of (?:\w+ ){0,2}\d)|(?<=\d )men|(?<=the )men|(?<=these )men|(?<=[Oo]ur )men|(?<=his )men|(?<=their )men|(?<=uniformed )foreigners|(?<=armed )foreigners|regulars|deminers|(?<=those )men|(?<=armed )men|(?<=young )men|(?:ex-|former |retired )(?:soldiers|servicemen|officers|commandos|marines|policemen|military)|veterans|men(?= and (?:armou?r|equipment|weapons|vehicles|machines|mat[eé]riel|supplies|tanks|guns)\b)|"
-    r"gunmen|(?<=its )force(?= (?:in|at|on)\b)|(?<=their )force(?= (?:in|at|on)\b)|battle ?groups?|(?:infiltration|assault|sabotage|reconnaissance|storm|special|commando|strike) (?:groups?|teams?|parties)|(?:rear|advance|landing) (?:party|guard|element)|(?:a|the|its) (?:company|platoon|battalion)-sized element|frogmen|medevac crews|engineers|technicians|specialists|crews|medics|drivers|(?:men|people)(?= in (?:[\w-]+ ){1,3}(?:uniforms?|fatigues|camouflage))|(?:drone|radio|gun|missile|artillery) operators|crewmen|comrades|(?:liaison|training|advance|medical|reconnaissance|special forces|combat|advisory|support|demining|engineering|forward) teams?|team(?= of \d)|ex-servicemen|guns for hire|"
-    r"pilots|operatives|deserters|reinforcements|reserves(?! of\b)|guardsmen|infantrymen|riflemen|airborne|sharpshooters|snipers|gunners|tankers(?= (?:of|from) the)|minders|mechanics(?= (?:of|from) the)|observers|monitors(?= (?:of|from|in|at|to)\b)|combat engineers|pioneers(?= of the)|patrols?(?! (?:boat|vessel|ship|aircraft|vehicle|car)s?\b)(?=\s)|(?:expeditionary|task|stabili[sz]ation|peacekeeping|regional|multinational|international|joint|intervention|standby|protection|support) force|garrison|"
+    r"(?:group|batch|wave|party)(?= of (?:\w+ ){0,2}\d)|(?<=\d )men|(?<=the )men|(?<=its )men|(?<=my )men|(?<=her )men|(?<=same )men|(?<=own )men|(?<=other )men|(?<=more )men|(?<=last )men|(?<=uniformed )men|(?<=tired )men|(?<=these )men|(?<=[Oo]ur )men|(?<=his )men|(?<=their )men|(?<=uniformed )foreigners|(?<=armed )foreigners|regulars|deminers|(?<=those )men|(?<=armed )men|(?<=young )men|(?:ex-|former |retired )(?:soldiers|servicemen|officers|commandos|marines|policemen|military)|veterans|men(?= and (?:armou?r|equipment|weapons|vehicles|machines|mat[eé]riel|supplies|tanks|guns)\b)|"
+    r"(?:drone|mortar|gun|sniper|signals|reconnaissance|air[- ]defen[cs]e|explosives) (?:teams?|crews?)|(?:artillery|armou?red|cavalry|engineer(?:ing)?|infantry|air[- ]defen[cs]e|missile|tank|mechani[sz]ed|jungle|mountain|electronic warfare) (?:groups?|batter(?:y|ies)|compan(?:y|ies)|columns?)|(?:additional|more|rifle|further|two|three|four|several) companies|(?:artillery|rifle|crew|tank|cavalry|militia)men|gunmen|(?<=its )force(?= (?:in|at|on)\b)|(?<=their )force(?= (?:in|at|on)\b)|battle ?groups?|(?:infiltration|assault|sabotage|reconnaissance|storm|special|commando|strike) (?:groups?|teams?|parties)|(?:rear|advance|landing) (?:party|guard|element)|(?:a|the|its) (?:company|platoon|battalion)-sized element|frogmen|medevac crews|engineers|technicians|specialists|crews|medics|drivers|(?:men|people)(?= in (?:[\w-]+ ){1,3}(?:uniforms?|fatigues|camouflage))|(?:drone|radio|gun|missile|artillery) operators|crewmen|comrades|(?:liaison|training|advance|medical|reconnaissance|special forces|combat|advisory|support|demining|engineering|forward) teams?|team(?= of \d)|ex-servicemen|guns for hire|"
+    r"pilots|operatives|deserters|reinforcements|reserves(?! of\b)|guardsmen|infantrymen|riflemen|airborne|sharpshooters|snipers|gunners|tankers(?= (?:of|from) the)|minders|mechanics(?= (?:of|from) the)|observers|monitors(?= (?:of|from|in|at|to)\b)|combat engineers|pioneers(?= of the)|patrols?(?! (?:boat|vessel|ship|aircraft|vehicle|car)s?\b)(?=\s)|(?:expeditionary|task|stabili[sz]ation|peacekeeping|regional|multinational|international|joint|intervention|standby|protection|support) force|garrisons?|"
     r"солдат\w*|военнослужащ\w+|бойц\w+|наёмник\w*|наемник\w*|войск\w*|военны[хме]\w*|військов\w+|бійц\w+|найманц\w+|"
     r"(?:[가-힣]*(?:군인|병력|병사|부대|파병|장병))|[가-힣]*군(?=[이은을의 ])"
 )
 _PLURAL_PEOPLE = r"(?:soldier|officer|mercenary|fighter)"
 _NOUN = re.compile(rf"(?<![\w-])(?:{_NOUNS}|{_PLURAL_PEOPLE})(?!\w)", re.IGNORECASE)
+_PEOPLES = re.compile(
+    r"\s+(?:(?:[a-z][\w-]+|[Nn]aval|[Aa]ir) ){0,2}?(?:force(?=\s*,|\s+(?:in|at|on|of|near|has|had|is|was|will|would|sits?|remains?|stays?|there|that|which|deployed|stationed)\b)|armou?r(?!ed)\b|army (?:vehicles|trucks|convoys?|column)|tanks\b|columns?\b|warplanes\b|presence\b(?=\s+(?:in|at|on|near)\b)|infantry\b|artillery\b|gunboats\b|patrols?\b|positions\b(?=\s+(?:in|at|on|near)\b)|outposts?\b|garrisons?\b|groups?\b(?=\s+(?:remains?|are|is|were|was|have|has|had|entered|in|near|at|still|that|which)\b)|cavalry\b|navy seals\b|army\b(?=\s+(?:in|at|near)\b))"
+)
+"""What a people has somewhere: "the Saudi force", "Ethiopian armour"."""
+_UNARMED = re.compile(
+    r"\b(?:unarmed|civilian|election|human rights|weather)\s+(?:[\w-]+\s+)?$", re.IGNORECASE
+)
+_WATCHERS = re.compile(
+    r"observers|monitors|experts|advis[eo]rs|personnel|specialists|volunteers", re.IGNORECASE
+)
 _LOCAL = re.compile(r"militants|militias?|rebels|jihadists|insurgents", re.IGNORECASE)
-"""Who is mostly the other side: reported only where the text says from which country they are."""
+"""Who is mostly the other side: reported only where the text says from which country or group they are."""
 _INSTITUTION = re.compile(
     r"(?<![\w-])(?:army|military|police|navy|air force|gendarmerie|coast guard)(?![\w-])"
 )
@@ -43,8 +54,10 @@ _GROUP = re.compile(
     r"|(?:fighters|mercenaries|men|members|soldiers|troops|contractors)\s+(?:of|from) (?:the )?(?:(?:private )?military (?:company|group) )?(?P<after>[A-Z][\w-]+)(?= [Gg]roup| mission|,)"
     r"|(?:armed|militant|rebel|paramilitary|mercenary|Islamist) (?:group|organisation|organization|movement|company) (?P<named>[A-Z][\w-]+)|\bthe (?:[a-z][\w-]+ )?(?P<group>[A-Z][\w-]+) (?:group|militia|movement)\b"
 )
-SHORTEST_ACRONYM = 4
+SHORTEST_ACRONYM = 3
 """Letters: shorter ones ("UN", "US") are those who send."""
+_NATIONS_AND_SERVICES = frozenset({"USA", "UAE", "DRC", "CAR", "PRC", "ROK", "DPRK", "KSA", "NATO", "CSTO", "SADC", "ECOWAS", "IGAD", "AUSSOM", "ATMIS", "NIS", "GUR", "HUR", "SBU", "FSB", "GRU", "CIA", "FBI", "BBC", "CNN", "AFP", "ISW", "NGO", "MOD", "PLA", "IDF", "RDF"})  # fmt: skip
+"""Who is no armed group, or an army by the name of its own."""
 _WORD = re.compile(r"[\w.’'-]+")
 _STOPS = PHRASE_ENDS | {"of", "and", "or", "the", "their", "any", "no", "some", "these", "those", "many"}
 _GROUP_AFTER = re.compile(
@@ -117,9 +130,11 @@ def find_forces(
             # "special forces soldiers" are one.
             found[-1] = Force(Span(found[-1].span.start, noun.end), noun, found[-1].party)
             continue
+        if _UNARMED.search(text[: noun.start]) and _WATCHERS.fullmatch(match[0]):
+            continue
         start, party = _whose(text, noun, countries or {})
-        is_foreign = len(party) == 2 and bool(text[start : noun.start].strip())
-        if is_foreign or not _LOCAL.fullmatch(match[0]):
+        is_named = bool(party) and bool(text[start : noun.start].strip())
+        if is_named or not _LOCAL.fullmatch(match[0]):
             found.append(Force(Span(start, noun.end), noun, party))
     for match in _INSTITUTION.finditer(text):
         noun = Span(*match.span())
@@ -127,6 +142,7 @@ def find_forces(
             start, party = _whose(text, noun, countries or {})
             if party:
                 found.append(Force(Span(start, noun.end), noun, party))
+    found += _of_peoples(text, [force.span for force in found])
     found += _bare_peoples(text, [force.span for force in found])
     found += _bare_groups(text, groups, [force.span for force in found])
     return sorted(found, key=lambda force: force.span)
@@ -142,6 +158,7 @@ def groups_in(text: str, countries: Mapping[str, str]) -> frozenset[str]:
             and name.casefold() not in countries
             and name.lower() not in _NOT_A_GROUP
             and not (name.isupper() and len(name) < SHORTEST_ACRONYM)
+            and name not in _NATIONS_AND_SERVICES
             and text.count(name) > 1
         ):
             names.add(name)
@@ -194,6 +211,24 @@ def _owner_in(text: str, start: int, phrase: str) -> str:
     if words and words[-1] == names[-1] and not words[0].lower().endswith(("al", "ed")):
         return names[-1].casefold()
     return ""
+
+
+def _of_peoples(text: str, taken: Iterable[Span]) -> list[Force]:
+    held = list(taken)
+    found = []
+    for match in demonyms.pattern().finditer(text):
+        what = _PEOPLES.match(text, match.end())
+        if what and not match["plural"]:
+            span = Span(match.start(), what.end())
+            if is_free(span, held):
+                found.append(
+                    Force(
+                        span,
+                        Span(what.end() - len(what[0].split()[-1]), what.end()),
+                        demonyms.country_of(match[0]),
+                    )
+                )
+    return found
 
 
 def _bare_peoples(text: str, taken: Iterable[Span]) -> list[Force]:

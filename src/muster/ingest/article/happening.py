@@ -26,7 +26,7 @@ _BY_DOING = re.compile(
 )
 
 _AFTER_OTHERS = re.compile(
-    r"^\W*(?:(?:an?|one|two|three|several|\w+) (?:hours?|days?|weeks?|months?|years?)|just|shortly|soon) after\b",
+    r"^\W*(?:(?:(?:an?|one|two|three|several|\w+) (?:hours?|days?|weeks?|months?|years?)|just|shortly|soon) )?after\b",
     re.IGNORECASE,
 )
 """As in "a day after gang members killed inmates at X": what others did before."""
@@ -46,6 +46,20 @@ _OCCASION = re.compile(
     re.IGNORECASE,
 )
 """As in "said at a briefing in Oslo"; but "said the base at X" is of the base."""
+_SITS = re.compile(r"\s+(?:in|at|over|outside|inside|beside|from)\s(?!\w+ing\b)")
+"""As in "he says in the kitchen of his house in X"."""
+NEAR_SPEAKER = 6
+"""Words between a verb of saying and where it was said."""
+_AMONG_THEM = re.compile(r"\W*(?:among them|including)\b", re.IGNORECASE)
+_FLEE_TO = re.compile(
+    r"\b(?:civilians|refugees|people|families|villagers|residents)\b[^,;.]{0,40}\b(?:refuge|shelter|fle[de]|flee|fleeing|cross|crossed|safety)\b[^,;.]{0,20}$",
+    re.IGNORECASE,
+)
+"""As in "forced 3,500 civilians to seek refuge in X": nobody under arms is there."""
+_LOCAL_WITNESS = re.compile(
+    r"\b(?:residents?|villagers?|traders?|shopkeepers?|witness(?:es)?|shepherds?|farmers?|fisherm[ae]n|priest|imam|teachers?|nurses?|barber|waiter|drivers?|mayor|elders?|locals)\b",
+    re.IGNORECASE,
+)
 _IS_DONE = re.compile(
     r"\b(?:is|are|was|were|has been|have been|had been|being|be|now|nearly|almost)\s+(?:now |nearly |almost |already |fully |largely |well )*(?:complete[d]?|under ?way|finished|over|ongoing|carried out|concluded|wrapped up|confirmed|announced|reported|observed|seen|recorded|halted|suspended|stepped up|continuing)\b"
     r"|\b(?:began|begins|has begun|had begun|started|has started|ended|ends|continued|continues|took place|takes place|went ahead|followed|was followed|brought|brings|took|takes|left|leaves|raised|raises)\b",
@@ -53,7 +67,8 @@ _IS_DONE = re.compile(
 )
 """As in "the withdrawal is complete", "the deployment brings to 900 the number"."""
 _IS_ONE = re.compile(
-    r"\b[A-Z][\w’'-]+,? who (?:was|is|has|had)\b|\b(?:since|after|when|before) (?:he|she) \w+", re.ASCII
+    r"\b(?:[Cc]orrespondent|[Rr]eporter)\b[^,;.]{0,40}\b(?:is|was|has)\b|\bI(?:[’']m| am| was)\s+(?:now |still |back )?(?:in|at)\b|\b[A-Z][\w’'-]+,? who (?:was|is|has|had)\b|\b(?:since|after|when|before) (?:he|she) \w+",
+    re.ASCII,
 )
 """What one person does: "General Kurilla who was in Washington", "since he left the city"."""
 
@@ -64,7 +79,7 @@ HANDS_OVER = re.compile(
 """As in "the base at X had been handed over": those who were in it are gone."""
 
 _MAY_BE = re.compile(
-    r"\b(?:could|may|might)(?: not| now| already| well| also| still)* (?:be|have|number|total|exceed)\b",
+    r"\b(?:could|may|might)(?: not| now| already| well| also| still| soon)* (?:be|have|number|total|exceed|send|deploy|dispatch|station|bring|add|move|withdraw)\b",
     re.IGNORECASE,
 )
 """A guess at what is, not at what is to come."""
@@ -76,6 +91,22 @@ _DOING = re.compile(
 
 NEAR = 14
 """Characters from the force to its place where no verb stands between: "the troops at X"."""
+
+_OF_A_THING = re.compile(
+    r"\b(?:that|which|who|where)\b[^,;]{0,40}$|,\s*(?:built|opened|closed|founded|signed|captured|seized|agreed|abandoned)\b[^,;]{0,30}$"
+)
+"""As in "a base that was closed in 2004": the year of what it tells of a thing."""
+NEWS_DAYS = 3
+"""The codebook's precision up to which a day makes news of where an army stands in its own country."""
+
+_THEY = re.compile(
+    r"\W*(?:(?:and|but|then|now|so|there|today|soon),?\s+)*(?:they|all of them|some of them|most of them)\b",
+    re.IGNORECASE,
+)
+_WHERE_FIRST = re.compile(
+    r"\W*(?:(?:and|but|then|now|just|deep|down|up|out|over|only|not far|further (?:north|south|east|west)|[\w-]+ (?:kilomet\w+|miles) (?:north|south|east|west|away)),?\s+)*(?:in|at|on|near|inside|outside|around|along|beside|behind|above|below|across|off|by|between|beyond|within|throughout|to)\b",
+    re.IGNORECASE,
+)
 
 _NOW = re.compile(
     r"\b(?:now (?=has\b|have\b|is\b|are\b|in\b|at\b|stationed|deployed|numbers?)|currently|still|today|to this day)\b",
@@ -89,9 +120,13 @@ def is_background(reader: Reader, clause: Clause) -> bool:
     text = clause.text
     if _by_doing(text) or _WHOLE_ARMY.search(text):
         return True
-    if RECIPIENT.match(text.strip()):
+    if RECIPIENT.match(text.strip()) and not clause.places:
         return True
-    known = [when for when in clause.dates if when.is_dated]
+    known = [
+        when
+        for when in clause.dates
+        if when.is_dated and not _OF_A_THING.search(text[: when.span.start - clause.span.start])
+    ]
     if known and all(when.is_history(reader.anchor.day) for when in known) and not _NOW.search(text):
         return True
     if _OWN_ARMY.search(text) or (_AFTER_OTHERS.match(text) and not clause.forces):
@@ -139,10 +174,15 @@ def _is_foreseen(clause: Clause, said: list[re.Match[str]]) -> bool:
 def may_happen(reader: Reader, clause: Clause, place: Named, to: Settled) -> bool:
     """Return whether people under arms are said to be, to come or to have been at this very place."""
     theirs = whose_at(reader, clause, place, to)
-    of_one = any(clause.span.start + one.start() < place.span.start for one in _IS_ONE.finditer(clause.text))
+    of_one = is_of_one(clause, place)
     if theirs is None and HANDS_OVER.search(clause.text):
         theirs = only_topic(reader)  # to the country's own army
-    if theirs is None or of_one or is_seat(clause.read, place):
+    if (
+        theirs is None
+        or of_one
+        or is_seat(clause.read, place)
+        or _FLEE_TO.search(clause.read.text[: place.span.start])
+    ):
         return False
     predicate = predicate_for(clause, place)
     if predicate is None:
@@ -156,8 +196,17 @@ def may_happen(reader: Reader, clause: Clause, place: Named, to: Settled) -> boo
     return _is_reported(clause, predicate)
 
 
+def is_of_one(clause: Clause, place: Named) -> bool:
+    """Return whether a place is where one person is: a general, a reporter."""
+    return any(clause.span.start + one.start() < place.span.start for one in _IS_ONE.finditer(clause.text))
+
+
 def _is_there(clause: Clause, place: Named) -> bool:
     """Return whether a clause without a listed verb puts them at a place all the same."""
+    if _AMONG_THEM.match(clause.text):
+        return True
+    if clause.counts and any(one.verb.startswith("put") for one in clause.read.speakers):
+        return True  # "put the strength of the contingent in X at fifty"
     if clause.counts and _NP_IN.search(clause.text[: place.span.start - clause.span.start]):
         return True  # a headline without a verb: "Up to 400 soldiers in the capital"
     if _is_placed(clause, place) or stance_of(clause) is not Stance.ASSERTS or is_image(clause):
@@ -172,13 +221,35 @@ def _is_placed(clause: Clause, place: Named) -> bool:
     between = clause.read.text[before[-1].noun.end : place.span.start] if before else ""
     if before and (_DOING.search(between) or len(between) <= NEAR):
         return not kinds.VERDICT.search(clause.text)
-    return bool(usable) and place.span.start - clause.span.start <= NEAR and bool(_DOING.search(clause.text))
+    if kinds.VERDICT.search(clause.text):
+        return False
+    if not usable:
+        # "And they are going, as always, to the barracks at X".
+        they = _THEY.match(clause.text)
+        return bool(they and _DOING.search(clause.text[they.end() : place.span.start - clause.span.start]))
+    if place.span.start - clause.span.start <= NEAR:
+        return bool(_DOING.search(clause.text))
+    return _leads(clause, place) and usable[0].span.start > place.span.end
+
+
+def _leads(clause: Clause, place: Named) -> bool:
+    """As in "Outside the old cinema in X, a dozen soldiers were smoking": where comes first, and a comma behind it."""
+    before = clause.text[: place.span.start - clause.span.start]
+    behind = clause.read.text[max(place.edge, place.span.end) :]
+    return (
+        bool(_WHERE_FIRST.match(before))
+        and not kinds.find_predicates(before)
+        and "," not in before.rstrip(" ,")[:-1].partition(",")[2]
+        and bool(re.match(r"[^.;:]{0,60}?,\s", behind))
+    )
 
 
 def is_seat(read: Read, place: Named) -> bool:
     """Where somebody speaks is no place of what they speak of: "In Washington, the ministry said", "announced in Oslo"."""
     for speaker in read.speakers:
         before = read.text[place.span.end : speaker.span.start]
+        if len(read.places) == 1 and _LOCAL_WITNESS.search(speaker.name):
+            continue  # "At X, a trader said the soldiers were in their base"
         if (
             place.span.end <= speaker.span.start
             and re.fullmatch(r"\s*,\s*(?:the\s+)?", before)
@@ -190,9 +261,10 @@ def is_seat(read: Read, place: Named) -> bool:
         between = read.text[speaker.reach.end : place.span.start]
         if (
             speaker.reach.end <= place.span.start
-            and re.fullmatch(r"(?:\s+[\w-]+){0,4}?\s+(?:in|at|from)\s+(?:the\s+)?", between)
+            and re.fullmatch(r"(?:\s+[\w’'-]+){0,7}?\s+(?:in|at|from)\s+(?:the\s+)?", between)
+            and (len(between.split()) <= NEAR_SPEAKER or _SITS.match(between))
             and not re.search(r"\bthat\b", between)
-            and (not _A_THING.search(between) or _OCCASION.search(between))
+            and (not _A_THING.search(between) or _OCCASION.search(between) or _SITS.match(between))
             and not kinds.find_predicates(between)
             and not find_forces(between)
         ):
@@ -231,6 +303,7 @@ def whose_at(reader: Reader, clause: Clause, place: Named, to: Settled) -> str |
     named = [force for force in clause.forces if not is_speaker(clause.read, force)]
     before = [force for force in named if force.noun.end <= place.span.start]
     candidates = before[::-1] or named
+    at_home = None
     for force in candidates:
         if not force.party:
             return only_topic(reader)
@@ -238,9 +311,19 @@ def whose_at(reader: Reader, clause: Clause, place: Named, to: Settled) -> str |
             bool(to.country) and force.party.upper() == to.country and place.role is not PlaceRole.ORIGIN
         )
         if is_home and not _is_subject_at_home(reader, clause, force):
+            at_home = at_home or force
             continue
         return force.party
-    return None if candidates else only_topic(reader)
+    if at_home is not None:
+        return at_home.party if _is_news(reader, clause) else None
+    return only_topic(reader)
+
+
+def _is_news(reader: Reader, clause: Clause) -> bool:
+    """Return whether of a country's own army something is told as it is of others: how many, on which day, or by whom."""
+    counted = any(count.unit is CountUnit.PEOPLE and not count.is_open for count in clause.counts)
+    is_dated = any(when.is_dated and when.precision <= NEWS_DAYS for when in clause.dates)
+    return counted or is_dated or voices.of_clause(reader, clause.read, clause.span).span is not None
 
 
 def _is_subject_at_home(reader: Reader, clause: Clause, force: Force) -> bool:

@@ -7,18 +7,18 @@ from muster.ingest.article.spans import Span
 from muster.vocabulary import Kind
 
 _VERBS: dict[Kind, str] = {
-    Kind.CASUALTIES: r"losses|lost(?= \d)|kill(?:ed|s|ing)|wound(?:ed|ing)|injur(?:ed|ing)|hurt|died|deaths?(?! penalty)|death toll|fatalities|slain|bodies of|perished|casualties|fallen|погиб\w*|убит\w*|ранен\w*|загин\w*|사망\w*|전사\w*",
+    Kind.CASUALTIES: r"losses|lost(?= (?:\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds)\b)|kill(?:ed|s|ing)|wound(?:ed|ing)|injur(?:ed|ing)|hurt|died|deaths?(?! penalty)|death toll|fatalities|slain|bodies of|perished|casualties|fallen|погиб\w*|убит\w*|ранен\w*|загин\w*|사망\w*|전사\w*",
     Kind.DESERTION: (
         r"desert(?:ed|ing|ions?)|(?<=to )desert|defect(?:ed|ing|ions?)?|fled (?:their|his|its) (?:posts?|positions?|units?)|"
         r"(?:abandoned|left) (?:their|its) (?:posts?|positions?)|absconded|went missing|mutin\w+|дезертир\w*|탈영\w*|탈출\w*"
     ),
     Kind.COMBAT: (
-        r"fought|fighting(?! (?:vehicles?|age|force|strength|season|men))|fights?|clash(?:ed|es|ing)?|ambush\w*|battl(?:e|ed|ing)(?! (?:tanks?|groups?|plans?|lines?|gear|ready))|assault(?:s|ed|ing)?(?! (?:rifles?|ships?|craft|helicopters?|brigades?|troops|forces?|vehicles?|units?))|engaged in|to(?:ok|ok) part in the (?:siege|battle|assault|fighting)|attack(?:ed|ing)|raid(?:ed|ing)|"
-        r"repel(?:led|ling)|shell(?:ed|ing)|storm(?:ed|ing)|captur(?:ed|ing)|recaptur(?:ed|ing)|retook|seiz(?:ed|ing)|"
+        r"fought|fighting(?! (?:vehicles?|age|force|strength|season|men))|fights?|clash(?:ed|es|ing)?|ambush\w*|battl(?:e|ed|ing)(?! (?:tanks?|groups?|plans?|lines?|gear|ready))|assault(?:s|ed|ing)?(?! (?:rifles?|ships?|craft|helicopters?|brigades?|troops|forces?|vehicles?|units?))|engaged in|to(?:ok|ok) part in the (?:siege|battle|assault|fighting)|attack(?:ed|ing)|raid(?:ed|ing)|attacks(?= (?:a|an|the|on)\b)|raids(?= (?:a|an|the|on)\b)|(?<=to )(?:attack|raid|storm|capture|seize|shell)|"
+        r"repel(?:led|ling)|rescu(?:ed|ing)|shell(?:ed|ing)|storm(?:ed|ing)|captur(?:ed|es|ing)|recaptur(?:ed|es|ing)|retak(?:e|es|en|ing)|retook|overr[au]n(?:ning)?|seiz(?:ed|es|ing)|exchang(?:ed|ing) (?:gun)?fire|trad(?:ed|ing) fire|skirmish\w*|advanc(?:ed|es|ing)(?= (?:on|to|into|towards?|from|through|in|as far|up|along|across|(?-i:west|east|north|south))\b)|gain(?:ed|ing)(?= (?:a foothold|control|ground))|"
         r"combat operations|offensive|hunt(?:ed|ing)|firing|fires?(?= (?:on|at|mortars|rockets|shells)\b)|pinned down|missile strikes|open(?:ed|s|ing)? fire|fired (?:at|on|upon)|held captive|taken prisoner|surrender(?:ed|ing)|besieg(?:ed|ing)|воюют|воевал\w*|бо[яиё]\w*|штурм\w*|교전\w*|전투\w*"
     ),
     Kind.TRAINING: (
-        r"train(?:ed|ing|s)?(?!\w| (?:grounds?|camps?|ranges?|cent\w+|areas?|bases?|sites?|missions?))|drill(?:ed|ing)|exercis(?:es|ed|ing)|acclimat\w+|"
+        r"(?:re-?)?train(?:(?:ed|ing)|(?<!by train)(?<!a train)(?<!the train)(?<!of train)(?<!two train)(?<!three train)(?<!this train)s?(?<!two trains)(?<!of trains)(?<!by trains)(?<!the trains)(?! (?:between|from|were|was|had|have|carr)))(?!\w| (?:grounds?|camps?|ranges?|cent\w+|areas?|bases?|sites?|missions?))|drill(?:ed|ing)|exercis(?:es|ed|ing)|drills(?= (?:at|in|on|near|off|with|around)\b)|manoeuvres(?= (?:at|in|on|near|off)\b)|acclimat\w+|"
         r"instruct(?:ed|ing)|обуч\w*|тренир\w*|підготовк\w*|навча\w*|훈련\w*"
     ),
     Kind.EQUIPMENT: (
@@ -28,27 +28,27 @@ _VERBS: dict[Kind, str] = {
     Kind.TRANSIT: (
         r"sent|sends?|sending|dispatch\w*|despatch\w*|transfer(?:red|ring|s)?|transport(?:ed|ing|s)?|airlift\w*|ferr(?:ied|ying)|"
         r"shipped|shipping|flown|flew|flying|flies|move[ds]?|moving|shift(?:ed|s|ing)|roll(?:ed|ing|s) out|quit(?:s|ting)?|rotat(?:ed|ing)|evacuat(?:ed|ing|ion)|repatriat\w+|expel(?:led|s|ling)|bound for|boarded|boarding|set off|sets? out for|"
-        r"c[ao]me(?= (?:to|from|into|back|ashore|home)\b)|exit(?:ed|s|ing)?|recalled|driving|retreat(?:ed|ing)|disembark\w*|docked|slipped into|push(?:ed|ing)(?= into)|"
+        r"c[ao]me(?= (?:to|from|into|back|ashore|home)\b)|exit(?:ed|s|ing)?|recalled|driving|retreat(?:ed|ing)|disembark\w*|docked|slipped into|push(?:ed|ing|es)?(?= (?:into|as far|towards?|on to|up to|beyond|past|through|deeper)\b)|"
         r"order(?:ed|s|ing)?(?= (?:[\w,.’'-]+ ){1,8}?(?:to|into) (?:the )?(?-i:[A-Z]))|pull(?:s)? (?:out|back)|redeploy\w*|relocat\w+|travel+(?:ed|ing|s)?|head(?:ed|ing|s)?(?= (?:to|for|toward))|"
-        r"went|gone|go(?:es)?(?= (?:to|home|into)\b)|going(?= to (?-i:[A-Z]))|roll(?:ed|s|ing)?(?= (?:in)?to)|drove|marched|sail(?:ed|ing)|pour(?:ed|ing)|stream(?:ed|ing)|"
-        r"brought|bring(?:s|ing)?|carried|taken(?! (?:part|place|up|over|prisoner|in|on)\b)|walk(?:ed|ing)?(?= (?:in)?to\b)|pass(?:ed|ing)(?= (?:through|by|into))|cross(?:ed|es|ing)?(?! border)|enter(?:ed|ing|s)?|rushed|carrying|left|leav(?:e|es|ing)|depart\w*|withdr[ae]w\w*|pull(?:ed|ing) (?:out|back)|"
+        r"went|gone|go(?:es)?(?= (?:to|home|into)\b)|going(?= to (?-i:[A-Z]))|roll(?:ed|s|ing)?(?= (?:in)?to)|drove|marched|sail(?:ed|ing)|pour(?:ed|ing|s)?(?= (?:in|into|across|over|out|back|through)\b)|stream(?:ed|ing)|"
+        r"brought|bring(?:s|ing)?|carried|taken(?! (?:part|place|up|over|prisoner|in|on)\b)|walk(?:ed|ing)?(?= (?:(?:in)?to|from|across|over)\b)|trekk(?:ed|ing)|trudg(?:ed|ing)|fle[de]s?(?= (?-i:[A-Z]))|fle[de]|made (?:it|their way)(?= (?:in)?to\b)|turn(?:ed|s|ing)? up|swept into|converg(?:ed|ing)|filed into|truck(?:ed|ing)|buss?(?:ed|ing)|parachut(?:ed|ing)|dropp?(?:ed|ing|s)?(?= (?:into|on|over|off|near)\b)|swap(?:ped|s)|replac(?:ed|ing)(?= (?:a|an|the|its|their|those|some|about|\d))|pass(?:ed|ing)(?= (?:through|by|into))|cross(?:ed|es|ing)?(?! border)|enter(?:ed|ing|s)?|rushed|carrying|left|leav(?:e|es|ing)|depart\w*|withdr[ae]w\w*|pull(?:ed|ing|s)? (?:out|back|away)|pull(?:s|ed|ing)?(?= (?:[\w,.’'-]+ ){1,7}?(?:out of|back|from)\b)|"
         r"return(?:ed|ing|s)?|handed over|handing over|deploy(?:s|ed|ing|ment)?(?= (?:[\w,.’'-]+ ){0,6}?(?:to|into|towards?) )|en route|"
         r"influx|introduction|отправ\w*|переброс\w*|перекину\w*|направ\w*|прибыва\w*|відправ\w*|이동\w*|수송\w*|파병\w*|파견\w*"
     ),
     Kind.PRESENCE: (
         r"stationed|deployed|deploying|deploys?|deployment(?! (?:cent|site|base|camp|zone|order|plan|area))|based|positioned|present|presence|locat(?:ed)|operating|operates?|operated|seen|spotted|"
-        r"observed|sighted|photographed|filmed|landed|landing|lands?|arriv(?:ed|es|e|ing|al)|reach(?:ed|es|ing)(?! (?:in|at|on|by|an? (?:agreement|deal|accord))\b)|reach(?= (?-i:[A-Z]))|there (?:is|are|was|were)|took part|taken part|taking part|tak(?:e|es|ing) over|took over|taken over|(?:split|divided|spread|scattered|distributed)(?= (?:between|across|among|over)\b)|practi[sc](?:ed|ing)|(?:has|have|had|keeps?|maintains?)(?= (?:some |about |around |roughly |up to |over |more than |at least |an estimated |nearly |almost )?\d)|garrisoned|encamped|li(?:ves?|ved|ving)(?= (?:in|at|on|near|among)\b)|sleep(?:s|ing)|sleep(?= (?:in|at)\b)|slept|rest(?:ed|ing)|wait(?:ed|ing)|posted|ashore|massed|mans|exceed(?:s|ed)?|shelter(?:ed|ing)|hid(?:den|ing)|billet(?:ed|ing)|"
-        r"serv(?:es?|ed)(?= (?:in|at|on|near)\b)|draw(?:s|ing)? pay|lead(?:s|ing)?(?= (?:a|the|an) )|form(?:s|ed|ing)?(?= (?:the|a) )|counts?(?= \d)|gather(?:ed|ing|ings|s)?|mass(?:es|ing)|"
-        r"patrol\w*|guard(?:s|ed|ing)?(?! of)|host(?:s|ed|ing)|remain(?:s|ed|ing)?|pos(?:e|ed|ing)(?= (?:at|in|near|on|beside|with|for)\b)|confined|trapped|stay(?:s|ed|ing)?|housed|quartered|billeted|camped|"
-        r"built (?:a|an|their) (?:[\w-]+ )?(?:camp|base)|set up|taken? up|took up|dug in|digs? in|ended up|end up|settl(?:e[sd]?|ing) in|accumulat(?:e|ed|ing)|concentrat(?:ed|ing)|lodg(?:e[sd]?|ing)|holed up|reinforc(?:e[sd]?|ing)(?! from)|staying|helping|supporting|assisting|join(?:ed|ing|s)?|"
-        r"in place|on the ground|(?:is|are|was|were) there\b|numbers? of|occup(?:y|ies|ied|ying)|mann(?:ed|ing)|embedded|number(?:s|ed|ing)?(?= (?:about |around |some |roughly |nearly |up to |over |more than |at least )?\d)|"
+        r"observed|sighted|photographed|filmed|landed|landing|lands?|arriv(?:ed|es|e|ing|al)|reach(?:ed|es|ing)(?! (?:in|at|on|by|an? (?:agreement|deal|accord))\b)|reach(?= (?-i:[A-Z]))|there (?:is|are|was|were)|took part|taken part|taking part|tak(?:e|es|ing) over|took over|taken over|(?:split|divided|spread|scattered|distributed)(?= (?:between|across|among|over)\b)|practi[sc](?:ed|ing)|(?:has|have|had|keeps?|kept|retains?|retained|maintain(?:s|ed))(?= (?:some |about |around |roughly |up to |over |more than |at least |an estimated |nearly |almost )?\d)|garrisoned|home to|houses?(?= (?:[\w,-]+ ){0,4}?(?:\d|troops|soldiers|fighters|(?-i:[A-Z])))|encamped|li(?:ves?|ved|ving)(?= (?:in|at|on|near|among)\b)|sleep(?:s|ing)|sleep(?= (?:in|at)\b)|slept|rest(?:ed|ing)|waits?|wait(?:ed|ing)|sits?(?= (?:idle|in|at|on|out)\b)|sat(?= (?:in|at|on)\b)|sitting(?= (?:idle|in|at|on)\b)|linger(?:s|ed|ing)?|loiter\w*|pitch(?:ed|es)?(?= (?:a|an|the|their|its|tents?|camp)\b)|parked|spen[dt]s?(?= (?:the|a|an|its|their|two|three|four|five|six|seven|last|most|several|\d+)\b[^.;,]{0,30}\b(?:nights?|days?|weeks?|months?|winter|summer|spring|autumn)\b)|posted|ashore|massed|mans|(?<=who )man(?= )|turned up|showed up|hold(?:s|ing)?(?= (?:a|an|the|on|out|off|its|their|positions?|several|most|part|two|three)\b)|held(?= (?:a line|the line|positions?|on|out|the town|the village|the city|the airport)\b)|exceed(?:s|ed)?|shelter(?:ed|ing)|hid(?:den|ing)|billet(?:ed|ing)|"
+        r"serv(?:es?|ed)(?= (?:in|at|on|near)\b)|draw(?:s|ing)? pay|lead(?:s|ing)?(?= (?:a|the|an) )|form(?:s|ed|ing)?(?= (?:the|a) )|counts?(?= \d)|gather(?:ed|ing|ings|s)?|assembl(?:ed|ing)|regroup(?:ed|ing)|mass(?:es|ing)|"
+        r"patrol\w*|guard(?:s|ed|ing)?(?! of)|protect(?:s|ed|ing)(?= (?:a|an|the|its|their|mines?|convoys?|(?-i:[A-Z])))|surround(?:s|ed|ing)|encircl(?:ed|es|ing)|host(?:s|ed|ing)|remain(?:s|ed|ing)?|pos(?:e|ed|ing)(?= (?:at|in|near|on|beside|with|for)\b)|confined|trapped|stay(?:s|ed|ing)?|housed|quartered|billeted|camped|"
+        r"built (?:a|an|their) (?:[\w-]+ )?(?:camp|base)|set up|taken? up|took (?:up|control|charge|hold)|takes? (?:control|hold)|taken (?:control|charge)|dug (?:in|trenches|positions|themselves)|digs? in|digging (?:in|trenches|positions)|ended up|end up|settl(?:e[sd]?|ing) in|accumulat(?:e|ed|ing)|concentrat(?:ed|ing)|lodg(?:e[sd]?|ing)|holed up|reinforc(?:e[sd]?|ing)(?! from)|staying|helping|supporting|assisting|join(?:ed|ing|s)?|"
+        r"in place|on the ground|(?:is|are|was|were) there\b|numbers? of|(?:re)?occup(?:y|ies|ied|ying)|mann(?:ed|ing)|embedded|number(?:s|ed|ing)?(?= (?:about |around |some |roughly |nearly |up to |over |more than |at least )?\d)|"
         r"amount(?:s|ed|ing) to|st(?:ands?|ood) at|(?:most|many|some|half|part|several|all|none) of (?:them|whom|which)(?= (?:\w+ )?(?:at|in|near|on|around)\b)|the (?:rest|others|remainder)(?= (?:at|in|near|on)\b)|"
-        r"establish(?:ed|ing) (?:a|an|their|its) (?:[\w-]+ ){0,2}(?:camp|base|post|position|presence|headquarters)|work(?:ed|ing)(?= (?:in|at|alongside|with|near))|escort\w*|secur(?:ed|ing)|involve[dm]\w*|participat\w+|begin mission|serving|assigned|increas(?:e|ed|ing) (?:its|their) deployment|"
+        r"establish(?:ed|ing) (?:a|an|their|its) (?:[\w-]+ ){0,2}(?:camp|base|post|position|presence|headquarters)|work(?:ed|ing)(?= (?:in|at|alongside|with|near))|escort\w*|secur(?:ed|es|ing)|involve[dm]\w*|participat\w+|begin mission|serving|assigned|increas(?:e|ed|ing) (?:its|their) deployment|"
         r"находятся|находится|размещ\w*|прибыл\w*|замечен\w*|дислоц\w*|перебува\w*|розміщ\w*|прибул\w*|помічен\w*|주둔\w*|배치\w*|도착\w*|있다|집결\w*"
     ),
 }
 _COPULA = (
-    r"(?:is|are|was|were|be|been) (?:already |now |currently |still |also |reportedly |allegedly |in fact |indeed )*"
+    r"(?:is|are|was|were|be|been|(?<=[’'])re|(?<=[’'])m) (?:already |now |currently |still |also |reportedly |allegedly |in fact |indeed )*"
     r"(?=(?:in|at|on|near|inside|among)\b(?! (?:doubt|dispute|question|talks|favou?r|danger|trouble)))"
 )
 _ORDER = (
@@ -68,7 +68,7 @@ _PATTERNS = {
 }
 _NOMINAL = re.compile(
     r"(?:presence|deployment|involvement|participation|arrival|influx|introduction|transfer|dispatch|offensive|casualties|"
-    r"training|operations|landing|gatherings?|desertion|defections?|exercises|assault|battle|fighting|sending|deploying)$",
+    r"training|operations|landing|gatherings?|desertion|defections?|exercises|drills|manoeuvres|assault|battle|fighting|sending|deploying)$",
     re.IGNORECASE,
 )
 _FORCE_VERB_NOUN = re.compile(
@@ -77,7 +77,7 @@ _FORCE_VERB_NOUN = re.compile(
 )
 _LIGHT = re.compile(
     r"\b(?:beg[au]n|begins?|beginning|start(?:ed|s|ing)?|launch(?:ed|es|ing)?|conduct(?:ed|s|ing)?|carr(?:y|ied|ies|ying) out|continu(?:e|ed|es|ing)|complet(?:e|ed|es|ing)|finish(?:ed|es|ing)?|resum(?:e|ed|es|ing)|"
-    r"initiat(?:ed|es|ing)|order(?:ed|s|ing)|authori[sz](?:ed|es|ing)|undergo(?:es|ing)?|underwent|undergone|receiv(?:e|ed|es|ing)|maintain(?:s|ed|ing)?|halt(?:ed|s|ing)?|suspend(?:ed|s|ing)?|stepp?(?:ed|ing)? up|taking part in|took part in)"
+    r"initiat(?:ed|es|ing)|order(?:ed|s|ing)|authori[sz](?:ed|es|ing)|extend(?:ed|s|ing)?|prolong(?:ed|s)?|renew(?:ed|s)?|expand(?:ed|s|ing)?|end(?:ed|s)|undergo(?:es|ing)?|underwent|undergone|receiv(?:e|ed|es|ing)|maintain(?:s|ed|ing)?|halt(?:ed|s|ing)?|suspend(?:ed|s|ing)?|stepp?(?:ed|ing)? up|taking part in|took part in)"
     r" (?:(?:the|a|an|its|their|his|her|this|that|another|first|further|joint|more|major|new|gradual|phased|full|military|basic|combat|assault|ground|[\w-]+ly) ){0,3}$",
     re.IGNORECASE,
 )
@@ -92,17 +92,17 @@ SHOWING = re.compile(
     re.IGNORECASE,
 )
 FUTURE = re.compile(
-    r"(?<!\w)(?:will(?! have been)|shall|plans? (?:to|for)|plan is (?:to|for)|discussions? (?:on|to|about) \w+ing|talks (?:on|about) \w+ing|planning|planned|with plans|expected (?:to|in|at|on)|expected(?= (?:about |around |some |up to |another )?\d)|expects?|set to|poised|about to|due (?:in|at|on)(?= )|due to(?= (?:be |arrive|land|leave|join|deploy|train|start|begin|go|come|reach|move|replace|return|take|depart|fly|sail|head|withdraw|travel|set)\b)|"
+    r"(?<!\w)(?:will(?! have been)|shall|plans? (?:to|for)|plan is (?:to|for)|discussions? (?:on|to|about) \w+ing|talks (?:on|about) \w+ing|planning|planned(?! (?:strength|size|number|total|deployment|force|withdrawal|mission|ceiling)\b)|with plans|expected (?:to|in|at|on|there|back|home|by|next|this|within|soon|from)|expected(?= (?:about |around |some |up to |another )?\d)|expects?|set to|poised|about to|due (?:in|at|on)(?= )|due to(?= (?:be |arrive|land|leave|join|deploy|train|start|begin|go|come|reach|move|replace|return|take|depart|fly|sail|head|withdraw|travel|set)\b)|"
     r"prepar(?:e|es|ed|ing) to (?:send|deploy|dispatch|move|transfer|enlarge|expand|reinforce|boost|double|increase|withdraw)|intend(?:s|ed|ing)? to|agreed to|agrees to|(?<!part of an )(?<!under an )(?<!under the )(?<!part of the )agreement to|pledge[sd]?|(?<!were )(?<!was )(?<!been )(?<!are )promis(?:es|ed)|propos(?:es|ed) (?:to send|sending|to deploy|deploying|stationing)|offer(?:s|ed) to (?:send|deploy)|"
-    r"(?<!part of a )(?<!after a )(?<!following a )decision to|decided to|decides to|going to|(?:is|are) to(?= [a-z])|ready to|scheduled to|likely to(?= (?:head|move|be sent|be deployed|deploy|arrive|go)\b)|"
+    r"(?<!part of a )(?<!after a )(?<!following a )decision to|decided to|decides to|going to|(?:is|are) to(?! be (?:believed|seen|found|trusted|heard|blamed?)\b)(?= [a-z])|to be (?:stationed|based|deployed|posted|housed|quartered|sent|moved)|ready to|scheduled to|likely to(?= (?:head|move|be sent|be deployed|deploy|arrive|go)\b)|"
     r"hopes? to|vow(?:s|ed) to|approved|projections?|projected|in the coming|"
-    r"would (?:soon |also |then )?(?:send|deploy|dispatch|arrive|travel|leave|join|contribute|go(?! on)|come|move|withdraw|return|pull|stay|remain|take over|land|reach|head|number|total|grow|rise|train|guard|patrol|replace|serve|gather|muster|assemble|be (?:sent|deployed|withdrawn|moved|based|stationed|transferred|flown|replaced|followed|joined|reinforced))|to exceed|to serve(?= (?:in|at|on|with|as|from|starting)\b)|(?:could|may|might) (?:reach|rise to|grow to)|"
+    r"would (?:soon |also |then |still |now |probably |likely |eventually |first |initially |again )?(?:be(?= (?:in|at|on|near|back)\b)|protect|secure|defend|hold|occupy|man|operate|reinforce|support|help|assist|monitor|relocate|rotate|redeploy|station|host|bring|provide|supply|add|increase|expand|double|begin|start|complete|finish|open|set up|establish|cross|fly|sail|drive|march|dock|advance|enter|spend|camp|exercise|drill|practi[sc]e|survey|inspect|build|repair|clear|send|deploy|dispatch|arrive|travel|leave|join|contribute|go(?! on)|come|move|withdraw|return|pull|stay|remain|take over|land|reach|head|number|total|grow|rise|train|guard|patrol|replace|serve|gather|muster|assemble|be (?:sent|deployed|withdrawn|moved|based|stationed|transferred|flown|replaced|followed|joined|reinforced|added|brought|cut|reduced|doubled|moved|relieved|housed|hosted|merged|integrated|absorbed|assigned|split|divided|trained|finished|completed|over\b|gone\b))|to exceed|to serve(?= (?:in|at|on|with|as|from|starting)\b)|(?:could|may|might) (?:reach|rise to|grow to)|"
     r"отправит|планиру\w*|намерен\w*|собира\w*|планує\w*|збира\w*|계획\w*|예정\w*)(?!\w)",
     re.IGNORECASE,
 )
 POSSIBLE = re.compile(
-    r"(?<!\w)(?:could(?! not (?:\w+ ){0,2}(?:confirm|verif))|(?-i:may)|might|would|can(?! (?:now |also |only |already )?(?:confirm|say|see|report|reveal|tell|count|verify|not|call on|draw on|rely on|muster|field))|should|if|unlikely|potential(?:ly)?|possibl[ey]|possibility|hypothetical\w*|"
-    r"hinting|likely|assum\w+|speculat\w+|threaten\w*|risk of|unless|whether|perhaps|mogą|может|могут|можуть|수 있)(?!\w)",
+    r"(?<!\w)(?:could(?! not (?:\w+ ){0,2}(?:confirm|verif))|(?-i:may)|might|would|can(?! (?:now |also |only |already )?(?:confirm|say|see|report|reveal|tell|count|verify|not|call on|draw on|rely on|muster|field|be (?:heard|seen|found|spotted)|hear|see|find|spot))|should|if|unlikely|potential(?:ly)?|possibl[ey]|possibility|hypothetical\w*|"
+    r"hinting|(?<!has )(?<!have )(?<!had )(?<!very )(?<!most )likely(?! ha(?:s|ve|d)\b)|assum\w+|speculat\w+|threaten\w*|risk of|unless|whether|perhaps(?! (?:\w+ )?(?:\d|a (?:dozen|hundred|thousand|score)|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|half|several|as many)\b))|mogą|может|могут|можуть|수 있)(?!\w)",
     re.IGNORECASE,
 )
 CONDITIONAL = re.compile(r"^\W*(?:even )?(?:if|unless|should|were)\b", re.IGNORECASE)
@@ -125,19 +125,19 @@ REPORTING = re.compile(
 )
 DENIES = re.compile(
     r"(?<!\w)(?:den(?:y|ies|ied|ying|ial)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|brush(?:es|ed) (?:aside|off)|wav(?:es|ed) (?:away|off)|laugh(?:s|ed) off|shrug(?:s|ged) off|scoff(?:s|ed) at|not (?:a single|one|any)(?! of)|refut(?:es|ed|ing)|disput(?:es|ed)|"
-    r"(?:has|have|had|there (?:is|are|were)) (?:no|never|not any)(?! (?:direct |clear |firm )?(?:evidence|proof|comment))|no [\w-]+ (?:[\w-]+ )?(?:is|are|was|were|has|have)|"
-    r"none (?:of|had|has|have)|(?:not|never|n[’']t) (?:yet )?(?:sent|send|deployed|deploy|been|arrived|present|in|have any|entered)|taken? no part|took no part|"
+    r"(?:has|have|had|there (?:is|are|were)) (?:no(?! (?:more|fewer|less) than\b)|never|not any)(?! (?:direct |clear |firm )?(?:evidence|proof|comment))|no [\w-]+ (?:[\w-]+ )?(?:is|are|was|were|has|have)|"
+    r"(?:has|have|had) been no(?! (?:more|fewer|less) than\b)|none (?:of|had|has|have)|(?:not|never|n[’']t) (?:yet )?(?:sent|send|deployed|deploy|been|arrived|present|in|have any|entered)|taken? no part|took no part|"
     r"отрица\w*|опроверг\w*|запереч\w*|спростув\w*|부인\w*)(?!\w)",
     re.IGNORECASE,
 )
 DOUBTS = re.compile(
-    r"(?<!\w)(?:no (?:direct |clear |firm |conclusive |independent |credible )?(?:evidence|proof|signs?|indications?|traces?)(?= (?:that|of)\b|\W|$)|unverified(?= (?:claims?|reports? (?:of|that)))|await(?:s|ing)? verification|doubt(?:s|ed|ful)?|"
+    r"(?<!\w)(?:(?<!show )(?<!shows )(?<!showed )(?<!showing )(?<!shown )no (?:direct |clear |firm |conclusive |independent |credible )?(?:evidence|proof|signs?|indications?|traces?)(?= (?:that|of)\b|\W|$)|unverified(?= (?:claims?|reports? (?:of|that)))|await(?:s|ing)? verification|doubt(?:s|ed|ful)?|"
     r"(?:could|can|has|have|had) ?not (?:yet |independently |immediately |been able to )*(?:be )?(?:confirm|verif)\w*|unable to (?:confirm|verify)|"
-    r"scepti\w+|skepti\w+|cast doubt|questioned(?= (?:the|whether))|(?:does|do|did) not (?:prove|show)|neither (?:\w+ )?(?:proves|shows)|unconfirmed)(?!\w)",
+    r"(?:has|have|had) yet to (?:be )?(?:confirm\w*|verif\w+|prove\w*)|scepti\w+|skepti\w+|cast doubt|questioned(?= (?:the|whether))|(?:does|do|did) not (?:prove|show)|neither (?:\w+ )?(?:proves|shows)|unconfirmed)(?!\w)",
     re.IGNORECASE,
 )
 DECLINES = re.compile(
-    r"(?<!\w)(?:neither [^,;]{2,60} nor [^,;]{2,120} (?:(?:has|have) )?(?:confirmed|commented|acknowledged|denied)|did not deny|declin(?:es|ed|ing) to (?:comment|say|answer|discuss|give)|refus(?:es|ed|ing) to (?:comment|say|answer|discuss)|no comment|(?:do|does|did) not comment|would (?:say only|not (?:say|comment|be drawn|discuss))|refus(?:es|ed|ing) to be drawn|sidestepped|"
+    r"(?<!\w)(?:neither [^,;]{2,60} nor [^,;]{2,120} (?:(?:has|have) )?(?:confirmed|commented|acknowledged|denied)|did not deny|declin(?:es|ed|ing) to (?:comment|say|answer|discuss|give)|refus(?:es|ed|ing) to (?:comment|say|answer|discuss)|no comment|(?:do|does|did) not comment|(?:nobody|no ?one|none)\b[^,.;]{0,50}? (?:would|will) (?:say|tell|comment|discuss|confirm)|(?:would|will) (?:say only|not (?:say|comment|be drawn|discuss))|refus(?:es|ed|ing) to be drawn|sidestepped|"
     r"(?:would |could )?neither confirm(?:ed|s)? nor den\w+|did not (?:respond|reply|answer|comment)|not immediately (?:respond|comment|available)|"
     r"отказал\w* от комментари\w*|відмови\w* коментувати|논평을 거부\w*)(?!\w)",
     re.IGNORECASE,

@@ -58,7 +58,7 @@ SCALE = "|".join(SCALES)
 
 
 WORDS = (
-    rf"(?:(?:{PLAIN})(?:[\s-]+(?:and\s+)?(?:{PLAIN}|{SCALE}))*"
+    rf"(?:half\s+a\s+dozen|(?:{PLAIN})(?:[\s-]+(?:and\s+)?(?:{PLAIN}|{SCALE}))*"
     rf"|(?:an?\s+)?(?:{SCALE})(?:\s+and\s+(?:{PLAIN}))?)"
 )
 
@@ -85,7 +85,7 @@ _HIGH = (
 
 
 _ABOUT = (
-    r"about|around|approximately|roughly|some|an estimated|estimated|nearly|almost|close to|circa|near|the first|"
+    r"about|around|perhaps|maybe|possibly|a mere|closer to|approximately|roughly|some|an estimated|estimated|nearly|almost|close to|circa|near|the first|"
     r"около|примерно|порядка|почти|близько|приблизно|майже|약"
 )
 
@@ -116,12 +116,12 @@ VAGUE = re.compile(
 
 
 PEOPLE = (
-    r"troop(?:er)?s?|soldiers?|fighters?|mercenar(?:y|ies)|contractors?|peacekeepers?|officers?|officials|cops|police|carabinieri|gendarmes?|personnel|service\s?(?:men|women|"
+    r"(?:artillery|rifle|crew|tank|cavalry)men|troop(?:er)?s?|soldiers?|fighters?|mercenar(?:y|ies)|contractors?|peacekeepers?|officers?|officials|cops|police|carabinieri|gendarmes?|personnel|service\s?(?:men|women|"
     r"members?)|paratroopers?|marines?|commandos?|special forces|forces|recruits?|trainers?|instructors?|advis[eo]rs?|"
     r"militants?|militiamen|police(?:men|women)?|volunteers?|legionnaires?|conscripts?|combatants?|gunmen|sappers?|medics?|"
     r"pilots?|engineers?|specialists?|sailors?|infantry(?:men)?|guards?(?:men)?|men|women|people|persons?|casualties|reservists?|"
     r"workers|operatives?|operators?|deserters?|killed|wounded|dead|deaths|fatalities|losses|prisoners|captives|members|nationals|citizens|paramilitar(?:y|ies)|"
-    r"rangers?|airmen|seamen|troopers?|crew|bodyguards?|builders?|comrades|compatriots|countrymen|colleagues|cadets|trainees|enlistees|technicians|drivers|experts|consultants|observers|monitors|boots|"
+    r"rangers?|airmen|seamen|troopers?|crew|bodyguards?|builders?|comrades|compatriots|countrymen|colleagues|cadets|trainees|enlistees|participants|technicians|drivers|experts|consultants|observers|monitors|boots|"
     r"солдат\w*|военнослужащ\w+|военны[хме]\w*|бойц\w+|наёмник\w*|наемник\w*|человек|войск\w*|військов\w+|бійц\w+|найманц\w+|"
     r"осіб|людей|명|여\s?명|군인|병사"
 )
@@ -148,8 +148,8 @@ UNITS = (
 
 
 NOT_COUNTED = re.compile(
-    r"(?:brigades?|divisions?|battalions?|regiments?|companies|units?|years?|months?|weeks?|days?|hours?|minutes?|kilomet\w+|"
-    r"km|miles?|met(?:er|re)s?|mm|cm|(?:b|tr)illion|bn|hryvnias?|yuan|yen|baht|rupees?|francs?|shillings|naira|pounds|pesos?|dinars?|lira|percent|per cent|dollars?|euros?|roubles?|rubles?|views?|comments?|degrees|tonn?e?s?|"
+    r"(?:brigades?|divisions?|battalions?|regiments?|companies|units?|trains|busloads?|truckloads?|lorry-?loads?|planeloads?|boatloads?|columns?|convoys?|groups?|teams?|squads?|platoons?|detachments?|batches|waves|echelons?|contingents?|task forces|armies|years?|months?|weeks?|days?|nights?|mornings?|evenings?|winters?|summers?|seasons?|decades?|centuries|seconds?|hours?|minutes?|kilomet\w+|"
+    r"km|miles?|met(?:er|re)s?|mm|cm|(?:b|tr)illion|bn|hryvnias?|reais|rand|won|dirhams?|riyals?|shekels?|kroner|kronor|zloty|lei|birr|kyat|taka|ringgit|rupiah|tenge|manat|lari|drams?|crore|lakh|yuan|yen|baht|rupees?|francs?|shillings|naira|pounds|pesos?|dinars?|lira|percent|per cent|dollars?|euros?|roubles?|rubles?|views?|comments?|degrees|tonn?e?s?|"
     r"rounds?|shells?|missiles?|rifles?|guns?|tanks?|vehicles?|trucks?|lorr(?:y|ies)|buses|coaches|tankers?(?! of\b)|pick-?ups?|cars?|jeeps?|howitzers?|launchers?|helicopters?|drones?|times|points?|sq|square|лет|км|percentage)(?!\w)",
     re.IGNORECASE,
 )
@@ -199,17 +199,41 @@ PHRASE_ENDS = frozenset(
 
 
 TOTAL = re.compile(
-    r"(?:(?:total|number|numbers|figure|tally|strength|headcount|toll|losses|deaths|casualties|size|presence|deployment|garrison|contingent|force|mission|army)\b[^.;]{0,110}?\b(?:of|to|at|reach(?:ing|ed|es)?|is|was|as|be|by|total(?:l?ed|s)?|exceed(?:s|ed|ing)?|numbers?)"
+    r"(?:(?:total|number|numbers|figure|tally|strength|headcount|toll|losses|deaths|casualties|size|presence|deployment|garrison|contingent|force|mission|army|battle ?group|brigade|battalion|detachment)\b[^.;]{0,110}?\b(?:numbered|of|to|at|reach(?:ing|ed|es)?|is|was|as|be|by|total(?:l?ed|s)?|exceed(?:s|ed|ing)?|numbers?)|(?:troops|soldiers|men|fighters|forces|peacekeepers|marines)\b[^.;]{0,60}?\b(?:numbers?|numbered|total(?:l?ed)?|amount(?:ed)? to)"
     r"|(?:group|batch|wave|contingent|force|deployment|unit|convoy|company|detachment|garrison|column|brigade|battalion|battlegroup|squadron|regiment|platoon|mission|crew|party|team)\b[^.;,]{0,50}?\b(?:of|numbering|numbers?|totall?ing))\s*[“\"]?$",
     re.IGNORECASE,
 )
 
 
-MORE = re.compile(r"\s+(?:more|others|additional|extra|of them|of these|strong)\b", re.IGNORECASE)
+MORE = re.compile(
+    r"\s+(?:more|others|additional|extra|of them|of these|of us|of whom|strong|in all|in total|all told|altogether)\b(?!\s+(?:years?|months?|weeks?|days?|hours?|times|kilomet\w+|miles|per ?cent)\b)",
+    re.IGNORECASE,
+)
+IN_A_PLACE = re.compile(
+    r"\s+(?:more\s+|others\s+)?(?:(?:are|were)\s+)?(?:in|at|near|on|to|outside|around)\s+(?:the\s+)?(?-i:[A-ZÀ-Þ])",
+    re.IGNORECASE,
+)
+"""As in "20 soldiers in X and five in Y": what is counted was said before."""
+MOST_OF_THEM = re.compile(
+    r"\s*,\s*(?:most|many|some|half|all|nearly all|the majority|the bulk) of them\b", re.IGNORECASE
+)
+"""As in "About 11,000, most of them in X"."""
+GOES_ON = re.compile(
+    r"(?:\band|,|\bincluding|\bwith|\bplus|\bby|\bof them|\bof whom)\s+(?:(?:another|a further|about|around|some|roughly|perhaps|nearly|up to|at least|more than|over|the other|the remaining)\s+)*$",
+    re.IGNORECASE,
+)
+APPOSED = re.compile(
+    r"\b(?:troops|soldiers|men|fighters|peacekeepers|marines|personnel|officers|contingent|garrison|battalion|company|unit|brigade|detachment|convoy|force|group|team)\s*[,(]\s*(?:(?:about|around|some|perhaps|roughly|nearly|maybe)\s+)?$",
+    re.IGNORECASE,
+)
+CLOSED = re.compile(
+    r"(?:\s+(?:or so|strong|in all|in total|all told|altogether|of them|at most|at least))?\s*[,)]"
+)
+"""As in "soldiers, 200 or so, are in X"."""
 
 
 STANDS_FOR = re.compile(
-    r"(?:\s+or so)?\s+(?:who\s+)?(?:were|are|have|had|will|died|fell|fled|deserted|remain(?:ed)?|stayed|returned|arrived|left)\b",
+    r"(?:\s+or so)?\s+(?:who\s+)?(?:were|are|have|had|will|died|fell|fled|deserted|remain(?:ed)?|stayed|returned|arrived|left)\b(?! (?:shot down|intercepted|downed|destroyed|displaced|grounded|damaged|hit\b|evacuated|homeless))",
     re.IGNORECASE,
 )
 """As in "At least 10,000 were in the region": the number stands for people whom the text has named."""
@@ -252,8 +276,8 @@ JOINS_NUMBER = re.compile(r"\s*(?:,|and|,\s*and)\s+(?:[a-z]+\s+){0,2}\d")
 """As in "250 South Sudanese and 300 Kenyan soldiers"."""
 
 OF_THINGS = re.compile(
-    r"\d\s+(?:[\w-]+\s){0,2}?(?:drones?|missiles?|rockets?|shells?|vehicles?|tanks?|aircraft|planes?|jets?|helicopters?|ships?|boats?|guns?|trucks?|lorr(?:y|ies)|tankers|"
-    r"homes?|houses?|buildings?|villages?|towns?|tents?|bombs?|howitzers?|launchers?|containers?|trains?)\b[^.;]{0,80}$",
+    r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen))\s+(?:[\w-]+\s){0,2}?(?:positions|posts|outposts|bases|camps|sites|places|points|provinces|districts|axes|drones?|missiles?|rockets?|shells?|vehicles?|tanks?|aircraft|planes?|jets?|helicopters?|ships?|boats?|guns?|trucks?|lorr(?:y|ies)|tankers|"
+    r"homes?|houses?|buildings?|villages?|towns?|tents?|bombs?|howitzers?|launchers?|containers?|trains?)\b[^.;]{0,120}$",
     re.IGNORECASE,
 )
 """Things that were counted before: "212 drones, two of them over the port"."""

@@ -1,5 +1,6 @@
 """Numbers that count people, flights, sites or ships, by the codebook's rules for low, best and high."""
 
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,11 +13,27 @@ from muster.vocabulary import CountUnit
 _CARRIERS = frozenset({CountUnit.FLIGHTS, CountUnit.SHIPS})
 MOST_BETWEEN = 8
 """Words from a number to what it counts: "1,500 North Korean special forces soldiers"."""
+HALF_A_DOZEN = 6
 LARGEST = 100_000_000
 """No deployment has more; a larger number is money or a code."""
 _BREAKS = spelt.PHRASE_ENDS | {"than", "into", "them"}
 _AND_OTHERS = re.compile(r"\b(?:he|she|I) and (?:the )?$", re.IGNORECASE)
-_WORD = re.compile(r"[\s-]*([^\W\d_][\w.’'-]*)")
+_CHANGES = re.compile(
+    r"\b(?:gr[eo]w\w*|ris(?:e|en|es|ing)|rose|increas\w+|expand\w*|sw[eo]ll\w*|climb\w*|f[ae]ll\w*|drop\w*|cut\w*|reduc\w+|shr[aiu]nk\w*|up|down|dwindl\w+|declin\w+|doubl\w+|tripl\w+|went|gone|slash\w*|scal\w+|rais\w+|boost\w*|trimm?\w*|jump\w*)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+"""As in "has grown from 800 to 1,200": the second number is how many there are."""
+_PART_OF = re.compile(
+    r"\b(?:half|quarters?|thirds?|fifths?|tenths?|most|part|some|many|few|majority|bulk|percent|per cent|% )\s*of (?:the |its |their |those |these |his )(?:(?:some|about|roughly|nearly|estimated|more than|original|first) )*$",
+    re.IGNORECASE,
+)
+_THINGS_BEHIND = re.compile(rf"(?:\s+[\w-]+){{0,1}}?\s+{spelt.NOT_COUNTED.pattern}", re.IGNORECASE)
+"""As in "two additional battalions"."""
+_COUNTED_BEFORE = re.compile(
+    rf"(?:\d|\b(?:{spelt.PLAIN}|{spelt.SCALE}))[\w\s,’'.-]{{0,60}}?\b(?:{spelt.PEOPLE})(?!\w)[^.;]{{0,120}}$|\b(?:of whom|of them|total)\b[^.;]{{0,120}}$",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[\s“\"‘'-]*([^\W\d_][\w.’'-]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +69,32 @@ def find_counts(text: str, taken: Iterable[Span] = ()) -> list[Count]:
         # What a number before it has used up ("200 of 1,000 officers") is no number of its own.
         if count is not None and is_free(count.span, [other.span for other in found[-1:]]):
             found.append(count)
+    found = _after_changes(text, found)
     for match in spelt.VAGUE.finditer(text):
         span = Span(*match.span())
         noun = _noun_after(text, span.end)
         if noun and is_free(span, [count.span for count in found]):
             found.append(Count(None, None, None, noun[0], Span(span.start, noun[1].end), noun[1]))
     return sorted(found, key=lambda count: count.span)
+
+
+def _after_changes(text: str, found: list[Count]) -> list[Count]:
+    """Leave out the first of two numbers between which something grew or shrank: "cut from 800 soldiers to 300"."""
+    done = []
+    for one, other in itertools.zip_longest(found, found[1:]):
+        is_first = (
+            other is not None
+            and re.fullmatch(
+                r"[^.;,]{0,40}?\s+to\s+(?:an? )?(?:[a-z]+ ){0,2}", text[one.span.end : other.span.start]
+            )
+            and re.search(
+                r"\bfrom\s+(?:[a-z]+ ){0,2}$|\bfrom\b", text[max(0, one.span.start - 24) : one.span.end]
+            )
+            and _CHANGES.search(text[: one.span.start])
+        )
+        if not is_first:
+            done.append(one)
+    return done
 
 
 def _is_of_people(text: str, at: int) -> bool:
@@ -77,12 +114,19 @@ def _read(text: str, match: re.Match[str], taken: list[Span]) -> tuple[Count | N
     first_end = max(match.end("ad"), match.end("as"), match.end("aw"))
     is_joined = match["joint"] is not None
     go_on = (match.start("bd") if match["bd"] else match.start("bw")) if is_joined else first_end
-    if first is None or not is_free(Span(start, first_end), taken) or _is_vague(text, start):
+    if (
+        first is None
+        or not is_free(Span(start, first_end), taken)
+        or _is_vague(text, start)
+        or _is_whole(text, match.start())
+    ):
         return None, go_on
     second = _value(match, "b") if is_joined else None
     if second is not None and _is_range(match, first, second, (match["joint"] or "").strip().lower()):
         first *= _shared_scale(match, first, second)
         counted = _counted(text, match.end(), Span(match.start(), match.end())) if first < second else None
+        if counted and (match["between"] or "").lower() == "from" and _CHANGES.search(text[: match.start()]):
+            return Count(None, second, None, *counted), match.end()
         return (Count(first, None, second, *counted) if counted else None), match.end()
     counted = _counted(text, first_end, Span(match.start(), first_end))
     if counted and counted[0] in _CARRIERS and spelt.CARRIES.search(text[: match.start()]):
@@ -144,6 +188,8 @@ def _value(match: re.Match[str], which: str) -> int | None:
 
 def _from_words(words: str) -> int:
     total, current = 0, 0
+    if words.lower().startswith("half"):
+        return HALF_A_DOZEN
     for word in re.split(r"[\s-]+", words.lower()):
         if word in {"a", "an"}:
             current = 1
@@ -158,6 +204,11 @@ def _from_words(words: str) -> int:
 
 def _is_vague(text: str, start: int) -> bool:
     return bool(re.search(r"\b(?:several|a few|many|a couple of)\s+$", text[:start], re.IGNORECASE))
+
+
+def _is_whole(text: str, start: int) -> bool:
+    """Return whether only a part of a number is meant: "two-thirds of the 900", "some of the 250"."""
+    return bool(_PART_OF.search(text[:start]))
 
 
 def _is_year(digits: str | None) -> bool:
@@ -184,20 +235,34 @@ def _without_noun(text: str, end: int, span: Span) -> tuple[CountUnit, Span, Non
     more = spelt.MORE.match(text, end)
     if more and spelt.OF_THINGS.search(text[: span.start]):
         return None
-    if more and re.search(r"\b(?:in|on|at)\s+$", text[: span.start], re.IGNORECASE):
+    if more and (
+        re.search(r"\b(?:in|on|at)\s+(?:only\s+|just\s+|about\s+)?$", text[: span.start], re.IGNORECASE)
+        or _THINGS_BEHIND.match(text, more.end())
+    ):
         return None  # "in eleven of them" is of what was spoken of, not of people
     if spelt.OF_WHICH.search(text[: _number_start(text, span)]) and spelt.OF_THINGS.search(
         text[: span.start]
     ):
         return None
+    before = text[: _number_start(text, span)]
     stands_for_them = (
-        spelt.STANDS_FOR.match(text, end)
+        _goes_on(text, before, end)
+        or (spelt.APPOSED.search(before) and spelt.CLOSED.match(text, end))
+        or spelt.MOST_OF_THEM.match(text, end)
+        or spelt.STANDS_FOR.match(text, end)
         or spelt.FIRST_OF_THEM.search(text[max(0, span.start - 44) : _number_start(text, span)])
         or spelt.GROWS.search(span.of(text))
     )
     if more or stands_for_them:
         return CountUnit.PEOPLE, Span(span.start, more.end() if more else end), None
     return None
+
+
+def _goes_on(text: str, before: str, end: int) -> bool:
+    """As in "20 soldiers in X and five in Y": people were counted before, and the next place has its own number."""
+    return bool(
+        spelt.IN_A_PLACE.match(text, end) and spelt.GOES_ON.search(before) and _COUNTED_BEFORE.search(before)
+    )
 
 
 def _is_measure(text: str, end: int) -> bool:
@@ -223,11 +288,12 @@ def _noun_after(text: str, end: int) -> tuple[CountUnit, Span] | None:
         return CountUnit.PEOPLE, Span(end, text.index("명", end) + 1)
     if text[end : end + 1] not in {" ", "\u00a0", "-"}:
         return None
-    at = end
+    at, before = end, ""
     for _ in range(MOST_BETWEEN):
         word = _WORD.match(text, at)
-        if word is None or word[1].lower() in _BREAKS:
-            return None
+        if word is None or word[1].lower() in _BREAKS or (word[1] == "and" and before.endswith("s")):
+            return None  # "30 lorries and hundreds of fighters"
+        before = word[1]
         if spelt.NOT_COUNTED.match(text, word.start(1)) and not _is_of_people(text, word.end()):
             return None
         if found := _unit_at(text, word.start(1)):

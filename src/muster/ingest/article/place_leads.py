@@ -25,8 +25,8 @@ def lead_to(left: str) -> Lead | None:
         previous = next((one.lower() for one in tokens[steps + 1 : steps + 3] if one != ","), "")
         if word == "of" and words.HOLDS_NAME.match(previous):
             continue
-        if (word, previous) in words.PAIRS:
-            return f"{previous} {word}", words.PAIRS[word, previous]
+        if pair := _by_two(word, previous, steps):
+            return pair
         if word in words.SETTLES:
             following = tokens[steps - 1] if steps else ""
             return None if _is_verb_behind(word, following) else _by_preposition(word, previous, left)
@@ -37,6 +37,15 @@ def lead_to(left: str) -> Lead | None:
     return None
 
 
+def _by_two(word: str, previous: str, steps: int) -> Lead | None:
+    """Return what a preposition leads to by the word before it: "residents of X", "the Russians of X", "dug in between X and Y"."""
+    is_people = previous.endswith("s") and demonyms.pattern().fullmatch(previous.title())
+    if (word, previous) in words.PAIRS or (word == "of" and is_people):
+        return f"{previous} {word}", words.PAIRS.get((word, previous), PlaceRole.AT)
+    is_between = word == "between" and steps == 0 and previous not in words.NOT_BETWEEN
+    return (word, PlaceRole.AT) if is_between else None
+
+
 def _is_verb_behind(word: str, following: str) -> bool:
     """As in "to stop": what follows the word is no place."""
     if word != "to" or not following.islower():
@@ -45,16 +54,19 @@ def _is_verb_behind(word: str, following: str) -> bool:
 
 
 def _by_preposition(word: str, previous: str, left: str) -> Lead | None:
-    if word == "by" or (words.ABSTRACT.match(previous) and not words.FIGHTS_IN.search(left)):
+    is_known = (word, previous) in words.ALL_THE_SAME
+    if word == "by" or (words.ABSTRACT.match(previous) and not is_known and not words.FIGHTS_IN.search(left)):
         return None
     is_name = words.ORGANISATION.fullmatch(previous.title()) and left.rstrip().endswith(
         f"{previous.title()} {word}"
     )
     leads_nowhere = (
         (word in {"to", "for"} and is_name)  # "the Mission to Support ..." is one name
-        or (word == "for" and not words.LEAVES.search(left))
+        or (word == "in" and words.NAMED_MISSION.search(left))
+        or (word == "for" and not words.LEAVES.search(left) and not words.FOUGHT_FOR.search(left))
         # "soldiers from Ghana" says whose they are
         or (word == "from" and words.SOLDIERS.match(previous) and not words.TAKES_AWAY.search(left))
+        or (word == "from" and previous in words.TOLD_FROM)
         or (word == "on" and previous in words.WITH_ON)
         or (word in {"to", "from"} and previous in {"according", "due", "away"})
     )
@@ -82,5 +94,7 @@ def _is_other_name(word: str, steps: int) -> bool:
         word[0].isupper()
         and not is_owner
         and not demonyms.pattern().match(word)
+        and word not in words.PEOPLES
+        and not words.NO_NAME.fullmatch(word)
         and not words.HOLDS_NAME.match(word)
     )

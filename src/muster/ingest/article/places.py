@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from muster.ingest.article import demonyms
+from muster.ingest.article import place_frames as frames
 from muster.ingest.article import place_words as words
 from muster.ingest.article.kinds import find_predicates
 from muster.ingest.article.place_leads import Lead, lead_to
@@ -72,7 +73,7 @@ def find_places(text: str, names: Names, taken: Iterable[Span] = ()) -> list[Nam
         else:
             found.append(named)
             is_merged = False
-    found = sorted([*found, *borders], key=lambda one: one.span)
+    found = _without_their_borders(text, sorted([*found, *borders], key=lambda one: one.span))
     return _share_within(_share_types(text, found))
 
 
@@ -98,6 +99,19 @@ def _borders(text: str, names: Names) -> list[Named]:
                 )
             )
     return found
+
+
+def _without_their_borders(text: str, found: list[Named]) -> list[Named]:
+    """In "the X checkpoint on Armenia's frontier with Iran" the border only says where X is."""
+    kept: list[Named] = []
+    for one in found:
+        is_border = re.search(r"\b(?:border|frontier)\b", one.text) is not None
+        between = text[kept[-1].edge : one.span.start] if kept else ""
+        if is_border and kept and _has_name(kept[-1].text) and frames.AT_BORDER.fullmatch(between):
+            kept[-1] = replace(kept[-1], edge=one.edge)
+        else:
+            kept.append(one)
+    return kept
 
 
 def _share_within(found: list[Named]) -> list[Named]:
@@ -139,11 +153,17 @@ def _parts(text: str, span: Span) -> list[Span]:
     # In a headline verbs are capitalised too: "Mercenaries Reach Mali".
     verbs = [i for i, token in enumerate(tokens) if token[0].lower() in words.TAKES_PLACE]
     start = verbs[-1] if verbs else 0
-    while start < len(tokens) and _leads_to_name(tokens, start):
+    while (
+        start < len(tokens)
+        and not (tokens[start][0] == "In" and frames.IN_IS_NAME.search(text[: span.start]))
+        and not frames.CAMP_NAME.match(" ".join(token[0] for token in tokens[start:]))
+        and _leads_to_name(tokens, start)
+    ):
         start += 1
     if start >= len(tokens):
         return []
-    part = Span(span.start + tokens[start].start(), span.end)
+    end = span.start + tokens[-2].end() if tokens[-1][0] == "I" and len(tokens) > 1 else span.end
+    part = Span(span.start + tokens[start].start(), max(end, span.start + tokens[start].end()))
     owner = re.match(r"(.+?)[’']s?\s+", part.of(text))
     if owner:
         return _parts(text, Span(part.start + owner.end(), part.end))
@@ -171,6 +191,8 @@ def _stands_here(text: str, span: Span, names: Names, before: Sequence[Named]) -
     front = words.FRONT_OF.match(text, span.end)
     end = typed.end() if typed else front.end() if front else span.end
     start, compass = span.start, words.COMPASS.search(text[: span.start])
+    if compass and _is_verb(text, compass):
+        compass = None  # "have occupied X"
     if words.BORDER.fullmatch(written) and (whose := words.WHOSE_BORDER.search(text[: span.start])):
         start, compass = whose.start(), None
         span = Span(start, span.end)
@@ -183,14 +205,15 @@ def _stands_here(text: str, span: Span, names: Names, before: Sequence[Named]) -
         return Named(
             whole.of(text), whole, PlaceRole.AT, "opposite", whole.of(text), within=(written,), edge=end
         )
-    if words.EVENT_NAME.search(text[:start]):
-        return None
     lead = (
         _lead_of(text, Span(start, span.end), written, names)
         or _beside(text[:start], compass)
         or _follows(text, start, before)
+        or _as_subject(text, span)
+        or (("", PlaceRole.AT) if frames.LISTS.search(text[:start]) else None)
+        or _of_what_is_there(text, Span(start, span.end))
     )
-    if lead is None or (lead[0] in words.BESIDE_WATER and words.WATER.match(text, span.end)):
+    if lead is None or _is_none(text, Span(start, span.end), written, lead):
         return None
     whole = Span(span.start, end)
     owner = words.OWNER.search(text[: span.start])
@@ -213,6 +236,24 @@ def _stands_here(text: str, span: Span, names: Names, before: Sequence[Named]) -
         edge=end,
         is_town=bool(words.TOWN_OF.search(text[: span.start])),
         part_of=(compass is not None and not is_upper) or bool(words.COMPASS_IN.match(written)),
+    )
+
+
+def _is_verb(text: str, compass: re.Match[str]) -> bool:
+    return compass[0].strip().lower() == "occupied" and bool(frames.HAVE.search(text[: compass.start()]))
+
+
+def _is_none(text: str, span: Span, written: str, lead: Lead) -> bool:
+    """Return whether what is led to is no place: an exercise, a river that is crossed, a border or capital far off."""
+    left = text[: span.start]
+    return bool(
+        words.EVENT_NAME.search(left)
+        or (words.BORDER.fullmatch(written) and words.FAR_INSIDE.search(left))
+        or (written.endswith("capital") and lead[0] in words.TOWARDS)
+        or (
+            lead[0] in words.BESIDE_WATER
+            and (words.WATER.match(text, span.end) or words.WATER.search(f" {written}"))
+        )
     )
 
 
@@ -261,9 +302,28 @@ def _lead_of(text: str, span: Span, written: str, names: Names) -> Lead | None:
 
 def _beside(left: str, compass: re.Match[str] | None) -> Lead | None:
     """As in "ambushed south of X": the side of a place, with nothing else that leads to it."""
-    if compass is None or not re.search(r"\bof\s+$", compass[0]) or words.DISTANCE.search(f"{left}from "):
+    if (
+        compass is None
+        or not re.search(r"\bof\s+(?:the\s+)?$", compass[0])
+        or words.DISTANCE.search(f"{left}from ")
+    ):
         return None
     return ("near", PlaceRole.AT) if words.STANDS_ALONE.search(left) else None
+
+
+def _as_subject(text: str, span: Span) -> Lead | None:
+    """As in "X is home to 250 soldiers", "X was overrun by rebels": the place itself is what the sentence begins with."""
+    begins = frames.BEGINS.search(text[: span.start])
+    return ("", PlaceRole.AT) if begins and frames.SUBJECT_OF.match(text, span.end) else None
+
+
+def _of_what_is_there(text: str, span: Span) -> Lead | None:
+    """As in "its Tapa battlegroup". Whoever has no such place by this name is a unit's or an owner's: OF_ITS is dropped then."""
+    written = span.of(text)
+    if frames.USES.search(text[: span.start]) and frames.AS_A.match(text, span.end):
+        return "use", PlaceRole.AT
+    is_one = bool(frames.OF_THEIRS.search(text[: span.start]) and frames.WHAT_IS_THERE.match(text, span.end))
+    return (frames.OF_ITS, PlaceRole.AT) if is_one and not written.isupper() else None
 
 
 def _follows(text: str, start: int, before: Sequence[Named]) -> tuple[str, PlaceRole] | None:
@@ -280,11 +340,14 @@ def _lies_in(text: str, first: Named, second: Named) -> Named | None:
     """Return the first with the second as what it lies in or near; None for two places of their own."""
     between = text[first.edge : second.span.start]
     wider = replace(first, within=(*first.within, second.asked), edge=second.edge)
+    is_beside = not between.strip() and re.match(r"(?:north|south|east|west)\w* of\b", second.text)
+    if is_beside or (second.lead == "opposite" and between.strip() == ","):
+        return wider  # "an island south of X", "in X, across the river from Y"
     if second.lead == ",":
         goes_on = re.match(r"(?:\s*,|\s+(?:and|or|as well as)\b)", text[second.edge :])
         return None if goes_on and not re.match(r"\s*,\s*(?!and|or)[a-z]", text[second.edge :]) else wider
     near = re.fullmatch(
-        r"\s*,?\s*(?:(?:an?|the)\s+(?:[\w-]+\s+){1,4})?(?:just\s+)?(?:near|close to|not far from|outside|next to|north of|south of|east of|west of)\s+(?:the\s+)?(?:(?:city|town|borders?)\s+(?:of|with)\s+)?",
+        r"(?:\s+(?:mine|base|camp|airport|airfield|range|port|crossing|station|plant|dam|checkpoint|post|outpost|barracks|site|depot|bridge))?\s*,?\s*(?:(?:an?|the)\s+(?:[\w-]+\s+){1,4})?(?:just\s+)?(?:near|close to|not far from|in the vicinity of|outside|next to|north of|south of|east of|west of)\s+(?:the\s+)?(?:(?:city|town|borders?)\s+(?:of|with)\s+)?",
         between,
     )
     if near and "border" in between:

@@ -34,6 +34,8 @@ NUMBERED = {
     "eight": 8,
     "nine": 9,
     "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
     "a": 1,
     "an": 1,
 }
@@ -81,11 +83,16 @@ def named_day(match: re.Match[str], anchor: Anchor) -> When | None:
     return made(match, day, day, DateBasis.INFERRED)
 
 
-_UNIT_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
+_UNIT_DAYS = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365}
+
+
+def _days_of(unit: str, many: int) -> int:
+    """Return how many days a number of units is; hours are rounded up."""
+    return -(-many // 24) if unit == "hour" else _UNIT_DAYS[unit] * many
 
 
 def _count_of(word: str | None) -> int:
-    text = (word or "1").lower()
+    text = ("1" if word is None else word).lower()
     return int(text) if text.isdecimal() else NUMBERED.get(text, 3)
 
 
@@ -93,10 +100,10 @@ def ago(match: re.Match[str], anchor: Anchor) -> When | None:
     if anchor.earliest is None or anchor.latest is None:
         return unread(match)
     unit, many = match["u"].lower(), _count_of(match["n"])
-    back = timedelta(days=_UNIT_DAYS[unit] * many)
+    back = timedelta(days=_days_of(unit, many))
     slack = timedelta(
-        days={"day": 0, "week": 3, "month": 15, "year": 182}[unit]
-        + (2 if "few" in match["n"] or "sev" in match["n"] else 0)
+        days={"hour": 0, "day": 0, "week": 3, "fortnight": 3, "month": 15, "year": 182}[unit]
+        + (2 if not match["n"] or "few" in match["n"] or "sev" in match["n"] else 0)
     )
     return made(match, anchor.earliest - back - slack, anchor.latest - back + slack, DateBasis.INFERRED)
 
@@ -104,8 +111,48 @@ def ago(match: re.Match[str], anchor: Anchor) -> When | None:
 def past_span(match: re.Match[str], anchor: Anchor) -> When | None:
     if anchor.earliest is None or anchor.latest is None:
         return unread(match)
-    back = timedelta(days=_UNIT_DAYS[match["u"].lower()] * _count_of(match["n"]))
+    back = timedelta(days=_days_of(match["u"].lower(), _count_of(match["n"])))
     return made(match, anchor.earliest - back, anchor.latest, DateBasis.INFERRED)
+
+
+_PARTS = {"early": 0, "mid": 1, "late": 2, "beginning": 0, "start": 0, "middle": 1, "end": 2}
+
+
+def part(match: re.Match[str], anchor: Anchor) -> When | None:
+    """Read "late last month", "at the start of the week": the first, middle or last third."""
+    if anchor.latest is None:
+        return unread(match)
+    how = match["how"].lower()
+    which = _PARTS[match["part"].lower().removeprefix("the ").removesuffix(" of")]
+    ahead = how == "next" or (anchor.is_ahead and how == "the")
+    start, end = _span_of(match["u"].lower(), anchor.latest, _shift("this" if how == "the" else how))
+    third = ((end - start).days + 1) / 3
+    first = start + timedelta(days=round(third * which))
+    last = start + timedelta(days=round(third * (which + 1)) - 1)
+    if not ahead and not anchor.is_ahead:
+        last = min(last, max(anchor.latest, first))
+    when = made(match, first, last, DateBasis.INFERRED)
+    return replace(when, bearing=Bearing.AHEAD if how == "next" else Bearing.WHOLE)
+
+
+_NTH = {"first": 0, "second": 1, "third": 2, "fourth": 3}
+
+
+def part_of_year(match: re.Match[str], anchor: Anchor) -> When | None:
+    """Read "the first quarter of 2026", "the second half of this year"."""
+    if match["y"]:
+        year, basis = int(match["y"]), DateBasis.STATED
+    elif anchor.latest is None:
+        return unread(match)
+    else:
+        how = match["how"].lower()
+        year, basis = anchor.latest.year + _shift("this" if how == "the" else how), DateBasis.INFERRED
+    parts = 4 if match["u"].lower() == "quarter" else 2
+    which = min(_NTH.get(match["nth"].lower(), parts - 1), parts - 1)
+    months = 12 // parts
+    start = date(year, which * months + 1, 1)
+    _, end = month_span(year, (which + 1) * months)
+    return replace(made(match, start, end, basis), precision=OPEN)
 
 
 def recent(match: re.Match[str], anchor: Anchor) -> When | None:
@@ -138,10 +185,10 @@ def _shift(how: str) -> int:
 def earlier(match: re.Match[str], anchor: Anchor) -> When | None:
     if anchor.earliest is None or anchor.latest is None:
         return unread(match)
-    unit, shift = match["u"].lower(), _shift(match["which"].lower())
+    unit, shift = match["u"].lower(), _shift(match["which"].lower() or "this")
     start, _ = _span_of(unit, anchor.earliest, shift)
     _, end = _span_of(unit, anchor.latest, shift)
-    if match["how"].lower() == "earlier":
+    if match["how"].lower() in {"earlier", "early"}:
         when = made(match, start, min(end, anchor.latest), DateBasis.INFERRED)
     else:
         when = replace(

@@ -9,6 +9,7 @@ from muster.dates import window_fit
 from muster.gazetteer import fold_name
 from muster.geo.measure import distance_m
 from muster.ingest.article.draft import Draft
+from muster.ingest.article.namesakes import bare_name, is_common, is_spelling_of
 from muster.ingest.article.reader import Reader
 from muster.model import Claim
 from muster.vocabulary import (
@@ -26,6 +27,10 @@ from muster.vocabulary import (
 
 NAMESAKE_FROM_M = 120_000.0
 """Metres from all other places of an article beyond which a village by a by-name is doubted."""
+_IN_ALL = re.compile(
+    r"\b(?:numbers?|total|totals|in all|overall|altogether|so far|strength|contingent|deployment)\b"
+)
+"""Words of one who counts them all, wherever they are."""
 _HAPPENED = frozenset({Kind.PRESENCE, Kind.TRANSIT, Kind.TRAINING, Kind.COMBAT, Kind.IMAGERY, Kind.DESERTION})
 _DATED_IMAGES = re.compile(
     r"\b(?:photos?|images?|pictures?|videos?|footage)\b.{0,30}\bdated\b", re.IGNORECASE
@@ -72,6 +77,7 @@ def _far_namesakes(reader: Reader, drafts: list[Draft]) -> list[Draft]:
     Gazetteers lack most hamlets: such a hit is more often the namesake of one that is not in them.
     """
     known = {draft.place_id: reader.context.spot(draft.place_id) for draft in drafts if draft.place_id}
+    divisions = {spot.admin1 for spot in known.values() if spot and spot.kind is PlaceKind.REGION} - {""}
     spots = {
         key: (spot, spot.lat, spot.lon)
         for key, spot in known.items()
@@ -89,8 +95,9 @@ def _far_namesakes(reader: Reader, drafts: list[Draft]) -> list[Draft]:
             mine
             and mine[0].kind is PlaceKind.VILLAGE
             and others
-            and fold_name(mine[0].name) != fold_name(draft.place_text)
+            and _is_by_name(draft.place_text, mine[0].name)
             and draft.place_id not in reader.context.assured
+            and mine[0].admin1 not in divisions
         ):
             nearest = min(distance_m(mine[1], mine[2], lat, lon) for lat, lon in others)
             if nearest > NAMESAKE_FROM_M:
@@ -98,6 +105,15 @@ def _far_namesakes(reader: Reader, drafts: list[Draft]) -> list[Draft]:
                 continue
         done.append(draft)
     return done
+
+
+def _is_by_name(written: str, name: str) -> bool:
+    """Return whether a place is found by another name than its own; one that is spelt nearly so is its own.
+
+    Names like "Makhnovka" are given to dozens of villages: there a spelling says nothing.
+    """
+    bare = bare_name(written)
+    return not is_spelling_of(bare, name) or (fold_name(bare) != fold_name(name) and is_common(bare))
 
 
 def _bare(text: str) -> str:
@@ -194,7 +210,14 @@ def _implied(reader: Reader, drafts: list[Draft]) -> list[Draft]:
             and not draft.candidates
         ):
             near = _country_beside(reader, draft, done) or host
-            if near:
+            if (beside := _place_beside(draft, done)) is not None:
+                draft = replace(
+                    draft,
+                    place_id=beside.place_id,
+                    place_role=PlaceRole.AT,
+                    geo_precision=beside.geo_precision,
+                )
+            elif near:
                 to = reader.context.of_country(near)
                 draft = replace(
                     draft, place_id=to.place_id, place_role=PlaceRole.AT, geo_precision=GeoPrecision.COUNTRY
@@ -219,6 +242,27 @@ def _is_told_with_place(draft: Draft, drafts: Sequence[Draft]) -> bool:
             for other in drafts
         )
     )
+
+
+def _place_beside(draft: Draft, before: Sequence[Draft]) -> Draft | None:
+    """Return the place that the paragraph told of last, where it is a town and the only place that it told of."""
+    beside = [
+        one
+        for one in before
+        if one.locator == draft.locator
+        and one.sentence != draft.sentence
+        and one.place_id
+        and one.place_basis is not PlaceBasis.IMPLIED
+        and one.place_role is not PlaceRole.ORIGIN
+    ]
+    if (
+        draft.kind is Kind.PLANNED
+        or _IN_ALL.search(draft.sentence)
+        or not beside
+        or len({one.place_id for one in beside}) > 1
+    ):
+        return None
+    return beside[-1] if beside[-1].geo_precision in {GeoPrecision.SITE, GeoPrecision.TOWN} else None
 
 
 def _country_beside(reader: Reader, draft: Draft, before: Sequence[Draft]) -> str:

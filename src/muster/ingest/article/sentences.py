@@ -17,15 +17,18 @@ MOST_SENTENCES = 2_000
 READ_ROLES = frozenset({Role.TITLE, Role.BODY, Role.SUMMARY})
 _NEW_SUBJECT = (
     r",?\s+(?:and|but)\s+(?=(?:the|a|an|another|additional|further|others?|several|many|most|both|some|about|around|roughly|more than|over|at least|up to|nearly|they|he|she|it|its|their|\d[\d,]*|(?-i:[A-Z][\w’'-]+))\s(?:(?!and\b|or\b|to\b|that\b|which\b|who\b)[\w’'-]+,?\s){0,6}?"
-    r"(?:was|were|had|have|has|is|are|will|would|arrived|left|crossed|landed|entered|reached|withdrew|killed|remain|remained|said|denied)\s)"
+    r"(?:was|were|had|have|has|is|are|will|would|could|may|might|can|arrived|left|crossed|landed|entered|reached|withdrew|killed|remain|remained|said|denied)\s)"
 )
 _AND_THEY = re.compile(_NEW_SUBJECT)
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|said|says|did|does|do)\b")
 _CUT = re.compile(
-    r",\s+(?=(?:with|while|whereas|but|and|planning|where|who|which|when|after|before|as well as|although|though|including|adding|warning|despite)\b)"
+    r",\s+(?=among them\b)|,\s+(?=(?:with|while|whereas|but|and|planning|where|who|which|when|after|before|as well as|although|though|including|adding|warning|despite)\b)"
     r"|,\s+(?=[a-z]+(?:ed|ing|ght)\s)|,\s+(?=(?:these|those|they|the|its|their|this|it|there|about|around|some|up to|at least|more than)\s)|;\s+|\s[–—-]\s|:\s+"
     r"|,\s+(?=(?:a|an|one|two|three|\w+) (?:day|week|month|hour|year)s? (?:after|before)\b)"
     r"|\s+(?:while|whereas|where)\s+"
+    r"|\s+and\s+(?=(?:killed|wounded|injured)\s+(?:at least |about |some |up to |more than )?(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|a dozen|dozens)\b)"
+    r"|\s+(?=as\s+(?:[\w’'.-]+\s){1,4}?(?:leaves?|mass(?:es)?|drills?|advances?|pulls?|pushes|enters?|closes?|withdraws?|arrives?|fights?|regroups?|digs?|extends?|resumes?|stalls?|warns?|seeks?|prepares?|begins?|retreats?)\b)"
+    r"|\s+(?=after\s+(?:(?:the|an?|its|their|some|at least|[A-Z][\w-]+)\s)?(?:[\w’'-]+\s){0,5}?(?:killed|attacked|struck|shelled|bombed|overran|ambushed|shot|fired|died)\b)"
     r"|\s+and\s+(?=(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|a dozen)\s(?:[\w-]+\s){0,3}?(?:was|were|had|have|has)\b)"
     rf"|{_NEW_SUBJECT}"
     r"|,\s+(?=(?:most|many|some|half|part|several|all|none) of (?:them|whom|which)\b)"
@@ -237,6 +240,8 @@ def _says_something(piece: str) -> bool:
     if find_predicates(piece):
         return True
     if FUTURE.search(piece) and re.search(r"\d|total|troops|soldiers|forces?\b|them", piece):
+        return True
+    if re.search(r"\bput\b[^,;]+\bat\s+(?:\w+\s+){0,2}\d", piece):
         return True
     if DECLINES.search(piece) or DOUBTS.search(piece):
         return True

@@ -13,23 +13,20 @@ from muster.gazetteer.resolution import Candidate
 from muster.gazetteer.words import PRECISIONS
 from muster.gazetteer.world import shipped_world
 from muster.geo.measure import distance_m
-from muster.ingest.article import demonyms
+from muster.ingest.article import demonyms, namesakes
 from muster.ingest.article.place_words import NAME
 from muster.ingest.article.places import Named
 from muster.model import Dataset, Place
 from muster.vocabulary import GeoPrecision, PlaceBasis
 
 MOST_CONTEXT = 12
-MOST_COUNTRIES = 4
+SIDES = 2
+"""Most named countries of a text among which "the border" is looked for."""
+MOST_COUNTRIES = 8
 MOST_NAMES = 600
 """Different names looked up for one text: what comes after stays open. A news page has some forty."""
-CLEARLY = 3
-"""Times as often as another must a country be named for a name that both have to be taken as in it."""
-ALIKE, UNLIKE = 0.6, 0.1
-"""The score of a name that is written nearly so, and that of all others, for the first to be meant."""
 ABROAD_M = 500_000.0
 """Metres from a place of the text within which a place may lie in a country that the text does not name."""
-_CAPITAL = re.compile(r"[A-ZÀ-ÝА-ЯЇІЄҐ가-힣]")
 _EXTENTS = frozenset({"country", "region", "macro_region", "area", "district", "border"})
 
 _REGION = re.compile(r"(?P<name>.+?) (?:region|oblast|province|governorate|krai|area)s?", re.IGNORECASE)
@@ -38,9 +35,11 @@ _TYPED = re.compile(
     re.IGNORECASE,
 )
 _AROUND = re.compile(
-    r"(?:the )?(?P<name>[A-Z].+?) (?:front(?:[ -]?lines?)?|direction|sector|axis|salient|valley|highlands?|hills|plateau|delta|peninsula)",
+    r"(?:the )?(?P<name>[A-Z].+?) (?:front(?:[ -]?lines?)?|direction|sector|axis|salient|border|frontier|valley|highlands?|hills|plateau|delta|peninsula)",
     re.IGNORECASE,
 )
+_WATER = re.compile(r"\b(?:Sea|Ocean|Gulf|Strait)$")
+_DISTRICT = re.compile(r"(?P<name>[A-Z].+?) (?:[Dd]istrict|[Cc]ounty)")
 _SITE_NAME = re.compile(
     r"(?P<name>[A-Z].+?) (?:(?:international|military|naval|army|air) )*(?:airport|airfield|air ?base|base|camp|barracks|port|facility|station|headquarters)",
     re.IGNORECASE,
@@ -83,7 +82,9 @@ class Context:
     """Bare names of the regions that the text names in full, with their ids."""
     _heard: dict[str, list[str]] = field(default_factory=dict)
     assured: set[str] = field(default_factory=set)
-    """Places of which the text says in which country they lie."""
+    """Places of which the text says in which country or division they lie."""
+    told: dict[str, Settled] = field(default_factory=dict)
+    """The same by the name as written, for when it stands alone."""
     _finder: NameFinder | None = None
     _kept: dict[tuple[str, tuple[str, ...], str, str], Settled] = field(default_factory=dict)
 
@@ -108,7 +109,7 @@ class Context:
         """Take the names of a sentence as company for those of the others."""
         for place in places:
             for text in (place.asked, *place.within):
-                if not _CAPITAL.search(text):
+                if not _is_name(text):
                     continue  # "the border" is the company of no name
                 if text in self._heard:
                     continue
@@ -144,14 +145,24 @@ class Context:
     def settle(self, place: Named) -> Settled:
         """Return the place that is meant, or what it could be. Never one in a country that the text does not speak of."""
         key = (place.asked, place.within, place.text, place.known)
+        if not place.within and not place.known and place.asked in self.told:
+            return self.told[place.asked]
         if key not in self._kept:
             if len(self._kept) >= MOST_NAMES:
                 return OPEN
             found = self._settle(place)
-            if place.within and found.place_id and any(self.country_named(one) for one in place.within):
+            if place.within and found.place_id and any(self._tells_where(one) for one in place.within):
                 self.assured.add(found.place_id)
+                self.told.setdefault(place.asked, found)
             self._kept[key] = found
         return self._kept[key]
+
+    def _tells_where(self, name: str) -> bool:
+        """Return whether a name is that of a country or a division, in which another can lie."""
+        if self.country_named(name):
+            return True
+        found = self._look_up(name, [], {}).place
+        return found is not None and found.kind == "region"
 
     def _settle(self, place: Named) -> Settled:
         found = self._look(place)
@@ -180,6 +191,13 @@ class Context:
         if place.known and place.known in self.dataset.places:
             own = self._own(place.known)
             return replace(own, basis=PlaceBasis.INFERRED) if _is_only_part(place) else own
+        return self._look_for_name(place)
+
+    def _look_for_name(self, place: Named) -> Settled:
+        if (border := self._border_of(place.text)) is not None:
+            return border
+        if not _is_name(place.asked) or _WATER.search(place.asked):
+            return OPEN  # "the front" is no name to look up, and a sea no division that bears its name
         if code := self.country_named(place.asked):
             # A country's name is the country, and no namesake in one of its neighbours.
             return self._of_country(code, PlaceBasis.INFERRED if place.part_of else PlaceBasis.STATED)
@@ -189,6 +207,24 @@ class Context:
             return self._settled(found.place, found, PlaceBasis.INFERRED if is_part else PlaceBasis.STATED)
         others = tuple(c.place_id for c in found.candidates if c.score >= 0.1)
         return self._wider(place) or Settled(None, "", "", PlaceBasis.STATED, None, others)
+
+    def _border_of(self, text: str) -> Settled | None:
+        """Return the border that is meant by "the border": the only one of the data set between two countries of the text."""
+        whose = re.fullmatch(
+            r"(?:[Tt]he )?(?:(?P<whose>[A-Z][\w-]+) )?(?:border|frontier)(?: (?:area|region|zone|strip))?",
+            text,
+        )
+        if whose is None:
+            return None
+        spoken = {code for code, _ in self.countries.most_common(None if whose["whose"] else SIDES)}
+        own = demonyms.country_of(whose["whose"]) if whose["whose"] else ""
+        fitting = []
+        for place in self.dataset.places.values():
+            if place.kind == "border":
+                sides = {self.country_named(side) for side in place.name.removesuffix(" border").split("-")}
+                if sides <= spoken and (not whose["whose"] or own in sides):
+                    fitting.append(place.place_id)
+        return replace(self._own(fitting[0]), basis=PlaceBasis.INFERRED) if len(fitting) == 1 else None
 
     def _wider(self, place: Named) -> Settled | None:
         """Return what holds a place whose own name is not known: its country, its division, or the town it lies in."""
@@ -208,8 +244,8 @@ class Context:
             wide = self._resolve(place, typed["name"])
             if wide.place is not None and wide.place.kind in {"region", "district"}:
                 return self._settled(wide.place, wide, PlaceBasis.STATED)
-        if around := _AROUND.fullmatch(place.text):
-            # "Pokrovsk front", "Artibonite valley": around what bears the name, and not exactly there.
+        if around := _AROUND.fullmatch(place.text) or _DISTRICT.fullmatch(place.asked):
+            # "Pokrovsk front", "Artibonite valley", a district that no gazetteer has: around what bears the name, and not exactly there.
             core = self._resolve(replace(place, asked=around["name"]), around["name"])
             if core.place is not None and core.place.kind != "country":
                 found = self._settled(core.place, core, PlaceBasis.INFERRED)
@@ -267,6 +303,16 @@ class Context:
         number = shipped_world().number_of(place_id)
         return "" if number is None else shipped_world().place(number).country
 
+    def capital_of(self, code: str) -> Settled:
+        """Return the capital of a country; open where it has none."""
+        names = [name for name, country in shipped_world().capitals() if country == code]
+        found = self._look_up(names[0], [], {"country": code}).place if names else None
+        if found is None:
+            return OPEN
+        return Settled(
+            found.place_id, found.name, code, PlaceBasis.INFERRED, found.geo_precision, (found.place_id,)
+        )
+
     def of_country(self, code: str) -> Settled:
         """Return a country as a place that no words name."""
         return self._of_country(code, PlaceBasis.IMPLIED)
@@ -285,53 +331,19 @@ class Context:
         first = self._look_up(asked, near, hints)
         if first.place is None and hints:
             first = self._look_up(asked, near, {})
+        if (town := namesakes.larger(first, self.spots)) is not None and not hints:
+            return replace(first, place=town)
         if first.place is not None and (self._is_spoken_of(first.place) or _is_only_one(first)):
             return first
         spoken = [code for code, _ in self.countries.most_common(MOST_COUNTRIES)]
         tried = [self._look_up(asked, near, {"country": code}) for code in spoken]
-        fitting = {one.place.place_id: one for one in tried if one.place is not None}
-        # Where one bears the name and the others have it only as a by-name, it is that one.
-        proper = [
-            one for one in fitting.values() if one.place and fold_name(one.place.name) == fold_name(asked)
-        ]
-        if len(proper) == 1:
-            return proper[0]
-        if fitting and (chosen := self._most_spoken_of(list(fitting.values()))) is not None:
+        chosen = namesakes.choose(first, tried, asked, self)
+        if chosen is not None:
             return chosen
-        if first.place is None and (alike := self._only_alike(tried)) is not None and asked[:1].isupper():
-            return alike
         if first.place is not None:
             # It fits only abroad, in a country that the text never speaks of: shown, not taken.
             return Resolution(first.query, "ambiguous", None, first.candidates, first.notes)
         return first
-
-    def _only_alike(self, tried: Sequence[Resolution]) -> Resolution | None:
-        """Return the one place of a country that the text speaks of whose name is nearly this: "Qamishli", Al Qāmishlī."""
-        for one in tried:
-            near, *others = one.candidates or (None,)
-            if (
-                near is not None
-                and near.score >= ALIKE
-                and near.country in self.countries
-                and all(other.score <= UNLIKE for other in others if other is not None)
-            ):
-                return replace(one, status="resolved", place=near)
-        return None
-
-    def _most_spoken_of(self, fitting: Sequence[Resolution]) -> Resolution | None:
-        """Return the only one, or the one in a country that the text names `CLEARLY` times as often as the next."""
-        if len(fitting) == 1:
-            return fitting[0]
-        times = sorted(
-            (
-                (self.countries[one.place.country], i)
-                for i, one in enumerate(fitting)
-                if one.place is not None
-            ),
-            reverse=True,
-        )
-        (most, which), (next_most, _) = times[0], times[1]
-        return fitting[which] if most >= CLEARLY * next_most else None
 
     def _is_spoken_of(self, place: Candidate) -> bool:
         if place.place_id in self.dataset.places or place.kind == "country" or not place.country:
@@ -372,6 +384,11 @@ class Context:
             return resolve_name(self.dataset, name, near=near, **hints)  # type: ignore[arg-type]
         except (GazetteerError, SelectionError):
             return Resolution(name, "unresolved", None, ())
+
+
+def _is_name(text: str) -> bool:
+    """Return whether a capital or a Korean letter makes a name of words."""
+    return any(letter.isupper() or "가" <= letter <= "힣" for letter in text)
 
 
 def _is_only_part(place: Named) -> bool:

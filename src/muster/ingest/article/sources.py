@@ -223,6 +223,16 @@ def _words(name: str) -> set[str]:
     }
 
 
+_SORTS = ("intelligence", "directorate", "service", "ministry", "minister", "office", "government", "president", "army", "military")  # fmt: skip
+
+
+def _is_of_the_sort(name: str, known: str) -> bool:
+    """Return whether a name has the first word that tells of what sort a body is, where the body's own name has one."""
+    sorts = [word for word in _SORTS if word in known.lower()]
+    told = name.lower().replace("spy", "intelligence")
+    return not sorts or sorts[0] in told or not any(word in told for word in (*_SORTS, "corps", "brigade", "staff", "forces", "police", "guard", "command"))  # fmt: skip
+
+
 def _likeness(asked: set[str], name: str, known: str) -> float:
     """Return 0 to 100: whole for one that holds all that tells the other."""
     theirs = _words(known)
@@ -231,10 +241,14 @@ def _likeness(asked: set[str], name: str, known: str) -> float:
     if fold_name(name) == fold_name(known):
         return 100
     shared = asked & theirs
+    if len(theirs) == 1 and not _is_of_the_sort(name, known):
+        return 0  # "Ukraine's Security Service" is not its military intelligence
     capitals = {word.lower() for word in re.findall(r"[A-Z][\w-]+", name)}
     acronyms = set(re.findall(r"\b[A-Z]{3,}\b", known)) & set(re.findall(r"\b[A-Z]{3,}\b", name))
     people = known.split(",", maxsplit=1)[0].split()
     surname = people[-1].lower()
+    if "," in known and len(people) == len(("first", "last")) and surname not in name.lower():
+        return 0  # "a UN expert" is nobody by name
     values = (
         (bool(acronyms), 99.0),
         (shared == theirs and (len(theirs) > 1 or bool(theirs & capitals)), 98.0),

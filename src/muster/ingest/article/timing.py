@@ -29,7 +29,7 @@ _APPOSED = re.compile(
 )
 """As in "Zamzam, the camp overrun in April": the day of what the place is known for."""
 _OF_A_NOUN = re.compile(
-    r",\s+(?:the|an?)\s[^;]*?\b(?:that|which|where)\s[^;]*$|\b(?:that|which) (?:began|begun|started|ended|erupted|collapsed|followed|broke out|fell apart|took place)\b[^,;.]*$"
+    r",\s+(?:the|an?)\s[^;]*?\b(?:that|which|where)\s[^;]*$|\b(?:that|which) (?:began|begun|started|ended|erupted|collapsed|followed|expires?|expired|lapses|takes effect|comes into force|runs out|broke out|fell apart|took place)\b[^,;.]*$"
 )
 """As in "the latest step of a withdrawal that began last year": the day of what only explains."""
 _ASIDE = re.compile(r"\b(?:after|before|when|while)\b", re.IGNORECASE)
@@ -54,7 +54,7 @@ _AND_HAVE = re.compile(r"\b(?:and|but) (?:\w+ )?(?:have|has|are|is|now)\b")
 _COMPARED = re.compile(r"\b(?:what|than|as|when)\s+$")
 """As in "more than what it reported in April": the day of another statement."""
 _PUBLISHED = re.compile(
-    r"\b(?:published|released|issued|posted|aired|circulated|broadcast|put out)\s+(?:late\s+)?$",
+    r"\b(?:published|released|issued|posted|aired|circulated|broadcast|put out)\s+(?:late\s+)?$|\b(?:delivered|submitted|presented|handed|sent) to (?:the )?(?:[\w.]+ ){0,3}(?:Council|Assembly|parliament|government|committee|Senate|Congress)\s+$",
     re.IGNORECASE,
 )
 _IN_A_PAPER = re.compile(
@@ -62,6 +62,15 @@ _IN_A_PAPER = re.compile(
     re.IGNORECASE,
 )
 """As in "in a letter to the council last week it spoke of": the day of the telling."""
+_IN_A_REVIEW = re.compile(
+    r"\b(?:Review|Assessment|Update|Report|Briefing|Digest|Bulletin|Roundup|SITREP),?\s*$"
+)
+"""As in the title "Front Review, February 10"."""
+_IMAGE_OF = re.compile(
+    r"\b(?:images?|imagery|photos?|photographs?|pictures?|footage|videos?|clips?)\s+(?:(?:taken|dated|captured|shot|collected|acquired|recorded|filmed)\s+\S{0,5}\s?\S*|from\s?|of\s.*)$",
+    re.IGNORECASE,
+)
+"""As in "said that images from April 11 showed": the day of the pictures."""
 _SIGHTS = frozenset(
     {
         "saw",
@@ -211,9 +220,19 @@ def _happened(reader: Reader, draft: Draft, when: When, told: list[When], paragr
 
 def _nearest(dates: list[When], place: Span | None) -> When:
     known = [when for when in dates if when.is_dated] or dates
+    # "Next week, from 13 to 17 April" is the second.
+    known = [when for when in known if not any(_is_within(other, when) for other in known)]
     if place is None:
         return known[0]
     return min(known, key=lambda when: abs(when.span.start - place.start))
+
+
+def _is_within(one: When, other: When) -> bool:
+    """Return whether one date lies inside of another that is longer."""
+    if one.start is None or one.end is None or other.start is None or other.end is None:
+        return False
+    inside = other.start <= one.start and one.end <= other.end
+    return inside and (one.start, one.end) != (other.start, other.end)
 
 
 def _remember(reader: Reader, draft: Draft, when: When, read: Read) -> None:
@@ -256,6 +275,7 @@ def _planned(reader: Reader, read: Read, draft: Draft, own: list[When]) -> Draft
     # "Battalions that were trained in May will go to X before July": the day behind the plan is its own.
     spans = later or spans
     ahead = [when for when in find_dates(read.text, reader.anchor.ahead()) if when.span in spans]
+    ahead = [when for when in ahead if not any(_is_within(other, when) for other in ahead)]
     if not ahead:
         return replace(draft, date_basis=DateBasis.FUTURE)
     best = next((when for when in ahead if when.is_dated), ahead[0])
@@ -274,13 +294,19 @@ def _is_compared(read: Read, when: When) -> bool:
 
 
 def _is_of_telling(read: Read, when: When) -> bool:
+    if _PUBLISHED.search(read.text[: when.span.start]) or _IN_A_REVIEW.search(read.text[: when.span.start]):
+        return True
     return any(_tells(read, speaker, when) for speaker in read.speakers)
 
 
 def _tells(read: Read, speaker: Speaker, when: When) -> bool:
     """A day inside the words that credit, just behind the verb, or at the start of a sentence before its speaker."""
     text = read.text
-    if when.bearing is Bearing.AHEAD or speaker.verb in _SIGHTS:
+    if (
+        when.bearing is Bearing.AHEAD
+        or speaker.verb in _SIGHTS
+        or _IMAGE_OF.search(text[: when.span.start] + when.span.of(text)[:5])
+    ):
         return False
     if speaker.reach.overlaps(when.span) or _PUBLISHED.search(text[: when.span.start]):
         return True

@@ -19,11 +19,12 @@ from muster.ingest.article.clause_counts import count_for
 from muster.ingest.article.draft import Draft
 from muster.ingest.article.happening import (
     is_only_possible,
+    is_seat,
 )
 from muster.ingest.article.kinds import Predicate
-from muster.ingest.article.places import find_places, names_of
+from muster.ingest.article.places import Named, find_places, names_of
 from muster.ingest.article.reader import Reader
-from muster.ingest.article.settle import OPEN
+from muster.ingest.article.settle import OPEN, Settled
 from muster.ingest.article.spans import Span
 from muster.vocabulary import CountScope, Kind, PlaceBasis, PlaceRole, Stance
 
@@ -33,6 +34,16 @@ _IMAGE_AGAIN = re.compile(
 )
 
 
+_ASKED_ABOUT = re.compile(r"\basked (?:about|whether|if|how many)\b", re.IGNORECASE)
+MOST_ASKED = 2
+"""Places of which one refusal to speak is drafted."""
+_GOVERNOR = re.compile(
+    r"\b(?:[Gg]overnor|[Hh]ead|[Ll]eader|[Mm]ayor) of (?:the )?(?P<of>[A-Z][\w-]+(?: [A-Z][\w-]+)*(?: (?:region|oblast|province|state|krai))?)"
+)
+_JOIN_THEM = re.compile(
+    r"\b(?:join|joining|reinforce|reinforcing|relieve|relieving|replace|replacing|follow|following) them\b",
+    re.IGNORECASE,
+)
 _ANSWERED = re.compile(
     r"\b(?:reports?|requests?|claims?|number|numbers|figures?|presence|images?|photos?|footage|videos?|materials?|troops|soldiers|deployment|allegations?|matter|operations?|movements?)\b",
     re.IGNORECASE,
@@ -46,13 +57,13 @@ _DETAIL = re.compile(
 
 
 _THERE = re.compile(
-    r"(?<!\w)there(?! (?:is|are|was|were|has|have|will)\b)(?=\s*(?:[.,;]|$|(?:on|in|last|since|by|and|with|for|to|as|until|at|now|but|after|before|under)\b))",
+    r"(?<!\w)there(?! (?:is|are|was|were|has|have|will)\b)(?=\s*(?:[.,;]|$|(?:on|in|last|next|this|since|by|and|with|for|to|as|until|at|now|but|after|before|under)\b))",
     re.IGNORECASE,
 )
 
 
 _ON_ITS_SOIL = re.compile(
-    r"\b(?:on|in|into|entered|within|inside|from|across) (?:its|their|our) (?:own |national |sovereign )?(?:territory|soil|lands?)\b",
+    r"\b(?:on|in|into|entered|within|inside|from|across) (?:its|their|our|his|her) (?:own |national |sovereign )?(?:territory|soil|lands?)\b",
     re.IGNORECASE,
 )
 
@@ -110,8 +121,7 @@ def _placed_by_others(reader: Reader, clause: Clause, draft: Draft, earlier: Seq
         else None
     )
     kind = draft.kind
-    if _ON_ITS_SOIL.search(clause.text) and (code := _whose_soil(reader, clause)):
-        to = reader.context.of_country(code)
+    if (to := _soil(reader, clause)) is not None:
         return [
             replace(
                 draft,
@@ -123,6 +133,8 @@ def _placed_by_others(reader: Reader, clause: Clause, draft: Draft, earlier: Seq
         ]
     if _THERE.search(clause.text) or _is_of_those_there(clause):
         return [_there(reader, draft, "there")]
+    if _JOIN_THEM.search(clause.text) and reader.last_named is not None and reader.last_named.place_id:
+        return [replace(_there(reader, draft, "them"), place_text="")]
     if _DETAIL.match(clause.read.text):
         return [draft]
     if (
@@ -138,6 +150,7 @@ def _placed_by_others(reader: Reader, clause: Clause, draft: Draft, earlier: Seq
             geo_precision=inherited.geo_precision,
             candidates=inherited.candidates,
             place_basis=PlaceBasis.IMPLIED,
+            place_text="" if inherited.place_id else inherited.place_text,
         )
         return [draft]
     both = [draft]
@@ -145,6 +158,26 @@ def _placed_by_others(reader: Reader, clause: Clause, draft: Draft, earlier: Seq
     if kind is Kind.TRAINING and second:
         both.append(replace(draft, kind=Kind.EQUIPMENT, spans={**draft.spans, "kind": second[0].span}))
     return [replace(one, place_basis=PlaceBasis.IMPLIED) for one in both]
+
+
+def _soil(reader: Reader, clause: Clause) -> Settled | None:
+    """Return the region or the country of who speaks of "his territory", "our soil"; None where nobody does."""
+    if not _ON_ITS_SOIL.search(clause.text):
+        return None
+    if (region := _whose_region(reader, clause)) is not None:
+        return replace(region, basis=PlaceBasis.INFERRED)
+    code = _whose_soil(reader, clause)
+    return reader.context.of_country(code) if code else None
+
+
+def _whose_region(reader: Reader, clause: Clause) -> Settled | None:
+    """Return the region of a governor who speaks of "his territory"; None for anybody else."""
+    voice = voices.of_clause(reader, clause.read, clause.span)
+    head = _GOVERNOR.search(voice.known.name) if voice.known else None
+    if head is None:
+        return None
+    to = reader.context.settle(Named(head["of"], Span(*head.span("of")), PlaceRole.AT, "of", head["of"]))
+    return to if to.place_id else None
 
 
 def _whose_soil(reader: Reader, clause: Clause) -> str:
@@ -268,4 +301,31 @@ def answers(reader: Reader, clause: Clause) -> list[Draft]:
     draft = timing.dated(reader, clause.read, draft, clause.dates, None)
     if _IMAGE_AGAIN.search(clause.text):
         draft = replace(draft, place_basis=PlaceBasis.INFERRED)
+    elif stance is Stance.DECLINES and (at := _asked_about(reader, clause)):
+        return [
+            replace(
+                draft,
+                place_text=place.text,
+                place_id=to.place_id,
+                place_role=PlaceRole.AT,
+                place_basis=to.basis,
+                geo_precision=to.precision,
+                candidates=to.candidates if to.place_id is None else (),
+                spans={**draft.spans, "place": place.span},
+            )
+            for place, to in at
+        ]
     return [draft]
+
+
+def _asked_about(reader: Reader, clause: Clause) -> list[tuple[Named, Settled]]:
+    """Return the places of what somebody would not speak of: "declined to discuss the drills in X", "asked about X"."""
+    asked = _ASKED_ABOUT.search(clause.before)
+    own = clause.places or (
+        tuple(
+            one for one in clause.read.places if asked and asked.start() < one.span.start < clause.span.start
+        )
+    )
+    usable = [one for one in own if one.role is PlaceRole.AT and not is_seat(clause.read, one)]
+    found = [(one, reader.context.settle(one)) for one in usable]
+    return [(one, to) for one, to in found if to.place_id or to.candidates][:MOST_ASKED]
