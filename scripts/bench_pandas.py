@@ -319,8 +319,11 @@ class Claims:
         listed = self.listed(s)
         said = listed[listed.tier != "secondary"]
         base = said.groupby("originator_id", observed=True).agg(
-            claims=("position", "size"), assertions=("assertion_id", "nunique"), first=("known_earliest", "min"), last=("known_earliest", "max")
+            claims=("position", "size"), assertions=("assertion_id", "nunique"), first=("known_earliest", "min")
         )  # fmt: skip
+        matter = said.assertion_id.astype("float64").fillna(-1.0 - said.position)
+        opened = said.known_earliest.groupby([said.originator_id, matter], observed=True).min()
+        base["last"] = opened.groupby(level=0, observed=True).max()
         asserting = said[said.stance.isin(["asserts", "confirms"])]
         days = (
             asserting.groupby(["group_id", "originator_id"], observed=True)

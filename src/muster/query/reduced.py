@@ -160,9 +160,11 @@ def speakers_by_source(selection: Selection) -> Any:
     """Return one unbound row for each originator of a listed claim that is no background: the counts of `Speaker`."""
     claims = judge_claims(selection)
     said = claims.filter(claims.is_listed, claims.tier != Tier.SECONDARY.value)
-    base = said.group_by("originator_id").agg(
-        claims=said.count(), first_said=said.known_earliest.min(), last_said=said.known_earliest.max()
-    )
+    base = said.group_by("originator_id").agg(claims=said.count(), first_said=said.known_earliest.min())
+    # Who carries it on makes nobody speak again: each assertion counts by its first saying.
+    opened = said.group_by("originator_id", "assertion_id", "group_id").agg(day=said.known_earliest.min())
+    latest = opened.group_by("originator_id").agg(last_said=opened.day.max())
+    base = base.left_join(latest, "originator_id").drop("originator_id_right")
     pairs = said.filter(said.assertion_id.notnull()).select("originator_id", "assertion_id").distinct()
     asserting = said.filter(said.stance.isin(STANCES))
     lone = asserting.filter(asserting.is_alone).select("originator_id", "group_id").distinct()

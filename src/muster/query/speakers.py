@@ -23,7 +23,8 @@ class Speaker:
     A matter is what `supports` joins: several assertions of one thing, which answers to it are no part of. `first`: matters of two or more speakers in
     which none of the others spoke on an earlier day; `alone`: matters in which nobody independent speaks beside it;
     `corroborated_later`: matters in which somebody independent spoke on the same day or later. Days are the earliest
-    that each claim can have been made on, None where not told.
+    that each claim can have been made on, None where not told. `last_said` is the last on which it said something for the
+    first time: who carries it on makes nobody speak again.
     """
 
     source_id: str
@@ -45,7 +46,6 @@ def sayings(selection: Selection) -> Any:
         claims=said.count(),
         asserts=ibis.cases((said.stance.isin(stances), 1), else_=0).max(),
         first_said=said.known_earliest.min(),
-        last_said=said.known_earliest.max(),
     )
     return grouped.order_by("originator_id", "group_id", "assertion_id")
 
@@ -81,7 +81,7 @@ def _speaker(
         alone += not apart
         later += any(days[key] <= day < date.max for day in apart)
     said = [row["first_said"] for row in rows if row["first_said"]]
-    last = [row["last_said"] for row in rows if row["last_said"]]
+    last = [row["first_said"] for row in rows if row["first_said"]]
     claims = sum(row["claims"] for row in rows)
     days_said = (min(said, default=None), max(last, default=None))
     return Speaker(

@@ -24,10 +24,9 @@ def speakers_by_source(layer: Layer, selection: Selection) -> dict[str, list[Any
     count = len(columns.sources)
     number = np.bincount(speaker, minlength=count)
     first = np.full(count, columns.ever, known.dtype)
-    last = np.full(count, columns.never, known.dtype)
     told = known != columns.never
     np.minimum.at(first, speaker[told], known[told])
-    np.maximum.at(last, speaker[told], known[told])
+    last = _last_said(columns, rows[told])
     asserting = rows[claims.is_asserting[rows]]
     is_alone = claims.is_alone[asserting]
     alone = _alone(columns, asserting[is_alone])
@@ -43,6 +42,27 @@ def speakers_by_source(layer: Layer, selection: Selection) -> dict[str, list[Any
         "alone": (alone + beside.alone)[spoke].tolist(),
         "corroborated_later": beside.later[spoke].tolist(),
     }
+
+
+def _last_said(columns: Columns, rows: Array) -> Array:
+    """Return for each source the last day on which it said something first; who carries it on makes nobody speak again."""
+    claims, width = columns.claims, np.int64(len(columns.sources))
+    last = np.full(int(width), columns.never, claims.known.dtype)
+    if not len(rows):
+        return last
+    speaker, key = claims.originator[rows], claims.key[rows]
+    at = runs.starts(key, speaker)
+    day = runs.least(claims.known[rows], at)
+    speaker, key = speaker[at], key[at]
+    is_turn = (
+        (key == np.roll(key, 1)) | (key == np.roll(key, -1)) if len(key) > 1 else np.zeros(len(key), bool)
+    )
+    np.maximum.at(last, speaker[~is_turn], day[~is_turn])
+    pairs, which = np.unique(key[is_turn] * width + speaker[is_turn], return_inverse=True)
+    opened = np.full(len(pairs), columns.ever, day.dtype)
+    np.minimum.at(opened, which, day[is_turn])
+    np.maximum.at(last, pairs % width, opened)
+    return last
 
 
 def _assertions(columns: Columns, rows: Array) -> Array:
