@@ -80,6 +80,35 @@ def test_both_clocks_narrow_the_rows_and_the_tally_follows(app: AppTest) -> None
     assert "D02a" in ids(app)
 
 
+def test_a_place_as_known_on_a_day_lists_nothing_that_was_published_later(app: AppTest) -> None:
+    open_page(app, asof="2024-10-24", at="khabarovsk")
+    assert set(ids(app)) == {"A02a", "A06a", "A07b"}  # B13c came out on 6 November
+    assert "1 more about this place is not in this view (not yet known 1)." in texts(app)
+    assert app.query_params["asof"] == "2024-10-24"
+    command = next(code.value for code in app.code if code.value.startswith("muster export"))
+    assert "--as-of 2024-10-24" in command
+    app.query_params["at"] = "vladivostok"
+    app.run()
+    assert not app.dataframe
+    assert any(words.startswith("No claim stands here under these filters") for words in texts(app))
+
+
+def test_a_document_as_known_before_it_came_out_lists_nothing(app: AppTest) -> None:
+    open_page(app, asof="2024-10-24", doc="001-troop-deployment")
+    assert not app.dataframe
+    assert any("more about this document are not in this view" in words for words in texts(app))
+
+
+def test_the_trail_as_known_on_a_day_names_nothing_that_was_said_later(app: AppTest) -> None:
+    open_page(app, row="E08a", asof="2024-10-24")
+    shown = "\n".join(texts(app))
+    assert "Claim E08a" in shown
+    assert not any("Officers in occupied" in button.label for button in app.button)
+    del app.query_params["asof"]
+    app.run()
+    assert any("Officers in occupied" in button.label for button in app.button)
+
+
 def test_days_in_the_wrong_order_are_told_and_what_was_asked_stands(app: AppTest) -> None:
     open_page(app, **{"from": "2024-10-16"})
     app.date_input(key="clock-event_to").set_value("2024-10-01").run()

@@ -75,6 +75,7 @@ def show(dataset: Dataset, view: View, _: Answer) -> None:
         with st.container(key="trouble_facets"):
             show_problems(wrong)
     _chips(dataset, view)
+    _left_out(view, every)
     if found.rows.empty:
         _nothing(view, found)
         return
@@ -86,11 +87,10 @@ def show(dataset: Dataset, view: View, _: Answer) -> None:
 
 
 def _scope(dataset: Dataset, view: View, rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows of what is chosen: a place, a document, a bin, a figure; else all that the selection lists."""
-    if view.place_id:
-        return rows[rows["place_id"] == view.place_id]
-    if view.document_id:
-        return rows[rows["document_id"] == view.document_id]
+    """The rows of what is chosen: a bin, a figure; else all that the selection lists, or of it a place, a document."""
+    about = _about(view, rows)
+    if about is not None:
+        return about[about["is_listed"]]
     if view.opened in state.FIGURES:
         return rows[rows["claim_id"].isin(_figure(dataset, view))]
     if view.opened == "total":
@@ -98,6 +98,28 @@ def _scope(dataset: Dataset, view: View, rows: pd.DataFrame) -> pd.DataFrame:
     if view.opened:
         return rows[rows["bin"] == view.opened]
     return rows[rows["is_listed"]]
+
+
+def _about(view: View, rows: pd.DataFrame) -> pd.DataFrame | None:
+    """All rows of the place or the document that is chosen, those that the view leaves out too; None for neither."""
+    if view.place_id:
+        return rows[rows["place_id"] == view.place_id]
+    return rows[rows["document_id"] == view.document_id] if view.document_id else None
+
+
+def _left_out(view: View, rows: pd.DataFrame) -> None:
+    """Say how many more rows of a place or a document the view leaves out, and why."""
+    about = _about(view, rows)
+    if about is None or about["is_listed"].all():
+        return
+    left = about[~about["is_listed"]]
+    reasons = ", ".join(
+        f"{str(words).lower()} {count:,}" for words, count in left["bin_words"].value_counts().items()
+    )
+    subject = "this place" if view.place_id else "this document"
+    verb = "is" if len(left) == 1 else "are"
+    with st.container(key="left_out"):
+        st.text(f"{len(left):,} more about {subject} {verb} not in this view ({reasons}).")
 
 
 def _figure(dataset: Dataset, view: View) -> tuple[str, ...]:
