@@ -15,6 +15,7 @@ import pandas as pd
 
 from muster.model import Claim, Dataset
 from muster.query import Selection, answer
+from muster.query.roles import size_of
 from muster.query.standing import standing_words
 from muster.vocabulary import (
     CREDIBILITY_LABELS,
@@ -28,7 +29,7 @@ from muster.vocabulary import (
     Status,
     Tier,
 )
-from muster.words import event_words, figure_words, span_words
+from muster.words import event_cell, figure_words, span_cell
 
 UNJUDGED = "cannot be judged"
 _SEPARATOR = "|"
@@ -84,6 +85,12 @@ FACETS: tuple[Facet, ...] = (
 KNOWN = {facet.name: tuple(facet.words) for facet in FACETS}
 
 
+def number_cell(claim: Claim) -> float | None:
+    """Return the number that a column sorts by: the best that a claim gives, else its highest, else its lowest."""
+    number = size_of(claim)
+    return float(number) if number or 0 in (claim.count_low, claim.count_best, claim.count_high) else None
+
+
 def count_cell(dataset: Dataset, claim: Claim) -> str:
     """Return the count with its unit, or the words that stand where a number is not given."""
     number = figure_words(dataset, claim)
@@ -102,14 +109,14 @@ def fold(text: str) -> str:
 def _lasting(dataset: Dataset) -> pd.DataFrame:
     """The columns that depend on the data alone, one row a claim, in the order of the table."""
     rows = [_row(dataset, claim) for claim in dataset.claims]
-    frame = pd.DataFrame(rows, columns=list(_COLUMNS))
+    frame = pd.DataFrame(rows, columns=list(_COLUMNS)).astype({"number": "Int64"})
     for name in ("first_day", "last_day", "known_from"):
         frame[name] = pd.to_datetime(frame[name], errors="coerce").astype("datetime64[s]")
     return frame
 
 
 _COLUMNS = (
-    "claim_id", "summary", "who", "place", "happened", "said", "published", "people", "what", "how", "exactly",
+    "claim_id", "summary", "who", "place", "happened", "said", "published", "number", "people", "what", "how", "exactly",
     "reliability", "credibility", "publisher", "document", "assertion", "first_day", "last_day", "dated", "known_from",
     "place_id", "document_id", "assertion_id", "kind", "stance", "by", "grade", "exact", "text",
 )  # fmt: skip
@@ -134,9 +141,10 @@ def _row(dataset: Dataset, claim: Claim) -> tuple[object, ...]:
         claim.summary,
         source.called,
         place.name if place else claim.place_text and f"“{claim.place_text}”",
-        event_words(claim),
-        span_words(claim.reported_on) if claim.reported_on else "",
-        span_words(document.published_at) + basis,
+        event_cell(claim),
+        span_cell(claim.reported_on) if claim.reported_on else "",
+        span_cell(document.published_at) + basis,
+        number_cell(claim),
         count_cell(dataset, claim),
         claim.kind.label + background,
         claim.stance.label,

@@ -74,12 +74,15 @@ def show(dataset: Dataset, view: View, _: Answer) -> None:
         if cells and cells[0][0] < len(ids):
             state.ask_originator(view, ids[cells[0][0]])
 
-    days = {"first_said", "last_said"}
+    days = ["first_said", "last_said"]
+    table = pd.DataFrame(rows, columns=list(_COLUMNS))
+    for name in days:  # as days, not as objects: a click on the heading sorts by what they are
+        table[name] = pd.to_datetime(table[name]).astype("datetime64[s]")
     st.dataframe(
-        pd.DataFrame(rows, columns=list(_COLUMNS)),
+        table,
         hide_index=True,
         column_config={
-            name: st.column_config.DateColumn(label, format="D MMM YYYY", width=105)
+            name: st.column_config.DateColumn(label, format="YYYY-MM-DD", width=105)
             if name in days
             else st.column_config.Column(label, width=_WIDTH_PX.get(name))
             for name, label in _COLUMNS.items()

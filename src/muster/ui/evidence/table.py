@@ -30,7 +30,8 @@ _SHOWN = {
     "what": "What",
     "how": "Stance",
     "place": "Place",
-    "people": "How many",
+    "number": "How many",
+    "people": "In its words",
     "summary": "In our words",
     "standing": "Standing",
     "exactly": "Place known as",
@@ -49,13 +50,14 @@ _SHOWN = {
     "claim_id": "Claim",
 }
 _WIDTH_PX = {
-    "happened": 178,
+    "happened": 200,
     "who": 150,
     "what": 110,
     "how": 90,
     "place": 170,
     "published": 210,
-    "people": 150,
+    "number": 90,
+    "people": 130,
     "summary": 380,
     "standing": 170,
 }
@@ -244,13 +246,7 @@ def _page(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _draw(view: View, page: pd.DataFrame, key: str) -> None:
     columns = [name for name in _SHOWN if name in _SHOWN and not _is_blank(page, name)]
-    days = {"first_day", "last_day"}
-    config = {
-        name: st.column_config.DateColumn(_SHOWN[name], format="D MMM YYYY")
-        if name in days
-        else st.column_config.TextColumn(_SHOWN[name], width=_WIDTH_PX.get(name))
-        for name in columns
-    }
+    config = {name: _column(name) for name in columns}
     ids = page["claim_id"].tolist()
 
     def picked() -> None:
@@ -261,6 +257,21 @@ def _draw(view: View, page: pd.DataFrame, key: str) -> None:
     is_short = len(page) <= FEW
     with st.container(key="rows_few" if is_short else "rows_many"):
         _table(page[columns], config, key, picked, is_short=is_short)
+
+
+def _column(name: str) -> Any:
+    """How a column is drawn and sorted: days and numbers by value, words as text that begins with the day."""
+    label, width = _SHOWN[name], _WIDTH_PX.get(name)
+    if name in {"first_day", "last_day"}:
+        return st.column_config.DateColumn(label, format="YYYY-MM-DD")
+    if name == "number":
+        return st.column_config.NumberColumn(
+            label,
+            width=width,
+            format="localized",
+            help="The best number that is given, else the highest, else the lowest; what is said stands beside it.",
+        )
+    return st.column_config.TextColumn(label, width=width)
 
 
 def _table(
@@ -282,7 +293,9 @@ def _table(
 
 def _is_blank(page: pd.DataFrame, name: str) -> bool:
     """Whether a column that need not be there says nothing in these rows."""
-    return name in {"window", "known", "said", "standing"} and not page[name].ne("").any()
+    if name == "number":
+        return not page[name].notna().any()
+    return name in {"window", "known", "said", "standing", "people"} and not page[name].ne("").any()
 
 
 def _ticked(page: pd.DataFrame, key: str) -> tuple[str, ...]:
