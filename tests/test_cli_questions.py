@@ -78,7 +78,10 @@ def test_echoes_disagreements_and_tally_have_their_shapes(muster):
 
 def test_news_of_a_week(muster):
     found = answer(muster, "news", "--since", "2024-10-19", "--until", "2024-10-24")
-    assert list(found) == ["new", "changed", "carried", "contradicted"]
+    assert list(found) == ["new", "changed", "carried", "contradicted", "possibly_new"]
+    _, out, _ = muster("news", "--since", "2024-10-23", "--until", "2024-10-24")
+    assert "0 new (of them 0 replace older knowledge)" in out
+    assert "the day is not certain of 000-satellite-images, 002-military-gamble, 004-near-ukraine." in out
     assert [item["assertion_id"] for item in found["changed"]] == ["lawmakers-3000"]
     code, _, err = muster("news", "--since", "2024-10-24", "--until", "2024-10-19")
     assert (code, err) == (

@@ -271,6 +271,8 @@ def news(data_dir: Path | None, as_json: bool, since: date, until: date, **asked
     click.echo(
         "{} new (of them {} replace older knowledge), {} carried again, {} contradicted.".format(*counts)
     )
+    if found.possibly_new:
+        click.echo(printable(tabled.possibly_new_line(ask.dataset, found)))
 
 
 @click.command()

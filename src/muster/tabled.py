@@ -132,17 +132,26 @@ def echo_cells(echo: Echo) -> Iterator[Cells]:
 
 
 def news_cells(found: News) -> Iterator[Cells]:
-    """Yield what is new, what was carried again, and what is disputed since."""
+    """Yield what is new, what was carried again, what may be new, and what is disputed since."""
     changed = {item.assertion_id for item in found.changed}
     for item in found.new:
         name = "changed" if item.assertion_id in changed else "new"
+        name += "" if item.is_sure else ", or later"
         cells = (name, item.assertion_id, item.originator_id, item.label, ", ".join(item.claim_ids))
         yield [text_of(cell) for cell in cells]
-    for item in found.carried:
-        cells = ("carried", item.assertion_id, item.originator_id, item.label, ", ".join(item.claim_ids))
-        yield [text_of(cell) for cell in cells]
+    for name, items in (("carried", found.carried), ("possibly new", found.possibly_new)):
+        for item in items:
+            cells = (name, item.assertion_id, item.originator_id, item.label, ", ".join(item.claim_ids))
+            yield [text_of(cell) for cell in cells]
     for one in found.contradicted:
         yield [text_of(cell) for cell in (one.kind, one.of, one.by, one.scope, ", ".join(one.by_claims))]
+
+
+def possibly_new_line(dataset: Dataset, found: News) -> str:
+    """Return how many may have become known in these days, and of which documents the day is not certain."""
+    claims = [dataset.claims_by_id[key] for item in found.possibly_new for key in item.claim_ids]
+    documents = ", ".join(sorted({claim.document_id for claim in claims}))
+    return f"{len(found.possibly_new):,} possibly new: the day is not certain of {documents}."
 
 
 def tally_line(counted: dict[str, int]) -> str:
