@@ -61,6 +61,16 @@ def test_facets_narrow_count_what_the_others_leave_and_can_be_undone(app: AppTes
     assert len(ids(app)) == 93
 
 
+def test_a_grade_apart_narrows_as_any_other_and_both_groups_stand_in_one_address(app: AppTest) -> None:
+    open_page(app, only="grade.F2")
+    assert len(ids(app)) == 3
+    apart = next(group for group in app.button_group if group.key == "facet-grade-apart")
+    assert apart.value == ["F2"]
+    apart.set_value(["F2", "F6"]).run()
+    assert app.query_params["only"] == "grade.F2,grade.F6"
+    assert len(ids(app)) == 93
+
+
 def test_grades_that_cannot_be_judged_say_so_and_sort_before_the_best_not_behind_the_worst(
     app: AppTest,
 ) -> None:

@@ -72,6 +72,16 @@ def test_the_command_that_is_shown_asks_for_the_same(ending: str) -> None:
     ]  # fmt: skip
 
 
+def test_grades_that_cannot_be_judged_stand_apart_from_the_scale() -> None:
+    facet = next(facet for facet in FACETS if facet.name == "grade")
+    (_, judged), (heading, apart) = facet.groups
+    assert heading.startswith("Cannot be judged")
+    assert judged[:2] == ("A1", "A2")
+    assert judged[-1] == "E5"
+    assert {"F6", "A6", "F2", "A"} <= set(apart)
+    assert set(judged) | set(apart) == set(facet.words)
+
+
 def test_days_and_numbers_sort_by_what_they_are() -> None:
     rows = rows_of(DATASET, Selection()).set_index("claim_id")
     assert (rows.loc["A05a", "number"], rows.loc["A05a", "people"]) == (400, "about 400")

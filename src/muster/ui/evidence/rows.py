@@ -39,11 +39,23 @@ UNGIVEN = "-"
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A way to narrow: its name, and its codes with their words in the order that they are offered."""
+    """A way to narrow: its name, and its codes with their words in the order that they are offered.
+
+    `apart` are codes that stand below the others under a heading of their own, as they are no steps of one scale.
+    """
 
     name: str
     label: str
     words: Mapping[str, str]
+    apart: frozenset[str] = frozenset()
+    heading: str = ""
+
+    @property
+    def groups(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The codes by their heading, those apart last; groups without a code are left out."""
+        judged = tuple(code for code in self.words if code not in self.apart)
+        apart = tuple(code for code in self.words if code in self.apart)
+        return tuple(group for group in (("", judged), (self.heading, apart)) if group[1])
 
 
 def reliability_words(grade: Reliability) -> str:
@@ -60,13 +72,18 @@ def credibility_words(grade: int | None) -> str:
 
 def _grade_facet() -> Facet:
     judged = [(r, c) for r in Reliability for c in (*CREDIBILITY_LABELS, None)]
-    words = {}
+    words, apart = {}, set()
     for r, c in judged:
         known = [] if r is Reliability.F else [f"source {r.label.lower()}"]
         if c not in (None, 6):
             known.append(CREDIBILITY_LABELS[c].lower())
-        words[f"{r.value}{c or ''}"] = f"{r.value}{c or ''} {', '.join(known) or UNJUDGED}"
-    return Facet("grade", "Grade", words)
+        code = f"{r.value}{c or ''}"
+        words[code] = f"{code} {', '.join(known) or UNJUDGED}"
+        if r is Reliability.F or c in (6, None):
+            apart.add(code)
+    return Facet(
+        "grade", "Grade", words, frozenset(apart), "Cannot be judged: the source (F) or the claim (6)"
+    )
 
 
 FACETS: tuple[Facet, ...] = (

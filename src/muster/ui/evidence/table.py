@@ -152,26 +152,35 @@ def _facet(view: View, name: str, found: Narrowed) -> None:
     facet = next(f for f in FACETS if f.name == name)
     chosen = desk.facets_of(view, KNOWN).get(name, ())
     counts = found.counts[name]
-    offered = [code for code in facet.words if counts[code] or code in chosen]
-    key = f"facet-{name}"
-    st.session_state[key] = list(chosen)
+    groups = [
+        (heading, [code for code in codes if counts[code] or code in chosen])
+        for heading, codes in facet.groups
+    ]
+    keys = [f"facet-{name}" + ("-apart" if heading else "") for heading, _ in groups]
+    for key, (_, offered) in zip(keys, groups, strict=True):
+        st.session_state[key] = [code for code in chosen if code in offered]
 
     def changed() -> None:
-        desk.put_facet(view, KNOWN, name, tuple(st.session_state[key]))
+        desk.put_facet(
+            view, KNOWN, name, tuple(code for key in keys for code in st.session_state.get(key) or ())
+        )
 
     label = f"{facet.label} · {len(chosen)}" if chosen else facet.label
     with st.popover(label, key=f"facetbox-{name}", type="tertiary" if not chosen else "secondary"):
-        if not offered:
+        if not any(offered for _, offered in groups):
             st.text("None in these rows.")
-        st.pills(
-            facet.label,
-            offered,
-            selection_mode="multi",
-            format_func=lambda code: f"{facet.words[code]} {counts[code]:,}",
-            key=key,
-            label_visibility="collapsed",
-            on_change=changed,
-        )
+        for key, (heading, offered) in zip(keys, groups, strict=True):
+            if heading and offered:
+                st.text(heading)
+            st.pills(
+                heading or facet.label,
+                offered,
+                selection_mode="multi",
+                format_func=lambda code: f"{facet.words[code]} {counts[code]:,}",
+                key=key,
+                label_visibility="collapsed",
+                on_change=changed,
+            )
 
 
 def _chips(dataset: Dataset, view: View) -> None:
