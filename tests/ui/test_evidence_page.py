@@ -165,6 +165,15 @@ def test_the_1500_is_one_origin_carried_by_four_documents(app: AppTest) -> None:
     assert "place made coarser: Russian Far East → Russia" in texts(app)
 
 
+def test_echoes_as_known_on_a_day_say_that_the_note_speaks_of_all(app: AppTest) -> None:
+    open_page(app, part="echoes", asof="2024-10-24")
+    shown = texts(app)
+    assert "one origin, carried by 3 documents" in shown
+    assert any(
+        words.startswith("note, of all that the data hold: One statement of the NIS") for words in shown
+    )
+
+
 def test_a_denial_about_ukraine_visibly_does_not_deny_kursk(app: AppTest) -> None:
     open_page(app, part="disagreements")
     shown = texts(app)
@@ -183,6 +192,17 @@ def test_the_nis_spoke_first_in_two_matters_and_nobody_set_its_grade(app: AppTes
     )
     assert nis["reliability"] == "(F) cannot be judged"
     assert nis["set_by"].startswith("set by nobody")
+
+
+def test_a_source_that_is_chosen_in_the_table_is_filtered_by_only_when_asked(app: AppTest) -> None:
+    open_page(app, part="sources")
+    key = next(str(table.key) for table in app.dataframe)
+    app.session_state[key] = {"selection": {"rows": [], "columns": [], "cells": [(0, "kind")]}}
+    app.run()
+    assert "originator" not in app.query_params
+    app.button(key="ask-speaker").click().run()
+    assert app.query_params["originator"] == "nis"
+    assert "1 originator, background apart." in " ".join(texts(app))
 
 
 def test_the_news_between_two_days_is_told_by_what_it_does(app: AppTest) -> None:

@@ -9,7 +9,7 @@ from muster.errors import SelectionError
 from muster.model import Dataset
 from muster.query.disagreements import Disagreement, disagreements
 from muster.query.engine import answer
-from muster.query.selection import Selection
+from muster.query.selection import Selection, future_problem
 from muster.vocabulary import Known, Tier
 
 
@@ -53,6 +53,8 @@ def news(dataset: Dataset, selection: Selection, since: date, until: date) -> Ne
     """
     if since > until:
         raise SelectionError([f"since {since} is after until {until}; put the earlier day first."])
+    if late := future_problem(dataset, until, "until"):
+        raise SelectionError([late])
     before, after = replace(selection, as_of=since), replace(selection, as_of=until)
     was, now = _carried(dataset, before), _carried(dataset, after)
     new: list[NewsItem] = []

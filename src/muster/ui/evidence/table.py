@@ -50,7 +50,7 @@ _SHOWN = {
     "claim_id": "Claim",
 }
 _WIDTH_PX = {
-    "happened": 200,
+    "happened": 210,
     "who": 150,
     "what": 110,
     "how": 90,
@@ -170,7 +170,9 @@ def _facet(view: View, name: str, found: Narrowed) -> None:
         if not any(offered for _, offered in groups):
             st.text("None in these rows.")
         for key, (heading, offered) in zip(keys, groups, strict=True):
-            if heading and offered:
+            if not offered:
+                continue
+            if heading:
                 st.text(heading)
             st.pills(
                 heading or facet.label,

@@ -21,6 +21,7 @@ from muster.ui.evidence.words import (
     changed_words,
     document_words,
     informed_words,
+    note_words,
     published_first,
     set_by,
 )
@@ -185,7 +186,9 @@ def _assertion(dataset: Dataset, view: View, claim: Claim) -> None:
         return
     key = claim.assertion_id
     assertion = dataset.assertions[key]
-    _part("What it asserts", f"{assertion.label} ({key})", assertion.judgement)
+    _part(
+        "What it asserts", f"{assertion.label} ({key})", note_words(assertion.judgement, view.selection.as_of)
+    )
     _carried(dataset, view, claim, assertion)
     _linked(dataset, view, "Part of", [assertion.part_of] if assertion.part_of else [])
     _linked(
