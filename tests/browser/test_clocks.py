@@ -49,6 +49,7 @@ def test_dragging_the_second_clock_hides_what_came_later_says_how_much_and_tells
         == f"{during['tally']['not_yet_known']} claims came later"
     )
     v.page.mouse.up()
+    v.page.wait_for_function("() => location.search.includes('asof=')")
     v.settled()
     assert asked(v)["asof"] == v.report()["as_of"] == during["as_of"]
     assert "from" not in asked(v)

@@ -31,7 +31,7 @@ _SHOWN = {
     "how": "Stance",
     "place": "Place",
     "number": "How many",
-    "people": "In its words",
+    "people": "In words",
     "summary": "In our words",
     "standing": "Standing",
     "exactly": "Place known as",
@@ -49,6 +49,7 @@ _SHOWN = {
     "assertion": "Assertion",
     "claim_id": "Claim",
 }
+_TURN = "turn"
 _WIDTH_PX = {
     "happened": 210,
     "who": 150,
@@ -256,18 +257,22 @@ def _page(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _draw(view: View, page: pd.DataFrame, key: str) -> None:
-    columns = [name for name in _SHOWN if name in _SHOWN and not _is_blank(page, name)]
+    columns = [name for name in _SHOWN if not _is_blank(page, name)]
     config = {name: _column(name) for name in columns}
+    config[_TURN] = st.column_config.NumberColumn("No.", width=44, help="In order of time.")
+    shown = page[columns].copy()
+    shown.insert(0, _TURN, range(1, len(page) + 1))
     ids = page["claim_id"].tolist()
 
     def picked() -> None:
         cells = st.session_state[key]["selection"]["cells"]
-        if cells and cells[0][0] < len(ids):
+        # The table chooses the first cell by itself where it gets the focus, as at a click on a heading: that opens nothing.
+        if cells and cells[0][1] != _TURN and cells[0][0] < len(ids):
             desk.open_claim(view, ids[cells[0][0]])
 
     is_short = len(page) <= FEW
     with st.container(key="rows_few" if is_short else "rows_many"):
-        _table(page[columns], config, key, picked, is_short=is_short)
+        _table(shown, config, key, picked, is_short=is_short)
 
 
 def _column(name: str) -> Any:
