@@ -141,7 +141,6 @@ class Claims:
 
     def presence(self, s: Selection) -> list[tuple[Any, ...]]:
         shown = self.shown(s)
-        denials = shown[shown.stance == "denies"].groupby("place_id", observed=True).size()
         here = shown[(shown.role == PRESENT) & ~shown.is_elsewhere].copy()
         here["key"] = here.assertion_id.fillna(here.group_id)
         by_place = here.groupby("place_id", observed=True)
@@ -187,15 +186,14 @@ class Claims:
         )
         base = base.join(ranges).join(newest.rename("newest"))
         base["originators"] = origins.reindex(base.index).fillna(1)
-        base["denied_here"] = denials.reindex(base.index).fillna(0)
         columns = [
             "claims", "statements", "assertions", "originators", "low", "best", "high", "figures", "first_event",
             "last_event", "first_reported", "last_reported",
         ]  # fmt: skip
         base["figures"] = base.figures.fillna(0)
         return [
-            (str(place), *map(whole, row[:-3]), bool(row[-3]), bool(row[-2] or row[-1]))
-            for place, *row in base[[*columns, "disputed", "denied", "denied_here"]].itertuples()
+            (str(place), *map(whole, row[:-2]), bool(row[-2]), bool(row[-1]))
+            for place, *row in base[[*columns, "disputed", "denied"]].itertuples()
         ]
 
     def numbers(self, s: Selection) -> pd.DataFrame:

@@ -78,7 +78,10 @@ def test_echoes_disagreements_and_tally_have_their_shapes(muster):
 
 def test_news_of_a_week(muster):
     found = answer(muster, "news", "--since", "2024-10-19", "--until", "2024-10-24")
-    assert list(found) == ["new", "changed", "carried", "contradicted"]
+    assert list(found) == ["new", "changed", "carried", "contradicted", "possibly_new"]
+    _, out, _ = muster("news", "--since", "2024-10-23", "--until", "2024-10-24")
+    assert "0 new (of them 0 replace older knowledge)" in out
+    assert "the day is not certain of 000-satellite-images, 002-military-gamble, 004-near-ukraine." in out
     assert [item["assertion_id"] for item in found["changed"]] == ["lawmakers-3000"]
     code, _, err = muster("news", "--since", "2024-10-24", "--until", "2024-10-19")
     assert (code, err) == (
@@ -117,6 +120,58 @@ def test_one_of_a_thing_is_told_in_the_singular(muster):
     assert "1 place; reported" in out
     assert "1 days" not in out
     assert "1 places" not in out
+
+
+def test_a_corroborated_place_says_who_alone_gives_its_number(muster):
+    _, out, _ = muster("presence", "--place", "russia")
+    row = next(line for line in out.splitlines() if line.startswith("Russia"))
+    assert row.split("up to 3,000")[1].split("2024")[0].split("  ")[1:3] == [
+        "south-korean-lawmakers",
+        "corroborated, but not the number",
+    ]
+    shape = answer(muster, "presence", "--place", "russia")["places"][0]
+    assert (list(shape), shape["status"]) == (PLACE_KEYS, "corroborated")
+
+
+def test_a_report_that_came_after_the_window_says_how_much_later(muster):
+    _, out, _ = muster("presence", "--to", "2024-10-10", "--place", "russia-near-ukraine")
+    assert "11 days later" in out
+    assert "that day" not in out
+
+
+def test_a_day_of_which_nothing_is_said_is_told_apart_from_one_without_a_number(muster):
+    _, out, _ = muster(
+        "strength", "--kind", "imagery", "--kind", "presence", "--originator", "isw", "--originator", "nis",
+        "--claim", "E09a", "--claim", "A05a", "--from", "2024-10-14", "--to", "2024-10-16", "--no-undated",
+    )  # fmt: skip
+    days = [line.split(maxsplit=1) for line in out.splitlines() if line.startswith("2024-")]
+    assert [words[1].split("  ")[0] for words in days] == ["nothing is said", "about 400"]
+    _, out, _ = muster("strength", "--claim", "C01a", "--from", "2024-10-14", "--to", "2024-10-16")
+    assert "2024-10-14  nobody says how many  nothing is said" in out
+
+
+def test_the_scope_of_a_disagreement_is_told_to_its_end(muster):
+    _, out, _ = muster("disagreements")
+    assert "…" not in out
+    assert "sets it against Kursk." in out
+    assert max(len(line) for line in out.splitlines()) < 100
+
+
+def test_who_publishes_nothing_is_told_in_one_line_with_who_does(muster):
+    code, out, err = muster("tally", "--publisher", "nis", "--json")
+    assert (code, json.loads(out)["shown"]) == (0, 0)
+    assert err.startswith(
+        "publisher: nis published nothing here. Publishers are: dxb-news-network, publisher-not-"
+    )
+    code, _, err = muster("tally", "--publisher", "ni")
+    assert (code, "nis" in err, "dxb-news-network" in err) == (2, False, True)
+
+
+def test_a_message_calls_an_option_by_its_own_name(muster):
+    code, _, err = muster("tally", "--troop-origin", "XX")
+    assert (code, err) == (2, "Error: troop-origin: 'XX' does not exist. There are: KP.\n")
+    code, _, err = muster("news", "--since", "2024-10-01", "--until", "2999-01-01")
+    assert (code, err.startswith("Error: until 2999-01-01 lies in the future")) == (2, True)
 
 
 def test_grades_are_filters_and_6_is_no_worse_than_2(muster):

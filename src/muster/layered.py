@@ -180,8 +180,7 @@ def _disagreements(layer: Layer, selection: Selection, page: Page, _: Mapping[st
 
     def show() -> None:
         rows = found["disagreements"]
-        names = ("by", "kind", "of", "scope")
-        print_table(("BY", "KIND", "OF", "SCOPE"), ([text_of(row[name]) for name in names] for row in rows))
+        print_table(tabled.DISAGREEMENTS, tabled.disagreement_cells(rows))
         click.echo(_stretch(found, len(rows), "disagreement"))
 
     return found, show

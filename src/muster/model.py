@@ -204,6 +204,11 @@ class Dataset:
         return tuple(sorted({claim.troop_origin for claim in self.claims} - {""}))
 
     @cached_property
+    def publishing(self) -> frozenset[str]:
+        """The sources that published a document."""
+        return frozenset(document.source_id for document in self.documents.values())
+
+    @cached_property
     def published_days(self) -> tuple[date, date] | None:
         """The first and the last day on which a document can have come out; None where none gives a day."""
         spans = [document.published_at for document in self.documents.values()]

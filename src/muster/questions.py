@@ -117,7 +117,13 @@ def _ask(data_dir: Path | None, as_json: bool, asked: dict[str, Any]) -> _Asked:
 
     folder, as_json = settle(data_dir, as_json)
     dataset = load_data(folder, asked.pop("edits_as_of"))
-    return _Asked(dataset, Selection(**asked), as_json)
+    found = _Asked(dataset, Selection(**asked), as_json)
+    publishing = dataset.publishing
+    silent = [key for key in found.selection.publishers if key in dataset.sources.keys() - publishing]
+    if silent:
+        told = f"publisher: {', '.join(silent)} published nothing here. Publishers are: {', '.join(sorted(publishing))}."
+        click.echo(printable(told), err=True)
+    return found
 
 
 @click.command()
@@ -151,7 +157,9 @@ def presence(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
         print_json(presence_json(ask.dataset, ask.selection))
         return
     rows = found(ask.dataset, ask.selection)
-    print_table(tabled.PRESENCE, (tabled.presence_cells(ask.dataset, row) for row in rows))
+    print_table(
+        tabled.PRESENCE, (tabled.presence_cells(ask.dataset, row, ask.selection.as_of) for row in rows)
+    )
     click.echo(f"{how_many(len(rows), 'place')}; reported, not confirmed.")
     click.echo(tabled.tally_line(tally_json(ask.dataset, ask.selection)))
 
@@ -175,7 +183,10 @@ def strength(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
     words = printable(headline_words(ask.dataset, ask.selection) or "no number is reported")
     click.echo(f"{words[:1].upper()}{words[1:]}.")
     click.echo("Figures stand side by side; none is added to another. Reported, not confirmed.")
-    print_table(tabled.SERIES, tabled.series_cells(ask.dataset, strength_by_day(ask.dataset, ask.selection)))
+    print_table(
+        tabled.SERIES,
+        tabled.series_cells(ask.dataset, ask.selection, strength_by_day(ask.dataset, ask.selection)),
+    )
     click.echo(tabled.tally_line(tally_json(ask.dataset, ask.selection)))
 
 
@@ -210,8 +221,7 @@ def disagreements(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
     if ask.as_json:
         print_json(rows)
         return
-    headings = ("BY", "KIND", "OF", "SCOPE")
-    print_table(headings, ([text_of(row[name]) for name in ("by", "kind", "of", "scope")] for row in rows))
+    print_table(tabled.DISAGREEMENTS, tabled.disagreement_cells(rows))
     click.echo(f"{how_many(len(rows), 'disagreement')}.")
 
 
@@ -271,6 +281,8 @@ def news(data_dir: Path | None, as_json: bool, since: date, until: date, **asked
     click.echo(
         "{} new (of them {} replace older knowledge), {} carried again, {} contradicted.".format(*counts)
     )
+    if found.possibly_new:
+        click.echo(printable(tabled.possibly_new_line(ask.dataset, found)))
 
 
 @click.command()

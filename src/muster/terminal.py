@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -118,6 +119,11 @@ def text_of(value: Any) -> str:
     """Return a table's cell: one that a terminal shows, cut to 46 characters."""
     text = "" if value is None else printable(str(value))
     return text if len(text) <= WIDEST_CELL else text[: WIDEST_CELL - 1] + "…"
+
+
+def wrapped(text: str) -> list[str]:
+    """Return a text as the lines of a table's last cell: none of it is left out."""
+    return textwrap.wrap(printable(text), WIDEST_CELL) or [""]
 
 
 def printable(text: str) -> str:

@@ -119,9 +119,14 @@ def span_words(span: DateSpan) -> str:
 
     A date that is marked counts for a day, month or year more on both sides; what is said is what was written.
     """
-    qualifier = next((words for mark, words in _QUALIFIERS.items() if mark in span.text), "")
-    written = parse_span(re.sub("[~?%]", "", span.text)) if qualifier else span
+    written, qualifier = _as_written(span)
     return _span_words(written) + qualifier
+
+
+def _as_written(span: DateSpan) -> tuple[DateSpan, str]:
+    """Return the span without what marks it as unsure, and that in words."""
+    qualifier = next((words for mark, words in _QUALIFIERS.items() if mark in span.text), "")
+    return (parse_span(re.sub("[~?%]", "", span.text)) if qualifier else span), qualifier
 
 
 _QUALIFIERS = {"%": " (uncertain and approximate)", "~": " (approximate)", "?": " (uncertain)"}
@@ -135,6 +140,30 @@ def _span_words(span: DateSpan) -> str:
     if span.latest is not None:
         return f"not after {day_words(span.latest)}"
     return "no date given"
+
+
+def event_cell(claim: Claim) -> str:
+    """Return what `event_words` says so that a column of text sorts by day: `2024-10-08 to 10-13`, no day last."""
+    if claim.event_start is None and claim.event_end is None:
+        return event_words(claim)
+    inferred = " (inferred)" if claim.date_basis is DateBasis.INFERRED else ""
+    return _days_cell(claim.event_start, claim.event_end) + inferred
+
+
+def span_cell(span: DateSpan) -> str:
+    """Return what `span_words` says so that a column of text sorts by day: `2024-10-23 to 10-29`, no day last."""
+    written, qualifier = _as_written(span)
+    return _days_cell(written.earliest, written.latest) + qualifier
+
+
+def _days_cell(first: date | None, last: date | None) -> str:
+    if first is not None and last is not None:
+        if first == last:
+            return f"{first}"
+        return f"{first} to {last:%m-%d}" if first.year == last.year else f"{first} to {last}"
+    if last is not None:
+        return f"{last} or before"
+    return f"{first} or later" if first is not None else "no date given"
 
 
 def said_words(dataset: Dataset, claim: Claim) -> str:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import denial_cases
 import pytest
 from app_server import Server
 from visiting import Visit
+
+from muster.model import Dataset
+from muster.web.payload import day_number, encode_claims
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Visit]
@@ -44,6 +49,7 @@ def test_dragging_the_second_clock_hides_what_came_later_says_how_much_and_tells
         == f"{during['tally']['not_yet_known']} claims came later"
     )
     v.page.mouse.up()
+    v.page.wait_for_function("() => location.search.includes('asof=')")
     v.settled()
     assert asked(v)["asof"] == v.report()["as_of"] == during["as_of"]
     assert "from" not in asked(v)
@@ -166,12 +172,34 @@ def test_how_play_goes_stands_in_the_address_and_it_begins_again_at_the_end_wher
     assert player == ["known", 4, False, False]
 
 
-def test_a_denial_says_what_it_denies_and_is_marked(server: Server, visit: Open) -> None:
-    v = visit(server.url + "/?asof=2024-10-24")
+LABELS = """({ data, asked }) => {
+  const labels = Object.create(muster.Labels.prototype), claims = new muster.Claims(data);
+  labels.state = { data };
+  return asked.map(([from, to, asOf, stances]) => {
+    claims.choose(stances.length ? { stances: stances.map((one) => data.stances.indexOf(one)) } : {}, asOf);
+    claims.window(from, to, true);
+    claims.agedFrom = null;  // a figure tells no age
+    return claims.summarise().map((one) => labels.words(one, claims)[1]);
+  });
+}"""
+
+
+def test_a_denial_stands_with_what_it_denies_in_its_own_words(
+    server: Server, visit: Open, shipped: Dataset
+) -> None:
+    v = visit(server.url + "/?asof=2024-10-24&at=ukraine")
     v.ready()
     ukraine = v.frame.locator(".muster-country").filter(has_text="Ukraine").first
-    assert "denies: Officers in occupied eastern Ukraine" in ukraine.inner_text()
+    assert "denied by North Korea · Denies sending troops to Ukraine" in ukraine.inner_text()
     assert ukraine.get_attribute("data-flag") == "denied"
+    assert "Officers" not in v.page.locator(".st-key-panel").inner_text()  # first told of on 6 November
+    days_and_stances = [
+        [*(day_number(day) for day in (s.event_from, s.event_to, s.as_of)), s.stances]
+        for s in denial_cases.LINES
+    ]
+    data = json.loads(encode_claims(denial_cases.dataset_of(shipped)))
+    said = v.frame.evaluate(LABELS, {"data": data, "asked": days_and_stances})
+    assert said == [[line] for line in denial_cases.LINES.values()]
 
 
 def test_two_independent_origins_are_seen_at_a_glance(server: Server, visit: Open) -> None:

@@ -4,6 +4,7 @@ import itertools
 from dataclasses import replace
 from datetime import date
 
+import denial_cases
 import numpy as np
 import pytest
 
@@ -125,6 +126,18 @@ def test_a_denial_stands_with_who_denies(drawn, shipped):
     east = next(m for m in drawn(FigureSpec()).marks if m.place.place_id == "occupied-eastern-ukraine")
     assert east.summary.is_denied
     assert label_of(shipped, east.summary).least == "denied by North Korea"
+
+
+@pytest.mark.parametrize(("selection", "line"), denial_cases.LINES.items())
+def test_only_who_denies_what_is_shown_is_named_as_denying_it(shipped, selection, line):
+    (town,) = summaries(denial_cases.dataset_of(shipped), selection)
+    assert label_of(denial_cases.dataset_of(shipped), town).line == line
+
+
+def test_a_denial_alone_is_told_in_its_own_words_and_not_in_those_of_what_it_answers(shipped):
+    asked = Selection(as_of=date(2024, 10, 24))  # the officers in Ukraine are told of on 6 November
+    ukraine = next(s for s in summaries(shipped, asked) if s.place_id == "ukraine")
+    assert label_of(shipped, ukraine).line == "denied by North Korea · Denies sending troops to Ukraine"
 
 
 def test_two_theatres_get_an_inset_each_and_it_names_their_places(drawn):

@@ -96,7 +96,7 @@ def check_presence(layer: Layer, asked: Selection) -> None:
         counts = tuple(row[k] for k in ("count_low", "count_best", "count_high", "figures"))
         assert counts == people.get((row["place_id"],), (None, None, None, 0))
         assert ("disputed" in row["status"]) == bool(other["disputed"])
-        assert ("denied" in row["status"]) == bool(other["denied"] or other["denied_here"])
+        assert ("denied" in row["status"]) == bool(other["denied"])
         assert row["age_days"] == ((end - other["newest"]).days if end and other["newest"] else None)
 
 

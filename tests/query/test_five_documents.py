@@ -220,6 +220,27 @@ def test_an_article_of_november_carries_the_1500_again_and_is_no_news_of_them(sh
     ]
 
 
+def test_a_document_whose_day_is_not_certain_may_be_news_on_each_of_its_days(shipped):
+    found = news_json(news(shipped, Selection(), date(2024, 10, 23), OCT_24))
+    assert found["new"] == found["carried"] == []
+    possibly = {item["assertion_id"]: item["claims"] for item in found["possibly_new"]}
+    assert possibly["suspilne-18"] == ["C07a", "C07b"]  # 23 to 29 October
+    assert possibly["isw-kursk"] == ["E09a"]  # 21 October to about 23 November
+    assert "nis-1500" not in possibly  # surely said by 19 October
+    later = news_json(news(shipped, Selection(), NOV_7, date(2024, 11, 24)))
+    possibly = {item["assertion_id"] for item in later["possibly_new"]}
+    assert "suspilne-18" not in possibly
+    assert {"isw-kursk", "nk-denial"} <= possibly
+
+
+def test_news_of_a_document_that_may_come_out_later_says_so(shipped):
+    found = news_json(news(shipped, Selection(), OCT_19, OCT_24))
+    known = {item["assertion_id"]: item["known"] for item in found["new"]}
+    assert (known["isw-kursk"], known["us-deployment"]) == ("possibly", "known")
+    found = news_json(news(shipped, Selection(), OCT_24, NOV_7))
+    assert {item["known"] for item in found["new"]} == {"known"}
+
+
 def test_the_nis_spoke_first_and_was_borne_out_later_by_the_united_states(shipped):
     rows = {row["source_id"]: row for row in sources_json(shipped, known(EVERYTHING))}
     assert (rows["nis"]["first_said"], rows["nis"]["corroborated_later"]) == ("2024-10-18", 1)

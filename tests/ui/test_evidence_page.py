@@ -61,6 +61,16 @@ def test_facets_narrow_count_what_the_others_leave_and_can_be_undone(app: AppTes
     assert len(ids(app)) == 93
 
 
+def test_a_grade_apart_narrows_as_any_other_and_both_groups_stand_in_one_address(app: AppTest) -> None:
+    open_page(app, only="grade.F2")
+    assert len(ids(app)) == 3
+    apart = next(group for group in app.button_group if group.key == "facet-grade-apart")
+    assert apart.value == ["F2"]
+    apart.set_value(["F2", "F6"]).run()
+    assert app.query_params["only"] == "grade.F2,grade.F6"
+    assert len(ids(app)) == 93
+
+
 def test_grades_that_cannot_be_judged_say_so_and_sort_before_the_best_not_behind_the_worst(
     app: AppTest,
 ) -> None:
@@ -78,6 +88,35 @@ def test_both_clocks_narrow_the_rows_and_the_tally_follows(app: AppTest) -> None
     assert known != ["Not yet known 0"]
     assert "E01a" not in ids(app)
     assert "D02a" in ids(app)
+
+
+def test_a_place_as_known_on_a_day_lists_nothing_that_was_published_later(app: AppTest) -> None:
+    open_page(app, asof="2024-10-24", at="khabarovsk")
+    assert set(ids(app)) == {"A02a", "A06a", "A07b"}  # B13c came out on 6 November
+    assert "1 more about this place is not in this view (not yet known 1)." in texts(app)
+    assert app.query_params["asof"] == "2024-10-24"
+    command = next(code.value for code in app.code if code.value.startswith("muster export"))
+    assert "--as-of 2024-10-24" in command
+    app.query_params["at"] = "vladivostok"
+    app.run()
+    assert not app.dataframe
+    assert any(words.startswith("No claim stands here under these filters") for words in texts(app))
+
+
+def test_a_document_as_known_before_it_came_out_lists_nothing(app: AppTest) -> None:
+    open_page(app, asof="2024-10-24", doc="001-troop-deployment")
+    assert not app.dataframe
+    assert any("more about this document are not in this view" in words for words in texts(app))
+
+
+def test_the_trail_as_known_on_a_day_names_nothing_that_was_said_later(app: AppTest) -> None:
+    open_page(app, row="E08a", asof="2024-10-24")
+    shown = "\n".join(texts(app))
+    assert "Claim E08a" in shown
+    assert not any("Officers in occupied" in button.label for button in app.button)
+    del app.query_params["asof"]
+    app.run()
+    assert any("Officers in occupied" in button.label for button in app.button)
 
 
 def test_days_in_the_wrong_order_are_told_and_what_was_asked_stands(app: AppTest) -> None:
@@ -126,6 +165,15 @@ def test_the_1500_is_one_origin_carried_by_four_documents(app: AppTest) -> None:
     assert "place made coarser: Russian Far East → Russia" in texts(app)
 
 
+def test_echoes_as_known_on_a_day_say_that_the_note_speaks_of_all(app: AppTest) -> None:
+    open_page(app, part="echoes", asof="2024-10-24")
+    shown = texts(app)
+    assert "one origin, carried by 3 documents" in shown
+    assert any(
+        words.startswith("note, of all that the data hold: One statement of the NIS") for words in shown
+    )
+
+
 def test_a_denial_about_ukraine_visibly_does_not_deny_kursk(app: AppTest) -> None:
     open_page(app, part="disagreements")
     shown = texts(app)
@@ -144,6 +192,17 @@ def test_the_nis_spoke_first_in_two_matters_and_nobody_set_its_grade(app: AppTes
     )
     assert nis["reliability"] == "(F) cannot be judged"
     assert nis["set_by"].startswith("set by nobody")
+
+
+def test_a_source_that_is_chosen_in_the_table_is_filtered_by_only_when_asked(app: AppTest) -> None:
+    open_page(app, part="sources")
+    key = next(str(table.key) for table in app.dataframe)
+    app.session_state[key] = {"selection": {"rows": [], "columns": [], "cells": [(0, "kind")]}}
+    app.run()
+    assert "originator" not in app.query_params
+    app.button(key="ask-speaker").click().run()
+    assert app.query_params["originator"] == "nis"
+    assert "1 originator, background apart." in " ".join(texts(app))
 
 
 def test_the_news_between_two_days_is_told_by_what_it_does(app: AppTest) -> None:

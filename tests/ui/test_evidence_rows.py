@@ -9,11 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from muster.check import load_checked
+from muster.dates import parse_span
 from muster.paths import REPOSITORY
 from muster.query import Selection, answer, claims_json
 from muster.ui.evidence.download import command_of, selection_of
 from muster.ui.evidence.rows import FACETS, KNOWN, narrow, rows_of
 from muster.ui.state import View
+from muster.words import span_cell
 
 DATASET = load_checked(REPOSITORY)
 CHOSEN = st.dictionaries(st.sampled_from(sorted(KNOWN)), st.integers(0, 40), max_size=3).map(
@@ -68,6 +70,43 @@ def test_the_command_that_is_shown_asks_for_the_same(ending: str) -> None:
     assert words[4:] == [
         "--originator", "gur", "--originator", "nis", "--troop-origin", "KP", "--claim", "A05a", "--no-undated",
     ]  # fmt: skip
+
+
+def test_grades_that_cannot_be_judged_stand_apart_from_the_scale() -> None:
+    facet = next(facet for facet in FACETS if facet.name == "grade")
+    (_, judged), (heading, apart) = facet.groups
+    assert heading.startswith("Cannot be judged")
+    assert judged[:2] == ("A1", "A2")
+    assert judged[-1] == "E5"
+    assert {"F6", "A6", "F2", "A"} <= set(apart)
+    assert set(judged) | set(apart) == set(facet.words)
+
+
+def test_days_and_numbers_sort_by_what_they_are() -> None:
+    rows = rows_of(DATASET, Selection()).set_index("claim_id")
+    assert (rows.loc["A05a", "number"], rows.loc["A05a", "people"]) == (400, "about 400")
+    numbered = rows[rows["number"].notna()].sort_values("number", ascending=False)
+    assert numbered["number"].iloc[0] == 12_000
+    assert rows.loc["A01a", "happened"] == "no date given"
+    assert rows.loc["A05a", "published"] == "2024-10-18 or later (inferred)"
+    dated = rows[rows["first_day"].notna()]
+    assert len(dated) > 5
+    assert dated.sort_values("happened")["first_day"].is_monotonic_increasing
+
+
+def test_a_cell_of_days_keeps_its_words_and_begins_with_the_day() -> None:
+    cells = [
+        span_cell(parse_span(text))
+        for text in ("2023-03-01", "2025-02/2025-04", "2024-10-18/..", "../2024-11-06", "2024-11-23~")
+    ]
+    assert cells == [
+        "2023-03-01",
+        "2025-02-01 to 04-30",
+        "2024-10-18 or later",
+        "2024-11-06 or before",
+        "2024-11-23 (approximate)",
+    ]
+    assert [cells[i] for i in (0, 2, 3, 4, 1)] == sorted(cells)
 
 
 def test_the_rows_say_how_each_claim_stands_to_the_view() -> None:

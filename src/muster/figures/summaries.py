@@ -12,6 +12,7 @@ from muster.figures.palette import Family, families_of
 from muster.model import Claim, Dataset
 from muster.query.engine import ask_shown
 from muster.query.frame import POSITION
+from muster.query.knowing import known_claims
 from muster.query.links import linked
 from muster.query.presence import numbers_by_place
 from muster.query.roles import Role
@@ -52,7 +53,8 @@ class Summary:
 
     `figures` are the numbers that no other there contains, the largest first; `origins` the independent originators of
     the best supported presence. A status belongs to the place when all that is said of it has it; `is_partly`, when
-    only some of it. `of_years` holds where the days of all that is drawn, of an event or of its first saying, are of more than
+    only some of it. `deniers` are those who had denied, or may have denied, what `shown` asserts: whatever else they deny at
+    the place is none of it. `of_years` holds where the days of all that is drawn, of an event or of its first saying, are of more than
     one year.
     """
 
@@ -63,6 +65,7 @@ class Summary:
     elsewhere: list[Row] = field(default_factory=list)
     figures: list[Standing] = field(default_factory=list)
     origins: int = 0
+    deniers: tuple[str, ...] = ()
     of_years: bool = False
 
     @property
@@ -137,6 +140,7 @@ def _summaries_of(dataset: Dataset, selection: Selection) -> tuple[Summary, ...]
     lead = linked(dataset)
     for summary in found.values():
         summary.origins = _origins(dataset, lead, summary.shown)
+        summary.deniers = _deniers(dataset, summary.shown, selection.as_of)
     of_years = len(_years(dataset, found.values())) > 1
     for summary in found.values():
         summary.of_years = of_years
@@ -183,6 +187,13 @@ def _origins(dataset: Dataset, lead: Any, rows: Iterable[Row]) -> int:
     return max((len(dataset.independent(sorted(speakers))) for speakers in groups.values()), default=0)
 
 
+def _deniers(dataset: Dataset, rows: Iterable[Row], as_of: date | None) -> tuple[str, ...]:
+    keys = dict.fromkeys(row.claim.assertion_id for row in rows if row.claim.assertion_id)
+    answers = (c for key in keys for c in known_claims(dataset, dataset.answers_to[key], as_of))
+    who = {c.originator_id for c in answers if c.stance is Stance.DENIES}
+    return tuple(key for key in dataset.sources if key in who) if who else ()
+
+
 def families(dataset: Dataset, summary: Summary) -> tuple[Family, ...]:
     """Return the families of source that speak of a place, in the legend's order."""
     return families_of(dataset.sources[row.claim.originator_id].kind for row in summary.speaking)
@@ -214,6 +225,12 @@ def label_of(dataset: Dataset, summary: Summary) -> Label:
             parts.append("other figures")
         for figure in summary.figures:
             speakers.pop(figure.number.originator_id, None)
+    qualifier = _qualifier(dataset, summary)
+    if summary.tone == "answer":
+        said = _answering(summary)
+        parts.append(_scope_of(dataset, said))
+        for claim in said:
+            speakers.pop(claim.originator_id, None)
     rest = [short(dataset, key) for key in speakers]
     if rest:
         parts.append(f"{rest[0]}, {len(rest) - 1} more" if len(rest) > 2 else ", ".join(rest))
@@ -221,7 +238,8 @@ def label_of(dataset: Dataset, summary: Summary) -> Label:
     if days:
         words = range_words(*days)
         parts.append(words if summary.of_years else words.rsplit(" ", 1)[0])
-    qualifier = _qualifier(dataset, summary)
+    if summary.tone == "present":
+        parts.append(_beside(dataset, summary))
     line = [*parts, qualifier] if summary.tone == "present" else [qualifier, *parts]
     name = dataset.places[summary.place_id].name
     return Label(name, _joined(line), _joined([parts[0] if parts else "", qualifier]), qualifier)
@@ -255,25 +273,45 @@ def _qualifier(dataset: Dataset, summary: Summary) -> str:
     if summary.tone == "elsewhere":
         return "dated outside these days"
     if summary.tone == "answer":
-        claim = summary.speaking[0].claim
-        if summary.is_denied:
-            return _denied(dataset, summary)
-        return claim.kind.label.lower() if claim.stance is Stance.ASSERTS else claim.stance.label.lower()
+        said = _answering(summary)
+        if not said:
+            claim = summary.speaking[0].claim
+            return (claim.kind if claim.stance is Stance.ASSERTS else claim.stance).label.lower()
+        return _by(dataset, _ANSWERS[said[0].stance], (c.originator_id for c in said))
     if summary.is_denied:
-        return _denied(dataset, summary)
+        return _by(dataset, _ANSWERS[Stance.DENIES], summary.deniers)
     return "disputed" if summary.is_disputed else "partly disputed" if summary.is_partly else ""
 
 
-def _denied(dataset: Dataset, summary: Summary) -> str:
-    who = {
-        answer.originator_id: None
-        for row in summary.shown
-        if row.claim.assertion_id
-        for answer in dataset.answers_to[row.claim.assertion_id]
-        if answer.stance is Stance.DENIES
-    }
-    who |= {row.claim.originator_id: None for row in summary.answers if row.claim.stance is Stance.DENIES}
-    return f"denied by {', '.join(short(dataset, key) for key in who)}" if who else "denied"
+_ANSWERS = {Stance.DENIES: "denied by", Stance.DOUBTS: "doubted by", Stance.DECLINES: "no comment by"}
+
+
+def _answering(summary: Summary) -> list[Claim]:
+    """The denials among a place's answers, else those of the first's stance; none where that answers nothing."""
+    claims = [row.claim for row in summary.answers]
+    denials = [c for c in claims if c.stance is Stance.DENIES]
+    return denials or [c for c in claims if c.stance is claims[0].stance and c.stance in _ANSWERS]
+
+
+def _beside(dataset: Dataset, summary: Summary) -> str:
+    """What is denied at the place that is nothing of what is shown there, in the denials' own words."""
+    asserted = {row.claim.assertion_id for row in summary.shown}
+    claims = (row.claim for row in summary.answers if row.claim.stance is Stance.DENIES)
+    beside = [c for c in claims if not asserted.intersection(c.about)]
+    if not beside:
+        return ""
+    words = _by(dataset, f"beside it, {_ANSWERS[Stance.DENIES]}", (c.originator_id for c in beside))
+    return ": ".join(filter(None, (words, _scope_of(dataset, beside))))
+
+
+def _scope_of(dataset: Dataset, answers: Iterable[Claim]) -> str:
+    """The answers' own words: what they answer is not told, as they reach no further, and may be known before it."""
+    keys = dict.fromkeys(c.assertion_id for c in answers if c.assertion_id)
+    return "; ".join(dataset.assertions[key].label for key in keys)
+
+
+def _by(dataset: Dataset, words: str, source_ids: Iterable[str]) -> str:
+    return f"{words} {', '.join(short(dataset, key) for key in dict.fromkeys(source_ids))}"
 
 
 def short(dataset: Dataset, source_id: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from muster.dates import known_on
 from muster.model import Claim, Dataset
 from muster.query.engine import answer
+from muster.query.knowing import known_claims
 from muster.query.selection import Selection
 from muster.vocabulary import Stance
 
@@ -44,8 +44,7 @@ def disagreements(dataset: Dataset, selection: Selection) -> list[Disagreement]:
     listed = {row.claim_id for row in answer(dataset, selection).rows if row.is_listed}
 
     def known(claims: tuple[Claim, ...]) -> tuple[str, ...]:
-        day = selection.as_of
-        return tuple(c.claim_id for c in claims if day is None or known_on(dataset.known_span(c), day))
+        return tuple(claim.claim_id for claim in known_claims(dataset, claims, selection.as_of))
 
     found: list[Disagreement] = []
     for key, assertion in dataset.assertions.items():

@@ -5,13 +5,14 @@ The counts are those of `presence`; a test holds the two together.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
+from muster.dates import window_fit
 from muster.model import Claim, Dataset
-from muster.query.engine import Answer
+from muster.query.engine import Answer, answer
 from muster.query.links import linked
 from muster.query.roles import Role, size_of
 from muster.query.said import counts_people, role_in, said_order
@@ -109,6 +110,22 @@ def summarise(dataset: Dataset, selection: Selection, shown: Iterable[Claim], pl
         newest,
         (end - newest).days if end and newest else None,
     )
+
+
+def is_said_on(dataset: Dataset, selection: Selection) -> Callable[[date, Role], bool]:
+    """Return what tells whether a claim that the selection shows may have its role on a day, with or without a number."""
+    shown = shown_claims(dataset, answer(dataset, selection))
+    claims = {role: [claim for claim in shown if role_in(dataset, claim) is role] for role in Role}
+
+    def said(day: date, role: Role) -> bool:
+        on = replace(selection, event_from=day, event_to=day)
+        return any(
+            window_fit(claim.event_start, claim.event_end, day, day) is not None
+            and dated_elsewhere(dataset, claim, on) is None
+            for claim in claims[role]
+        )
+
+    return said
 
 
 def _newest(dataset: Dataset, claims: Iterable[Claim]) -> date | None:

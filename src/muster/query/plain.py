@@ -14,6 +14,7 @@ from muster.query.selection import Selection
 from muster.query.speakers import sources
 from muster.query.strength import strength, strength_by_day
 from muster.query.totals import Range
+from muster.vocabulary import Known
 
 
 def tally_json(dataset: Dataset, selection: Selection) -> dict[str, int]:
@@ -98,7 +99,7 @@ def _disagreement(found: Disagreement) -> dict[str, str]:
 
 
 def news_json(found: News) -> dict[str, Any]:
-    """Return what is new, changed, carried again and contradicted."""
+    """Return what is new, changed, carried again, contradicted and possibly new."""
 
     def item(one: NewsItem) -> dict[str, Any]:
         return {
@@ -107,6 +108,7 @@ def news_json(found: News) -> dict[str, Any]:
             "label": one.label,
             "claims": list(one.claim_ids),
             "updates": list(one.updates),
+            "known": (Known.KNOWN if one.is_sure else Known.POSSIBLY).value,
         }
 
     return {
@@ -114,6 +116,7 @@ def news_json(found: News) -> dict[str, Any]:
         "changed": [item(one) for one in found.changed],
         "carried": [item(one) for one in found.carried],
         "contradicted": [_disagreement(one) for one in found.contradicted],
+        "possibly_new": [item(one) for one in found.possibly_new],
     }
 
 

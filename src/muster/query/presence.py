@@ -16,7 +16,7 @@ from muster.query.engine import ask_shown
 from muster.query.frame import POSITION, unbound
 from muster.query.selection import Selection
 from muster.query.totals import UNGIVEN, Number, Range, by_assertion, combine, stand
-from muster.vocabulary import Stance, Status
+from muster.vocabulary import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,8 @@ class PlacePresence:
     """What is reported of one place.
 
     `originators` counts the independent originators of the best supported presence, with or without a number; `people`
-    is the range of the numbers that no other one there contains. `first_event` and `last_event` are the outermost days
+    is the range of the numbers that no other one there contains. `status` is that of what is asserted there: a denial of
+    something else at the place is none of it. `first_event` and `last_event` are the outermost days
     that are given, None where all are open. Reports are dated by the earliest day that each can have been made on, the
     last also by its latest, and never after the day of knowledge. `age_days` is how long before the window's end (else
     the day of knowledge) the newest *assertion* was first reported: an echo never freshens; None where no day is asked.
@@ -47,10 +48,10 @@ class PlacePresence:
 def presence_by_place(shown: Any) -> Any:
     """Return one unbound row for each place where presence is reported, by id, but for the numbers of people."""
     here = present_claims(shown).filter(lambda t: t.place_id.notnull())
-    return presence_of(here, denied_by_place(shown)).order_by("place_id")
+    return presence_of(here).order_by("place_id")
 
 
-def presence_of(here: Any, denied: Any) -> Any:
+def presence_of(here: Any) -> Any:
     """Return the rows of `presence_by_place` without an order, of claims that report presence at a place."""
     flags = {name: ibis.cases((here[name], 1), else_=0) for name in ("is_disputed", "is_denied")}
     base = (
@@ -72,11 +73,10 @@ def presence_of(here: Any, denied: Any) -> Any:
         _distinct(here, "assertion_id", "assertions"),
         _origins(here),
         first_said.group_by("place_id").agg(newest=first_said.first_said.max()),
-        denied,
     ]
     for part in parts:
         base = base.left_join(part, "place_id").drop("place_id_right")
-    counts = ("statements", "assertions", "originators", "denied_here")
+    counts = ("statements", "assertions", "originators")
     return base.mutate(**{name: base[name].fill_null(1 if name == "originators" else 0) for name in counts})
 
 
@@ -98,12 +98,6 @@ def _origins(here: Any) -> Any:
     independent = speakers.anti_join(others.distinct(), ["place_id", "group_id", "originator_id"])
     each = independent.group_by("place_id", "group_id").agg(number=independent.count())
     return each.group_by("place_id").agg(originators=each.number.max())
-
-
-def denied_by_place(shown: Any) -> Any:
-    """Return `denied_here`, how many claims deny something at a place, by place."""
-    denials = shown.filter(shown.stance == Stance.DENIES.value)
-    return denials.group_by("place_id").agg(denied_here=denials.count())
 
 
 def numbers_by_place(shown: Any) -> Any:
@@ -169,6 +163,6 @@ def _status(row: dict[str, Any]) -> tuple[Status, ...]:
     holds = {
         Status.CORROBORATED: row["originators"] >= 2,
         Status.DISPUTED: bool(row["disputed"]),
-        Status.DENIED: bool(row["denied"] or row["denied_here"]),
+        Status.DENIED: bool(row["denied"]),
     }
     return tuple(status for status, is_so in holds.items() if is_so) or (Status.REPORTED,)

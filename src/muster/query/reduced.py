@@ -15,11 +15,11 @@ from muster.model import PRESENT_STANCES
 from muster.query.dating import at_the_finest, keyed
 from muster.query.frame import POSITION, unbound
 from muster.query.plan import Plan
-from muster.query.presence import denied_by_place, presence_of
+from muster.query.presence import presence_of
 from muster.query.roles import Role
 from muster.query.select import judge_claims
 from muster.query.selection import Selection
-from muster.vocabulary import Stance, Tier
+from muster.vocabulary import Tier
 
 LONG_AGO = date.min
 STANCES = sorted(str(stance) for stance in PRESENT_STANCES)
@@ -98,10 +98,7 @@ def presence_plan() -> Plan:
         PRESENCE_COLUMNS,
         lambda t: (t.role == int(Role.PRESENT), ~t.is_elsewhere, t.place_id.notnull()),
     )
-    denied = denied_by_place(
-        plan.take("denying", ("place_id", "stance"), lambda t: (t.stance == Stance.DENIES.value,))
-    )
-    plan.answers["places"] = presence_of(keyed(reporting), denied)
+    plan.answers["places"] = presence_of(keyed(reporting))
     given = plan.keep("given", keyed(reporting.filter(reporting.gives_people)))
     numbers = plan.keep("numbers", at_the_finest(given))
     wholes = unbound("wholes")

@@ -63,6 +63,14 @@ class Near(Protocol):
     def __len__(self) -> int: ...
 
 
+@runtime_checkable
+class Published(Protocol):
+    """What knows which of its sources published a document: another one may be asked for, and gives nothing."""
+
+    @property
+    def publishing(self) -> frozenset[str]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Selection:
     """The dates, sources, kinds, places, grades and single claims asked for; an empty tuple asks for all, None for an open end.
@@ -151,7 +159,7 @@ class Selection:
         if self.event_from and self.event_to and self.event_from > self.event_to:
             problems.append(_order_problem(self.event_from, self.event_to))
             kept |= {"event_from": None, "event_to": None}
-        if late := _future_problem(dataset, self.as_of):
+        if late := future_problem(dataset, self.as_of):
             problems.append(late)
             kept["as_of"] = None
         for name in LISTS:
@@ -170,7 +178,7 @@ class Selection:
         errors: list[SelectionError] = []
         if self.event_from and self.event_to and self.event_from > self.event_to:
             errors.append(SelectionError([_order_problem(self.event_from, self.event_to)]))
-        if late := _future_problem(dataset, self.as_of):
+        if late := future_problem(dataset, self.as_of):
             errors.append(SelectionError([late]))
         for name in LISTS:
             errors += [_unknown_value(dataset, name, value) for value in self._unknown(dataset, name)]
@@ -188,10 +196,17 @@ class Selection:
 
 
 def _unknown_value(dataset: Vocabulary, name: str, value: str) -> UnknownValueError:
+    called = _CALLED.get(name, LISTS[name])
     if name == "claims" and isinstance(dataset.claims_by_id, Near):
         near = dataset.claims_by_id.near(value)
-        return UnknownValueError(LISTS[name], value, near, total=len(dataset.claims_by_id))
-    return UnknownValueError(LISTS[name], value, _existing(dataset, name))
+        return UnknownValueError(called, value, near, total=len(dataset.claims_by_id))
+    if name == "publishers" and isinstance(dataset, Published):
+        return UnknownValueError(called, value, sorted(dataset.publishing))
+    return UnknownValueError(called, value, _existing(dataset, name))
+
+
+_CALLED = {"troop_origins": "troop-origin"}
+"""What a message calls a filter that has another name in an address."""
 
 
 def _order_problem(first: date, last: date) -> str:
@@ -203,13 +218,13 @@ def newest_day() -> date:
     return (datetime.now(UTC) + timedelta(hours=14)).date()
 
 
-def _future_problem(dataset: Vocabulary, as_of: date | None) -> str:
+def future_problem(dataset: Vocabulary, as_of: date | None, called: str = "as-of") -> str:
     """Return what is wrong with a day of knowledge that has begun nowhere on Earth yet; "" where nothing is."""
     if as_of is None or as_of <= newest_day():
         return ""
     days = dataset.published_days
     said = f"the documents here are of {days[0]} to {days[1]}" if days else "no document here has a day"
-    return f"as-of {as_of} lies in the future, where nothing is known yet; {said}."
+    return f"{called} {as_of} lies in the future, where nothing is known yet; {said}."
 
 
 def existing_values(dataset: Vocabulary) -> dict[str, tuple[str, ...]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from muster.dates import known_on
 from muster.model import Claim, Dataset
+from muster.query.knowing import known_claims
 from muster.query.said import counts_people
 from muster.vocabulary import Stance
 
@@ -21,7 +21,7 @@ def standing_words(dataset: Dataset, claim: Claim, as_of: date | None = None) ->
     if claim.assertion_id is None:
         return ""
     found = [_corroborated(dataset, claim, claim.assertion_id, as_of)]
-    answers = [c for c in dataset.answers_to[claim.assertion_id] if _is_known(dataset, c, as_of)]
+    answers = known_claims(dataset, dataset.answers_to[claim.assertion_id], as_of)
     stances = {answer.stance for answer in answers}
     opposed = [
         c
@@ -29,21 +29,16 @@ def standing_words(dataset: Dataset, claim: Claim, as_of: date | None = None) ->
             *dataset.assertions[claim.assertion_id].contradicts,
             *dataset.contradicted_by(claim.assertion_id),
         )
-        for c in dataset.claims_of[key]
-        if _is_known(dataset, c, as_of)
+        for c in known_claims(dataset, dataset.claims_of[key], as_of)
     ]
     found.append("denied" if Stance.DENIES in stances else "")
     found.append("disputed" if Stance.DOUBTS in stances or (opposed and Stance.DENIES not in stances) else "")
     return ", ".join(filter(None, found))
 
 
-def _is_known(dataset: Dataset, claim: Claim, as_of: date | None) -> bool:
-    return as_of is None or known_on(dataset.known_span(claim), as_of) is not None
-
-
 def _corroborated(dataset: Dataset, claim: Claim, assertion_id: str, as_of: date | None) -> str:
     asserting = (assertion_id, *dataset.supported_by(assertion_id))
-    known = {key: [c for c in dataset.claims_of[key] if _is_known(dataset, c, as_of)] for key in asserting}
+    known = {key: known_claims(dataset, dataset.claims_of[key], as_of) for key in asserting}
     speakers = {key: dataset.assertions[key].originator_id for key, claims in known.items() if claims}
     independent = dataset.independent(speakers.values())
     own = dataset.assertions[assertion_id].originator_id

@@ -5,10 +5,13 @@ Data text is shown by st.text alone.
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
 from muster.model import Claim, Dataset, Document
 from muster.query import Selected, Selection
+from muster.query.knowing import known_assertions, known_claims
 from muster.query.standing import standing_words
 from muster.query.windows import dated_elsewhere
 from muster.ui import places_to_go, state
@@ -58,7 +61,7 @@ def show(dataset: Dataset, view: View, claim: Claim, row: Selected | None, *, ke
         show_saying(dataset, claim, view.selection, key=key)
         with st.container(key=f"small_{key}"):
             st.text(_facts(dataset, claim, row, view.selection))
-            st.text(_trail(dataset, claim))
+            st.text(_trail(dataset, claim, view.selection.as_of))
             if claim.judgement:
                 with st.expander("Why it was coded so"):
                     st.text(claim.judgement)
@@ -101,22 +104,25 @@ def _facts(dataset: Dataset, claim: Claim, row: Selected | None, selection: Sele
     return f"{where} · {words}\n{said_words(dataset, claim)}"
 
 
-def _trail(dataset: Dataset, claim: Claim) -> str:
+def _trail(dataset: Dataset, claim: Claim, as_of: date | None) -> str:
     document, publisher = dataset.documents[claim.document_id], dataset.sources[dataset.publisher_id(claim)]
     parts = [f"{publisher.short_name}: “{document.title}”, {claim.locator}", f"claim {claim.claim_id}"]
     if claim.attribution in _ATTRIBUTED:
         parts.append(_ATTRIBUTED[claim.attribution])
     if claim.assertion_id:
         assertion = dataset.assertions[claim.assertion_id]
-        carried = len({c.document_id for c in dataset.claims_of[claim.assertion_id]})
+        carrying = known_claims(dataset, dataset.claims_of[claim.assertion_id], as_of)
+        carried = len({c.document_id for c in carrying})
         if carried > 1:
             parts.append(
                 f"in {carried} documents, all from {dataset.sources[assertion.originator_id].short_name}"
             )
-        if assertion.part_of:
+        if assertion.part_of and known_assertions(dataset, [assertion.part_of], as_of):
             parts.append(f"inside: {dataset.assertions[assertion.part_of].label}")
-    if claim.about:
-        parts.append("answers: " + "; ".join(dataset.assertions[key].label for key in claim.about))
+    answered = known_assertions(dataset, claim.about, as_of)
+    if answered:
+        labels = "; ".join(dataset.assertions[key].label for key in answered)
+        parts.append(f"answers, as far as its own words reach: {labels}")
     return " · ".join(parts)
 
 

@@ -12,6 +12,7 @@ from muster.model import Claim, Dataset, Place
 from muster.query import Answer, Selected
 from muster.query.facts import Figure, shown_claims, summarise
 from muster.query.headline import headline_words
+from muster.query.knowing import known_claims
 from muster.ui import card, notices, places_to_go, state
 from muster.ui.state import View
 from muster.vocabulary import GEO_PRECISION_LABELS, Bin, Tier
@@ -118,7 +119,8 @@ def _place(dataset: Dataset, view: View, answer: Answer) -> None:
     rows = {row.claim_id: row for row in answer.rows}
     here = [c for c in dataset.claims if c.place_id == place.place_id]
     shown = [c for c in here if rows[c.claim_id].bin is Bin.SHOWN]
-    others = [c for c in here if rows[c.claim_id].bin is not Bin.SHOWN]
+    as_of = view.selection.as_of
+    others = [c for c in known_claims(dataset, here, as_of) if rows[c.claim_id].bin is not Bin.SHOWN]
     with st.container(key="place_head"):
         st.text(place.name)
         for line in _subtitle(dataset, place):
@@ -141,7 +143,13 @@ def _place(dataset: Dataset, view: View, answer: Answer) -> None:
             "What is said of this place is dated outside these days by another report: nothing is drawn as present."
         )
     _list(dataset, view, shown, rows, key="here")
-    _where(place, here)
+    _where(place, known_claims(dataset, here, as_of))
+    later = len(here) - len(shown) - len(others)
+    if later and as_of:
+        with st.container(key="small_later"):
+            st.text(
+                f"{later:,} more about this place {'was' if later == 1 else 'were'} published after {day_words(as_of)}."
+            )
     if others:
         with st.expander(f"{len(others)} more about this place, not shown on the map"):
             _list(dataset, view, others, rows, key="others")

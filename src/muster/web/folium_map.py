@@ -69,6 +69,7 @@ def compose_map(*, data_version: str, basemap_version: str) -> folium.Map:
     """Return the folium map with our layer on it; equal versions always give an equal script."""
     config = {
         "data": f"{_ROOT}/claims/{data_version}.json",
+        "form": assets_version(),
         "shapes": f"{_ROOT}/shapes/{data_version}/",
         "basemap": f"{_ROOT}/basemap/{basemap_version}/",
     }

@@ -47,7 +47,8 @@ def _assertions(dataset: Dataset, index: Mapping[str, int]) -> dict[str, Any]:
         disputed.append(_earliest(dataset, [c for c in answers if c.stance is Stance.DOUBTS] + against))
         denials = [c for c in answers if c.stance is Stance.DENIES]
         denied.append(_earliest(dataset, denials))
-        denied_by.append(sorted({sources[c.originator_id] for c in denials}))
+        by = {c.originator_id: [d for d in denials if d.originator_id == c.originator_id] for c in denials}
+        denied_by.append(sorted([sources[who], _earliest(dataset, said)] for who, said in by.items()))
     return {
         "wholes": [sorted(index[w] for w in dataset.wholes(key)) for key in dataset.assertions],
         "replaced_by": [sorted(index[n] for n in replaced_by(dataset)[key]) for key in dataset.assertions],

@@ -20,12 +20,11 @@ def presence_by_place(layer: Layer, selection: Selection) -> dict[str, list[Any]
     """Return, for the places where presence is reported, by id, columns with a value for each.
 
     `newest` is the day on which the newest assertion was first reported; `is_disputed` and `is_denied` say whether
-    anything there is, or is denied of the place itself.
+    anything that is asserted there is.
     """
     columns = layer.columns
     claims = columns.claims
-    is_shown = shown(layer, selection)
-    taken = np.flatnonzero(is_shown & (claims.role == int(Role.PRESENT)) & (claims.place >= 0))
+    taken = np.flatnonzero(shown(layer, selection) & (claims.role == int(Role.PRESENT)) & (claims.place >= 0))
     here = dated(layer, selection, taken)
     here = here.only(~here.is_elsewhere)
     # Columns are read in the order of the claims, which is that of the disk, and put in that of the places afterwards.
@@ -50,7 +49,6 @@ def presence_by_place(layer: Layer, selection: Selection) -> dict[str, list[Any]
         "last_reported": runs.most(last_known[order], at),
         "newest": runs.most(newest, said_at),
     }
-    is_denied = (runs.count(denied, at) > 0) | _denied_here(columns, is_shown)[places]
     return {
         "place_id": [layer.places_in_order[i] for i in places.tolist()],
         "claims": runs.lengths(at, len(rows)).tolist(),
@@ -60,7 +58,7 @@ def presence_by_place(layer: Layer, selection: Selection) -> dict[str, list[Any]
         **{name: columns.days(values) for name, values in days.items()},
         **_people(columns, rows[_at_the_finest(columns, rows)], places).listed(),
         "is_disputed": (runs.count(disputed, at) > 0).tolist(),
-        "is_denied": is_denied.tolist(),
+        "is_denied": (runs.count(denied, at) > 0).tolist(),
     }
 
 
@@ -109,11 +107,6 @@ def _originators(columns: Columns, rows: Array, places: Array) -> Array:
     found = np.ones(len(columns.places), np.int64)
     found[place[by_place]] = runs.most(runs.lengths(at, len(groups)), by_place)
     return found[places]
-
-
-def _denied_here(columns: Columns, is_shown: Array) -> Array:
-    place = columns.claims.place[np.flatnonzero(is_shown & columns.claims.is_denial)]
-    return np.bincount(place[place >= 0], minlength=len(columns.places)) > 0
 
 
 def _people(columns: Columns, rows: Array, places: Array) -> Ranges:

@@ -23,7 +23,7 @@ from muster.query.bulk.speaking import speakers_by_source
 from muster.query.bulk.taking import listed, tally_bins
 from muster.query.cells import Grid
 from muster.query.roles import Role
-from muster.query.selection import Selection
+from muster.query.selection import Selection, future_problem
 from muster.vocabulary import Status
 
 PAGE = 100
@@ -160,6 +160,8 @@ def news(
     """
     if since > until:
         raise SelectionError([f"since {since} is after until {until}; put the earlier day first."])
+    if late := future_problem(layer, until, "until"):
+        raise SelectionError([late])
     asked = replace(selection, as_of=until)
     asked.check(layer)
     is_listed = listed(layer, asked)

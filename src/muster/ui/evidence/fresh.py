@@ -49,10 +49,12 @@ def show(dataset: Dataset, view: View, _: Answer) -> None:
         st.text(
             f"After {day_words(since)} and by {day_words(until)}: {len(found.new):,} new, {len(found.changed):,} of them in place of "
             f"older knowledge, {len(found.carried):,} carried again, {len(found.contradicted):,} contradicted."
+            + (f" {len(found.possibly_new):,} possibly new." if found.possibly_new else "")
         )
     _items(dataset, view, new, "new")
     _items(dataset, view, found.changed, "changed")
     _items(dataset, view, found.carried, "carried")
+    _items(dataset, view, found.possibly_new, "possibly")
     if found.contradicted:
         with st.container(key="news_contradicted"):
             st.text(f"Contradicted ({len(found.contradicted):,})")
@@ -96,6 +98,10 @@ _HEADINGS = {
     "new": ("New", "Said for the first time in these days."),
     "changed": ("Changed", "New, and it replaces older knowledge by the same line of sources."),
     "carried": ("Carried again", "Said before; to carry it again makes it no newer."),
+    "possibly": (
+        "Possibly new",
+        "The day of their documents is not certain: they may have come out in these days, or before or after them.",
+    ),
 }
 
 
@@ -122,6 +128,8 @@ def _items(dataset: Dataset, view: View, items: Sequence[NewsItem], name: str) -
                     )
                 if len(item.claim_ids) > _CLAIMS:
                     st.text(f"and {len(item.claim_ids) - _CLAIMS:,} more claims")
+                if not item.is_sure and name != "possibly":
+                    st.text("The day of its documents is not certain: they may have come out later.")
                 for old in item.updates:
                     st.text(f"in place of: {dataset.assertions[old].label}")
 

@@ -15,6 +15,7 @@ import pandas as pd
 
 from muster.model import Claim, Dataset
 from muster.query import Selection, answer
+from muster.query.roles import size_of
 from muster.query.standing import standing_words
 from muster.vocabulary import (
     CREDIBILITY_LABELS,
@@ -28,7 +29,7 @@ from muster.vocabulary import (
     Status,
     Tier,
 )
-from muster.words import event_words, figure_words, span_words
+from muster.words import event_cell, figure_words, span_cell
 
 UNJUDGED = "cannot be judged"
 _SEPARATOR = "|"
@@ -38,11 +39,23 @@ UNGIVEN = "-"
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A way to narrow: its name, and its codes with their words in the order that they are offered."""
+    """A way to narrow: its name, and its codes with their words in the order that they are offered.
+
+    `apart` are codes that stand below the others under a heading of their own, as they are no steps of one scale.
+    """
 
     name: str
     label: str
     words: Mapping[str, str]
+    apart: frozenset[str] = frozenset()
+    heading: str = ""
+
+    @property
+    def groups(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The codes by their heading, those apart last; groups without a code are left out."""
+        judged = tuple(code for code in self.words if code not in self.apart)
+        apart = tuple(code for code in self.words if code in self.apart)
+        return tuple(group for group in (("", judged), (self.heading, apart)) if group[1])
 
 
 def reliability_words(grade: Reliability) -> str:
@@ -59,13 +72,18 @@ def credibility_words(grade: int | None) -> str:
 
 def _grade_facet() -> Facet:
     judged = [(r, c) for r in Reliability for c in (*CREDIBILITY_LABELS, None)]
-    words = {}
+    words, apart = {}, set()
     for r, c in judged:
         known = [] if r is Reliability.F else [f"source {r.label.lower()}"]
         if c not in (None, 6):
             known.append(CREDIBILITY_LABELS[c].lower())
-        words[f"{r.value}{c or ''}"] = f"{r.value}{c or ''} {', '.join(known) or UNJUDGED}"
-    return Facet("grade", "Grade", words)
+        code = f"{r.value}{c or ''}"
+        words[code] = f"{code} {', '.join(known) or UNJUDGED}"
+        if r is Reliability.F or c in (6, None):
+            apart.add(code)
+    return Facet(
+        "grade", "Grade", words, frozenset(apart), "Cannot be judged: the source (F) or the claim (6)"
+    )
 
 
 FACETS: tuple[Facet, ...] = (
@@ -82,6 +100,12 @@ FACETS: tuple[Facet, ...] = (
     Facet("bin", "Tally", {b.value: b.label for b in reversed(Bin)}),
 )
 KNOWN = {facet.name: tuple(facet.words) for facet in FACETS}
+
+
+def number_cell(claim: Claim) -> float | None:
+    """Return the number that a column sorts by: the best that a claim gives, else its highest, else its lowest."""
+    number = size_of(claim)
+    return float(number) if number or 0 in (claim.count_low, claim.count_best, claim.count_high) else None
 
 
 def count_cell(dataset: Dataset, claim: Claim) -> str:
@@ -102,14 +126,14 @@ def fold(text: str) -> str:
 def _lasting(dataset: Dataset) -> pd.DataFrame:
     """The columns that depend on the data alone, one row a claim, in the order of the table."""
     rows = [_row(dataset, claim) for claim in dataset.claims]
-    frame = pd.DataFrame(rows, columns=list(_COLUMNS))
+    frame = pd.DataFrame(rows, columns=list(_COLUMNS)).astype({"number": "Int64"})
     for name in ("first_day", "last_day", "known_from"):
         frame[name] = pd.to_datetime(frame[name], errors="coerce").astype("datetime64[s]")
     return frame
 
 
 _COLUMNS = (
-    "claim_id", "summary", "who", "place", "happened", "said", "published", "people", "what", "how", "exactly",
+    "claim_id", "summary", "who", "place", "happened", "said", "published", "number", "people", "what", "how", "exactly",
     "reliability", "credibility", "publisher", "document", "assertion", "first_day", "last_day", "dated", "known_from",
     "place_id", "document_id", "assertion_id", "kind", "stance", "by", "grade", "exact", "text",
 )  # fmt: skip
@@ -134,9 +158,10 @@ def _row(dataset: Dataset, claim: Claim) -> tuple[object, ...]:
         claim.summary,
         source.called,
         place.name if place else claim.place_text and f"“{claim.place_text}”",
-        event_words(claim),
-        span_words(claim.reported_on) if claim.reported_on else "",
-        span_words(document.published_at) + basis,
+        event_cell(claim),
+        span_cell(claim.reported_on) if claim.reported_on else "",
+        span_cell(document.published_at) + basis,
+        number_cell(claim),
         count_cell(dataset, claim),
         claim.kind.label + background,
         claim.stance.label,

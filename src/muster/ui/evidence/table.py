@@ -30,7 +30,8 @@ _SHOWN = {
     "what": "What",
     "how": "Stance",
     "place": "Place",
-    "people": "How many",
+    "number": "How many",
+    "people": "In words",
     "summary": "In our words",
     "standing": "Standing",
     "exactly": "Place known as",
@@ -48,14 +49,16 @@ _SHOWN = {
     "assertion": "Assertion",
     "claim_id": "Claim",
 }
+_TURN = "turn"
 _WIDTH_PX = {
-    "happened": 178,
+    "happened": 210,
     "who": 150,
     "what": 110,
     "how": 90,
     "place": 170,
     "published": 210,
-    "people": 150,
+    "number": 90,
+    "people": 130,
     "summary": 380,
     "standing": 170,
 }
@@ -75,6 +78,7 @@ def show(dataset: Dataset, view: View, _: Answer) -> None:
         with st.container(key="trouble_facets"):
             show_problems(wrong)
     _chips(dataset, view)
+    _left_out(view, every)
     if found.rows.empty:
         _nothing(view, found)
         return
@@ -86,11 +90,10 @@ def show(dataset: Dataset, view: View, _: Answer) -> None:
 
 
 def _scope(dataset: Dataset, view: View, rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows of what is chosen: a place, a document, a bin, a figure; else all that the selection lists."""
-    if view.place_id:
-        return rows[rows["place_id"] == view.place_id]
-    if view.document_id:
-        return rows[rows["document_id"] == view.document_id]
+    """The rows of what is chosen: a bin, a figure; else all that the selection lists, or of it a place, a document."""
+    about = _about(view, rows)
+    if about is not None:
+        return about[about["is_listed"]]
     if view.opened in state.FIGURES:
         return rows[rows["claim_id"].isin(_figure(dataset, view))]
     if view.opened == "total":
@@ -98,6 +101,28 @@ def _scope(dataset: Dataset, view: View, rows: pd.DataFrame) -> pd.DataFrame:
     if view.opened:
         return rows[rows["bin"] == view.opened]
     return rows[rows["is_listed"]]
+
+
+def _about(view: View, rows: pd.DataFrame) -> pd.DataFrame | None:
+    """All rows of the place or the document that is chosen, those that the view leaves out too; None for neither."""
+    if view.place_id:
+        return rows[rows["place_id"] == view.place_id]
+    return rows[rows["document_id"] == view.document_id] if view.document_id else None
+
+
+def _left_out(view: View, rows: pd.DataFrame) -> None:
+    """Say how many more rows of a place or a document the view leaves out, and why."""
+    about = _about(view, rows)
+    if about is None or about["is_listed"].all():
+        return
+    left = about[~about["is_listed"]]
+    reasons = ", ".join(
+        f"{str(words).lower()} {count:,}" for words, count in left["bin_words"].value_counts().items()
+    )
+    subject = "this place" if view.place_id else "this document"
+    verb = "is" if len(left) == 1 else "are"
+    with st.container(key="left_out"):
+        st.text(f"{len(left):,} more about {subject} {verb} not in this view ({reasons}).")
 
 
 def _figure(dataset: Dataset, view: View) -> tuple[str, ...]:
@@ -128,26 +153,37 @@ def _facet(view: View, name: str, found: Narrowed) -> None:
     facet = next(f for f in FACETS if f.name == name)
     chosen = desk.facets_of(view, KNOWN).get(name, ())
     counts = found.counts[name]
-    offered = [code for code in facet.words if counts[code] or code in chosen]
-    key = f"facet-{name}"
-    st.session_state[key] = list(chosen)
+    groups = [
+        (heading, [code for code in codes if counts[code] or code in chosen])
+        for heading, codes in facet.groups
+    ]
+    keys = [f"facet-{name}" + ("-apart" if heading else "") for heading, _ in groups]
+    for key, (_, offered) in zip(keys, groups, strict=True):
+        st.session_state[key] = [code for code in chosen if code in offered]
 
     def changed() -> None:
-        desk.put_facet(view, KNOWN, name, tuple(st.session_state[key]))
+        desk.put_facet(
+            view, KNOWN, name, tuple(code for key in keys for code in st.session_state.get(key) or ())
+        )
 
     label = f"{facet.label} · {len(chosen)}" if chosen else facet.label
     with st.popover(label, key=f"facetbox-{name}", type="tertiary" if not chosen else "secondary"):
-        if not offered:
+        if not any(offered for _, offered in groups):
             st.text("None in these rows.")
-        st.pills(
-            facet.label,
-            offered,
-            selection_mode="multi",
-            format_func=lambda code: f"{facet.words[code]} {counts[code]:,}",
-            key=key,
-            label_visibility="collapsed",
-            on_change=changed,
-        )
+        for key, (heading, offered) in zip(keys, groups, strict=True):
+            if not offered:
+                continue
+            if heading:
+                st.text(heading)
+            st.pills(
+                heading or facet.label,
+                offered,
+                selection_mode="multi",
+                format_func=lambda code: f"{facet.words[code]} {counts[code]:,}",
+                key=key,
+                label_visibility="collapsed",
+                on_change=changed,
+            )
 
 
 def _chips(dataset: Dataset, view: View) -> None:
@@ -221,24 +257,37 @@ def _page(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _draw(view: View, page: pd.DataFrame, key: str) -> None:
-    columns = [name for name in _SHOWN if name in _SHOWN and not _is_blank(page, name)]
-    days = {"first_day", "last_day"}
-    config = {
-        name: st.column_config.DateColumn(_SHOWN[name], format="D MMM YYYY")
-        if name in days
-        else st.column_config.TextColumn(_SHOWN[name], width=_WIDTH_PX.get(name))
-        for name in columns
-    }
+    columns = [name for name in _SHOWN if not _is_blank(page, name)]
+    config = {name: _column(name) for name in columns}
+    config[_TURN] = st.column_config.NumberColumn("No.", width=44, help="In order of time.")
+    shown = page[columns].copy()
+    shown.insert(0, _TURN, range(1, len(page) + 1))
     ids = page["claim_id"].tolist()
 
     def picked() -> None:
         cells = st.session_state[key]["selection"]["cells"]
-        if cells and cells[0][0] < len(ids):
+        # The table chooses the first cell by itself where it gets the focus, as at a click on a heading: that opens nothing.
+        if cells and cells[0][1] != _TURN and cells[0][0] < len(ids):
             desk.open_claim(view, ids[cells[0][0]])
 
     is_short = len(page) <= FEW
     with st.container(key="rows_few" if is_short else "rows_many"):
-        _table(page[columns], config, key, picked, is_short=is_short)
+        _table(shown, config, key, picked, is_short=is_short)
+
+
+def _column(name: str) -> Any:
+    """How a column is drawn and sorted: days and numbers by value, words as text that begins with the day."""
+    label, width = _SHOWN[name], _WIDTH_PX.get(name)
+    if name in {"first_day", "last_day"}:
+        return st.column_config.DateColumn(label, format="YYYY-MM-DD")
+    if name == "number":
+        return st.column_config.NumberColumn(
+            label,
+            width=width,
+            format="localized",
+            help="The best number that is given, else the highest, else the lowest; what is said stands beside it.",
+        )
+    return st.column_config.TextColumn(label, width=width)
 
 
 def _table(
@@ -260,7 +309,9 @@ def _table(
 
 def _is_blank(page: pd.DataFrame, name: str) -> bool:
     """Whether a column that need not be there says nothing in these rows."""
-    return name in {"window", "known", "said", "standing"} and not page[name].ne("").any()
+    if name == "number":
+        return not page[name].notna().any()
+    return name in {"window", "known", "said", "standing", "people"} and not page[name].ne("").any()
 
 
 def _ticked(page: pd.DataFrame, key: str) -> tuple[str, ...]:

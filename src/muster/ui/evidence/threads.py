@@ -6,6 +6,7 @@ import streamlit as st
 
 from muster.model import Claim, Dataset
 from muster.query import Answer, Echo, echoes
+from muster.query.knowing import known_assertions
 from muster.query.standing import standing_words
 from muster.ui.controls import plain
 from muster.ui.evidence import desk
@@ -15,6 +16,7 @@ from muster.ui.evidence.words import (
     changed_words,
     informed_words,
     name_of,
+    note_words,
     published_first,
 )
 from muster.ui.state import View
@@ -67,13 +69,14 @@ def _borne_out(dataset: Dataset, view: View, claim: Claim) -> None:
     standing = standing_words(dataset, claim, view.selection.as_of)
     if standing:
         lines.append(standing)
-    for key in dataset.supported_by(claim.assertion_id or ""):
+    as_of = view.selection.as_of
+    for key in known_assertions(dataset, dataset.supported_by(claim.assertion_id or ""), as_of):
         source = dataset.sources[dataset.assertions[key].originator_id]
         informed = f", {informed_words(dataset, source)}" if source.informed_by else ""
         lines.append(f"borne out by {name_of(source)}: {dataset.assertions[key].label}{informed}")
     judgement = dataset.assertions[claim.assertion_id or ""].judgement
     with st.container(key=f"small_borne_{claim.claim_id}"):
-        for line in (*lines, judgement):
+        for line in (*lines, note_words(judgement, as_of)):
             if line:
                 st.text(line)
 

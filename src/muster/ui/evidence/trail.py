@@ -5,7 +5,7 @@ Every statement that it is linked with opens. Data text is shown by st.text, and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import streamlit as st
 
@@ -13,6 +13,7 @@ from muster.gazetteer import fold_name
 from muster.model import Assertion, Claim, Dataset
 from muster.query import Selected
 from muster.query.echoes import changes
+from muster.query.knowing import known_assertions, known_claims
 from muster.ui import card, state
 from muster.ui.controls import plain
 from muster.ui.evidence import desk
@@ -20,6 +21,7 @@ from muster.ui.evidence.words import (
     changed_words,
     document_words,
     informed_words,
+    note_words,
     published_first,
     set_by,
 )
@@ -177,14 +179,16 @@ def _grades(dataset: Dataset, claim: Claim) -> list[str]:
 
 def _assertion(dataset: Dataset, view: View, claim: Claim) -> None:
     if claim.about:
-        _linked(dataset, view, f"It {_VERBS[claim.stance]}", claim.about)
+        _linked(dataset, view, _ANSWERS[claim.stance], claim.about)
     if claim.assertion_id is None:
         words = "Of its own, nothing" if claim.about else "Opinion or background: it asserts nothing"
         _part("What it asserts", f"{words} that is counted.")
         return
     key = claim.assertion_id
     assertion = dataset.assertions[key]
-    _part("What it asserts", f"{assertion.label} ({key})", assertion.judgement)
+    _part(
+        "What it asserts", f"{assertion.label} ({key})", note_words(assertion.judgement, view.selection.as_of)
+    )
     _carried(dataset, view, claim, assertion)
     _linked(dataset, view, "Part of", [assertion.part_of] if assertion.part_of else [])
     _linked(
@@ -201,17 +205,18 @@ def _assertion(dataset: Dataset, view: View, claim: Claim) -> None:
     _answers(dataset, view, key)
 
 
-_VERBS = {
-    Stance.ASSERTS: "speaks of",
-    Stance.CONFIRMS: "confirms",
-    Stance.DENIES: "denies",
-    Stance.DOUBTS: "doubts",
-    Stance.DECLINES: "declines to comment on",
+_ANSWERS = {
+    Stance.ASSERTS: "It speaks of",
+    Stance.CONFIRMS: "It confirms",
+    Stance.DENIES: "It denies, as far as its own words reach",
+    Stance.DOUBTS: "It doubts, as far as its own words reach",
+    Stance.DECLINES: "It declines to comment on",
 }
 
 
 def _carried(dataset: Dataset, view: View, claim: Claim, assertion: Assertion) -> None:
-    carrying = sorted(dataset.claims_of[assertion.assertion_id], key=lambda c: published_first(dataset, c))
+    known = known_claims(dataset, dataset.claims_of[assertion.assertion_id], view.selection.as_of)
+    carrying = sorted({*known, claim}, key=lambda c: published_first(dataset, c))
     documents = len({c.document_id for c in carrying})
     noun = "document" if documents == 1 else "documents"
     origin = dataset.sources[assertion.originator_id]
@@ -230,14 +235,19 @@ def _carried(dataset: Dataset, view: View, claim: Claim, assertion: Assertion) -
 
 
 def _linked(dataset: Dataset, view: View, heading: str, assertion_ids: Iterable[str]) -> None:
-    keys = list(assertion_ids)
+    """Draw the assertions of a link that were, or may have been, carried by the day of knowledge."""
+    as_of = view.selection.as_of
+    keys = known_assertions(dataset, assertion_ids, as_of)
     if not keys:
         return
-    name = heading.lower().replace(" ", "")
+    name = "".join(mark for mark in heading.lower() if mark.isalpha())
     with st.container(key=f"trailpart_{name}"):
         st.text(heading)
         for i, key in enumerate(keys[:_MOST]):
-            assertion, carrying = dataset.assertions[key], dataset.claims_of[key]
+            assertion, carrying = (
+                dataset.assertions[key],
+                known_claims(dataset, dataset.claims_of[key], as_of),
+            )
             origin = dataset.sources[assertion.originator_id]
             if carrying:
                 _opens(view, carrying[0], f"{assertion.label} ({origin.called})", key=f"{name}_{i}")
@@ -248,7 +258,7 @@ def _linked(dataset: Dataset, view: View, heading: str, assertion_ids: Iterable[
 
 
 def _answers(dataset: Dataset, view: View, assertion_id: str) -> None:
-    answers: Sequence[Claim] = dataset.answers_to[assertion_id]
+    answers = known_claims(dataset, dataset.answers_to[assertion_id], view.selection.as_of)
     if not answers:
         return
     with st.container(key="trailpart_answers"):

@@ -22,6 +22,11 @@ def informed_words(dataset: Dataset, source: Source) -> str:
     return f"informed by {names}: no independent origin beside that"
 
 
+def note_words(judgement: str, as_of: date | None) -> str:
+    """Return the note of the data set on an assertion; it speaks of all that the data hold, whatever day is asked."""
+    return f"note, of all that the data hold: {judgement}" if judgement and as_of else judgement
+
+
 def set_by(file: str, index: int, *, is_judged: bool) -> str:
     """Return who set a grade: the row of the data set, or nobody where it says that it cannot be judged."""
     row = f"row {index + 2} of {file}"

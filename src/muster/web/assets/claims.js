@@ -72,7 +72,9 @@
       this.links(asserted);
       // In the order in which the second clock passes them.
       this.inTurn = { maybeKnown: turns(this.maybeKnown), known: turns(this.known) };
-      this.contested = [...data.assertions.disputed_from.entries(), ...data.assertions.denied_from.entries()].filter(([, day]) => day !== null);
+      this.contested = [...data.assertions.disputed_from.entries()].filter(([, day]) => day !== null);
+      data.assertions.denied_by.forEach((denials, key) => { for (const [, day] of denials) this.contested.push([key, day]); });
+      this.denies = data.stances.indexOf("denies");
       // What each place and each assertion came to, and which of them has to be looked at again.
       this.summaries = new Array(data.places.length).fill(null);
       this.stale = new Uint8Array(data.places.length).fill(1);
@@ -395,6 +397,19 @@
       return since !== null && (this.asOf === null || since <= this.asOf);
     }
 
+    /* Who had denied, or may have denied, what these rows assert: whatever else they deny at the place is none of it. */
+    deniersOf(rows) {
+      const known = (row) => (this.assertion[row] < 0 ? NONE : this.data.assertions.denied_by[this.assertion[row]])
+        .filter(([, since]) => this.asOf === null || since <= this.asOf);
+      return [...new Set(rows.flatMap(known).map(([source]) => source))];
+    }
+
+    /* Denials among these answers that are of nothing that the shown rows assert: they stand beside it. */
+    denialsBeside(answers, shown) {
+      const asserted = new Set(shown.map((row) => this.assertion[row]));
+      return answers.filter((row) => this.stance[row] === this.denies && !this.data.claims.about[row].some((key) => asserted.has(key)));
+    }
+
     assertionAt(row, column) {
       const index = this.assertion[row];
       return index < 0 ? null : this.data.assertions[column][index];
@@ -424,14 +439,13 @@
         certain = certain || (tone !== "elsewhere" && this.isSure(row));
       }
       const kinds = this.kindsOf(mask);
-      const denies = this.data.stances.indexOf("denies");
       return {
         place, tone, speaking, shown, planned, answers, elsewhere, precisions, kinds, certain,
         days: this.daysOf(speaking), origins: this.independent(shown),
         // A status belongs to an assertion: a place is disputed when all that is said of it is.
         disputed: shown.length > 0 && shown.every((row) => this.challenged(row, "disputed_from")),
         partly: shown.some((row) => this.challenged(row, "disputed_from") || this.challenged(row, "denied_from")),
-        denied: shown.length ? shown.every((row) => this.challenged(row, "denied_from")) : answers.some((row) => this.stance[row] === denies),
+        denied: shown.length ? shown.every((row) => this.challenged(row, "denied_from")) : answers.some((row) => this.stance[row] === this.denies),
         // `age`: days since the newest of what is asserted was *first* reported, as an echo never freshens. Null where no
         // day is asked, or none is told.
         figure: this.figure(shown), newest: this.newestFirst(shown), age: null,

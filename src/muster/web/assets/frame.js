@@ -119,7 +119,8 @@
     async open() {
       this.store = new muster.base.Store(this.config.basemap);
       const basemap = this.store.open().catch(() => this.note("Part of the base map could not be loaded: reload the page."));
-      const answer = await fetch(this.config.data);
+      // Browsers keep the answer for a year: other scripts may want other columns of the same data.
+      const answer = await fetch(this.config.data + (this.config.form ? `?for=${this.config.form}` : ""));
       if (!answer.ok) { this.note(`The claims could not be loaded (${answer.status}): reload the page.`); return; }
       this.data = await answer.json();
       this.claims = new muster.Claims(this.data);

@@ -9,6 +9,7 @@
   const GAP = 5, FAR = 12, WIDEST = 330;
 
   const TRIES = 180, TRIES_MOVING = 80;
+  const ANSWERS = { denies: "denied by", doubts: "doubted by", declines: "no comment by" };
   const BADGED = 11, MOST_LED = 60;
   const SMALL = "400 11.5px Inter, 'Noto Sans KR', sans-serif";
 
@@ -62,29 +63,54 @@
         if (others.length) parts.push("other figures");
         for (const one of summary.figure.rows) speakers.delete(claims.originator[one]);
       }
-      const rest = [...speakers].map(short);
-      if (rest.length) parts.push(rest.length > 2 ? `${rest[0]}, ${rest.length - 1} more` : rest.join(", "));
-      if (summary.days) parts.push((claims.ofYears ? span : shortSpan)(...summary.days));
       let qualifier = "";
       if (tone === "planned") qualifier = "planned";
       else if (tone === "elsewhere") qualifier = "dated outside these days";
       else if (tone === "answer") {
-        qualifier = this.answered(speaking, claims);
+        const told = this.answered(speaking, claims);
+        qualifier = told.words;
+        if (told.scope) parts.push(told.scope);
+        for (const source of told.who) speakers.delete(source);
       }
-      else if (summary.denied) qualifier = this.denied(summary, claims);
+      else if (summary.denied) qualifier = this.by("denied by", claims.deniersOf(summary.shown));
       else if (summary.disputed) qualifier = "disputed";
       else if (summary.partly) qualifier = "partly disputed";
+      const rest = [...speakers].map(short);
+      if (rest.length) parts.push(rest.length > 2 ? `${rest[0]}, ${rest.length - 1} more` : rest.join(", "));
+      if (summary.days) parts.push((claims.ofYears ? span : shortSpan)(...summary.days));
+      if (tone === "present") {
+        const beside = claims.denialsBeside(summary.answers, summary.shown);
+        if (beside.length) parts.push(`beside it, ${this.answer("denied by", beside, claims)}`);
+      }
       return { title: place.name, parts, qualifier, ofYears: claims.ofYears };
     }
 
-    /* What an answer says, and of what: "denies: Officers in occupied eastern Ukraine". */
+    /* Who answers and how, and in the answer's own words what: of all answers the denials, else those of the first's kind.
+       What they answer is not told: an answer reaches no further than its own words, and may be known before it. */
     answered(rows, claims) {
       const { data } = claims;
-      const row = rows.find((r) => data.stances[claims.stance[r]] === "denies") ?? rows[0];
-      const stance = data.stances[claims.stance[row]];
-      if (stance === "asserts") return data.kinds[claims.kind[row]];
-      const about = data.claims.about[row].map((key) => data.assertions.labels[key]);
-      return about.length ? `${stance}: ${about.join("; ")}` : stance;
+      const stance = rows.some((row) => claims.stance[row] === claims.denies) ? claims.denies : claims.stance[rows[0]];
+      const words = ANSWERS[data.stances[stance]];
+      if (!words) return { words: data.stances[stance] === "asserts" ? data.kinds[claims.kind[rows[0]]] : data.stances[stance], who: [], scope: "" };
+      const same = rows.filter((row) => claims.stance[row] === stance);
+      const who = [...new Set(same.map((row) => claims.originator[row]))];
+      return { words: this.by(words, who), who, scope: this.scopeOf(same, claims) };
+    }
+
+    /* The answers' own words, where they carry an assertion of their own. */
+    scopeOf(rows, claims) {
+      const keys = new Set(rows.map((row) => claims.assertion[row]).filter((key) => key >= 0));
+      return [...keys].map((key) => this.state.data.assertions.labels[key]).join("; ");
+    }
+
+    answer(words, rows, claims) {
+      const scope = this.scopeOf(rows, claims);
+      return this.by(words, [...new Set(rows.map((row) => claims.originator[row]))]) + (scope && `: ${scope}`);
+    }
+
+    /* An answer stands with who gives it. */
+    by(words, sources) {
+      return sources.length ? `${words} ${sources.map((source) => this.state.data.sources[source].short).join(", ")}` : words.split(" ")[0];
     }
 
     /* How long ago the newest was first reported, once that is long enough to pale. */
@@ -107,17 +133,6 @@
     support(summary, claims) {
       if (summary.tone !== "present") return "";
       return `${plural(summary.origins, "origin")}, ${plural(claims.documentsOf(summary.shown), "document")}`;
-    }
-
-    /* A denial stands with who denies. */
-    denied(summary, claims) {
-      const { data } = this.state;
-      const who = new Set(summary.shown.flatMap((row) => {
-        const key = claims.assertion[row];
-        return key >= 0 ? data.assertions.denied_by[key] : [];
-      }));
-      for (const row of summary.answers) if (data.stances[claims.stance[row]] === "denies") who.add(claims.originator[row]);
-      return who.size ? `denied by ${[...who].map((source) => data.sources[source].short).join(", ")}` : "denied";
     }
 
     nodeOf(place) {
