@@ -242,7 +242,9 @@ def label_of(dataset: Dataset, summary: Summary) -> Label:
         parts.append(_beside(dataset, summary))
     line = [*parts, qualifier] if summary.tone == "present" else [qualifier, *parts]
     name = dataset.places[summary.place_id].name
-    return Label(name, _joined(line), _joined([parts[0] if parts else "", qualifier]), qualifier)
+    return Label(
+        name, _joined(line), _joined([parts[0] if parts else "", qualifier]), _ALONE.get(qualifier, qualifier)
+    )
 
 
 def _joined(parts: Iterable[str]) -> str:
@@ -283,6 +285,8 @@ def _qualifier(dataset: Dataset, summary: Summary) -> str:
     return "disputed" if summary.is_disputed else "partly disputed" if summary.is_partly else ""
 
 
+_ALONE = {"disputed": "report disputed", "partly disputed": "some reports disputed"}
+"""With nothing else beside it: that it is a report which is disputed, and not the place."""
 _ANSWERS = {Stance.DENIES: "denied by", Stance.DOUBTS: "doubted by", Stance.DECLINES: "no comment by"}
 
 

@@ -314,7 +314,7 @@
       const size = this.map.getSize(), wide = size.x > 700;
       const left = wide ? Math.min(310, size.x * 0.36) : 20;
       const bounds = L.latLngBounds([[south, west], [north, east]]);
-      const top = Math.min(size.y * 0.3, this.parts.headline.getBoundingClientRect().bottom + (wide ? 30 : 44));
+      const top = Math.min(size.y * 0.42, this.parts.headline.getBoundingClientRect().bottom + (wide ? 30 : 44));
       const fit = (below) => ({ paddingTopLeft: [left, top], paddingBottomRight: [wide ? 60 : 30, below], animate: animate && !muster.still(), maxZoom: 9 });
       const zoomFor = (below) => this.map.getBoundsZoom(bounds, false, L.point(left + (wide ? 60 : 30), top + below));
       // Room for the inset below, where that costs next to no scale.
@@ -385,6 +385,8 @@
       if (!this.noted) this.parts.note.hidden = true;
       for (const command of waiting.splice(0)) this.command(command);
       this.show();
+      // Only now the cards stand that nothing may lie under.
+      if (this.extent && !this.spot) this.go(this.current, false);
       if (this.marks.warm) this.marks.warm(this.data.source_kinds);
       document.documentElement.dataset.ready = "1";
     }

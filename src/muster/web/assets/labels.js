@@ -9,6 +9,8 @@
   const GAP = 5, FAR = 12, WIDEST = 330;
 
   const TRIES = 180, TRIES_MOVING = 80;
+  /* With nothing else beside it: that it is a report which is disputed, and not the place. */
+  const ALONE = { disputed: "report disputed", "partly disputed": "some reports disputed" };
   const ANSWERS = { denies: "denied by", doubts: "doubted by", declines: "no comment by" };
   const BADGED = 11, MOST_LED = 60;
   const SMALL = "400 11.5px Inter, 'Noto Sans KR', sans-serif";
@@ -37,7 +39,7 @@
       if (said.old !== old) {
         const { title, parts, qualifier } = said;
         const joined = (...said) => (summary.tone === "present" ? [...said, qualifier] : [qualifier, ...said]).filter(Boolean).join(" · ");
-        const lines = [...new Set([joined(...parts, old), joined(parts[0], old), joined(parts[0]), qualifier])];
+        const lines = [...new Set([joined(...parts, old), joined(parts[0], old), joined(parts[0]), ALONE[qualifier] || qualifier])];
         Object.assign(said, { old, words: [title, lines[0], lines] });
       }
       return said.words;
@@ -249,7 +251,7 @@
         const flag = mark.point ? "" : mark.flag;
         const strong = !mark.point && mark.tone === "present" && mark.summary.origins >= 2 ? plural(mark.summary.origins, "origin") : "";
         // In a crowd most find no room even for the fewest words: more of them need not be tried.
-        if (crowded && mark.point && !taken.isFreeAbout(mark, this.sizeOf(said.title, said.qualifier, flag, strong), frame)) return;
+        if (crowded && mark.point && !taken.isFreeAbout(mark, this.sizeOf(said.title, ALONE[said.qualifier] || said.qualifier, flag, strong), frame)) return;
         const [title, , lines] = this.words(mark.summary, claims);
         // Where there is no room for the whole line its first part stands, then the name; what qualifies it always does.
         for (const words of lines) {
