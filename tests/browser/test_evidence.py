@@ -124,7 +124,7 @@ def test_a_click_in_a_row_opens_its_card_and_a_link_opens_it_again(server: Serve
     assert asked(page.url)["row"] == "A08a"
     page.get_by_role("button", name="Close").click()
     page.wait_for_function("() => !location.search.includes('row=')")
-    assert page.locator(".st-key-card").count() == 0
+    page.wait_for_selector(".st-key-card", state="detached")
 
 
 def test_filters_go_along_with_the_navigation(server: Server, visit: Open) -> None:
