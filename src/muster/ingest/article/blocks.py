@@ -104,15 +104,27 @@ class Block:
     role: Role = Role.BODY
     why: str = ""
     """Why it was set aside."""
+    stamp: str = ""
+    """The words that say when an entry of a live blog was written."""
+    speaker: str = ""
+    """The label that says whose words a turn of a transcript is."""
+
+
+def judged_blocks(text: str) -> list[Block]:
+    """Return the blocks of a text as each alone tells what it is; blank lines are left out."""
+    return [_judge(block) for block in _joined(text)]
+
+
+def in_order(blocks: list[Block]) -> list[Block]:
+    """Return the blocks with what their order tells: the title, the summary, and what stands below the article."""
+    blocks = _set_teasers_aside(blocks)
+    blocks = _set_tail_aside(blocks)
+    return _mark_summary(_mark_title(blocks))
 
 
 def split_blocks(text: str) -> list[Block]:
     """Return the blocks of a text in its order, each with its role; blank lines are left out."""
-    blocks = _joined(text)
-    blocks = [_judge(block) for block in blocks]
-    blocks = _set_teasers_aside(blocks)
-    blocks = _set_tail_aside(blocks)
-    return _mark_summary(_mark_title(blocks))
+    return in_order(judged_blocks(text))
 
 
 def author_of(blocks: Sequence[Block]) -> str:
@@ -271,6 +283,8 @@ def _mark_title(blocks: list[Block]) -> list[Block]:
     for i, block in enumerate(done):
         if block.role is not Role.BODY:
             continue
+        if block.speaker:
+            break
         if len(block.text.split()) <= 30 and not re.search(r"[.]$", block.text):
             done[i] = replace(block, role=Role.TITLE)
             repeats = [j for j in range(i + 1, min(i + 6, len(done))) if done[j].text == block.text]

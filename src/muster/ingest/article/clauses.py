@@ -72,10 +72,7 @@ _FIGHTING = re.compile(
     re.IGNORECASE,
 )
 """As in "Fighting continued near X": somebody fights there, whoever it is."""
-_ASKS = re.compile(
-    r"\W*(?:And |But |So )?(?:Are|Is|Was|Were|Do|Does|Did|Will|Would|Could|Can|Has|Have|Had|How|What|Where|Who|Why|When|Which)\b.*\?\W*$",
-    re.DOTALL,
-)
+_ASKS = re.compile(r"\?[”\"’')\s]*$")
 _CARRIED = re.compile(
     r"\b(?:carr(?:y|ied)|lifted|brought|took|flew|drove|moved|ferried|transported|escorted|bussed|trucked) them\b"
 )
@@ -94,7 +91,7 @@ def read_clauses(reader: Reader, read: Read, previous: Read | None) -> list[Draf
     """Return the drafts of a sentence. Opinion, what is only possible, history and what a condition hangs on give none."""
     text = read.text
     voices.hear(reader, read)
-    is_question = bool(_ASKS.match(text)) and read.sentence.role is not Role.TITLE
+    is_question = bool(_ASKS.search(text)) and read.sentence.role is not Role.TITLE
     if kinds.CONDITIONAL.match(text) or is_question:
         return []
     drafts: list[Draft] = []

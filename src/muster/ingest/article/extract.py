@@ -9,11 +9,20 @@ from dataclasses import dataclass
 from muster.dates import DateSpan
 from muster.errors import ArticleError
 from muster.ingest.article import forces as whom
-from muster.ingest.article.blocks import MOST_CHARACTERS, Block, Role, author_of, issuer_of, split_blocks
+from muster.ingest.article.blocks import (
+    MOST_CHARACTERS,
+    Block,
+    Role,
+    author_of,
+    in_order,
+    issuer_of,
+    judged_blocks,
+)
 from muster.ingest.article.clause import is_speaker
 from muster.ingest.article.clauses import read_clauses
 from muster.ingest.article.dates import Anchor, When, beside, find_dates
 from muster.ingest.article.draft import Draft
+from muster.ingest.article.entries import entry_days, entry_numbers, mark_entries
 from muster.ingest.article.forces import Force
 from muster.ingest.article.nations import capitals_and_countries
 from muster.ingest.article.place_frames import WHAT_IS_THERE
@@ -24,9 +33,10 @@ from muster.ingest.article.sentences import Sentence, dateline_end, in_plain_cas
 from muster.ingest.article.settle import Context
 from muster.ingest.article.sources import SourceBook
 from muster.ingest.article.speakers import find_speakers, reach_of
+from muster.ingest.article.turns import mark_turns, turns_of
 from muster.ingest.article.when import MONTH
 from muster.model import Dataset
-from muster.vocabulary import DateBasis
+from muster.vocabulary import DateBasis, Tier
 
 LONGEST_S = 60.0
 """Seconds for one article; what takes longer is refused as a whole, not cut in silence."""
@@ -61,22 +71,49 @@ def extract(
         msg = f"the text has {len(text):,} characters; an article has at most {MOST_CHARACTERS:,}: give a part of it."
         raise ArticleError(msg)
     until = time.monotonic() + longest_s
-    blocks = split_blocks(text)
+    blocks = in_order(mark_turns(mark_entries(judged_blocks(text))))
     sentences, too_long = split_sentences(blocks)
     reader = _reader(dataset, blocks, Anchor.of(published), publisher)
     reader.groups = whom.groups_in(text, reader.book.countries)
-    read = [_read(reader, sentence, until) for sentence in sentences]
+    whole, days, turns = reader.anchor, entry_days(blocks, reader.anchor), turns_of(blocks)
+    read = []
+    for sentence in sentences:
+        reader.anchor = whole.on(days.get(sentence.paragraph))
+        read.append(_read(reader, sentence, until))
     reader.topics = _topics(read)
     reader.sides = _topics(read, _SIDE_SHARE)
     reader.of_them = _of_them(read)
     drafts: list[Draft] = []
+    entries, in_entry = entry_numbers(blocks), list[int]()
     for number, one in enumerate(read):
         _check_time(until, longest_s)
-        drafts += read_clauses(reader, one, read[number - 1] if number else None)
+        reader.anchor = whole.on(days.get(one.sentence.paragraph))
+        reader.turn = turns.get(one.sentence.paragraph)
+        found = read_clauses(reader, one, read[number - 1] if number else None)
+        drafts += found
+        in_entry += [entries[one.sentence.paragraph]] * len(found)
+    reader.anchor = whole
+    drafts = _without_headings(drafts, in_entry)
     set_aside = [
         block for block in blocks if block.role not in {Role.TITLE, Role.BODY, Role.SUMMARY, Role.HEADING}
     ]
     return Extraction(tuple(complete(reader, drafts)), (*set_aside, *too_long), len(sentences))
+
+
+def _without_headings(drafts: Sequence[Draft], in_entry: Sequence[int]) -> list[Draft]:
+    """Leave out what the heading of an entry says and its own words say again of the same place."""
+    told = {
+        (number, draft.place_id or draft.place_text)
+        for draft, number in zip(drafts, in_entry, strict=True)
+        if draft.tier is Tier.CORE
+    }
+    return [
+        draft
+        for draft, number in zip(drafts, in_entry, strict=True)
+        if not (
+            number and draft.tier is Tier.SUMMARY and (number, draft.place_id or draft.place_text) in told
+        )
+    ]
 
 
 def _check_time(until: float, longest_s: float = LONGEST_S) -> None:

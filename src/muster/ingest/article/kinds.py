@@ -105,7 +105,11 @@ POSSIBLE = re.compile(
     r"hinting|(?<!has )(?<!have )(?<!had )(?<!very )(?<!most )likely(?! ha(?:s|ve|d)\b)|assum\w+|speculat\w+|threaten\w*|risk of|unless|whether|perhaps(?! (?:\w+ )?(?:\d|a (?:dozen|hundred|thousand|score)|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|half|several|as many)\b))|mogą|может|могут|можуть|수 있)(?!\w)",
     re.IGNORECASE,
 )
-CONDITIONAL = re.compile(r"^\W*(?:even )?(?:if|unless|should|were)\b", re.IGNORECASE)
+CONDITIONAL = re.compile(
+    r"^\W*(?:even )?(?:if|unless|should|were|suppos(?:e|ing)|imagine|say that|assuming|what if|(?:it is|it was|it remains) (?:unclear|not clear|unknown|uncertain) (?:if|whether)|in (?:such|that|this|the) (?:an? )?(?:scenario|hypothetical|war ?game|exercise scenario)\b)\b"
+    r"|^\W*had (?!(?:been|to)\b)(?:[\w’'-]+\s){1,6}?(?:not |never )?(?:\w+ed|sent|gone|come|left|held|kept|stood|fought|taken|been|put|fallen|met)\b[^.?!]*\bwould\b",
+    re.IGNORECASE,
+)
 EVALUATES = re.compile(
     r"(?<!\w)(?:marks?|signal(?:s|led)?|represents?|could|may|might|will|would|is|isn[’']t|are|was|were|raises?|raised|reflects?|underscores?|gives?|"
     r"poses?|presents?|help(?:s|ed)?|has|have|serves?|draws?|threatens?|means?|meant|changes?|complicates?|reinforces?|appears?|does|do|comes?|seems?|"

@@ -10,6 +10,7 @@ from muster.ingest.article.sentences import Sentence, in_plain_case
 from muster.ingest.article.settle import Context, Settled
 from muster.ingest.article.sources import Known, SourceBook
 from muster.ingest.article.speakers import Speaker
+from muster.ingest.article.turns import Turn
 from muster.model import Dataset
 
 
@@ -80,5 +81,7 @@ class Reader:
     dated_paragraph: int = -1
     heard: list[str] = field(default_factory=list)
     """Speakers by the names that the text has given them so far."""
+    turn: Turn | None = None
+    """Whose words the paragraph is, in a transcript."""
     said_words: dict[str, str] = field(default_factory=dict)
     """The words that tell it."""

@@ -115,6 +115,8 @@ def of_clause(reader: Reader, read: Read, clause: Span) -> Voice:
 
 def _meant(reader: Reader, read: Read, speaker: Speaker) -> Voice:
     """Return the voice of a pronoun, or of a paper without an author: whoever was named last."""
+    if reader.turn is not None and reader.turn.name and speaker.name.lower() in {"we", "i"}:
+        return Voice(reader.book.find(reader.turn.name), Attribution.CONTEXT, speaker.span)
     known = reader.last or (reader.book.find(reader.heard[-1]) if reader.heard else None)
     if speaker.name.lower() in {"we", "i"} and _is_ours(read.text) and not reader.release:
         return Voice(reader.book.of_author(), Attribution.CONTEXT, speaker.span)
@@ -247,6 +249,8 @@ def _is_of_the_verdict(read: Read, clause: Span, speaker: Speaker) -> bool:
 
 def _around(reader: Reader, read: Read, clause: Span) -> Voice:
     text = read.text
+    if reader.turn is not None and reader.turn.name:
+        return Voice(reader.book.find(reader.turn.name), Attribution.CONTEXT)
     last, paragraph = reader.last, reader.last_paragraph
     if any(_is_of_another(read, one) for one in read.speakers):
         last, paragraph = reader.earlier, reader.earlier_paragraph

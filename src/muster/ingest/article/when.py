@@ -71,6 +71,10 @@ class Anchor:
             latest = None
         return cls(published.earliest, latest)
 
+    def on(self, day: date | None) -> "Anchor":
+        """Return the anchor of an entry that was written on a day of its own; without one, this anchor."""
+        return self if day is None else replace(self, earliest=day, latest=day)
+
     @property
     def day(self) -> date | None:
         """The day to count from: the earliest on which it can have appeared."""
