@@ -18,6 +18,7 @@ from muster.ingest.article.blocks import (
     issuer_of,
     judged_blocks,
 )
+from muster.ingest.article.civilians import is_either, speaks_of_arms
 from muster.ingest.article.clause import is_speaker
 from muster.ingest.article.clauses import read_clauses
 from muster.ingest.article.dates import Anchor, When, beside, find_dates
@@ -74,6 +75,7 @@ def extract(
     blocks = in_order(mark_turns(mark_entries(judged_blocks(text))))
     sentences, too_long = split_sentences(blocks)
     reader = _reader(dataset, blocks, Anchor.of(published), publisher)
+    reader.is_of_arms = speaks_of_arms(text)
     reader.groups = whom.groups_in(text, reader.book.countries)
     whole, days, turns = reader.anchor, entry_days(blocks, reader.anchor), turns_of(blocks)
     read = []
@@ -140,6 +142,8 @@ def _read(reader: Reader, sentence: Sentence, until: float) -> Read:
     told = [when for when in find_dates(text, reader.anchor) if when.span.start >= filed]
     dates = _in_context(reader, sentence, told)
     people = whom.find_forces(text, reader.book.countries, reader.groups)
+    if not reader.is_of_arms:
+        people = [one for one in people if not is_either(one.noun.of(text))]
     whose = [
         one.span
         for one in people

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from muster.ingest.article import demonyms, kinds
+from muster.ingest.article.civilians import may_be_civilians
 from muster.ingest.article.number_words import PHRASE_ENDS
+from muster.ingest.article.senders import sender_of, withdrawing
 from muster.ingest.article.spans import Span, is_free
 from muster.vocabulary import Kind
 
@@ -26,8 +28,10 @@ _NOUNS = (
     r"солдат\w*|военнослужащ\w+|бойц\w+|наёмник\w*|наемник\w*|войск\w*|военны[хме]\w*|військов\w+|бійц\w+|найманц\w+|"
     r"(?:[가-힣]*(?:군인|병력|병사|부대|파병|장병))|[가-힣]*군(?=[이은을의 ])"
 )
+_POLICE = r"(?:(?<=\d )|(?<=hundred )|(?<=thousand )|(?<=dozen ))police(?! (?:stations?|cars?|vehicles?|posts?|chiefs?|academ\w+|departments?|checkpoints?|dogs?|raids?|custody)\b)"
+"""Police who are counted: "400 police"."""
 _PLURAL_PEOPLE = r"(?:soldier|officer|mercenary|fighter)"
-_NOUN = re.compile(rf"(?<![\w-])(?:{_NOUNS}|{_PLURAL_PEOPLE})(?!\w)", re.IGNORECASE)
+_NOUN = re.compile(rf"(?<![\w-])(?:{_NOUNS}|{_PLURAL_PEOPLE}|{_POLICE})(?!\w)", re.IGNORECASE)
 _PEOPLES = re.compile(
     r"\s+(?:(?:[a-z][\w-]+|[Nn]aval|[Aa]ir) ){0,2}?(?:force(?=\s*,|\s+(?:in|at|on|of|near|has|had|is|was|will|would|sits?|remains?|stays?|there|that|which|deployed|stationed)\b)|armou?r(?!ed)\b|army (?:vehicles|trucks|convoys?|column)|tanks\b|columns?\b|warplanes\b|presence\b(?=\s+(?:in|at|on|near)\b)|infantry\b|artillery\b|gunboats\b|patrols?\b|positions\b(?=\s+(?:in|at|on|near)\b)|outposts?\b|garrisons?\b|groups?\b(?=\s+(?:remains?|are|is|were|was|have|has|had|entered|in|near|at|still|that|which)\b)|cavalry\b|navy seals\b|army\b(?=\s+(?:in|at|near)\b))"
 )
@@ -132,6 +136,8 @@ def find_forces(
             continue
         if _UNARMED.search(text[: noun.start]) and _WATCHERS.fullmatch(match[0]):
             continue
+        if may_be_civilians(text, noun):
+            continue
         start, party = _whose(text, noun, countries or {})
         is_named = bool(party) and bool(text[start : noun.start].strip())
         if is_named or not _LOCAL.fullmatch(match[0]):
@@ -145,6 +151,8 @@ def find_forces(
     found += _of_peoples(text, [force.span for force in found])
     found += _bare_peoples(text, [force.span for force in found])
     found += _bare_groups(text, groups, [force.span for force in found])
+    held = [force.span for force in found]
+    found += [Force(span, span, code) for span, code in withdrawing(text, countries or {}) if is_free(span, held)]
     return sorted(found, key=lambda force: force.span)
 
 
@@ -191,6 +199,7 @@ def _whose(text: str, noun: Span, countries: Mapping[str, str]) -> tuple[int, st
         people_after = demonyms.pattern().search(after[0])
         name = after["name"].removesuffix("’s").removesuffix("'s").casefold()
         party = demonyms.country_of(people_after[0]) if people_after else countries.get(name, name)
+    party = party or sender_of(text, start, countries)
     if not party and re.search(r"\bforeign\b", phrase, re.IGNORECASE):
         party = FOREIGN
     return start, party

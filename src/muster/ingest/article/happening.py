@@ -16,6 +16,7 @@ from muster.ingest.article.kinds import Predicate
 from muster.ingest.article.places import Named
 from muster.ingest.article.reader import Read, Reader
 from muster.ingest.article.settle import Settled
+from muster.ingest.article.spans import Span
 from muster.vocabulary import CountUnit, Kind, PlaceRole, Stance
 
 FARTHEST_COUNT = 40
@@ -67,7 +68,7 @@ _IS_DONE = re.compile(
 )
 """As in "the withdrawal is complete", "the deployment brings to 900 the number"."""
 _IS_ONE = re.compile(
-    r"\b(?:[Cc]orrespondent|[Rr]eporter)\b[^,;.]{0,40}\b(?:is|was|has)\b|\bI(?:[’']m| am| was)\s+(?:now |still |back )?(?:in|at)\b|\b[A-Z][\w’'-]+,? who (?:was|is|has|had)\b|\b(?:since|after|when|before) (?:he|she) \w+",
+    r"\b(?:[Cc]orrespondent|[Rr]eporter)\b[^,;.]{0,40}\b(?:is|was|has)\b|\b[Jj]oin(?:s|ing) (?:us|me)\b|\bI(?:[’']m| am| was)\s+(?:now |still |back )?(?:in|at)\b|\b[A-Z][\w’'-]+,? who (?:was|is|has|had)\b|\b(?:since|after|when|before) (?:he|she) \w+",
     re.ASCII,
 )
 """What one person does: "General Kurilla who was in Washington", "since he left the city"."""
@@ -129,9 +130,20 @@ def is_background(reader: Reader, clause: Clause) -> bool:
     ]
     if known and all(when.is_history(reader.anchor.day) for when in known) and not _NOW.search(text):
         return True
-    if _OWN_ARMY.search(text) or (_AFTER_OTHERS.match(text) and not clause.forces):
+    if _is_own_army(clause) or (_AFTER_OTHERS.match(text) and not clause.forces):
         return True
     return is_only_possible(reader, clause)
+
+
+def _is_own_army(clause: Clause) -> bool:
+    """Return whether a clause is of a country's own army; one that only says so is who tells of others."""
+    return any(
+        not any(
+            speaker.span.holds(Span(*match.span()).moved(clause.span.start))
+            for speaker in clause.read.speakers
+        )
+        for match in _OWN_ARMY.finditer(clause.text)
+    )
 
 
 def _by_doing(text: str) -> bool:

@@ -43,6 +43,8 @@ class Reader:
     """The topics, where two or more are named nearly equally often: both sides of a border war."""
     of_them: frozenset[int] = frozenset()
     """The paragraphs that speak of people under arms."""
+    is_of_arms: bool = True
+    """Whether the text has any word of arms."""
     groups: frozenset[str] = frozenset()
     """Names of armed groups that the text speaks of."""
     last: Known | None = None

@@ -1,0 +1,41 @@
+"""People whose trade says nothing of arms: technicians, drivers, pilots, who may be soldiers or not."""
+
+import re
+
+from muster.ingest.article.spans import Span
+
+_EITHER = re.compile(
+    r"(?:former |retired )?(?:engineers|technicians|specialists|crews|crewmen|medics|drivers|pilots|volunteers|mechanics|trainees|observers|monitors|patrols?|advis[eo]rs|personnel|veterans|convoys?|(?:first|second|third|another|new) (?:group|batch|wave|party))",
+    re.IGNORECASE,
+)
+_TRADE = re.compile(
+    r"\b(?:truck|lorry|bus|taxi|train|port|dock|oil|airline|charity|aid|relief|railway|rail|telecoms?|power|water|mining|hospital|construction|ambulance|hotel|cabin|film|television|TV|camera|news|election|software|computer|delivery|cleaning|fire|rescue|civilian|commercial|tour|weather)\s+$",
+    re.IGNORECASE,
+)
+_EMPLOYED = re.compile(
+    r"\s+(?:of|from|for|with|at|working for|employed by)\s+(?:(?:an?|the|its|their)\s+)?(?:[\w’'-]+\s){0,4}?(?:firm|airline|charity|aid (?:group|agency|organi[sz]ation)|NGO|hospital|clinic|university|utility|bank|health ministry|ministry of health|Red Cross|Red Crescent|railways?|shipyard|refinery"
+    r"|(?:oil|gas|mining|telecoms?|construction|energy|power|shipping|electricity|engineering|railway|software|phone|water) compan(?:y|ies))\b",
+    re.IGNORECASE,
+)
+_ARMS = re.compile(
+    r"\b(?:troops?|soldiers?|servicem[ae]n|arm(?:y|ies|ed)|militar\w+|mercenar\w+|fight(?:ers?|ing)|navy|naval|marines?|brigades?|battalions?|regiments?|contingents?|peacekeep\w+|militias?|defen[cs]e|combat|war|weapons?|guns?|missiles?|rebels?|insurgents?|jihadists?|paramilitar\w+|warships?|forces?|police|gendarm\w+|drones?|artillery|tanks?|garrisons?|commandos?|sappers?|ceasefire|truce|front ?lines?|air ?base)\b|[^\W\da-zà-ž]{0,9}[\u0400-\u04ff\uac00-\ud7a3]",
+    re.IGNORECASE,
+)
+"""Words of which a text about people under arms has one at least; in other scripts than ours that is not asked."""
+
+
+def may_be_civilians(text: str, noun: Span) -> bool:
+    """Return whether the trade before it or the employer behind it says that a noun is of civilians."""
+    if not _EITHER.fullmatch(noun.of(text)):
+        return False
+    return bool(_TRADE.search(text[: noun.start]) or _EMPLOYED.match(text, noun.end))
+
+
+def is_either(noun: str) -> bool:
+    """Return whether a noun is as well of civilians as of soldiers."""
+    return _EITHER.fullmatch(noun) is not None
+
+
+def speaks_of_arms(text: str) -> bool:
+    """Return whether a text has any word of arms, without which its technicians are technicians."""
+    return _ARMS.search(text) is not None
