@@ -82,6 +82,8 @@ _OTHER_MATTERS = re.compile(
     re.IGNORECASE,
 )
 """What a sentence of nobody under arms speaks of."""
+_BY_TRADE = re.compile(r"workers|technicians|drivers|experts|consultants|builders", re.IGNORECASE)
+_ONLY_BORDER = re.compile(r"(?:the |its |their )?(?:border|frontier)", re.IGNORECASE)
 _CIVILIANS = re.compile(
     r"\b(?:people|civilians|citizens|migrants|villagers|refugees|families|residents|voters|homes|households|inhabitants)\b"
 )
@@ -92,7 +94,7 @@ def read_clauses(reader: Reader, read: Read, previous: Read | None) -> list[Draf
     text = read.text
     voices.hear(reader, read)
     is_question = bool(_ASKS.search(text)) and read.sentence.role is not Role.TITLE
-    if kinds.CONDITIONAL.match(text) or is_question:
+    if kinds.CONDITIONAL.match(text) or is_question or not (reader.is_of_arms or read.forces):
         return []
     drafts: list[Draft] = []
     is_theirs = bool(previous) and reader.goes_on and bool(_POINTS_BACK.match(_without_speaker(read)))
@@ -152,7 +154,7 @@ def _also_there(reader: Reader, read: Read, drafts: Sequence[Draft], *, is_their
     is_theirs = is_theirs or any(not is_speaker(read, force) for force in read.forces)
     done: list[Draft] = []
     for clause in clauses_of(read):
-        if is_background(reader, clause) or _is_of_another(clause):
+        if is_background(reader, clause) or _is_of_another(clause) or _counts_others(clause):
             continue
         are_counted = any(count.unit is CountUnit.PEOPLE for count in clause.counts)
         for place in clause.places:
@@ -171,6 +173,16 @@ def _also_there(reader: Reader, read: Read, drafts: Sequence[Draft], *, is_their
                     known.add(to.place_id)
                     done.append(draft)
     return done
+
+
+def _counts_others(clause: Clause) -> bool:
+    """Return whether a clause counts people by what they do for a living, and names nobody under arms."""
+    nouns = [
+        count.noun.of(clause.read.text)
+        for count in clause.counts
+        if count.unit is CountUnit.PEOPLE and count.noun
+    ]
+    return not clause.forces and bool(nouns) and all(_BY_TRADE.fullmatch(noun) for noun in nouns)
 
 
 def _is_of_something_else(reader: Reader, clause: Clause, place: Named, to: Settled) -> bool:
@@ -254,6 +266,11 @@ def _of_clause(reader: Reader, clause: Clause, *, is_theirs: bool, earlier: Sequ
         for place, to in _not_again(reader, clause, settled)
         if not _is_name_of_others(reader, clause.read.text, place, to)
     ]
+    if any(to.place_id for _, to in settled):
+        # "To X, to strengthen the border" is of X.
+        settled = [
+            (place, to) for place, to in settled if to.place_id or not _ONLY_BORDER.fullmatch(place.text)
+        ]
     if settled:
         made = [_draft(reader, clause, place, to, several=len(settled) > 1) for place, to in settled]
         drafts = [draft for draft in made if draft is not None]

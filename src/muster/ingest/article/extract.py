@@ -41,6 +41,8 @@ from muster.vocabulary import DateBasis, Tier
 
 LONGEST_S = 60.0
 """Seconds for one article; what takes longer is refused as a whole, not cut in silence."""
+LONG_AGO = -9
+"""A paragraph to which no word points back."""
 _TITLE_WEIGHT = 2
 _TOPIC_SHARE = 0.3
 _SIDE_SHARE = 0.5
@@ -87,7 +89,11 @@ def extract(
     reader.of_them = _of_them(read)
     drafts: list[Draft] = []
     entries, in_entry = entry_numbers(blocks), list[int]()
+    entry = 0
     for number, one in enumerate(read):
+        if entries[one.sentence.paragraph] != entry:
+            entry = entries[one.sentence.paragraph]
+            _begin_entry(reader, whole.on(days.get(one.sentence.paragraph)))
         _check_time(until, longest_s)
         reader.anchor = whole.on(days.get(one.sentence.paragraph))
         reader.turn = turns.get(one.sentence.paragraph)
@@ -100,6 +106,14 @@ def extract(
         block for block in blocks if block.role not in {Role.TITLE, Role.BODY, Role.SUMMARY, Role.HEADING}
     ]
     return Extraction(tuple(complete(reader, drafts)), (*set_aside, *too_long), len(sentences))
+
+
+def _begin_entry(reader: Reader, anchor: Anchor) -> None:
+    """Forget the days and the people of the entry before; "shortly after noon" is of the entry's own day."""
+    is_one_day = anchor.earliest is not None and anchor.earliest == anchor.latest
+    reader.told_day = reader.told_from = anchor.latest if is_one_day else None
+    reader.told_paragraph = LONG_AGO
+    reader.goes_on = reader.was_aside = False
 
 
 def _without_headings(drafts: Sequence[Draft], in_entry: Sequence[int]) -> list[Draft]:

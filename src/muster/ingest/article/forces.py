@@ -199,7 +199,7 @@ def _whose(text: str, noun: Span, countries: Mapping[str, str]) -> tuple[int, st
         people_after = demonyms.pattern().search(after[0])
         name = after["name"].removesuffix("’s").removesuffix("'s").casefold()
         party = demonyms.country_of(people_after[0]) if people_after else countries.get(name, name)
-    party = party or sender_of(text, start, countries)
+    party = party or sender_of(text, noun.start, countries)
     if not party and re.search(r"\bforeign\b", phrase, re.IGNORECASE):
         party = FOREIGN
     return start, party

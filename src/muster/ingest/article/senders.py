@@ -12,7 +12,7 @@ _LEAVES = re.compile(
     rf"(?:^|(?<=[–—] )|(?<=, ))\W{{0,2}}{_WHO}\s+{_ADVERBS}(?:withdraw(?:s|n|ing)?|withdrew|withdrawal|pull(?:s|ed|ing)?[ -]?(?:out|back)|retreat(?:s|ed|ing)?)\s+(?:from|of|out of)\s+(?:its\s+(?:[a-z-]+\s){{1,3}}?(?:in|at|near)\s+)?(?:the\s+)?(?:[a-z]+ern\s+)?(?=[A-ZÀ-Þ])"
 )
 _SENDS = re.compile(
-    rf"(?:^|(?<=[–—] ))\W{{0,2}}{_WHO}\s+{_ADVERBS}(?:sends?|sent|deploy(?:s|ed)?|dispatch(?:es|ed)|mov(?:es|ed)|pull(?:s|ed)?|withdraws?|withdrew|withdrawn|airlift(?:s|ed)|brings?|brought|flies|flew|ships|shipped|stations|stationed|recall(?:s|ed)|station|bring|move|dispatch|pull|withdraw|ship|fly|moving|sending|deploying|has|keeps|lands|orders|commits|offers|adds|loses|lost)\s+(?:[\w,.’'-]+\s){{0,6}}?$"
+    rf"(?:^|(?<=[–—] ))\W{{0,2}}{_WHO}\s+{_ADVERBS}(?:sends?|sent|deploy(?:s|ed)?|dispatch(?:es|ed)|mov(?:es|ed)|pull(?:s|ed)?|withdraws?|withdrew|withdrawn|airlift(?:s|ed)|brings?|brought|flies|flew|ships|shipped|stations|stationed|recall(?:s|ed)|station|bring|move|dispatch|pull|withdraw|ship|fly|moving|sending|deploying|has|keeps|lands|orders|commits|offers|adds|loses|lost)(?P<whom>\s+)(?:[\w,.’'-]+\s){{0,6}}?$"
 )
 _OTHERS = re.compile(r"\b(?:against|from|by|between|as|after|to|into|for|with|and|but|while)\b|[;:]")
 
@@ -29,6 +29,6 @@ def withdrawing(text: str, countries: Mapping[str, str]) -> list[tuple[Span, str
 def sender_of(text: str, start: int, countries: Mapping[str, str]) -> str:
     """Return the code of the country that a sentence says to send whom it names at `start`; "" where none does."""
     match = _SENDS.match(text[:start])
-    if match is None or _OTHERS.search(text[match.end("who") : start]):
+    if match is None or _OTHERS.search(text[match.end("whom") : start]):
         return ""
     return countries.get(fold_name(match["who"]), "")
