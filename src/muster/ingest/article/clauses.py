@@ -37,7 +37,7 @@ from muster.ingest.article.settle import Settled
 from muster.ingest.article.unplaced import answers, without_place
 from muster.vocabulary import CountScope, CountUnit, GeoPrecision, Kind, PlaceRole
 
-_POINTS_BACK = re.compile(
+POINTS_BACK = re.compile(
     r"^\W*(?:(?:and|but|already|while|with|however|also|meanwhile|from there|since then|by then|later|then|so far|in all|altogether|earlier|after that|thence|there|now|since|today|yesterday|soon after),?\s+)*(?:they|these|those|their|them|it|its|(?:others?|some|most|half|many|several|all|none|each)(?= of\b| (?:were|are|was|had|have|has|will|would|died|left|came|went|remain(?:ed)?|arrived|crossed|stayed|returned)\b)|(?:about |around |roughly |nearly |at least |more than |up to )?\d[\d,]* (?:of|more|others)|"
     r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds) (?:more )?(?:of them|were|died|had|have|fell|fled|remain(?:ed)?|stayed|left|returned|arrived)\b|one (?:group|column|unit|convoy|team)|"
     r"the (?:rest|others|last|second|third|remaining|remainder|group|column|convoy|battalion|brigade|company|advance|team|newcomers|arrivals|recruits|veterans|trainers|advisers|peacekeepers|commandos|mercenaries|garrison|mission|detachment|squad|crew|party|pull-?out|withdrawal|drawdown|operation|move|handover|transfer|two|three|four)|the (?:troops|soldiers|fighters|men|contingent|force|deployment|officers|mission|first|units?)|"
@@ -97,7 +97,7 @@ def read_clauses(reader: Reader, read: Read, previous: Read | None) -> list[Draf
     if kinds.CONDITIONAL.match(text) or is_question or not (reader.is_of_arms or read.forces):
         return []
     drafts: list[Draft] = []
-    is_theirs = bool(previous) and reader.goes_on and bool(_POINTS_BACK.match(_without_speaker(read)))
+    is_theirs = bool(previous) and reader.goes_on and bool(POINTS_BACK.match(_without_speaker(read)))
     for clause in clauses_of(read):
         usable = [force for force in clause.forces if not is_speaker(read, force)]
         if _is_of_another(clause):

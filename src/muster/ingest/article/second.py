@@ -8,6 +8,7 @@ from dataclasses import replace
 from muster.dates import window_fit
 from muster.gazetteer import fold_name
 from muster.geo.measure import distance_m
+from muster.ingest.article.clauses import POINTS_BACK
 from muster.ingest.article.draft import Draft
 from muster.ingest.article.namesakes import bare_name, is_common, is_spelling_of
 from muster.ingest.article.reader import Reader
@@ -31,6 +32,8 @@ _IN_ALL = re.compile(
     r"\b(?:numbers?|total|totals|in all|overall|altogether|so far|strength|contingent|deployment)\b"
 )
 """Words of one who counts them all, wherever they are."""
+LINES_BACK = 2
+"""Paragraphs with a draft in which "they" and "the contingent" are looked for."""
 _HAPPENED = frozenset({Kind.PRESENCE, Kind.TRANSIT, Kind.TRAINING, Kind.COMBAT, Kind.IMAGERY, Kind.DESERTION})
 _DATED_IMAGES = re.compile(
     r"\b(?:photos?|images?|pictures?|videos?|footage)\b.{0,30}\bdated\b", re.IGNORECASE
@@ -255,14 +258,27 @@ def _place_beside(draft: Draft, before: Sequence[Draft]) -> Draft | None:
         and one.place_basis is not PlaceBasis.IMPLIED
         and one.place_role is not PlaceRole.ORIGIN
     ]
-    if (
-        draft.kind is Kind.PLANNED
-        or _IN_ALL.search(draft.sentence)
-        or not beside
-        or len({one.place_id for one in beside}) > 1
-    ):
+    if not beside and POINTS_BACK.match(draft.sentence) and not draft.has_count:
+        beside = _in_lines_before(draft, before)
+    elif draft.kind is Kind.PLANNED or _IN_ALL.search(draft.sentence):
+        return None
+    if not beside or len({one.place_id for one in beside}) > 1:
         return None
     return beside[-1] if beside[-1].geo_precision in {GeoPrecision.SITE, GeoPrecision.TOWN} else None
+
+
+def _in_lines_before(draft: Draft, before: Sequence[Draft]) -> list[Draft]:
+    """Return what the paragraphs just before told of, for "the contingent left again"; nothing where they told of several places."""
+    lines = list(dict.fromkeys(one.locator for one in before if one.locator != draft.locator))[-LINES_BACK:]
+    return [
+        one
+        for one in before
+        if one.locator in lines
+        and one.tier is Tier.CORE
+        and one.place_id
+        and one.place_role is not PlaceRole.ORIGIN
+        and one.place_basis is not PlaceBasis.IMPLIED
+    ]
 
 
 def _country_beside(reader: Reader, draft: Draft, before: Sequence[Draft]) -> str:

@@ -319,7 +319,11 @@ def _tells(read: Read, speaker: Speaker, when: When) -> bool:
         seen = re.sub(r"\b(?:seen|obtained|published|released|reviewed|shared) (?:by|with)\b", "", between)
         if speaker.verb == "according to":
             return not between.strip() and bool(re.match(r"\s*(?:[.,;”\"]|$)", text[when.span.end :]))
-        return not kinds.find_predicates(seen)
+        zone = Span(speaker.reach.end, when.span.start)
+        is_of_them = any(zone.holds(one.noun) for one in read.forces) and any(
+            zone.holds(one.span) for one in read.places
+        )
+        return not kinds.find_predicates(seen) and not is_of_them
     before = text[when.span.end : speaker.span.start]
     if (
         when.span.end <= speaker.span.start
