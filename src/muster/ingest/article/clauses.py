@@ -82,6 +82,11 @@ _OTHER_MATTERS = re.compile(
     re.IGNORECASE,
 )
 """What a sentence of nobody under arms speaks of."""
+_OTHER_SUBJECT = re.compile(
+    r"\W*(?:[\w’'-]+\s){0,4}?(?:workers|tourists|pilgrims|students|pupils|delegates|inspectors|envoys|lawmakers|diplomats|nuns|monks|farmers|herders|traders|shoppers|protesters|demonstrators|worshippers|passengers|athletes|players|visitors|evacuees|returnees|doctors|nurses)\b(?! (?:said|say|saw|told|reported|counted|described))",
+    re.IGNORECASE,
+)
+"""Who is meant by "they" in the sentence behind."""
 _BY_TRADE = re.compile(r"workers|technicians|drivers|experts|consultants|builders", re.IGNORECASE)
 _ONLY_BORDER = re.compile(r"(?:the |its |their )?(?:border|frontier)", re.IGNORECASE)
 _CIVILIANS = re.compile(
@@ -124,7 +129,7 @@ def read_clauses(reader: Reader, read: Read, previous: Read | None) -> list[Draf
         is_theirs = is_theirs or (bool(usable) and not RECIPIENT.match(clause.text.strip()))
     if read.forces or is_theirs or not _CIVILIANS.search(text):
         drafts += _also_there(reader, read, drafts, is_theirs=is_theirs)
-    if not read.forces and not drafts and _CIVILIANS.search(text):
+    if not read.forces and not drafts and (_CIVILIANS.search(text) or _OTHER_SUBJECT.match(text)):
         reader.goes_on = False  # "they" are now these people
     says_more = bool(read.forces) or bool(drafts) or is_theirs
     # "This was announced by the ministry" between two sentences about them changes nobody's mind.

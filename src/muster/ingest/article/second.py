@@ -258,7 +258,9 @@ def _place_beside(draft: Draft, before: Sequence[Draft]) -> Draft | None:
         and one.place_basis is not PlaceBasis.IMPLIED
         and one.place_role is not PlaceRole.ORIGIN
     ]
-    if not beside and POINTS_BACK.match(draft.sentence) and not draft.has_count:
+    if not beside and POINTS_BACK.match(draft.sentence) and not (
+        draft.has_count and _IN_ALL.search(draft.sentence)
+    ):
         beside = _in_lines_before(draft, before)
     elif draft.kind is Kind.PLANNED or _IN_ALL.search(draft.sentence):
         return None

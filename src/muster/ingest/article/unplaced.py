@@ -71,6 +71,13 @@ _ON_ITS_SOIL = re.compile(
 _DEEDS = frozenset({Kind.TRANSIT, Kind.PRESENCE, Kind.COMBAT, Kind.TRAINING, Kind.DESERTION, Kind.CASUALTIES})
 
 
+_SUBJECT_BACK = re.compile(
+    r"\W*(?:[Oo]n \w+day,? |[Tt]hen |[Aa]nd |[Bb]ut )?(?:they|the (?:column|convoy|unit|battalion|brigade|company|detachment|contingent|garrison|force|group|men|squad))\b",
+    re.IGNORECASE,
+)
+"""Who was named before and does something now: "they left again on Tuesday"."""
+FARTHEST_VERB = 24
+"""Characters from such a subject to what it does."""
 _CODE = 2
 
 
@@ -257,8 +264,13 @@ def _there(reader: Reader, draft: Draft, words: str) -> Draft:
 def _is_told(reader: Reader, clause: Clause, predicate: Predicate | None, kind: Kind) -> bool:
     """As in "The last Kenyan contingent left on May 3": who, what and when, or who says so, is a claim without a place."""
     usable = [force for force in clause.forces if not is_speaker(clause.read, force)]
-    if predicate is None or predicate.is_nominal or kind not in _DEEDS or not usable:
+    if predicate is None or predicate.is_nominal or kind not in _DEEDS:
         return False
+    if not usable:
+        subject = _SUBJECT_BACK.match(clause.text)
+        between = clause.text[subject.end() : predicate.span.start - clause.span.start] if subject else ","
+        does = len(between) <= FARTHEST_VERB and not re.search(r"[,;:”\"]|\band\b", between)
+        return does and any(when.is_dated and when.precision <= _DAYS for when in clause.dates)
     is_dated = any(when.is_dated and when.precision <= _DAYS for when in clause.dates)
     is_said = (
         voices.of_clause(reader, clause.read, clause.span).is_explicit
