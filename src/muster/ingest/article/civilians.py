@@ -5,11 +5,11 @@ import re
 from muster.ingest.article.spans import Span
 
 _EITHER = re.compile(
-    r"(?:former |retired )?(?:engineers|technicians|specialists|crews|crewmen|medics|drivers|pilots|volunteers|mechanics|trainees|observers|monitors|patrols?|advis[eo]rs|personnel|veterans|convoys?|(?:first|second|third|another|new) (?:group|batch|wave|party))",
+    r"(?:former |retired )?(?:engineers|technicians|specialists|crews|crewmen|medics|drivers|pilots|volunteers|mechanics|trainees|observers|monitors|veterans)",
     re.IGNORECASE,
 )
 _TRADE = re.compile(
-    r"\b(?:truck|lorry|bus|taxi|train|port|dock|oil|airline|charity|aid|relief|railway|rail|telecoms?|power|water|mining|hospital|construction|ambulance|hotel|cabin|film|television|TV|camera|news|election|software|computer|delivery|cleaning|fire|rescue|civilian|commercial|tour|weather)\s+$",
+    r"\b(?:truck|lorry|bus|taxi|train|crane|forklift|tractor|rickshaw|cab|coach|van|motorcycle|port|dock|oil|airline|charity|aid|relief|railway|rail|telecoms?|power|water|mining|hospital|construction|ambulance|hotel|cabin|film|television|TV|camera|news|election|software|computer|delivery|cleaning|fire|rescue|civilian|commercial|tour|weather)\s+$",
     re.IGNORECASE,
 )
 _EMPLOYED = re.compile(
@@ -22,6 +22,21 @@ _ARMS = re.compile(
     re.IGNORECASE,
 )
 """Words of which a text about people under arms has one at least; in other scripts than ours that is not asked."""
+
+OTHER_MATTERS = re.compile(
+    r"\b(?:prices?|budget|inflation|economy|exports?|imports?|trade|GDP|per ?cent|refugees|displaced|harvest|elections?|football|rainfall|tourists?|litre|kilo)\b|[%$€£]\s?\d|\d\s?%",
+    re.IGNORECASE,
+)
+"""What a sentence of nobody under arms speaks of."""
+OTHER_SUBJECT = re.compile(
+    r"\W*(?:[\w’'-]+\s){0,4}?(?:workers|tourists|pilgrims|students|pupils|delegates|inspectors|envoys|lawmakers|diplomats|nuns|monks|farmers|herders|traders|shoppers|protesters|demonstrators|worshippers|passengers|athletes|players|visitors|evacuees|returnees|doctors|nurses)\b(?! (?:said|say|saw|told|reported|counted|described))",
+    re.IGNORECASE,
+)
+"""Who is meant by "they" in the sentence behind."""
+BY_TRADE = re.compile(r"workers|technicians|drivers|experts|consultants|builders", re.IGNORECASE)
+CIVILIANS = re.compile(
+    r"\b(?:people|civilians|citizens|migrants|villagers|refugees|families|residents|voters|homes|households|inhabitants)\b"
+)
 
 
 def may_be_civilians(text: str, noun: Span) -> bool:

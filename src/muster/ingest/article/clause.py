@@ -23,7 +23,7 @@ SUBJECTLESS = re.compile(
 )
 
 _TO_COME = re.compile(
-    r"(?:(?!\b(?:is|are|was|were|has|have|had|said|says|say|sent|sends|begins?|began|start(?:s|ed)?|order(?:s|ed)|move[sd]?|continue[sd]?)\b)[^,;:])*?\bto (?:send|deploy|dispatch|arrive|leave|withdraw|pull|join|move|reinforce|return|go|land|enter|train|station|host|boost|stay|remain|replace|take|lead|guard|be (?:sent|deployed|based|stationed|moved|withdrawn))\b",
+    r"(?:(?!\b(?:is|are|was|were|has|have|had|said|says|say|sent|sends|begins?|began|start(?:s|ed)?|order(?:s|ed)|move[sd]?|continue[sd]?)\b)[^,;:])*?\bto (?:send|deploy|dispatch|arrive|leave|withdraw|pull|join|move|reinforce|return|go|land|enter|train|station|host|boost|stay|remain|replace|take|lead|guard|bring|recall|rotate|airlift|evacuate|double|add|keep|fly|be (?:sent|deployed|based|stationed|moved|withdrawn))\b",
     re.IGNORECASE,
 )
 """In a headline: "More soldiers to arrive", "NATO to send 700"."""

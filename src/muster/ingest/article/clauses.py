@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from muster.ingest.article import kinds, timing, voices
+from muster.ingest.article import civilians, kinds, timing, voices
 from muster.ingest.article.base import begun, counted
 from muster.ingest.article.blocks import Role
 from muster.ingest.article.clause import (
@@ -30,7 +30,7 @@ from muster.ingest.article.happening import (
     whose_at,
 )
 from muster.ingest.article.place_again import settle_again
-from muster.ingest.article.place_frames import OF_ITS
+from muster.ingest.article.place_frames import OF_ITS, ONLY_BORDER, TURNS_TO
 from muster.ingest.article.places import Named
 from muster.ingest.article.reader import Read, Reader
 from muster.ingest.article.settle import Settled
@@ -77,21 +77,6 @@ _CARRIED = re.compile(
     r"\b(?:carr(?:y|ied)|lifted|brought|took|flew|drove|moved|ferried|transported|escorted|bussed|trucked) them\b"
 )
 """As in "trucks carried them to X"."""
-_OTHER_MATTERS = re.compile(
-    r"\b(?:prices?|budget|inflation|economy|exports?|imports?|trade|GDP|per ?cent|refugees|displaced|harvest|elections?|football|rainfall|tourists?|litre|kilo)\b|[%$€£]\s?\d|\d\s?%",
-    re.IGNORECASE,
-)
-"""What a sentence of nobody under arms speaks of."""
-_OTHER_SUBJECT = re.compile(
-    r"\W*(?:[\w’'-]+\s){0,4}?(?:workers|tourists|pilgrims|students|pupils|delegates|inspectors|envoys|lawmakers|diplomats|nuns|monks|farmers|herders|traders|shoppers|protesters|demonstrators|worshippers|passengers|athletes|players|visitors|evacuees|returnees|doctors|nurses)\b(?! (?:said|say|saw|told|reported|counted|described))",
-    re.IGNORECASE,
-)
-"""Who is meant by "they" in the sentence behind."""
-_BY_TRADE = re.compile(r"workers|technicians|drivers|experts|consultants|builders", re.IGNORECASE)
-_ONLY_BORDER = re.compile(r"(?:the |its |their )?(?:border|frontier)", re.IGNORECASE)
-_CIVILIANS = re.compile(
-    r"\b(?:people|civilians|citizens|migrants|villagers|refugees|families|residents|voters|homes|households|inhabitants)\b"
-)
 
 
 def read_clauses(reader: Reader, read: Read, previous: Read | None) -> list[Draft]:
@@ -105,7 +90,7 @@ def read_clauses(reader: Reader, read: Read, previous: Read | None) -> list[Draf
     is_theirs = bool(previous) and reader.goes_on and bool(POINTS_BACK.match(_without_speaker(read)))
     for clause in clauses_of(read):
         usable = [force for force in clause.forces if not is_speaker(read, force)]
-        if _is_of_another(clause):
+        if _is_of_another(clause) or _counts_others(clause):
             continue
         goes_on = (
             is_theirs
@@ -127,9 +112,13 @@ def read_clauses(reader: Reader, read: Read, previous: Read | None) -> list[Draf
             continue
         drafts += found
         is_theirs = is_theirs or (bool(usable) and not RECIPIENT.match(clause.text.strip()))
-    if read.forces or is_theirs or not _CIVILIANS.search(text):
+    if read.forces or is_theirs or not civilians.CIVILIANS.search(text):
         drafts += _also_there(reader, read, drafts, is_theirs=is_theirs)
-    if not read.forces and not drafts and (_CIVILIANS.search(text) or _OTHER_SUBJECT.match(text)):
+    if (
+        not read.forces
+        and not drafts
+        and (civilians.CIVILIANS.search(text) or civilians.OTHER_SUBJECT.match(text))
+    ):
         reader.goes_on = False  # "they" are now these people
     says_more = bool(read.forces) or bool(drafts) or is_theirs
     # "This was announced by the ministry" between two sentences about them changes nobody's mind.
@@ -187,7 +176,7 @@ def _counts_others(clause: Clause) -> bool:
         for count in clause.counts
         if count.unit is CountUnit.PEOPLE and count.noun
     ]
-    return not clause.forces and bool(nouns) and all(_BY_TRADE.fullmatch(noun) for noun in nouns)
+    return not clause.forces and bool(nouns) and all(civilians.BY_TRADE.fullmatch(noun) for noun in nouns)
 
 
 def _is_of_something_else(reader: Reader, clause: Clause, place: Named, to: Settled) -> bool:
@@ -200,7 +189,7 @@ def _is_of_something_else(reader: Reader, clause: Clause, place: Named, to: Sett
         return True
     if clause.forces:
         return whose_at(reader, clause, place, to) is None
-    return bool(_OTHER_MATTERS.search(clause.text))
+    return bool(civilians.OTHER_MATTERS.search(clause.text))
 
 
 def _is_of_another(clause: Clause) -> bool:
@@ -248,7 +237,7 @@ def _with_number_of(draft: Draft, other: Draft) -> Draft:
 
 
 def _of_clause(reader: Reader, clause: Clause, *, is_theirs: bool, earlier: Sequence[Draft]) -> list[Draft]:
-    of_others = not clause.read.forces and _CIVILIANS.search(clause.read.text)
+    of_others = not clause.read.forces and civilians.CIVILIANS.search(clause.read.text)
     are_counted = not of_others and any(
         count.unit is CountUnit.PEOPLE and count.noun is None for count in clause.counts
     )
@@ -271,10 +260,10 @@ def _of_clause(reader: Reader, clause: Clause, *, is_theirs: bool, earlier: Sequ
         for place, to in _not_again(reader, clause, settled)
         if not _is_name_of_others(reader, clause.read.text, place, to)
     ]
-    if any(to.place_id for _, to in settled):
+    if any(not ONLY_BORDER.fullmatch(place.text) for place, _ in settled):
         # "To X, to strengthen the border" is of X.
         settled = [
-            (place, to) for place, to in settled if to.place_id or not _ONLY_BORDER.fullmatch(place.text)
+            (place, to) for place, to in settled if to.place_id or not ONLY_BORDER.fullmatch(place.text)
         ]
     if settled:
         made = [_draft(reader, clause, place, to, several=len(settled) > 1) for place, to in settled]
@@ -288,6 +277,8 @@ def _of_clause(reader: Reader, clause: Clause, *, is_theirs: bool, earlier: Sequ
 def _is_no_place(clause: Clause, place: Named, to: Settled) -> bool:
     """A unit's name before "garrison" that no place bears, and two countries between which something is."""
     are_sides = to.precision is GeoPrecision.COUNTRY and any(one.lead == "between" for one in clause.places)
+    if TURNS_TO.search(clause.read.text[: place.span.start]):
+        return True  # "as the junta turns to Moscow"
     return are_sides or (place.lead == OF_ITS and to.place_id is None)
 
 

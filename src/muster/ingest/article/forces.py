@@ -152,7 +152,9 @@ def find_forces(
     found += _bare_peoples(text, [force.span for force in found])
     found += _bare_groups(text, groups, [force.span for force in found])
     held = [force.span for force in found]
-    found += [Force(span, span, code) for span, code in withdrawing(text, countries or {}) if is_free(span, held)]
+    found += [
+        Force(span, span, code) for span, code in withdrawing(text, countries or {}) if is_free(span, held)
+    ]
     return sorted(found, key=lambda force: force.span)
 
 

@@ -37,3 +37,8 @@ SUBJECT_OF = re.compile(
     r"|(?:fell|fallen|had fallen|has fallen) to\b)"
 )
 """What is said of a place that people under arms are at."""
+TURNS_TO = re.compile(
+    r"\b(?:turn(?:s|ed|ing)?|look(?:s|ed|ing)?|pivot(?:s|ed|ing)?|appeal(?:s|ed|ing)?|closer)\s+(?:to|towards?)\s+$",
+    re.IGNORECASE,
+)
+ONLY_BORDER = re.compile(r"(?:the |its |their )?(?:border|frontier)", re.IGNORECASE)

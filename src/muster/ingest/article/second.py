@@ -258,13 +258,15 @@ def _place_beside(draft: Draft, before: Sequence[Draft]) -> Draft | None:
         and one.place_basis is not PlaceBasis.IMPLIED
         and one.place_role is not PlaceRole.ORIGIN
     ]
-    if not beside and POINTS_BACK.match(draft.sentence) and not (
-        draft.has_count and _IN_ALL.search(draft.sentence)
+    if (
+        not beside
+        and POINTS_BACK.match(draft.sentence)
+        and not (draft.has_count and _IN_ALL.search(draft.sentence))
     ):
         beside = _in_lines_before(draft, before)
     elif draft.kind is Kind.PLANNED or _IN_ALL.search(draft.sentence):
         return None
-    if not beside or len({one.place_id for one in beside}) > 1:
+    if not beside or len({one.place_id or one.place_text for one in beside}) > 1:
         return None
     return beside[-1] if beside[-1].geo_precision in {GeoPrecision.SITE, GeoPrecision.TOWN} else None
 
@@ -277,7 +279,7 @@ def _in_lines_before(draft: Draft, before: Sequence[Draft]) -> list[Draft]:
         for one in before
         if one.locator in lines
         and one.tier is Tier.CORE
-        and one.place_id
+        and (one.place_id or one.place_text)
         and one.place_role is not PlaceRole.ORIGIN
         and one.place_basis is not PlaceBasis.IMPLIED
     ]

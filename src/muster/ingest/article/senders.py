@@ -19,11 +19,11 @@ _OTHERS = re.compile(r"\b(?:against|from|by|between|as|after|to|into|for|with|an
 
 def withdrawing(text: str, countries: Mapping[str, str]) -> list[tuple[Span, str]]:
     """Return the countries that withdraw from a place, with their codes: their soldiers do, where nobody else is named."""
-    found = []
-    for match in _LEAVES.finditer(text):
-        if code := countries.get(fold_name(match["who"]), ""):
-            found.append((Span(*match.span("who")), code))
-    return found
+    return [
+        (Span(*match.span("who")), code)
+        for match in _LEAVES.finditer(text)
+        if (code := countries.get(fold_name(match["who"]), ""))
+    ]
 
 
 def sender_of(text: str, start: int, countries: Mapping[str, str]) -> str:

@@ -27,7 +27,7 @@ _CUT = re.compile(
     r"|,\s+(?=(?:a|an|one|two|three|\w+) (?:day|week|month|hour|year)s? (?:after|before)\b)"
     r"|\s+(?:while|whereas|where)\s+"
     r"|\s+and\s+(?=(?:killed|wounded|injured)\s+(?:at least |about |some |up to |more than )?(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|a dozen|dozens)\b)"
-    r"|\s+(?=as\s+(?:[\w’'.-]+\s){1,4}?(?:leaves?|mass(?:es)?|drills?|advances?|pulls?|pushes|enters?|closes?|withdraws?|arrives?|fights?|regroups?|digs?|extends?|resumes?|stalls?|warns?|seeks?|prepares?|begins?|retreats?)\b)"
+    r"|\s+(?=as\s+(?:[\w’'.-]+\s){1,4}?(?:leaves?|mass(?:es)?|drills?|advances?|pulls?|pushes|enters?|closes?|withdraws?|arrives?|fights?|regroups?|digs?|extends?|resumes?|stalls?|warns?|seeks?|prepares?|begins?|retreats?|turns?|looks|faces?|falters?|grows?|rises?|fails?|mounts?|shifts?|loses?|expires?)\b)"
     r"|\s+(?=after\s+(?:(?:the|an?|its|their|some|at least|[A-Z][\w-]+)\s)?(?:[\w’'-]+\s){0,5}?(?:killed|attacked|struck|shelled|bombed|overran|ambushed|shot|fired|died)\b)"
     r"|\s+and\s+(?=(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|a dozen)\s(?:[\w-]+\s){0,3}?(?:was|were|had|have|has)\b)"
     rf"|{_NEW_SUBJECT}"

@@ -70,6 +70,8 @@ _ESTIMATES = re.compile(
     re.IGNORECASE,
 )
 _NOT_SOMEBODY = re.compile(r"(?:With (?:regard|respect)|As for|Regarding|In response|In answer|Based on)\b")
+_HE_HIMSELF = re.compile(r"(?:I|[Ww]e|[Hh]e|[Ss]he|[Tt]hey|[Yy]ou)(?:[’'](?:ve|m|d|ll|re|s))?\s\w")
+"""A pronoun and what it does are nobody's name: "I've also seen reports"."""
 _KEYS = re.compile(
     r"(?:Live|Explainer|Analysis|Opinion|Exclusive|Breaking|Watch|Video|Fact[- ]?check|Factbox|Timeline|Updated?|Comment|Interview|Q&A|Profile|Feature|Report|Special [Rr]eport|Editorial|Letters?(?: from \w+)?|Podcast|Map|Graphic|Photos|Briefing|Dispatch|Inside|Eyewitness)$"
 )
@@ -294,7 +296,7 @@ def _may_speak(name: str) -> bool:
     if not words or len(words) > LONGEST_NAME or _VERBISH.search(name) or _WHAT.search(name):
         return False
     lower = name.lower()
-    if _NOT_SOMEBODY.match(name):
+    if _NOT_SOMEBODY.match(name) or _HE_HIMSELF.match(name):
         return False
     if words[0].islower() and len(words) > 1 and (_SPEECH.fullmatch(words[0]) or words[0].endswith("ed")):
         return False  # "called the reports false and refused": the subject stands farther left

@@ -100,7 +100,7 @@ def _hosts(blocks: Sequence[Block], text: str) -> set[str]:
 
 
 def _surname(label: str) -> str:
-    return label.split()[-1].casefold() if label.split() else ""
+    return label.rsplit(maxsplit=1)[-1].casefold() if label.split() else ""
 
 
 def _full_name(label: str, text: str) -> str:
