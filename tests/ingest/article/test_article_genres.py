@@ -238,3 +238,25 @@ def test_the_border_that_is_strengthened_is_not_where_they_were_sent(shipped):
 def test_a_day_behind_those_who_did_it_and_where_is_of_the_deed(shipped):
     text = "Notes of the week.\n\nIts spokeswoman Ada Lind says 10 Togolese soldiers hid at their post in Kidal this morning."
     assert told(shipped, text) == [("Kidal", date(2026, 2, 19), date(2026, 2, 19))]
+
+
+def test_who_welcomes_a_guest_is_a_host_and_the_guest_has_his_whole_name():
+    blocks = mark_turns(
+        judged_blocks(
+            "ANNA: We are joined by the analyst Piet de Boer.\n\nPIET: Thank you.\n\nANNA: So they are there.\n\nPIET: They are."
+        )
+    )
+    assert [(turn.name, turn.is_host) for turn in turns_of(blocks).values()][:2] == [
+        ("", True),
+        ("Piet de Boer", False),
+    ]
+
+
+def test_a_second_clock_in_brackets_belongs_to_the_stamp(shipped):
+    text = "Mali live\n\n1.30pm (1330 GMT)\nThe road to Kidal is open again, a driver said.\n\nFebruary 18 – 9pm (2100 GMT)\nSome 80 Togolese soldiers massed near Menaka this evening.\n"
+    assert told(shipped, text) == [("Menaka", date(2026, 2, 18), date(2026, 2, 18))]
+
+
+def test_what_a_guest_once_commanded_is_no_place_of_troops(shipped):
+    text = "Notes of the week.\n\nWe are joined by Mark Lind, who commanded a Togolese battalion in Kidal."
+    assert drafts(shipped, text) == []

@@ -14,7 +14,7 @@ _DAY = (
     rf"(?:{_WEEKDAY},?\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?)(?:,?\s+\d{{4}})?"
     rf"|{_WEEKDAY}|\d{{4}}-\d\d-\d\d|(?:[Yy]ester|[Tt]o)day"
 )
-_CLOCK = r"\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?(?:\s?\(?[A-Z]{2,4}\)?)?|\d{1,2}[:.]\d\d(?:\s?h\b)?(?:\s?\(?[A-Z]{2,4}\)?)?(?!\w)"
+_CLOCK = r"\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?(?:\s?\(?(?:\d{3,4}\s?)?[A-Z]{2,4}\)?)?|\d{1,2}[:.]\d\d(?:\s?h\b)?(?:\s?\(?(?:\d{3,4}\s?)?[A-Z]{2,4}\)?)?(?!\w)"
 _BETWEEN = r"[\s,|·–—-]*(?:at\s+)?"
 _STAMP = re.compile(
     rf"^\W*(?:(?:Update|UPDATE|Updated|Posted)(?: \d+)?[\s,:–—-]*)?"

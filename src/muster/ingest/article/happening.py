@@ -68,7 +68,7 @@ _IS_DONE = re.compile(
 )
 """As in "the withdrawal is complete", "the deployment brings to 900 the number"."""
 _IS_ONE = re.compile(
-    r"\b(?:[Cc]orrespondent|[Rr]eporter)\b[^,;.]{0,40}\b(?:is|was|has)\b|\b[Jj]oin(?:s|ing) (?:us|me)\b|\bI(?:[’']m| am| was)\s+(?:now |still |back )?(?:in|at)\b|\b[A-Z][\w’'-]+,? who (?:was|is|has|had)\b|\b(?:since|after|when|before) (?:he|she) \w+",
+    r"\b(?:[Cc]orrespondent|[Rr]eporter)\b[^,;.]{0,40}\b(?:is|was|has)\b|\b[Jj]oin(?:s|ing) (?:us|me)\b|\b[Jj]oined (?:now |again |tonight )?by [A-Z]|\b[A-Z][\w’'-]+, who (?:commanded|led|headed|ran|covered) \b|\bI(?:[’']m| am| was)\s+(?:now |still |back )?(?:in|at)\b|\b[A-Z][\w’'-]+,? who (?:was|is|has|had)\b|\b(?:since|after|when|before) (?:he|she) \w+",
     re.ASCII,
 )
 """What one person does: "General Kurilla who was in Washington", "since he left the city"."""

@@ -106,7 +106,7 @@ POSSIBLE = re.compile(
     re.IGNORECASE,
 )
 CONDITIONAL = re.compile(
-    r"^\W*(?:even )?(?:if|unless|should|were|suppos(?:e|ing)|imagine|say that|assuming|what if|(?:it is|it was|it remains) (?:unclear|not clear|unknown|uncertain) (?:if|whether)|in (?:such|that|this|the) (?:an? )?(?:scenario|hypothetical|war ?game|exercise scenario)\b)\b"
+    r"^\W*(?:even )?(?:if|unless|should|were|suppos(?:e|ing)|imagine|say that|assuming|what if|(?:it is|it was|it remains) (?:unclear|not clear|unknown|uncertain) (?:if|whether)|in (?:such|that|this|the) (?:an? )?(?:scenario|hypothetical|war[ -]?game|game|simulation)\b)\b"
     r"|^\W*had (?!(?:been|to)\b)(?:[\w’'-]+\s){1,6}?(?:not |never )?(?:\w+ed|sent|gone|come|left|held|kept|stood|fought|taken|been|put|fallen|met)\b[^.?!]*\bwould\b",
     re.IGNORECASE,
 )

@@ -19,6 +19,12 @@ _HOST = re.compile(
 )
 _ANSWER = re.compile(r"a|answer|guest|interviewee|caller|speaker|witness|resident|respondent", re.IGNORECASE)
 _OUR = r"(?:[Oo]ur|[Mm]y|[Tt]he [A-Z]\w+[’']s)\s+(?:[\w’'-]+\s){0,4}?(?:correspondent|reporter|colleague|producer|editor|team|presenter|bureau chief)s?,?\s+(?:in\s+[A-Z]\w+,?\s+)?"
+_WELCOMES = re.compile(
+    r"\b(?:welcome (?:back|to)\b|my guest\b|joined (?:now |again |tonight )?by\b|join(?:s|ing) (?:us|me)\b|with (?:me|us) (?:is|are|now|tonight|today)\b|thank you for (?:joining|being)\b|thanks for (?:joining|being)\b)",
+    re.IGNORECASE,
+)
+"""What a host says to guests."""
+_PARTICLES = r"(?:\s(?:de|van|von|der|den|al|bin|el|la|di|da|du))*"
 _TITLES = re.compile(
     r"^(?:(?:MR|MRS|MS|DR|SEN|SENATOR|REP|GEN|GENERAL|COL|COLONEL|MAJ|MAJOR|CAPT|CAPTAIN|LT|ADM|ADMIRAL|PRESIDENT|MINISTER|SECRETARY|AMBASSADOR|GOVERNOR|MAYOR|PROF|PROFESSOR|JUDGE)\.?\s+)+",
     re.IGNORECASE,
@@ -85,6 +91,8 @@ def _hosts(blocks: Sequence[Block], text: str) -> set[str]:
         if not block.speaker:
             continue
         label, _, more = block.speaker.partition(" (")
+        if _WELCOMES.search(block.text):
+            hosts.add(_surname(label))
         said.setdefault(_surname(label), []).append("?" in block.text)
         if _HOST.fullmatch(label) and more:
             hosts.add(_surname(more.rstrip(")")))
@@ -110,4 +118,5 @@ def _full_name(label: str, text: str) -> str:
     spelt = re.search(rf"(?:[A-ZÀ-Þ][\w’'-]+\s)?{re.escape(plain.split()[-1])}\b", text) if plain else None
     if spelt and len(plain.split()) == 1 and " " in spelt[0] and not _TITLES.match(spelt[0]):
         return spelt[0]
-    return plain
+    first = re.search(rf"\b{re.escape(plain)}{_PARTICLES}\s[A-ZÀ-Þ][\w’'-]+", text) if plain else None
+    return first[0] if first and " " not in plain else plain
