@@ -260,3 +260,15 @@ def test_a_second_clock_in_brackets_belongs_to_the_stamp(shipped):
 def test_what_a_guest_once_commanded_is_no_place_of_troops(shipped):
     text = "Notes of the week.\n\nWe are joined by Mark Lind, who commanded a Togolese battalion in Kidal."
     assert drafts(shipped, text) == []
+
+
+def test_what_a_reporter_saw_is_the_outlets(shipped):
+    text = "A year on\n\nPRESENTER: What is life like there? Ruth Holm reports.\n\nHOLM: We saw about 40 Togolese soldiers in Kidal on Sunday.\n\nTRADER: There are 50 Togolese soldiers in Menaka."
+    assert [(draft.place_text, draft.originator_name) for draft in drafts(shipped, text)] == [
+        ("Kidal", ""),
+        ("Menaka", "Trader"),
+    ]
+
+
+def test_a_day_before_a_pronoun_is_no_part_of_who_saw_it():
+    assert [one.name for one in find_speakers("On Monday I counted 30 lorries with soldiers.")] == ["I"]

@@ -18,7 +18,7 @@ _EMPLOYED = re.compile(
     re.IGNORECASE,
 )
 _ARMS = re.compile(
-    r"\b(?:troops?|soldiers?|servicem[ae]n|arm(?:y|ies|ed)|militar\w+|mercenar\w+|fight(?:ers?|ing)|navy|naval|marines?|brigades?|battalions?|regiments?|contingents?|peacekeep\w+|militias?|defen[cs]e|combat|war|weapons?|guns?|missiles?|rebels?|insurgents?|jihadists?|paramilitar\w+|warships?|forces?|police|gendarm\w+|drones?|artillery|tanks?|garrisons?|commandos?|sappers?|ceasefire|truce|front ?lines?|air ?base)\b|[^\W\da-zà-ž]{0,9}[\u0400-\u04ff\uac00-\ud7a3]",
+    r"\b(?:troops?|soldiers?|servicem[ae]n|arm(?:y|ies|ed)|militar\w+|mercenar\w+|fight(?:ers?|ing)|navy|naval|marines?|brigades?|battalions?|regiments?|contingents?|peacekeep\w+|militias?|defen[cs]e|combat|war|weapons?|guns?|missiles?|rebels?|insurgents?|jihadists?|paramilitar\w+|warships?|forces?|police|gendarm\w+|drones?|artillery|tanks?|garrisons?|commandos?|sappers?|ceasefire|truce|front ?lines?|air ?base)\b|[\u0400-\u04ff\uac00-\ud7a3]",
     re.IGNORECASE,
 )
 """Words of which a text about people under arms has one at least; in other scripts than ours that is not asked."""

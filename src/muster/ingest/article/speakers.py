@@ -239,7 +239,7 @@ def _before(text: str, match: re.Match[str]) -> Speaker | None:
     ):
         # "The charity interviewed 14 witnesses who said": they say it.
         span = Span(span.start + whom.start("np"), span.start + whom.end("np"))
-    if ends_so := re.search(r"\s(?P<who>it|he|she|they)$", span.of(text)):
+    if ends_so := re.search(r"\s(?P<who>it|he|she|they|I|we)$", span.of(text)):
         # "In a letter last week it spoke of": the words before are no part of who speaks.
         span = Span(span.start + ends_so.start("who"), span.end)
     if _WHEN_WHERE.match(span.of(text)) and (last := list(_NEXT_PHRASE.finditer(span.of(text)))):

@@ -30,6 +30,8 @@ _TITLES = re.compile(
     re.IGNORECASE,
 )
 FEWEST_TURNS = 2
+MOST_LABELS = 100
+"""Different labels; with more it is a list, and no conversation."""
 LEAST_SHARE = 0.5
 """Of the paragraphs from the first label on: fewer labels are headings of other sorts."""
 
@@ -52,6 +54,8 @@ def mark_turns(blocks: Sequence[Block]) -> list[Block]:
     labels = Counter(match["who"] for match in found.values())
     first = min(found, default=0)
     body = [i for i, block in enumerate(blocks) if i >= first and block.role is Role.BODY]
+    if len(labels) > MOST_LABELS:
+        return list(blocks)
     if len(found) < FEWEST_TURNS or len(labels) < FEWEST_TURNS or len(found) < len(body) * LEAST_SHARE:
         return list(blocks)
     are_capitals = all(label.isupper() for label in labels) or any(_HOST.fullmatch(one) for one in labels)
@@ -72,12 +76,16 @@ def turns_of(blocks: Sequence[Block]) -> dict[int, Turn]:
     text = "\n".join(block.text for block in blocks)
     known = _hosts(blocks, text)
     turns: dict[int, Turn] = {}
+    named: dict[str, Turn] = {}
     last: Turn | None = None
     for i, block in enumerate(blocks):
         if block.speaker:
             label = block.speaker.partition(" (")[0]
-            is_host = bool(_HOST.fullmatch(label)) or _surname(label) in known
-            last = Turn("" if is_host or _ANSWER.fullmatch(label) else _full_name(label, text), is_host)
+            if label not in named:
+                is_host = bool(_HOST.fullmatch(label)) or _surname(label) in known
+                is_nobody = is_host or _ANSWER.fullmatch(label)
+                named[label] = Turn("" if is_nobody else _full_name(label, text), is_host)
+            last = named[label]
         if last is not None and block.role is Role.BODY:
             turns[i] = last
     return turns
@@ -100,9 +108,8 @@ def _hosts(blocks: Sequence[Block], text: str) -> set[str]:
             hosts.add(_surname(label))
     for name, asks in said.items():
         spelt = re.escape(name)
-        if re.search(rf"{_OUR}(?:[A-Z][\w’'-]+\s){{0,3}}{spelt}\b", text, re.IGNORECASE) or (
-            len(asks) > 1 and all(asks[:-1])
-        ):
+        reports = rf"{_OUR}(?:[A-Z][\w’'-]+\s){{0,3}}{spelt}\b|\b{spelt},? (?:reports\b|has (?:this|the) (?:report|story)\b)|(?:^|\b(?:report|story) )by (?:[\w’'-]+\s){{0,2}}{spelt}\b"
+        if re.search(reports, text, re.IGNORECASE | re.MULTILINE) or (len(asks) > 1 and all(asks[:-1])):
             hosts.add(name)
     return hosts
 

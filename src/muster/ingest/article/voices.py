@@ -9,6 +9,7 @@ from muster.ingest.article.reader import Read, Reader
 from muster.ingest.article.sources import Known
 from muster.ingest.article.spans import Span
 from muster.ingest.article.speakers import Speaker
+from muster.ingest.article.turns import Turn
 from muster.vocabulary import Attribution
 
 _BY_AUTHOR = re.compile(r"\b(?:is|are) (?:expected|likely|projected|set) to\b", re.IGNORECASE)
@@ -115,8 +116,8 @@ def of_clause(reader: Reader, read: Read, clause: Span) -> Voice:
 
 def _meant(reader: Reader, read: Read, speaker: Speaker) -> Voice:
     """Return the voice of a pronoun, or of a paper without an author: whoever was named last."""
-    if reader.turn is not None and reader.turn.name and speaker.name.lower() in {"we", "i"}:
-        return Voice(reader.book.find(reader.turn.name), Attribution.CONTEXT, speaker.span)
+    if reader.turn is not None and speaker.name.lower() in {"we", "i"}:
+        return _of_turn(reader, reader.turn)
     known = reader.last or (reader.book.find(reader.heard[-1]) if reader.heard else None)
     if speaker.name.lower() in {"we", "i"} and _is_ours(read.text) and not reader.release:
         return Voice(reader.book.of_author(), Attribution.CONTEXT, speaker.span)
@@ -249,8 +250,8 @@ def _is_of_the_verdict(read: Read, clause: Span, speaker: Speaker) -> bool:
 
 def _around(reader: Reader, read: Read, clause: Span) -> Voice:
     text = read.text
-    if reader.turn is not None and reader.turn.name:
-        return Voice(reader.book.find(reader.turn.name), Attribution.CONTEXT)
+    if reader.turn is not None and (reader.turn.name or _is_ours(text)):
+        return _of_turn(reader, reader.turn)
     last, paragraph = reader.last, reader.last_paragraph
     if any(_is_of_another(read, one) for one in read.speakers):
         last, paragraph = reader.earlier, reader.earlier_paragraph
@@ -272,6 +273,13 @@ def _around(reader: Reader, read: Read, clause: Span) -> Voice:
     if reader.release:
         return Voice(reader.book.find(reader.release), Attribution.CONTEXT)
     return Voice(reader.book.nobody(), Attribution.NONE)
+
+
+def _of_turn(reader: Reader, turn: Turn) -> Voice:
+    """Return the voice of whose words a paragraph is; a presenter's and a reporter's are those of the outlet."""
+    if not turn.name:
+        return Voice(reader.book.nobody(), Attribution.NONE)
+    return Voice(reader.book.find(turn.name), Attribution.CONTEXT)
 
 
 def _is_ours(text: str) -> bool:
