@@ -1,9 +1,7 @@
 """The claims that count under a selection, with the days of what they assert: Ibis expressions, bound to no engine.
 
-An assertion's last day is the earliest last day of its claims; its first day the latest first day that is not after
-that, of the claims that also give a last day. "From that day on" narrows nothing that another claim leaves open: where
-no claim gives both ends, the first day is the earliest, and open where any claim leaves it so. So no claim that is
-added, an echo least of all, can ever make an assertion newer.
+What was said first dates an assertion (`rule_of_days`): other claims narrow its days where they have some in common, and
+are passed over where not. So no claim that is added, an echo least of all, can ever make an assertion newer or older.
 
 `shown_claims` is asked first; the questions of presence and strength are asked of its answer, the table `shown`, and are
 the same for every selection.
@@ -39,7 +37,7 @@ def date_assertions(selection: Selection) -> Any:
         claims.tier != Tier.SECONDARY.value,
         claims.stance.isin(sorted(str(stance) for stance in PRESENT_STANCES)),
         ~is_not_yet_known(claims, selection),
-    ).select("assertion_id", "role", "event_start", "event_end")
+    ).select("assertion_id", "role", "event_start", "event_end", "said_order")
     return common_days(dating, "assertion_id", "role")
 
 

@@ -55,14 +55,15 @@ CREATE TABLE claims AS
 _DATED = f"""
 CREATE TEMP TABLE dated AS
   WITH dating AS (
-    SELECT assertion_id, role, event_start, event_end, coalesce(known_earliest, {LONG_AGO}) AS known FROM base
-    WHERE assertion_id IS NOT NULL AND tier <> 'secondary' AND stance IN ('asserts', 'confirms')),
+    SELECT assertion_id, role, event_start, event_end, coalesce(known_earliest, {LONG_AGO}) AS known,
+      row_number() OVER (ORDER BY {SAID_FIRST}) AS said_order
+    FROM base WHERE assertion_id IS NOT NULL AND tier <> 'secondary' AND stance IN ('asserts', 'confirms')),
   several AS (
     SELECT assertion_id, role FROM dating GROUP BY ALL
     HAVING min(event_start) IS DISTINCT FROM max(event_start) OR min(event_end) IS DISTINCT FROM max(event_end)
       OR count(event_start) NOT IN (0, count(*)) OR count(event_end) NOT IN (0, count(*))),
   turns AS (SELECT DISTINCT assertion_id, role, known AS since FROM dating SEMI JOIN several USING (assertion_id, role))
-  SELECT t.assertion_id, t.role, t.since, d.event_start, d.event_end
+  SELECT t.assertion_id, t.role, t.since, d.event_start, d.event_end, d.said_order
   FROM turns t JOIN dating d ON d.assertion_id = t.assertion_id AND d.role = t.role AND d.known <= t.since
 """
 
@@ -124,6 +125,7 @@ def derive(connection: duckdb.DuckDBPyConnection) -> None:
             "since": "date",
             "event_start": "date",
             "event_end": "date",
+            "said_order": "int64",
         },
         name="dated",
     )

@@ -10,14 +10,25 @@ import ibis  # type: ignore[import-untyped]
 def common_days(dating: Any, *keys: str) -> Any:
     """Return the keys with `first_day` and `last_day` (null where open): what the claims of each key have in common.
 
-    The last day is the earliest last day; the first day the latest first day that is not after that, of the claims that
-    also give a last day. "From that day on" narrows nothing that another claim leaves open: where no claim gives both
-    ends, the first day is the earliest, and open where any claim leaves it so.
+    What was said first (the least `said_order`) dates it: claims that have no day in common with that are passed over, and
+    nothing widens it. The last day is the earliest last day; the first day the latest first day that is not after that,
+    of what was said first and of the claims that also give a last day. Another's "from that day on" narrows nothing that is
+    left open: else the first day is the earliest, and open where any claim leaves it so.
     """
-    ends = dating.group_by(*keys).agg(last_day=dating.event_end.min())
-    both = dating.join(ends, list(keys))
+    order = dating.group_by(*keys).agg(first_order=dating.said_order.min())
+    ranked = dating.join(order, list(keys))
+    opening = ranked.filter(ranked.said_order == ranked.first_order).select(
+        *keys, opening_start="event_start", opening_end="event_end"
+    )
+    beside = ranked.join(opening, list(keys))
+    starts_late = (beside.event_start > beside.opening_end).fill_null(False)
+    ends_early = (beside.event_end < beside.opening_start).fill_null(False)
+    fitting = beside.filter(~starts_late & ~ends_early)
+    ends = fitting.group_by(*keys).agg(last_day=fitting.event_end.min())
+    both = fitting.join(ends, list(keys))
+    bounding = both.event_end.notnull() | (both.said_order == both.first_order)
     bounded = ibis.cases(
-        (both.event_end.notnull() & (both.event_start <= both.last_day), both.event_start),
+        (bounding & (both.last_day.isnull() | (both.event_start <= both.last_day)), both.event_start),
         else_=ibis.null("date"),
     )
     found = (

@@ -22,10 +22,8 @@ Days = tuple[date | None, date | None]
 def event_windows(dataset: Dataset, as_of: date | None = None) -> Mapping[tuple[str, Role], Days]:
     """Return the first and last day of every assertion, None where open, by assertion and role of its claims.
 
-    It is the intersection of the windows of the claims that assert or confirm it, background apart; with `as_of`, of
-    those that were or may have been known by then. No claim that is added may make an assertion newer. So where they
-    have no day in common, those that start after the earliest last day are passed over; and "from that day on", which
-    is open at its end, narrows nothing that another claim leaves open at its start.
+    It is what was said first, narrowed by the other claims that assert or confirm it, background apart; with `as_of`, of
+    those that were or may have been known by then: see `rule_of_days.common_days`.
     """
     rows = ask(dataset, date_assertions, Selection(as_of=as_of))
     return MappingProxyType(

@@ -65,6 +65,7 @@
       this.dating = this.datingRows();
       this.dated = new Uint8Array(asserted);
       for (const row of this.dating) this.dated[this.assertion[row]] = 1;
+      this.opening = new Int32Array(4);
       this.days = { end: new Int32Array(4 * asserted), start: new Int32Array(4 * asserted), bounded: new Int32Array(4 * asserted) };
       this.counting = Int32Array.from([...this.number.keys()].filter((row) => this.number[row] >= 0 && this.assertion[row] >= 0));
       this.numbered = Int32Array.from(new Set(Array.from(this.counting, (row) => this.assertion[row])));
@@ -128,6 +129,7 @@
         const key = this.assertion[row];
         if (this.datingOf.has(key)) this.datingOf.get(key).push(row); else this.datingOf.set(key, [row]);
       }
+      for (const dating of this.datingOf.values()) dating.sort((x, y) => this.said[x] - this.said[y]);
       return rows;
     }
 
@@ -142,28 +144,29 @@
       return groups;
     }
 
-    /* The days of an assertion, by role: what its claims have in common. No claim that is added makes an assertion
-       newer: where they have no day in common, those that start after the earliest last day are passed over, and "from
-       that day on" narrows nothing that another claim leaves open at its start. With no claim yet, nothing is ruled out. */
+    /* The days of an assertion, by role: what was said first dates it, and the other claims narrow that. Those that have no
+       day in common with it are passed over, nothing widens it, and another's "from that day on" narrows nothing that is
+       left open. With no claim yet, nothing is ruled out. */
     dateAssertion(key) {
       if (!this.dated[key]) { this.days.start.fill(OPEN_START, 4 * key, 4 * key + 4); this.days.end.fill(OPEN_END, 4 * key, 4 * key + 4); return; }
-      const { end, start, bounded } = this.days, from = key * 4;
-      let told = 0;
+      const { end, start, bounded } = this.days, { opening } = this, from = key * 4, rows = this.datingOf.get(key);
+      opening.fill(-1);
       for (let role = from; role < from + 4; role++) { end[role] = start[role] = OPEN_END; bounded[role] = OPEN_START; }
-      for (const row of this.datingOf.get(key)) {
-        if (this.maybeKnown[row] > this.limit) continue;
+      const fits = (row, first) => this.maybeKnown[row] <= this.limit && (first < 0 || (this.start[row] <= this.end[first] && this.end[row] >= this.start[first]));
+      for (const row of rows) {
         const role = this.role[row];
-        told |= 1 << (role - from);
+        if (!fits(row, opening[role - from])) continue;
+        if (opening[role - from] < 0) opening[role - from] = row;
         if (this.end[row] < end[role]) end[role] = this.end[row];
         if (this.start[row] < start[role]) start[role] = this.start[row];
       }
-      for (const row of this.datingOf.get(key)) {
-        if (this.maybeKnown[row] > this.limit) continue;
-        const role = this.role[row];
-        if (this.end[row] !== OPEN_END && this.start[row] <= end[role] && this.start[row] > bounded[role]) bounded[role] = this.start[row];
+      for (const row of rows) {
+        const role = this.role[row], first = opening[role - from];
+        if (!fits(row, first) || (this.end[row] === OPEN_END && row !== first)) continue;
+        if (this.start[row] <= end[role] && this.start[row] > bounded[role]) bounded[role] = this.start[row];
       }
       for (let role = from; role < from + 4; role++) {
-        if (!(told & (1 << (role - from)))) start[role] = OPEN_START;
+        if (opening[role - from] < 0) start[role] = OPEN_START;
         else start[role] = bounded[role] !== OPEN_START ? bounded[role] : start[role] <= end[role] ? start[role] : OPEN_START;
       }
     }
