@@ -74,7 +74,7 @@ def presence_cells(dataset: Dataset, row: PlacePresence, as_of: date | None = No
 
     Presence that nothing new was said of tells how long ago that was; one that was told after the window, how much later.
     """
-    from muster.query import people_words  # noqa: PLC0415
+    from muster.query.headline import words_by_troops  # noqa: PLC0415
 
     days = (row.first_event, row.last_event)
     event = "" if not any(days) else "/".join(str(day or "..") for day in days)
@@ -84,7 +84,7 @@ def presence_cells(dataset: Dataset, row: PlacePresence, as_of: date | None = No
         row.originators,
         row.claims,
         row.assertions,
-        people_words(dataset, row.people.figures),
+        words_by_troops(dataset, row.people.figures),
         ", ".join(speakers),
         ", ".join(_status_words(dataset, row, as_of)),
         event,
@@ -131,8 +131,8 @@ def strength_cells(dataset: Dataset, whole: Strength) -> Iterator[Cells]:
 
 def series_cells(dataset: Dataset, selection: Selection, steps: Iterable[Step]) -> Iterator[Cells]:
     """Yield the days on which the strength changes, each standing until the next."""
-    from muster.query import people_words  # noqa: PLC0415
     from muster.query.facts import is_said_on  # noqa: PLC0415
+    from muster.query.headline import words_by_troops  # noqa: PLC0415
     from muster.query.roles import Role  # noqa: PLC0415
 
     said_on = is_said_on(dataset, selection)
@@ -140,7 +140,7 @@ def series_cells(dataset: Dataset, selection: Selection, steps: Iterable[Step]) 
     for step in steps:
         each = ((step.strength.present, Role.PRESENT), (step.strength.planned, Role.PLANNED))
         words = [
-            people_words(dataset, people.figures)
+            words_by_troops(dataset, people.figures)
             or ("nobody says how many" if said_on(step.day, role) else "nothing is said")
             for people, role in each
         ]

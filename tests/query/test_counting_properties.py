@@ -86,9 +86,10 @@ def largest(dataset: Dataset, selection: Selection) -> tuple[int, int]:
 
 
 @settings(max_examples=60, deadline=None)
-@given(echoes_of(), st.none() | DAYS)
-def test_an_echo_raises_neither_origins_nor_strength(echo, as_of):
-    asked = Selection(as_of=as_of)
+@given(echoes_of(), st.none() | DAYS, st.none() | DAYS, st.integers(0, 30))
+def test_an_echo_raises_neither_origins_nor_strength(echo, as_of, begin, length):
+    end = None if begin is None else begin + timedelta(days=length)
+    asked = Selection(begin, end, as_of)
     dataset = with_claims(echo)
     assume(is_told_later(dataset, echo))
     is_told_first = as_of is not None and not any(
@@ -192,3 +193,27 @@ def test_the_page_and_the_terminal_count_a_place_alike(asked):
 
 def listed(asked: Selection) -> set[str]:
     return {row.claim_id for row in answer(SHIPPED, asked).rows if row.is_listed}
+
+
+def test_an_echo_of_no_clear_day_neither_moves_nor_widens_what_was_said_first():
+    """The 1,500 are of 8 to 13 October. An echo in November has 9,000 until the end of August, or on no day at all."""
+    said = next(claim for claim in SHIPPED.claims if claim.claim_id == "C03a")
+    for start, end in ((None, date(2024, 8, 31)), (None, None), (None, date(2024, 12, 1))):
+        echo = replace(
+            said,
+            claim_id="X01a",
+            statement_id="X01",
+            document_id="001-troop-deployment",
+            reported_on=None,
+            event_start=start,
+            event_end=end,
+            count_best=9000,
+        )
+        dataset = with_claims(echo)
+        for first, last, expected in (
+            (date(2024, 8, 1), date(2024, 8, 20), None),
+            (date(2024, 10, 9), date(2024, 10, 12), 1500),
+            (date(2024, 11, 20), date(2024, 11, 30), None),
+        ):
+            asked = Selection(first, last, originators=("nis",), undated=False)
+            assert strength(dataset, asked).present.best == expected

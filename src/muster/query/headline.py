@@ -237,6 +237,19 @@ def people_words(dataset: Dataset, standing: Sequence[Standing]) -> str:
     return f"{low:,} to {'over ' if is_open else ''}{high:,}"
 
 
+def words_by_troops(dataset: Dataset, standing: Sequence[Standing]) -> str:
+    """Return `people_words`, for each origin of troops where there are several: `CO 150 to 200; RU 7 deserted`."""
+
+    def told(group: Sequence[Standing]) -> str:
+        is_fled = bool(group) and verb_of(group) == "reported deserted"
+        return people_words(dataset, group) + (" deserted" if is_fled else "")
+
+    groups = by_troops(standing)
+    if len(groups) < 2:
+        return told(standing)
+    return "; ".join(f"{troops or 'others'} {told(group)}" for troops, group in groups.items())
+
+
 def _floor(figure: Standing) -> int | None:
     numbers = [figure.number, *([figure.part.number] if figure.part else [])]
     return next((n for number in numbers for n in (number.low, number.best) if n is not None), None)

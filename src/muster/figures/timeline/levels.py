@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -16,6 +16,7 @@ from muster.query.windows import event_windows
 from muster.words import figure_words, range_words, span_words
 
 _ONE = timedelta(days=1)
+Span = tuple[date, date, Range]
 CLOCKS = ("said", "happened")
 """By which day strength is told: what had been said by then, or what is said of that day."""
 
@@ -91,17 +92,31 @@ def levels_of(dataset: Dataset, selection: Selection, *, clock: str = "said", un
     changes = [step for step in changes if step.day <= until]
     ends = [*(step.day - _ONE for step in changes[1:]), until][: len(changes)]
     phases = list(zip(changes, ends, strict=True))
+    present = [(step.day, end, step.strength.present) for step, end in phases]
+    planned = [(step.day, end, step.strength.planned) for step, end in phases]
+    origins = {f.number.troop_origin for _, _, people in (*present, *planned) for f in people.figures}
+    is_mixed = len(origins) > 1
     return Levels(
-        _bands(dataset, [(s.day, end, s.strength.present) for s, end in phases], clock),
-        _bands(dataset, [(s.day, end, s.strength.planned) for s, end in phases], clock),
+        tuple(band for spans in _by_troops(present) for band in _bands(dataset, spans, clock)),
+        tuple(band for spans in _by_troops(planned) for band in _bands(dataset, spans, clock)),
         (
-            *_lines(
-                dataset, [(s.day, end, s.strength.present) for s, end in phases], clock, is_planned=False
-            ),
-            *_lines(dataset, [(s.day, end, s.strength.planned) for s, end in phases], clock, is_planned=True),
+            *_lines(dataset, present, clock, is_planned=False, is_mixed=is_mixed),
+            *_lines(dataset, planned, clock, is_planned=True, is_mixed=is_mixed),
         ),
         stops,
     )
+
+
+def _by_troops(spans: Sequence[Span]) -> list[list[Span]]:
+    """Return the spans once for each origin of troops: the numbers of one make no range with another's."""
+    origins = sorted({f.number.troop_origin for _, _, people in spans for f in people.figures})
+    return [[(first, last, _only(people, origin)) for first, last, people in spans] for origin in origins]
+
+
+def _only(people: Range, origin: str) -> Range:
+    figures = tuple(f for f in people.figures if f.number.troop_origin == origin)
+    given = {key for f in figures for key in (*f.claim_ids, *(f.part.claim_ids if f.part else ()))}
+    return replace(people, figures=figures, claim_ids=tuple(key for key in people.claim_ids if key in given))
 
 
 def _same(one: Step, other: Step) -> bool:
@@ -120,9 +135,6 @@ def _last_dated(dataset: Dataset, selection: Selection, steps: Iterable[Step]) -
             bounds += found
     latest = max(bounds, default=None)
     return min(latest, steps[-1].day) if latest and steps else date.max
-
-
-Span = tuple[date, date, Range]
 
 
 def _bands(dataset: Dataset, spans: Iterable[Span], clock: str) -> tuple[Band, ...]:
@@ -181,7 +193,9 @@ def _floor(figure: Standing) -> int | None:
     return next((value for value in (n.low, n.best, part) if value is not None), None)
 
 
-def _lines(dataset: Dataset, spans: Iterable[Span], clock: str, *, is_planned: bool) -> list[Line]:
+def _lines(
+    dataset: Dataset, spans: Iterable[Span], clock: str, *, is_planned: bool, is_mixed: bool
+) -> list[Line]:
     """Return each figure from the phase in which it first stands to the last in a row, however many come to carry it."""
     lines: list[tuple[date, date, Standing, set[str]]] = []
     standing: dict[str, int] = {}
@@ -198,11 +212,16 @@ def _lines(dataset: Dataset, spans: Iterable[Span], clock: str, *, is_planned: b
                 lines.append((first, last, figure, set(figure.claim_ids)))
             now[key] = index
         standing = now
-    return [_line(dataset, line, clock, is_planned=is_planned) for line in lines]
+    return [_line(dataset, line, clock, is_planned=is_planned, is_mixed=is_mixed) for line in lines]
 
 
 def _line(
-    dataset: Dataset, line: tuple[date, date, Standing, set[str]], clock: str, *, is_planned: bool
+    dataset: Dataset,
+    line: tuple[date, date, Standing, set[str]],
+    clock: str,
+    *,
+    is_planned: bool,
+    is_mixed: bool,
 ) -> Line:
     first, last, figure, claim_ids = line
     claim = dataset.claims_by_id[figure.number.claim_id]
@@ -213,7 +232,10 @@ def _line(
     told = range_words(first, said.latest) if unsure and said.latest else span_words(said)
     if clock == "happened" and _has_no_start(figure):
         unsure = last
-    words = figure_words(dataset, claim) + (" planned" if is_planned else "")
+    words = figure_words(dataset, claim) + (
+        f" of {figure.number.troop_origin or 'others'}" if is_mixed else ""
+    )
+    words += " planned" if is_planned else " deserted" if figure.number.is_desertion else ""
     who = dataset.sources[figure.number.originator_id]
     return Line(
         first, last, figure.number.size, words, who.called, told, claim.claim_id, unsure,

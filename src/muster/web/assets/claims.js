@@ -144,19 +144,19 @@
       return groups;
     }
 
-    /* The days of an assertion, by role: what was said first dates it, and the other claims narrow that. Those that have no
+    /* The days of an assertion, by role: what was said first dates it, or where that gives no day what first gives a last
+       one, and the other claims narrow that. Those that have no
        day in common with it are passed over, nothing widens it, and another's "from that day on" narrows nothing that is
        left open. With no claim yet, nothing is ruled out. */
     dateAssertion(key) {
       if (!this.dated[key]) { this.days.start.fill(OPEN_START, 4 * key, 4 * key + 4); this.days.end.fill(OPEN_END, 4 * key, 4 * key + 4); return; }
       const { end, start, bounded } = this.days, { opening } = this, from = key * 4, rows = this.datingOf.get(key);
-      opening.fill(-1);
+      this.openings(rows, opening, from);
       for (let role = from; role < from + 4; role++) { end[role] = start[role] = OPEN_END; bounded[role] = OPEN_START; }
       const fits = (row, first) => this.maybeKnown[row] <= this.limit && (first < 0 || (this.start[row] <= this.end[first] && this.end[row] >= this.start[first]));
       for (const row of rows) {
         const role = this.role[row];
         if (!fits(row, opening[role - from])) continue;
-        if (opening[role - from] < 0) opening[role - from] = row;
         if (this.end[row] < end[role]) end[role] = this.end[row];
         if (this.start[row] < start[role]) start[role] = this.start[row];
       }
@@ -168,6 +168,15 @@
       for (let role = from; role < from + 4; role++) {
         if (opening[role - from] < 0) start[role] = OPEN_START;
         else start[role] = bounded[role] !== OPEN_START ? bounded[role] : start[role] <= end[role] ? start[role] : OPEN_START;
+      }
+    }
+
+    openings(rows, opening, from) {
+      opening.fill(-1);
+      for (const row of rows) {
+        const role = this.role[row] - from, first = opening[role];
+        if (this.maybeKnown[row] > this.limit) continue;
+        if (first < 0 || (this.end[row] !== OPEN_END && this.start[first] === OPEN_START && this.end[first] === OPEN_END)) opening[role] = row;
       }
     }
 
