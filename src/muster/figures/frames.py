@@ -19,6 +19,7 @@ from muster.figures.kept import Kept
 from muster.figures.legend import Features, features_of
 from muster.figures.map import Drawn, draw_map_in, fitting_bounds
 from muster.figures.marks import Scale, scale_of
+from muster.figures.palette import THEMES, coded
 from muster.figures.projection import Bounds, read_extent
 from muster.figures.save import DRAWING, encoded, pixels, png_bytes
 from muster.figures.spec import FigureSpec
@@ -33,6 +34,8 @@ from muster.words import day_words, range_words
 MOST_FRAMES = 400
 _LAST_HOLDS = 3
 _MOST_MAPS = 40
+_COMMON = 112
+"""How many of a GIF's 256 colours are kept as they are, those of the theme among them."""
 Progress = Callable[[int, int], bool]
 """Told how many frames of how many are done; False stops the work."""
 
@@ -212,10 +215,10 @@ def _progress_bar(canvas: Canvas, box: tuple[float, float, float, float], share:
     canvas.box((box[0], top, box[0] + (box[2] - box[0]) * share, top + 5 * unit), fill=theme.accent)
 
 
-def gif_bytes(frames: Iterator[np.ndarray], seconds: float) -> bytes:
-    """Return an endless GIF. All frames share one set of colours, so that nothing flickers."""
+def gif_bytes(frames: Iterator[np.ndarray], seconds: float, theme: str = "light") -> bytes:
+    """Return an endless GIF. All frames share one set of colours, so that nothing flickers; those of the theme are kept as they are."""
     images = list(frames)
-    palette = _palette([images[0], images[len(images) // 2], images[-1]])
+    palette = _palette([images[0], images[len(images) // 2], images[-1]], coded(THEMES[theme]))
     nearest = Nearest(palette)
     flat = [nearest.flatten(image) for image in images]
     shown_ms = max(20, round(seconds * 100) * 10)
@@ -238,19 +241,22 @@ def _unpacked(colours: np.ndarray) -> np.ndarray:
     return np.stack([colours >> 16, colours >> 8 & 255, colours & 255], axis=1)
 
 
-def _palette(images: Sequence[np.ndarray]) -> np.ndarray:
-    """Return 256 colours or fewer: the commonest as they are, so that paper stays white, and the others as well as can be."""
+def _palette(images: Sequence[np.ndarray], reserved: Sequence[str]) -> np.ndarray:
+    """Return 256 colours or fewer: the reserved ones, the commonest as they are, and the others as well as can be."""
+    kept = np.array([int(colour[1:], 16) for colour in reserved], np.uint32)
     colours, counts = np.unique(
         np.concatenate([_packed(image).ravel() for image in images]), return_counts=True
     )
     order = np.argsort(-counts, kind="stable")
-    common, rest = colours[order[:96]], np.sort(colours[order[96:]])
-    exact = _unpacked(common).astype(np.uint8)
+    order = order[~np.isin(colours[order], kept)]
+    most = _COMMON - len(kept)
+    common, rest = colours[order[:most]], np.sort(colours[order[most:]])
+    exact = _unpacked(np.concatenate([kept, common])).astype(np.uint8)
     if not len(rest):
         return exact
     others = Image.fromarray(_unpacked(rest).astype(np.uint8)[None])
-    reduced = others.quantize(160, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).getpalette()
-    return np.concatenate([exact, np.array(reduced, np.uint8).reshape(-1, 3)[:160]])
+    reduced = others.quantize(256 - _COMMON, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    return np.concatenate([exact, np.array(reduced.getpalette(), np.uint8).reshape(-1, 3)[: 256 - _COMMON]])
 
 
 class Nearest:

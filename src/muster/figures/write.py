@@ -57,7 +57,7 @@ def write_figure(dataset: Dataset, spec: FigureSpec, path: Path, progress: Progr
         if suffix == ".mp4":
             write_mp4(draw_frames(dataset, spec, progress), spec.seconds, part)
         elif suffix == ".gif":
-            part.write_bytes(gif_bytes(draw_frames(dataset, spec, progress), spec.seconds))
+            part.write_bytes(gif_bytes(draw_frames(dataset, spec, progress), spec.seconds, spec.theme))
         else:
             part.write_bytes(figure_bytes(dataset, spec, suffix))
 
