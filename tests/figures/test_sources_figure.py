@@ -16,12 +16,14 @@ from pptx.oxml.ns import qn
 from muster.figures.canvas import Canvas
 from muster.figures.fonts import FONTS
 from muster.figures.save import read_metadata
-from muster.figures.sources.rows import source_rows
+from muster.figures.sources.rows import row_words, source_rows
 from muster.figures.sources.table import draw_sources, draw_table
 from muster.figures.spec import SIZES, FigureSpec, Size
 from muster.figures.words import NO_SOURCE
 from muster.figures.write import figure_bytes, write_figure
 from muster.query import Selection
+from muster.query.speakers import sources
+from muster.words import range_words
 
 SPEC = FigureSpec(kind="sources", handling="TLP:AMBER", note="What to look at")
 LIBREOFFICE = pytest.mark.skipif(
@@ -40,9 +42,27 @@ def test_the_rows_say_who_said_what_and_how_far_it_is_borne_out(shipped):
     assert (nis.present, nis.planned, nis.spoken) == ("about 1,500", "12,000", "18 Oct to 6 Nov 2024")
     assert nis.standing == ("1 corroborated in part", "2 disputed", "6 alone")
     assert (rows["gur"].present, rows["gur"].planned) == ("over 7,000", "")
-    assert rows["suspilne"].present == "18 over 2 places"
+    assert (rows["suspilne"].present, rows["suspilne"].deserted) == ("", "18 over 2 places")
     assert rows["north-korea"].reported == "Denies: Officers in occupied eastern Ukraine"
     assert rows["north-korea"].standing == ("1 answer to others",)
+
+
+@pytest.mark.parametrize("size", ["1920x1080", "a4-portrait"])
+def test_deserters_are_not_said_to_be_present(shipped, size):
+    canvas = draw_sources(shipped, replace(SPEC, size=SIZES[size]))
+    assert "18 over 2 places deserted" in written(canvas, "table")
+    told = row_words(next(row for row in source_rows(shipped, Selection()) if row.source_id == "suspilne"))
+    assert "18 over 2 places reported deserted" in told
+    assert "present" not in told
+
+
+def test_who_is_carried_on_does_not_speak_again(shipped):
+    by_source = {speaker.source_id: speaker for speaker in sources(shipped, Selection())}
+    rows = source_rows(shipped, Selection())
+    assert {row.source_id: row.spoken for row in rows} == {
+        key: range_words(by_source[key].first_said, by_source[key].last_said)
+        for key in (row.source_id for row in rows)
+    }
 
 
 def test_a_grade_that_cannot_be_judged_is_said_to_be_that_and_sorts_nobody_down(shipped):
@@ -114,7 +134,7 @@ def test_the_picture_is_heard_row_by_row(shipped):
         said = image.text["Description"]
     assert said.startswith("Table of sources: North Korean troops reported in Russia.")
     assert "Ukraine GUR (intelligence service): " in said
-    assert "over 7,000 reported present; spoken 21 Oct to 24 Nov 2024; 4 claims" in said
+    assert "over 7,000 reported present; spoken 21 Oct 2024; 4 claims" in said
 
 
 def test_on_a_slide_it_is_a_table_that_can_be_made_again(shipped, tmp_path):

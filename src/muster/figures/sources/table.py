@@ -43,7 +43,12 @@ def _what(row: SourceRow) -> list[Line]:
 
 
 def _present(row: SourceRow) -> list[Line]:
-    return [(row.present, "bold", "ink")] if row.present else [("–", "regular", "quiet")]
+    told = [(row.present, "bold", "ink")] if row.present else []
+    return [*told, *_deserted(row)] or [("–", "regular", "quiet")]
+
+
+def _deserted(row: SourceRow) -> list[Line]:
+    return [(f"{row.deserted} deserted", "bold", "ink")] if row.deserted else []
 
 
 def _planned(row: SourceRow) -> list[Line]:
@@ -52,6 +57,7 @@ def _planned(row: SourceRow) -> list[Line]:
 
 def _numbers(row: SourceRow) -> list[Line]:
     told = [(f"{row.present} present", "bold", "ink")] if row.present else []
+    told += _deserted(row)
     told += [(f"{row.planned} planned", "bold", "planned")] if row.planned else []
     return told or [("no number", "regular", "quiet")]
 
