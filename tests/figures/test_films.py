@@ -2,6 +2,7 @@
 
 import io
 import itertools
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 from PIL import Image
 
 from muster import paths
-from muster.figures.frames import draw_frames, frame_png, gif_bytes
+from muster.figures.frames import _held, draw_frames, frame_png, gif_bytes, steps_of
 from muster.figures.palette import FAMILIES, THEMES
 from muster.figures.spec import FigureSpec, Size
 from muster.query import Selection
@@ -51,3 +52,12 @@ def test_a_gif_keeps_the_colour_of_each_kind_of_source(shipped, theme):
                 colour = int(family.colour(THEMES[theme])[1:], 16)
                 assert after.get(colour, 0) >= before.get(colour, 0), family.label
     assert sum(int(f.colour(THEMES[theme])[1:], 16) in _counts(frames[0]) for f in FAMILIES) >= 4
+
+
+def test_the_legend_of_a_film_of_an_extent_goes_by_what_is_seen_there(shipped):
+    film = FigureSpec(kind="frames", size=Size(640, 360, 48), extent="Far East")
+    steps = steps_of(shipped, film)
+    held = _held(shipped, film, steps)
+    assert "region" not in held.features.outlines
+    assert "region" in _held(shipped, replace(film, extent=""), steps).features.outlines
+    assert {"ground", "hatch"} <= held.features.outlines

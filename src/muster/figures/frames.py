@@ -13,11 +13,11 @@ import numpy as np
 from PIL import Image
 
 from muster.errors import FigureError, StoppedError
-from muster.figures.canvas import Canvas
-from muster.figures.furniture import frame_blocks, frame_box, frame_of
+from muster.figures.canvas import Box, Canvas
+from muster.figures.furniture import MARGIN, frame_blocks, frame_box, frame_of
 from muster.figures.kept import Kept
 from muster.figures.legend import Features, features_of
-from muster.figures.map import Drawn, draw_map_in, fitting_bounds
+from muster.figures.map import Drawn, draw_map_in, fit, fitting_bounds, is_beside
 from muster.figures.marks import Scale, scale_of
 from muster.figures.palette import THEMES, coded
 from muster.figures.projection import Bounds, read_extent
@@ -153,7 +153,29 @@ def _held(dataset: Dataset, spec: FigureSpec, steps: Sequence[Frame]) -> Held:
     scale = scale_of(dataset, whole)
     with asked_together(dataset, [step.selection for step in steps]), DRAWING:
         every = [summary for step in steps for summary in summaries(dataset, step.selection)]
-        return Held(bounds, scale, features_of(dataset, every, scale), whole, *_room(dataset, spec, steps))
+        room = _room(dataset, spec, steps)
+        if spec.extent:
+            seen = _seen(dataset, spec, (whole, bounds, scale, None), room)
+            every = [summary for summary in every if summary.place_id in seen]
+        return Held(bounds, scale, features_of(dataset, every, scale), whole, *room)
+
+
+def _seen(
+    dataset: Dataset,
+    spec: FigureSpec,
+    shown: tuple[Sequence[Summary], Bounds, Scale, None],
+    room: tuple[float, float],
+) -> set[str]:
+    """Return the places that lie in the map of an extent."""
+    canvas = Canvas(spec.size, spec.theme)
+    frame = _map_box(canvas, room)
+    _, _, seen = fit(dataset, spec, canvas, frame, shown, 0.0 if is_beside(frame) else None)
+    return {summary.place_id for summary in seen}
+
+
+def _map_box(canvas: Canvas, room: tuple[float, float]) -> Box:
+    margin = MARGIN * canvas.unit
+    return (margin, room[0], canvas.size.width_px - margin, room[1] - 16 * canvas.unit)
 
 
 def _room(dataset: Dataset, spec: FigureSpec, steps: Sequence[Frame]) -> tuple[float, float]:
@@ -176,8 +198,8 @@ def _room(dataset: Dataset, spec: FigureSpec, steps: Sequence[Frame]) -> tuple[f
 def _draw(dataset: Dataset, spec: FigureSpec, step: Frame, held: Held, share: float) -> Canvas:
     now = replace(spec, kind="map", selection=step.selection)
     canvas = Canvas(spec.size, spec.theme)
-    frame = frame_of(canvas, words_of(dataset, now), headlines(dataset, step.selection))
-    box = (frame[0], held.top, frame[2], held.bottom - 16 * canvas.unit)
+    frame_of(canvas, words_of(dataset, now), headlines(dataset, step.selection))
+    box = _map_box(canvas, (held.top, held.bottom))
     shown = tuple(map(_content, summaries(dataset, step.selection)))
     drawn = held.maps.get(
         shown,

@@ -77,27 +77,8 @@ def draw_map_in(
     shown = asked or fitting_bounds(dataset, found)
     scale = scale or scale_of(dataset, found)
     is_wide = is_beside(frame) if is_wide is None else is_wide
-    seen = [summary for summary in found if not spec.extent or _is_seen(dataset, summary.place_id, shown)]
-    for _ in range(_MOST_ROUNDS):
-        # What is seen decides how high the legend is, and a legend below the map what is seen.
-        legend, box = _furniture(
-            dataset,
-            canvas,
-            frame,
-            (seen, features or features_of(dataset, seen, scale)),
-            column_bottom if is_wide else None,
-        )
-        view = view_of(
-            shown,
-            box,
-            read_projection(spec.projection, shown),
-            pad=_padding(canvas, box, whole=not spec.extent),
-            least_degrees=LEAST_DEGREES if spec.extent else LEAST_WHOLE,
-        )
-        in_view = _in_view(dataset, canvas, view, found, scale) if spec.extent else seen
-        if in_view == seen:
-            break
-        seen = in_view
+    below = column_bottom if is_wide else None
+    legend, view, seen = fit(dataset, spec, canvas, frame, (found, shown, scale, features), below)
     legend()
     draw_basemap(canvas, view)
     draw_marks(canvas, view, marks_of(dataset, found, view, canvas.unit, scale))
@@ -194,6 +175,31 @@ def _unsaid(dataset: Dataset, placed: placing.Placed) -> float:
 def is_beside(frame: Box) -> bool:
     """Return whether a box is so wide that its legend stands beside the map."""
     return (frame[2] - frame[0]) / max(frame[3] - frame[1], 1) >= 1.55
+
+
+def fit(  # noqa: PLR0917
+    dataset: Dataset, spec: FigureSpec, canvas: Canvas, frame: Box,
+    shown: tuple[Sequence[Summary], Bounds, Scale, Features | None], column_bottom: float | None,
+) -> tuple[Callable[[], None], View, Sequence[Summary]]:  # fmt: skip
+    """Return what draws the legend, the view of the map, and what of the found is seen in it; nothing is drawn."""
+    found, bounds, scale, features = shown
+    seen = [summary for summary in found if not spec.extent or _is_seen(dataset, summary.place_id, bounds)]
+    for _ in range(_MOST_ROUNDS):
+        # What is seen decides how high the legend is, and a legend below the map what is seen.
+        told = (seen, features or features_of(dataset, seen, scale))
+        legend, box = _furniture(dataset, canvas, frame, told, column_bottom)
+        view = view_of(
+            bounds,
+            box,
+            read_projection(spec.projection, bounds),
+            pad=_padding(canvas, box, whole=not spec.extent),
+            least_degrees=LEAST_DEGREES if spec.extent else LEAST_WHOLE,
+        )
+        in_view = _in_view(dataset, canvas, view, found, scale) if spec.extent else seen
+        if in_view == seen:
+            break
+        seen = in_view
+    return legend, view, seen
 
 
 def _furniture(
