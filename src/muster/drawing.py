@@ -176,7 +176,7 @@ def write(dataset: Dataset, spec: Any, path: Path, progress: Any = None) -> None
     from muster.figures.write import write_figure  # noqa: PLC0415
 
     if path.suffix.lower() not in {".html", ".htm"}:
-        write_figure(dataset, spec, path, progress)
+        write_figure(dataset, spec, path, progress, others=(".html",) if spec.kind == "map" else ())
         return
     if spec.kind != "map":
         raise FigureError(f"{path.name!r}: only a map is written as HTML, not {spec.kind!r}.")

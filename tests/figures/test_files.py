@@ -14,6 +14,7 @@ import pytest
 from PIL import Image
 from pptx import Presentation
 
+from muster.drawing import write
 from muster.errors import FigureError, StoppedError
 from muster.figures import frames
 from muster.figures.frames import steps_of
@@ -21,6 +22,7 @@ from muster.figures.save import read_metadata
 from muster.figures.spec import FigureSpec, Size
 from muster.figures.write import check_letters, figure_bytes, write_figure
 from muster.query import Selection
+from muster.ui.present.files import endings_of
 
 SMALL = Size(960, 540, 72)
 SPEC = FigureSpec(
@@ -171,6 +173,14 @@ def test_a_file_of_others_is_told_apart(tmp_path, name):
         file.write_text("nothing of ours")
     with pytest.raises(FigureError, match=r"no figure of Muster|only these say"):
         read_metadata(file)
+
+
+@pytest.mark.parametrize("kind", ["map", "brief", "frames"])
+def test_a_wrong_ending_names_every_one_that_there_is(shipped, tmp_path, kind):
+    with pytest.raises(FigureError) as caught:
+        write(shipped, FigureSpec(kind=kind), tmp_path / "figure.jpg")
+    said = set(re.findall(r"\.[a-z0-9]+", str(caught.value))) - {".jpg"}
+    assert said == set(endings_of(kind))
 
 
 def test_a_wrong_ending_and_a_letter_without_a_font_are_refused(shipped, tmp_path):

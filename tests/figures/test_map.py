@@ -11,7 +11,8 @@ import pytest
 from muster.errors import FigureError
 from muster.figures import placing
 from muster.figures.map import NOTHING, draw_map
-from muster.figures.marks import LARGEST, scale_of
+from muster.figures.marks import LARGEST, is_within, scale_of
+from muster.figures.projection import box_of
 from muster.figures.save import pixels
 from muster.figures.spec import SIZES, FigureSpec
 from muster.figures.summaries import label_of, summaries
@@ -229,3 +230,26 @@ def test_a_day_has_its_year_where_what_is_drawn_is_of_several_years(shipped):
     of_two = replace(shipped, claims=tuple(old))
     assert line(of_two, "khabarovsk") == "240 (South Korea NIS) · 5 Mar 2022 · disputed"
     assert line(of_two, "ussuriysk") == "about 400 (South Korea NIS) · 16 Oct 2024 · disputed"
+
+
+@pytest.mark.parametrize("size", ["1920x1080", "square"])
+def test_a_legend_goes_by_what_is_drawn_and_not_by_the_degrees_asked(drawn, size):
+    figure = drawn(FigureSpec(extent="150,45,-150,75", size=SIZES[size]))
+    inside = {mark.place.name for mark in figure.marks if is_within(mark, figure.view)}
+    assert {"Khabarovsk", "Ussuriysk"} <= inside
+    legend = written(figure, "legend")
+    for words in ("disputed or denied", "tint: in or near a town", "Size: people reported at a place"):
+        assert words in legend
+    assert "Media" not in legend
+    assert "Ukraine" not in written(figure, "countries")
+
+
+def test_a_map_says_how_many_places_lie_outside_it(drawn, shipped):
+    spec = FigureSpec(extent="Far East")
+    figure = drawn(spec)
+    inside = {mark.place.place_id for mark in figure.marks if is_within(mark, figure.view)}
+    every = {s.place_id for s in summaries(shipped, spec.selection) if box_of(shipped, s.place_id)}
+    assert inside < every
+    many = len(every - inside)
+    assert written(figure, "outside") == f"{many} places outside this map; numbers and tally are of all"
+    assert not written(drawn(FigureSpec()), "outside")

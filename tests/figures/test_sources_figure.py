@@ -1,6 +1,7 @@
 """The table of sources: who said what, in order of weight, as a picture and as a table on a slide; and slides in any script."""
 
 import io
+import itertools
 import os
 import subprocess
 from dataclasses import replace
@@ -12,16 +13,20 @@ import pytest
 from PIL import Image
 from pptx import Presentation
 from pptx.oxml.ns import qn
+from pptx.util import Inches, Pt
 
+from muster.errors import FigureError
 from muster.figures.canvas import Canvas
 from muster.figures.fonts import FONTS
 from muster.figures.save import read_metadata
-from muster.figures.sources.rows import source_rows
-from muster.figures.sources.table import draw_sources, draw_table
+from muster.figures.sources.rows import row_words, source_rows
+from muster.figures.sources.table import draw_sources, draw_table, lay_out_pages
 from muster.figures.spec import SIZES, FigureSpec, Size
 from muster.figures.words import NO_SOURCE
 from muster.figures.write import figure_bytes, write_figure
 from muster.query import Selection
+from muster.query.speakers import sources
+from muster.words import range_words
 
 SPEC = FigureSpec(kind="sources", handling="TLP:AMBER", note="What to look at")
 LIBREOFFICE = pytest.mark.skipif(
@@ -40,9 +45,27 @@ def test_the_rows_say_who_said_what_and_how_far_it_is_borne_out(shipped):
     assert (nis.present, nis.planned, nis.spoken) == ("about 1,500", "12,000", "18 Oct to 6 Nov 2024")
     assert nis.standing == ("1 corroborated in part", "2 disputed", "6 alone")
     assert (rows["gur"].present, rows["gur"].planned) == ("over 7,000", "")
-    assert rows["suspilne"].present == "18 over 2 places"
+    assert (rows["suspilne"].present, rows["suspilne"].deserted) == ("", "18 over 2 places")
     assert rows["north-korea"].reported == "Denies: Officers in occupied eastern Ukraine"
     assert rows["north-korea"].standing == ("1 answer to others",)
+
+
+@pytest.mark.parametrize("size", ["1920x1080", "a4-portrait"])
+def test_deserters_are_not_said_to_be_present(shipped, size):
+    canvas = draw_sources(shipped, replace(SPEC, size=SIZES[size]))
+    assert "18 over 2 places deserted" in written(canvas, "table")
+    told = row_words(next(row for row in source_rows(shipped, Selection()) if row.source_id == "suspilne"))
+    assert "18 over 2 places reported deserted" in told
+    assert "present" not in told
+
+
+def test_who_is_carried_on_does_not_speak_again(shipped):
+    by_source = {speaker.source_id: speaker for speaker in sources(shipped, Selection())}
+    rows = source_rows(shipped, Selection())
+    assert {row.source_id: row.spoken for row in rows} == {
+        key: range_words(by_source[key].first_said, by_source[key].last_said)
+        for key in (row.source_id for row in rows)
+    }
 
 
 def test_a_grade_that_cannot_be_judged_is_said_to_be_that_and_sorts_nobody_down(shipped):
@@ -114,7 +137,7 @@ def test_the_picture_is_heard_row_by_row(shipped):
         said = image.text["Description"]
     assert said.startswith("Table of sources: North Korean troops reported in Russia.")
     assert "Ukraine GUR (intelligence service): " in said
-    assert "over 7,000 reported present; spoken 21 Oct to 24 Nov 2024; 4 claims" in said
+    assert "over 7,000 reported present; spoken 21 Oct 2024; 4 claims" in said
 
 
 def test_on_a_slide_it_is_a_table_that_can_be_made_again(shipped, tmp_path):
@@ -123,24 +146,63 @@ def test_on_a_slide_it_is_a_table_that_can_be_made_again(shipped, tmp_path):
         write_figure(shipped, SPEC, file)
     assert first.read_bytes() == second.read_bytes()
     assert FigureSpec.from_json(read_metadata(first)["figure"]) == SPEC
-    (slide,) = Presentation(str(first)).slides
-    frame = next(shape for shape in slide.shapes if shape.has_table)
-    assert [cell.text for cell in frame.table.rows[0].cells][:4] == ["Who", "Reported", "Present", "Planned"]
-    assert [row.cells[0].text.split("\n")[0] for row in frame.table.rows][1:3] == [
-        "South Korea NIS",
-        "Ukraine GUR",
+    slides = list(Presentation(str(first)).slides)
+    tables = [next(shape for shape in slide.shapes if shape.has_table) for slide in slides]
+    named = []
+    for frame in tables:
+        assert [cell.text for cell in frame.table.rows[0].cells][:4] == [
+            "Who",
+            "Reported",
+            "Present",
+            "Planned",
+        ]
+        named += [row.cells[0].text.split("\n")[0] for row in frame.table.rows][1:]
+        assert frame._element.nvGraphicFramePr.cNvPr.get("descr").startswith("Table of sources")
+    assert named == [row.name for row in source_rows(shipped, Selection())]
+    assert [slide.shapes.title.text for slide in slides] == [
+        shipped.title,
+        *(f"{shipped.title} ({n} of {len(slides)})" for n in range(2, len(slides) + 1)),
     ]
-    assert frame._element.nvGraphicFramePr.cNvPr.get("descr").startswith("Table of sources")
-    said = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
-    for words in (
-        "TLP:AMBER",
-        "What to look at",
-        "Reported, not confirmed",
-        "93 claims",
-        f"Data {shipped.version}",
-        "Happened",
-    ):
-        assert words in said, words
+    for slide in slides:
+        said = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+        for words in (
+            "TLP:AMBER",
+            "What to look at",
+            "Reported, not confirmed",
+            "93 claims",
+            f"Data {shipped.version}",
+            "Happened",
+            f" of {len(named)}",
+        ):
+            assert words in said, words
+        assert "18 Oct to 24 Nov 2024" in slide.notes_slide.notes_text_frame.text
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_slide_s_table_is_read_from_the_back_of_a_room(shipped, size):
+    deck = Presentation(io.BytesIO(figure_bytes(shipped, replace(SPEC, size=SIZES[size]), ".pptx")))
+    least = 10 * min(deck.slide_width / Inches(13.333), 1)
+    assert len(deck.slides) > 1
+    for slide in deck.slides:
+        frame = next(shape for shape in slide.shapes if shape.has_table)
+        cells = [cell.text_frame for row in frame.table.rows for cell in row.cells]
+        sizes = [run.font.size.pt for text in cells for line in text.paragraphs for run in line.runs]
+        assert min(sizes) >= least - 0.1
+        assert sum(row.height for row in frame.table.rows) <= frame.height + Pt(1)
+        boxes = sorted((shape.top, shape.top + shape.height) for shape in slide.shapes)
+        assert all(below[0] >= above[1] - Pt(1) for above, below in itertools.pairwise(boxes))
+        assert boxes[-1][1] <= deck.slide_height
+
+
+def test_what_more_slides_would_take_is_counted(shipped):
+    rows = source_rows(shipped, Selection())
+    canvas = Canvas(SIZES["1920x1080"], "light")
+    pages = lay_out_pages(canvas, rows, (1700.0, 400.0), 1.25, 2)
+    assert len(pages) == 2
+    assert (*pages[0].rows, *pages[1].rows, *pages[1].rest) == rows
+    assert pages[1].rest_words.startswith(f"and {len(pages[1].rest)} more sources with ")
+    with pytest.raises(FigureError, match="no room"):
+        lay_out_pages(canvas, rows, (1700.0, 20.0), 1.25, 2)
 
 
 def test_a_native_title_names_a_face_for_each_script(shipped):
@@ -176,5 +238,5 @@ def test_libreoffice_shows_the_table_and_a_korean_and_russian_title(shipped, tmp
     assert "북한군 · Где сообщали о войсках" in said
     assert "South Korea NIS" in said
     assert "Unattributed" in said
-    assert said.count("\f") == 1
+    assert said.count("\f") == len(Presentation(str(slide)).slides)
     assert b"NotoSansKR" in Path(pdf).read_bytes()

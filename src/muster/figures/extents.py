@@ -12,8 +12,9 @@ from matplotlib.transforms import Bbox, IdentityTransform
 
 from muster.figures.canvas import Canvas
 from muster.figures.marks import Mark, pixels_of
+from muster.figures.palette import FADED
 from muster.figures.projection import View
-from muster.figures.symbols import FADED, colours_of, draw_symbol
+from muster.figures.symbols import colours_of, draw_symbol
 
 
 def draw_marks(canvas: Canvas, view: View, marks: Sequence[Mark]) -> None:

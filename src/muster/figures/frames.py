@@ -13,12 +13,13 @@ import numpy as np
 from PIL import Image
 
 from muster.errors import FigureError, StoppedError
-from muster.figures.canvas import Canvas
-from muster.figures.furniture import frame_blocks, frame_box, frame_of
+from muster.figures.canvas import Box, Canvas
+from muster.figures.furniture import MARGIN, frame_blocks, frame_box, frame_of
 from muster.figures.kept import Kept
 from muster.figures.legend import Features, features_of
-from muster.figures.map import Drawn, draw_map_in, fitting_bounds
+from muster.figures.map import Drawn, draw_map_in, fit, fitting_bounds, is_beside
 from muster.figures.marks import Scale, scale_of
+from muster.figures.palette import THEMES, coded
 from muster.figures.projection import Bounds, read_extent
 from muster.figures.save import DRAWING, encoded, pixels, png_bytes
 from muster.figures.spec import FigureSpec
@@ -33,6 +34,8 @@ from muster.words import day_words, range_words
 MOST_FRAMES = 400
 _LAST_HOLDS = 3
 _MOST_MAPS = 40
+_COMMON = 112
+"""How many of a GIF's 256 colours are kept as they are, those of the theme among them."""
 Progress = Callable[[int, int], bool]
 """Told how many frames of how many are done; False stops the work."""
 
@@ -150,7 +153,29 @@ def _held(dataset: Dataset, spec: FigureSpec, steps: Sequence[Frame]) -> Held:
     scale = scale_of(dataset, whole)
     with asked_together(dataset, [step.selection for step in steps]), DRAWING:
         every = [summary for step in steps for summary in summaries(dataset, step.selection)]
-        return Held(bounds, scale, features_of(dataset, every, scale), whole, *_room(dataset, spec, steps))
+        room = _room(dataset, spec, steps)
+        if spec.extent:
+            seen = _seen(dataset, spec, (whole, bounds, scale, None), room)
+            every = [summary for summary in every if summary.place_id in seen]
+        return Held(bounds, scale, features_of(dataset, every, scale), whole, *room)
+
+
+def _seen(
+    dataset: Dataset,
+    spec: FigureSpec,
+    shown: tuple[Sequence[Summary], Bounds, Scale, None],
+    room: tuple[float, float],
+) -> set[str]:
+    """Return the places that lie in the map of an extent."""
+    canvas = Canvas(spec.size, spec.theme)
+    frame = _map_box(canvas, room)
+    _, _, seen = fit(dataset, spec, canvas, frame, shown, 0.0 if is_beside(frame) else None)
+    return {summary.place_id for summary in seen}
+
+
+def _map_box(canvas: Canvas, room: tuple[float, float]) -> Box:
+    margin = MARGIN * canvas.unit
+    return (margin, room[0], canvas.size.width_px - margin, room[1] - 16 * canvas.unit)
 
 
 def _room(dataset: Dataset, spec: FigureSpec, steps: Sequence[Frame]) -> tuple[float, float]:
@@ -173,8 +198,8 @@ def _room(dataset: Dataset, spec: FigureSpec, steps: Sequence[Frame]) -> tuple[f
 def _draw(dataset: Dataset, spec: FigureSpec, step: Frame, held: Held, share: float) -> Canvas:
     now = replace(spec, kind="map", selection=step.selection)
     canvas = Canvas(spec.size, spec.theme)
-    frame = frame_of(canvas, words_of(dataset, now), headlines(dataset, step.selection))
-    box = (frame[0], held.top, frame[2], held.bottom - 16 * canvas.unit)
+    frame_of(canvas, words_of(dataset, now), headlines(dataset, step.selection))
+    box = _map_box(canvas, (held.top, held.bottom))
     shown = tuple(map(_content, summaries(dataset, step.selection)))
     drawn = held.maps.get(
         shown,
@@ -212,10 +237,10 @@ def _progress_bar(canvas: Canvas, box: tuple[float, float, float, float], share:
     canvas.box((box[0], top, box[0] + (box[2] - box[0]) * share, top + 5 * unit), fill=theme.accent)
 
 
-def gif_bytes(frames: Iterator[np.ndarray], seconds: float) -> bytes:
-    """Return an endless GIF. All frames share one set of colours, so that nothing flickers."""
+def gif_bytes(frames: Iterator[np.ndarray], seconds: float, theme: str = "light") -> bytes:
+    """Return an endless GIF. All frames share one set of colours, so that nothing flickers; those of the theme are kept as they are."""
     images = list(frames)
-    palette = _palette([images[0], images[len(images) // 2], images[-1]])
+    palette = _palette([images[0], images[len(images) // 2], images[-1]], coded(THEMES[theme]))
     nearest = Nearest(palette)
     flat = [nearest.flatten(image) for image in images]
     shown_ms = max(20, round(seconds * 100) * 10)
@@ -238,19 +263,22 @@ def _unpacked(colours: np.ndarray) -> np.ndarray:
     return np.stack([colours >> 16, colours >> 8 & 255, colours & 255], axis=1)
 
 
-def _palette(images: Sequence[np.ndarray]) -> np.ndarray:
-    """Return 256 colours or fewer: the commonest as they are, so that paper stays white, and the others as well as can be."""
+def _palette(images: Sequence[np.ndarray], reserved: Sequence[str]) -> np.ndarray:
+    """Return 256 colours or fewer: the reserved ones, the commonest as they are, and the others as well as can be."""
+    kept = np.array([int(colour[1:], 16) for colour in reserved], np.uint32)
     colours, counts = np.unique(
         np.concatenate([_packed(image).ravel() for image in images]), return_counts=True
     )
     order = np.argsort(-counts, kind="stable")
-    common, rest = colours[order[:96]], np.sort(colours[order[96:]])
-    exact = _unpacked(common).astype(np.uint8)
+    order = order[~np.isin(colours[order], kept)]
+    most = _COMMON - len(kept)
+    common, rest = colours[order[:most]], np.sort(colours[order[most:]])
+    exact = _unpacked(np.concatenate([kept, common])).astype(np.uint8)
     if not len(rest):
         return exact
     others = Image.fromarray(_unpacked(rest).astype(np.uint8)[None])
-    reduced = others.quantize(160, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).getpalette()
-    return np.concatenate([exact, np.array(reduced, np.uint8).reshape(-1, 3)[:160]])
+    reduced = others.quantize(256 - _COMMON, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    return np.concatenate([exact, np.array(reduced.getpalette(), np.uint8).reshape(-1, 3)[: 256 - _COMMON]])
 
 
 class Nearest:

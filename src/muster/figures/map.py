@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from muster.figures.furniture import GAP, frame_of
 from muster.figures.insets import PADS, Inset, draw_frames, draw_inset_frame, inset_view, insets_of, renamed
 from muster.figures.kept import Kept
 from muster.figures.legend import Features, features_of, side_block, strip_block
-from muster.figures.marks import Mark, Scale, marks_of, scale_of
+from muster.figures.marks import Mark, Scale, is_within, marks_of, scale_of
 from muster.figures.obstacles import Taken
 from muster.figures.projection import (
     LEAST_DEGREES,
@@ -36,6 +37,7 @@ from muster.vocabulary import PlaceKind, Tier
 
 LEAST_WHOLE = 4.5
 """How many degrees are seen at the least where nobody asks for an extent."""
+_MOST_ROUNDS = 4
 _WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.MACRO_REGION, PlaceKind.AREA, PlaceKind.BORDER})
 NOTHING = "No claim with a place passes these dates and filters"
 
@@ -74,17 +76,10 @@ def draw_map_in(
     asked = bounds or read_extent(dataset, spec.extent)
     shown = asked or fitting_bounds(dataset, found)
     scale = scale or scale_of(dataset, found)
-    seen = [summary for summary in found if not spec.extent or _is_seen(dataset, summary.place_id, shown)]
-    features = features or features_of(dataset, seen, scale)
     is_wide = is_beside(frame) if is_wide is None else is_wide
-    box = _furnish(dataset, canvas, frame, (seen, features), column_bottom if is_wide else None)
-    view = view_of(
-        shown,
-        box,
-        read_projection(spec.projection, shown),
-        pad=_padding(canvas, box, whole=not spec.extent),
-        least_degrees=LEAST_DEGREES if spec.extent else LEAST_WHOLE,
-    )
+    below = column_bottom if is_wide else None
+    legend, view, seen = fit(dataset, spec, canvas, frame, (found, shown, scale, features), below)
+    legend()
     draw_basemap(canvas, view)
     draw_marks(canvas, view, marks_of(dataset, found, view, canvas.unit, scale))
     insets = _insets(dataset, canvas, view, whole or found, scale) if spec.insets and not spec.extent else []
@@ -97,7 +92,12 @@ def draw_map_in(
     marks, taken = laid.marks, laid.taken
     draw_scalebar(canvas, view)
     unnamed = tuple(dict.fromkeys(mark.place.name for mark in laid.left_out))
-    _say_unnamed(canvas, view, unnamed, taken)
+    _say_left_out(
+        canvas,
+        view,
+        {"unnamed": _unnamed_words(unnamed), "outside": _outside_words(dataset, found, seen)},
+        taken,
+    )
     labels.draw_base_labels(canvas, view, taken, own=labels.own_names(marks))
     labels.draw_labels(canvas, view, laid.placed, marks)
     for inset, picture in zip(laid.insets, laid.pictures, strict=True):
@@ -177,14 +177,42 @@ def is_beside(frame: Box) -> bool:
     return (frame[2] - frame[0]) / max(frame[3] - frame[1], 1) >= 1.55
 
 
-def _furnish(
+def fit(  # noqa: PLR0917
+    dataset: Dataset, spec: FigureSpec, canvas: Canvas, frame: Box,
+    shown: tuple[Sequence[Summary], Bounds, Scale, Features | None], column_bottom: float | None,
+) -> tuple[Callable[[], None], View, Sequence[Summary]]:  # fmt: skip
+    """Return what draws the legend, the view of the map, and what of the found is seen in it; nothing is drawn."""
+    found, bounds, scale, features = shown
+    seen = [summary for summary in found if not spec.extent or _is_seen(dataset, summary.place_id, bounds)]
+    for _ in range(_MOST_ROUNDS):
+        # What is seen decides how high the legend is, and a legend below the map what is seen.
+        told = (seen, features or features_of(dataset, seen, scale))
+        legend, box = _furniture(dataset, canvas, frame, told, column_bottom)
+        view = view_of(
+            bounds,
+            box,
+            read_projection(spec.projection, bounds),
+            pad=_padding(canvas, box, whole=not spec.extent),
+            least_degrees=LEAST_DEGREES if spec.extent else LEAST_WHOLE,
+        )
+        in_view = _in_view(dataset, canvas, view, found, scale) if spec.extent else seen
+        if in_view == seen:
+            break
+        seen = in_view
+    return legend, view, seen
+
+
+def _furniture(
     dataset: Dataset,
     canvas: Canvas,
     frame: Box,
     shown: tuple[Sequence[Summary], Features],
     column_bottom: float | None,
-) -> Box:
-    """Draw the legend beside a map, down to `column_bottom`, or below it where that is None; return the box that the map has."""
+) -> tuple[Callable[[], None], Box]:
+    """Return what draws the legend, and the box that the map has.
+
+    It stands beside the map, down to `column_bottom`, or below it where that is None.
+    """
     found, features = shown
     unit = canvas.unit
     left, top, right, bottom = frame
@@ -195,11 +223,19 @@ def _furnish(
         block = side_block(
             dataset, canvas, found, features, wide_px=side, high_px=max(high, column_bottom - top)
         )
-        block.draw(right - side, top)
-        return (left, top, right - side - gap, bottom)
+        return partial(block.draw, right - side, top), (left, top, right - side - gap, bottom)
     block = strip_block(dataset, canvas, found, features, wide_px=wide, high_px=high * 0.36)
-    block.draw(left, bottom - block.height)
-    return (left, top, right, bottom - block.height - gap * 0.8)
+    box = (left, top, right, bottom - block.height - gap * 0.8)
+    return partial(block.draw, left, bottom - block.height), box
+
+
+def _in_view(
+    dataset: Dataset, canvas: Canvas, view: View, found: Sequence[Summary], scale: Scale
+) -> list[Summary]:
+    """Return what is drawn within a view: a projection shows more than the degrees that were asked for."""
+    marks = marks_of(dataset, found, view, canvas.unit, scale)
+    seen = {mark.place.place_id for mark in marks if is_within(mark, view)}
+    return [summary for summary in found if summary.place_id in seen]
 
 
 def _padding(canvas: Canvas, box: Box, *, whole: bool) -> tuple[float, float, float, float]:
@@ -287,20 +323,36 @@ def _draw_inset(canvas: Canvas, view: View, picture: _Picture) -> None:
     labels.draw_labels(canvas, view, picture.placed, picture.marks)
 
 
-def _say_unnamed(canvas: Canvas, view: View, unnamed: Sequence[str], taken: Taken) -> None:
-    """Write which places have no name on the map for want of room, where nothing else stands."""
+def _unnamed_words(unnamed: Sequence[str]) -> str:
     if not unnamed:
+        return ""
+    if len(unnamed) <= 4:
+        return f"Not named, for want of room: {', '.join(unnamed)}"
+    return f"{len(unnamed):,} places are not named, for want of room"
+
+
+def _outside_words(dataset: Dataset, found: Sequence[Summary], seen: Sequence[Summary]) -> str:
+    """Return how many places a map leaves out that others of the same selection show: the numbers above and the tally are of all."""
+    inside = {summary.place_id for summary in seen}
+    many = sum(s.place_id not in inside and box_of(dataset, s.place_id) is not None for s in found)
+    plural = "" if many == 1 else "s"
+    return f"{many:,} place{plural} outside this map; numbers and tally are of all" if many else ""
+
+
+def _say_left_out(canvas: Canvas, view: View, texts: Mapping[str, str], taken: Taken) -> None:
+    """Write what the map leaves out, each text in a group of its own, where nothing else stands."""
+    kept = {group: text for group, text in texts.items() if text}
+    if not kept:
         return
     unit, size = canvas.unit, 15.0
-    words = (
-        f"Not named, for want of room: {', '.join(unnamed)}"
-        if len(unnamed) <= 4
-        else f"{len(unnamed):,} places are not named, for want of room"
-    )
     pad, (left, top, right, bottom) = 10 * unit, view.box
     for share in (0.5, 0.36, 0.26, 0.18):
-        lines = canvas.wrapped(words, size, share * (right - left))
-        wide = max(canvas.width(line, size) for line in lines) + 16 * unit
+        lines = [
+            (group, line)
+            for group, text in kept.items()
+            for line in canvas.wrapped(text, size, share * (right - left))
+        ]
+        wide = max(canvas.width(line, size) for _, line in lines) + 16 * unit
         high = (len(lines) * 20 + 8) * unit
         xs = np.linspace(right - pad - wide, left + pad, 31)
         ys = np.linspace(bottom - pad - high, top + pad, 31)
@@ -312,7 +364,7 @@ def _say_unnamed(canvas: Canvas, view: View, unnamed: Sequence[str], taken: Take
     box = (float(spot[0]), float(spot[1]), float(spot[2]), float(spot[3]))
     taken.add(box)
     canvas.box(box, fill=canvas.theme.page, alpha=0.88, radius=3)
-    for row, line in enumerate(lines):
+    for row, (group, line) in enumerate(lines):
         canvas.words(
             box[0] + 8 * unit,
             box[1] + (19 + 20 * row) * unit,
@@ -320,7 +372,7 @@ def _say_unnamed(canvas: Canvas, view: View, unnamed: Sequence[str], taken: Take
             size=size,
             colour=canvas.theme.quiet,
             box=view.box,
-            group="unnamed",
+            group=group,
         )
 
 

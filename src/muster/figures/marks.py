@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import shapely
 from matplotlib.path import Path
+from matplotlib.transforms import Bbox
 
 from muster.figures.basemap import path_of
 from muster.figures.canvas import Box
@@ -199,6 +200,17 @@ def pixels_of(path: Path, view: View) -> Box:
 def _touches(path: Path, view: View) -> bool:
     left, top, right, bottom = pixels_of(path, view)
     return right >= view.box[0] and left <= view.box[2] and bottom >= view.box[1] and top <= view.box[3]
+
+
+def is_within(mark: Mark, view: View) -> bool:
+    """Return whether anything of a mark lies in the box of its view."""
+    left, top, right, bottom = view.box
+    if mark.is_point and view.holds(mark.x, mark.y, mark.radius):
+        return True
+    box = Bbox([[left, top], [right, bottom]])
+    return mark.path is not None and bool(
+        mark.path.transformed(view.to_pixels).intersects_bbox(box, filled=mark.extent != "line")
+    )
 
 
 def _small(path: Path, view: View, unit: float) -> Box | None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from muster.vocabulary import SourceKind
+
+FADED = 0.55
+"""What is left of the strength of what is possible only, or undated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +108,22 @@ def families_of(kinds: Iterable[SourceKind]) -> tuple[Family, ...]:
     """Return the families of some kinds, each once, in the legend's order."""
     present = {_OF_KIND[kind].label for kind in kinds}
     return tuple(family for family in FAMILIES if family.label in present)
+
+
+def coded(theme: Theme) -> tuple[str, ...]:
+    """Return the colours of a theme that mean something, each once: those of the families, their fills on land, and its own."""
+    of_families = [family.colour(theme) for family in FAMILIES]
+    fills = [
+        _mixed(colour, theme.land, share * faded)
+        for colour in of_families
+        for share in (theme.wash, theme.wash + 0.06, theme.solid)
+        for faded in (1.0, FADED)
+    ]
+    own = [value for field in fields(theme) if isinstance(value := getattr(theme, field.name), str)]
+    return tuple(dict.fromkeys([*of_families, *fills, *(value for value in own if value.startswith("#"))]))
+
+
+def _mixed(colour: str, ground: str, share: float) -> str:
+    """Return a colour as it looks over a ground that it covers to a share."""
+    pairs = ((int(colour[at : at + 2], 16), int(ground[at : at + 2], 16)) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(above * share + below * (1 - share)):02x}" for above, below in pairs)

@@ -71,7 +71,7 @@ def faces(run: Any) -> None:
 
 
 class Deck:
-    """A presentation of one slide, measured in the pixels of the figure; its title is native."""
+    """A presentation of one slide or more, measured in the pixels of the figure; its titles are native."""
 
     def __init__(self, dataset: Dataset, spec: FigureSpec) -> None:
         self.words, self.theme = words_of(dataset, spec), THEMES[spec.theme]
@@ -82,11 +82,16 @@ class Deck:
         self._deck = Presentation()
         wide, high = self.emu_of(spec.size.width_px), self.emu_of(spec.size.height_px)
         self._deck.slide_width, self._deck.slide_height = Emu(wide), Emu(high)
+        self.turn(self.words.title)
+
+    def turn(self, title: str) -> None:
+        """Add a slide: what is written from here on stands on it."""
         layout = next(one for one in self._deck.slide_layouts if one.name == "Title Only")
         self.slide = self._deck.slides.add_slide(layout)
         self.slide.background.fill.solid()
         self.slide.background.fill.fore_color.rgb = paint(self.theme.page)
-        self._write_title(wide, high)
+        size = self._spec.size
+        self._write_title(title, self.emu_of(size.width_px), self.emu_of(size.height_px))
 
     def emu_of(self, pixels: float) -> int:
         """Return a length in PowerPoint's own unit."""
@@ -96,7 +101,7 @@ class Deck:
         """Return a place in PowerPoint's own unit."""
         return (Emu(self.emu_of(left)), Emu(self.emu_of(top)), Emu(self.emu_of(wide)), Emu(self.emu_of(high)))
 
-    def _write_title(self, wide: int, high: int) -> None:
+    def _write_title(self, text: str, wide: int, high: int) -> None:
         margin, head = round(wide * 0.0208), round(high * TITLE_SHARE)
         title = self.slide.shapes.title
         title.left, title.top = Emu(margin), Emu(round(high * 0.015))
@@ -104,11 +109,11 @@ class Deck:
         frame = title.text_frame
         frame.word_wrap = True
         frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-        frame.text = self.words.title
+        frame.text = text
         paragraph = frame.paragraphs[0]
         paragraph.alignment = 1
         run = paragraph.runs[0]
-        run.font.size, run.font.bold = Pt(_title_points(self.words.title, wide, high)), True
+        run.font.size, run.font.bold = Pt(_title_points(text, wide, high)), True
         run.font.color.rgb = paint(self.theme.ink)
         faces(run)
 
@@ -146,7 +151,8 @@ class Deck:
     def saved(self, described: str = "") -> bytes:
         """Return the file. `described` is what the figure is of, where no picture says it."""
         words = self.words
-        self.slide.notes_slide.notes_text_frame.text = notes(self._dataset, self._spec, words)
+        for slide in self._deck.slides:
+            slide.notes_slide.notes_text_frame.text = notes(self._dataset, self._spec, words)
         about = self._deck.core_properties
         about.title, about.subject, about.author, about.keywords = (
             words.title[:250],

@@ -11,10 +11,9 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
 from muster.figures.canvas import CIRCLE, Box, Canvas
-from muster.figures.palette import Family, Theme
+from muster.figures.palette import FADED, Family, Theme
 from muster.figures.signs import draw_sign
 
-FADED = 0.55
 ELSEWHERE = 7.0
 
 

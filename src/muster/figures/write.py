@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -41,8 +41,17 @@ def endings_of(kind: str) -> tuple[str, ...]:
     return FILMS if kind == "frames" else PICTURES
 
 
-def write_figure(dataset: Dataset, spec: FigureSpec, path: Path, progress: Progress | None = None) -> None:
+def write_figure(
+    dataset: Dataset,
+    spec: FigureSpec,
+    path: Path,
+    progress: Progress | None = None,
+    *,
+    others: Sequence[str] = (),
+) -> None:
     """Write a figure to a file, whole or not at all; a file that is there is replaced.
+
+    `others` are the endings that the caller writes itself, to be named beside these where an ending is refused.
 
     Raises FigureError for an ending that the kind does not have, for what cannot be drawn and for a file that cannot be
     written, SelectionError for a selection that cannot be asked, StoppedError as soon as `progress` says so.
@@ -50,14 +59,14 @@ def write_figure(dataset: Dataset, spec: FigureSpec, path: Path, progress: Progr
     suffix = path.suffix.lower()
     if suffix not in endings_of(spec.kind):
         raise FigureError(
-            f"{path.name!r}: a figure {spec.kind!r} is written as {list_values(endings_of(spec.kind))}; the ending chooses."
+            f"{path.name!r}: a figure {spec.kind!r} is written as {list_values((*endings_of(spec.kind), *others))}; the ending chooses."
         )
     check_letters(dataset, spec)
     with whole_file(path) as part:
         if suffix == ".mp4":
             write_mp4(draw_frames(dataset, spec, progress), spec.seconds, part)
         elif suffix == ".gif":
-            part.write_bytes(gif_bytes(draw_frames(dataset, spec, progress), spec.seconds))
+            part.write_bytes(gif_bytes(draw_frames(dataset, spec, progress), spec.seconds, spec.theme))
         else:
             part.write_bytes(figure_bytes(dataset, spec, suffix))
 

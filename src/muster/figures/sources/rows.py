@@ -22,6 +22,8 @@ GRADES = (
 )
 _UNNAMED = {Reliability.F: "source cannot be judged"}
 _ROOM = 4_000
+_DESERTED = "reported deserted"
+"""How a headline tells deserters from who is present: they have left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class SourceRow:
     reported: str
     places: str
     present: str
+    deserted: str
     planned: str
     spoken: str
     claims: int
@@ -63,6 +66,8 @@ def _rows(dataset: Dataset, selection: Selection) -> tuple[SourceRow, ...]:
 def _row(dataset: Dataset, selection: Selection, key: str, claims: Sequence[Claim]) -> SourceRow:
     source = dataset.sources[key]
     numbers = headlines(dataset, replace(selection, originators=(key,)))
+    there = [line for line in numbers if not line.is_planned]
+    fled = [line for line in there if _DESERTED in line.meaning]
     return SourceRow(
         source_id=key,
         family=family_of(source.kind),
@@ -70,7 +75,8 @@ def _row(dataset: Dataset, selection: Selection, key: str, claims: Sequence[Clai
         kind=_kind_words(dataset, key),
         reported=_reported(dataset, claims),
         places=_places(dataset, claims),
-        present=", ".join(line.number for line in numbers if not line.is_planned),
+        present=", ".join(line.number for line in there if line not in fled),
+        deserted=", ".join(line.number for line in fled),
         planned=", ".join(line.number for line in numbers if line.is_planned),
         spoken=_spoken(dataset, claims),
         claims=len(claims),
@@ -122,9 +128,13 @@ def _places(dataset: Dataset, claims: Sequence[Claim]) -> str:
 
 
 def _spoken(dataset: Dataset, claims: Sequence[Claim]) -> str:
-    spans = {dataset.known_span(claim) for claim in claims}
-    days = [day for span in spans for day in (span.earliest, span.latest) if day]
-    return range_words(min(days), max(days)) if days else "day not told"
+    """Return from when to when a source said something for the first time: who carries it on makes nobody speak again."""
+    first: dict[str, date] = {}
+    for claim in claims:
+        day, key = dataset.known_span(claim).earliest, claim.assertion_id or claim.claim_id
+        if day:
+            first[key] = min(first.get(key, day), day)
+    return range_words(min(first.values()), max(first.values())) if first else "day not told"
 
 
 def _carried(dataset: Dataset, claims: Sequence[Claim]) -> str:
@@ -196,6 +206,7 @@ def row_words(row: SourceRow) -> str:
         f"{row.name} ({row.kind[:1].lower() + row.kind[1:]})",
         f"{row.reported[:1].lower() + row.reported[1:]}; {row.places}",
         f"{row.present} reported present" if row.present else "",
+        f"{row.deserted} reported deserted" if row.deserted else "",
         f"{row.planned} planned" if row.planned else "",
         f"spoken {row.spoken}",
         f"{row.claims:,} claim{'' if row.claims == 1 else 's'}, carried by {row.carried}",

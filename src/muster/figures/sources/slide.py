@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from pptx.enum.text import MSO_ANCHOR
@@ -13,19 +14,27 @@ from muster.figures.furniture import frame_of
 from muster.figures.palette import Theme
 from muster.figures.slide import Deck, faces, paint, rgb
 from muster.figures.sources.rows import GRADES, ORDER, SourceRow, source_rows
-from muster.figures.sources.table import TEXT, Layout, lay_out
+from muster.figures.sources.table import TEXT, Layout, lay_out_pages
 from muster.figures.spec import FigureSpec
 from muster.figures.words import NO_SOURCE, headlines, words_of
 from muster.model import Dataset
 
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """PowerPoint's own "no style, no grid": the colours are those of the theme."""
+_COUNTED = "Sources 1 to 2"
+_HEAD = 40.0
+_MOST_SLIDES = 12
+_SCALE = 1.25
+"""Of the table's type: 11 points and 10 on a slide that is 13.3 inches wide, which is read from the back of a room."""
 _WIDER = 1.06
 """Room for faces that run wider than ours: a slide is shown with what the machine has."""
 
 
 def sources_slide(dataset: Dataset, spec: FigureSpec, described: str) -> bytes:
-    """Return a presentation of one slide with the table; `described` is what the figure is of, kept in a part of its own."""
+    """Return a presentation with the table, on as many slides as it takes to be read from the back of a room.
+
+    `described` is what the figure is of, kept in a part of its own.
+    """
     words = words_of(dataset, spec)
     deck = Deck(dataset, spec)
     theme, points = deck.theme, 72 / spec.size.dpi
@@ -33,41 +42,52 @@ def sources_slide(dataset: Dataset, spec: FigureSpec, described: str) -> bytes:
     left, _, right, _ = frame_of(canvas, words, headlines(dataset, spec.selection), bare=True)
     unit = canvas.unit
     numbers = [f"{line.number} {line.meaning}" for line in headlines(dataset, spec.selection)]
-    above = [(words.clocks, 16.0, theme.ink), (" · ".join(numbers), 18.0, theme.ink)]
-    above += [(text, 15.0, theme.quiet) for text in (words.filters, words.note, words.handling) if text]
-    top = deck.head_px
-    top += (
-        deck.write(
-            [(text, size * unit * points, colour) for text, size, colour in above], left, top, right - left
-        )
-        + 6 * unit
-    )
-    below = [(f"{words.caveat}. {words.tally}", 16.0, theme.ink), (words.sources, 13.0, theme.quiet)]
+    above = [(words.clocks, 20.0, theme.ink), (" · ".join(numbers), 22.0, theme.ink)]
+    above += [(text, 20.0, theme.quiet) for text in (words.filters, words.note, words.handling) if text]
+    below = [(f"{words.caveat}. {words.tally}", 20.0, theme.ink)]
     below += [
-        (f"{ORDER} {GRADES}", 13.0, theme.quiet),
-        (f"{words.version} · {words.credit}", 12.0, theme.quiet),
+        (f"{words.sources}. {ORDER} {GRADES}", 20.0, theme.quiet),
+        (f"{words.version} · {words.credit}", 14.0, theme.quiet),
     ]
-    foot = sum(
-        len(canvas.wrapped(text, size, (right - left) * 0.95)) * size * 1.3 * unit for text, size, _ in below
-    )
-    bottom = spec.size.height_px - foot - 14 * unit
+
+    def high(lines: Sequence[tuple[str, float, str]]) -> float:
+        return sum(
+            len(canvas.wrapped(text, size, (right - left) * 0.92)) * size * 1.3 * unit
+            for text, size, _ in lines
+        )
+
+    def write(lines: Sequence[tuple[str, float, str]], top: float) -> None:
+        deck.write(
+            [(text, size * unit * points, colour) for text, size, colour in lines], left, top, right - left
+        )
+
     rows = source_rows(dataset, spec.selection)
-    if rows:
-        layout = lay_out(canvas, rows, (right - left) / _WIDER, bottom - top - 34 * unit)
+    top = deck.head_px + high([*above, (_COUNTED, 20.0, "")]) + 6 * unit
+    # One line is kept for what is left out.
+    bottom = spec.size.height_px - high([*below, (_COUNTED, 20.0, "")]) - 14 * unit
+    if not rows:
+        write(above, deck.head_px)
+        write([(NO_SOURCE, 24.0, theme.ink)], top)
+        write(below, bottom)
+        return deck.saved(described)
+    box = ((right - left) / _WIDER, bottom - top - _HEAD * unit)
+    pages = lay_out_pages(canvas, rows, box, _SCALE, _MOST_SLIDES)
+    done = 0
+    for number, layout in enumerate(pages, start=1):
+        if number > 1:
+            deck.turn(f"{words.title} ({number} of {len(pages)})")
+        first, done = done + 1, done + len(layout.rows)
+        counted = f"Sources {first} to {done} of {len(rows):,}" if len(layout.rows) < len(rows) else ""
+        write([*above, *([(counted, 20.0, theme.quiet)] if counted else [])], deck.head_px)
         _table(deck, layout, (left, top, right), unit * points)
-        if layout.rest:
-            below.insert(0, (layout.rest_words, 14.0, theme.quiet))
-    else:
-        deck.write([(NO_SOURCE, 20 * unit * points, theme.ink)], left, top, right - left)
-    deck.write(
-        [(text, size * unit * points, colour) for text, size, colour in below], left, bottom, right - left
-    )
+        rest = [(layout.rest_words, 20.0, theme.quiet)] if layout.rest else []
+        write([*rest, *below], bottom)
     return deck.saved(described)
 
 
 def _table(deck: Deck, layout: Layout, box: tuple[float, float, float], unit_points: float) -> None:
     left, top, right = box
-    high = 34 * unit_points * deck.per_point + sum(layout.heights)
+    high = _HEAD * unit_points * deck.per_point + sum(layout.heights)
     frame = deck.slide.shapes.add_table(
         len(layout.rows) + 1, len(layout.columns), *deck.emu(left, top, right - left, high)
     )
@@ -81,8 +101,8 @@ def _table(deck: Deck, layout: Layout, box: tuple[float, float, float], unit_poi
     for index, share in enumerate(shares):
         table.columns[index].width = Emu(round(deck.emu_of(right - left) * share / sum(shares)))
     for index, column in enumerate(layout.columns):
-        _fill(deck, table.cell(0, index), [(column.head, "bold", "accent")], 15 * unit_points, None)
-    table.rows[0].height = Emu(deck.emu_of(30 * unit_points * deck.per_point))
+        _fill(deck, table.cell(0, index), [(column.head, "bold", "accent")], 20 * unit_points, None)
+    table.rows[0].height = Emu(deck.emu_of(36 * unit_points * deck.per_point))
     size = TEXT * layout.scale * unit_points / _WIDER
     for at, (row, height) in enumerate(zip(layout.rows, layout.heights, strict=True), start=1):
         table.rows[at].height = Emu(deck.emu_of(height))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from muster.errors import FigureError
 from muster.figures.canvas import Box, Canvas
@@ -18,6 +18,7 @@ from muster.model import Dataset
 TEXT = 19.0
 SCALES = (1.12, 1.05, 1.0, 0.95, 0.9, 0.85, 0.8, 0.76, 0.72)
 _NARROW = 1560.0
+NO_ROOM = "there is no room for the table of sources at this size; make the figure larger or its words fewer."
 _SIGN = 30.0
 _PAD, _GUTTER = 6.0, 20.0
 
@@ -43,7 +44,12 @@ def _what(row: SourceRow) -> list[Line]:
 
 
 def _present(row: SourceRow) -> list[Line]:
-    return [(row.present, "bold", "ink")] if row.present else [("–", "regular", "quiet")]
+    told = [(row.present, "bold", "ink")] if row.present else []
+    return [*told, *_deserted(row)] or [("–", "regular", "quiet")]
+
+
+def _deserted(row: SourceRow) -> list[Line]:
+    return [(f"{row.deserted} deserted", "bold", "ink")] if row.deserted else []
 
 
 def _planned(row: SourceRow) -> list[Line]:
@@ -52,6 +58,7 @@ def _planned(row: SourceRow) -> list[Line]:
 
 def _numbers(row: SourceRow) -> list[Line]:
     told = [(f"{row.present} present", "bold", "ink")] if row.present else []
+    told += _deserted(row)
     told += [(f"{row.planned} planned", "bold", "planned")] if row.planned else []
     return told or [("no number", "regular", "quiet")]
 
@@ -138,10 +145,47 @@ def lay_out(canvas: Canvas, rows: Sequence[SourceRow], wide_px: float, high_px: 
         used += heights[kept]
         kept += 1
     if not kept:
-        raise FigureError(
-            "there is no room for the table of sources at this size; make the figure larger or its words fewer."
-        )
+        raise FigureError(NO_ROOM)
     return Layout(columns, scale, tuple(rows[:kept]), tuple(heights[:kept]), tuple(rows[kept:]))
+
+
+def lay_out_pages(
+    canvas: Canvas, rows: Sequence[SourceRow], box: tuple[float, float], scale: float, most: int
+) -> list[Layout]:
+    """Return a table (wide, high) on as many pages as it takes at a size of type, `most` at the most; the last counts what is left out.
+
+    The type is smaller only where a single row finds no room. Raises FigureError.
+    """
+    wide_px, high_px = box
+    columns = WIDE if wide_px >= _NARROW * canvas.unit else NARROW
+    if columns is WIDE and not _is_whole(canvas, columns, rows, scale, wide_px):
+        columns = NARROW
+    for size in (scale, *(smaller for smaller in SCALES if smaller < scale)):
+        heights = [_height(canvas, columns, row, size, wide_px) for row in rows]
+        if max(heights) <= high_px:
+            break
+    else:
+        raise FigureError(NO_ROOM)
+    cuts = _cuts(heights, high_px, len(rows))
+    even = _cuts(heights, high_px, -(-len(rows) // len(cuts)))
+    cuts = even if len(even) == len(cuts) else cuts
+    pages = [
+        Layout(columns, size, tuple(rows[start:end]), tuple(heights[start:end]), ())
+        for start, end in cuts[:most]
+    ]
+    left_out = tuple(rows[cuts[most][0] :]) if len(cuts) > most else ()
+    return [*pages[:-1], replace(pages[-1], rest=left_out)]
+
+
+def _cuts(heights: Sequence[float], high: float, most: int) -> list[tuple[int, int]]:
+    """Return from which to which row each page goes: as many as fit, `most` at the most."""
+    cuts, start, used = [], 0, 0.0
+    for index, height in enumerate(heights):
+        if index > start and (used + height > high or index - start == most):
+            cuts.append((start, index))
+            start, used = index, 0.0
+        used += height
+    return [*cuts, (start, len(heights))]
 
 
 def _room(canvas: Canvas, column: Column, scale: float, wide_px: float) -> float:
