@@ -1,5 +1,7 @@
 """Whom a written name means: a source of the data set, or somebody new; and what a clock is not."""
 
+import pytest
+
 from muster.dates import parse_span
 from muster.ingest.article import extract
 
@@ -17,3 +19,30 @@ def test_a_clock_makes_no_claim_and_no_people(shipped):
     (draft,) = drafts(shipped, "Russia's 810th Brigade attacked at 6:45 with soldiers near Sudzha.")
     assert not draft.has_count
     assert draft.place_text == "Sudzha"
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "US Secretary of State Antony Blinken",
+        "US Secretary of the Navy Carlos Del Toro",
+        "US Defense Secretary Pete Hegseth",
+        "US Army Secretary Jane Austin",
+        "Lloyd Austin's spokesman",
+    ],
+)
+def test_another_office_or_person_is_somebody_new(shipped, who):
+    text = (
+        f"{who} said 900 North Korean soldiers were in Kursk. The Pentagon said 300 of them were in Sudzha."
+    )
+    assert originators(shipped, text) == [who, "Pentagon"]
+
+
+@pytest.mark.parametrize(
+    "who",
+    ["US Defence Secretary Lloyd J. Austin", "Secretary Austin", "Austin", "U.S. Secretary of Defense Austin", "The US Secretary of Defense"],
+)  # fmt: skip
+def test_a_known_person_is_who_has_his_name_or_his_office(shipped, who):
+    assert originators(shipped, f"{who} said 900 North Korean soldiers were in Kursk.") == [
+        "us-defense-secretary"
+    ]

@@ -137,6 +137,8 @@ class SourceBook:
         for source in self.dataset.sources.values():
             if source.kind is SourceKind.UNATTRIBUTED or source.name.lower().startswith("author of"):
                 continue
+            if _is_somebody_else(name, source):
+                continue
             value = max(_likeness(asked, name, known) for known in _names_of(source))
             if value >= _ALIKE and (best is None or value > best[0]):
                 best = value, source
@@ -221,6 +223,37 @@ def _words(name: str) -> set[str]:
         for word in re.findall(r"[^\W_]+", name.lower().replace("u.s.", "us"))
         if word not in _SMALL and len(word) > 1
     }
+
+
+_OFFICE_SMALL = frozenset({"the", "of", "for", "and", "a", "an", "in", "s", "then"})
+_TITLES = frozenset({"mr", "mrs", "ms", "dr", "sir", "secretary", "minister", "president", "general", "gen", "chief", "professor", "prof", "expert", "analyst", "researcher"})  # fmt: skip
+_SAME_WORDS = (
+    (re.compile(r"\bUnited States\b|\bU\.S\.(?!\w)|\bAmerican?(?:[’']s)?\b", re.IGNORECASE), "us"),
+    (re.compile(r"\bdefence\b", re.IGNORECASE), "defense"),
+)
+
+
+def _office_words(text: str) -> list[str]:
+    for pattern, same in _SAME_WORDS:
+        text = pattern.sub(same, text)
+    return [word for word in re.findall(r"[^\W_]+", text.lower()) if word not in _OFFICE_SMALL]
+
+
+def _is_somebody_else(name: str, source: Source) -> bool:
+    """Return whether a name has another person or office than a source that is one: "US Secretary of State Antony Blinken"."""
+    person, comma, office = source.name.partition(",")
+    whole = person.split()
+    if not comma or source.kind not in {SourceKind.GOVERNMENT, SourceKind.INDIVIDUAL} or len(whole) != 2:
+        return False
+    theirs = {*_office_words(office), *_office_words(source.short_name), *_office_words(source.source_id)}
+    surname = re.search(rf"(?<!\w){re.escape(whole[-1])}(?!\w)(?P<whose>[’']s?\s+(?!office|statement|remarks|words)\w)?", name, re.IGNORECASE)  # fmt: skip
+    if surname is None:
+        return not {*_office_words(name)} <= theirs
+    before = re.search(r"[A-ZÀ-Þ][\w’'-]+\W*$", name[: surname.start()])
+    own = {whole[0].lower(), *_TITLES, *theirs}
+    is_other = before is not None and not own.intersection(_office_words(before[0]))
+    is_whole = re.search(rf"\b{re.escape(whole[0])}\b", name, re.IGNORECASE) is not None
+    return bool(is_other and not is_whole) or bool(surname["whose"])
 
 
 _SORTS = ("intelligence", "directorate", "service", "ministry", "minister", "office", "government", "president", "army", "military")  # fmt: skip
