@@ -46,3 +46,41 @@ def test_a_known_person_is_who_has_his_name_or_his_office(shipped, who):
     assert originators(shipped, f"{who} said 900 North Korean soldiers were in Kursk.") == [
         "us-defense-secretary"
     ]
+
+
+@pytest.mark.parametrize(
+    "who", ["Ukraine", "Kyiv", "South Korea", "Seoul", "Ukraine's defence ministry", "South Korea's joint chiefs of staff"]
+)  # fmt: skip
+def test_a_country_that_speaks_is_not_its_intelligence_service(shipped, who):
+    text = f"The GUR and South Korea's NIS met. {who} said 600 North Korean soldiers arrived in Kursk."
+    assert originators(shipped, text) == [who]
+    told = "The NIS said 40 North Korean soldiers were in Ussuriysk. The GUR said 30 of them were in Sudzha."
+    assert originators(shipped, f"{told} {who} said 600 North Korean soldiers arrived in Kursk.")[-1] == who
+
+
+@pytest.mark.parametrize(
+    ("who", "source"),
+    [
+        ("HUR chief Budanov", "gur"),
+        ("HUR", "gur"),
+        ("Ukraine's military intelligence", "gur"),
+        ("South Korea's intelligence agency", "nis"),
+        ("Pyongyang", "north-korea"),
+    ],
+)
+def test_a_service_goes_by_its_other_name_and_by_its_country_and_sort(shipped, who, source):
+    assert originators(shipped, f"{who} said 600 North Korean soldiers arrived in Kursk.") == [source]
+
+
+@pytest.mark.parametrize(
+    ("first", "meant", "how"),
+    [
+        ("President Zelensky", "Ukraine", "explicit"),
+        ("President Volodymyr Zelenskyy", "Ukraine", "explicit"),
+        ("Ukraine's military intelligence", "gur", "context"),
+    ],
+)
+def test_a_headline_means_by_a_country_the_service_that_its_report_begins_with(shipped, first, meant, how):
+    text = f"{first} said 500 North Korean soldiers had come to Kursk. The GUR said that 200 of them were at Sudzha."
+    draft = drafts(shipped, text, head="Ukraine says 500 North Korean soldiers are in Kursk")[0]
+    assert (draft.tier, draft.originator, draft.attribution) == ("summary", meant, how)
