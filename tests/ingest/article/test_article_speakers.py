@@ -84,3 +84,23 @@ def test_a_headline_means_by_a_country_the_service_that_its_report_begins_with(s
     text = f"{first} said 500 North Korean soldiers had come to Kursk. The GUR said that 200 of them were at Sudzha."
     draft = drafts(shipped, text, head="Ukraine says 500 North Korean soldiers are in Kursk")[0]
     assert (draft.tier, draft.originator, draft.attribution) == ("summary", meant, how)
+
+
+GUESTS = "North Korean troops are in Ussuriysk. Russian soldiers guard the base, and Russian forces watch. Russian troops are near Kursk."
+
+
+@pytest.mark.parametrize(
+    ("text", "origin"),
+    [
+        (f"{GUESTS} Up to twelve thousand soldiers are training at Sergeevka.", "KP"),
+        ("North Korean troops are in Ussuriysk. Up to twelve thousand soldiers are training at Sergeevka.", "KP"),
+        ("Up to twelve thousand soldiers are training at Sergeevka.", ""),
+        (f"{GUESTS} The ministry said its soldiers, 300 in all, are training at Sergeevka.", ""),
+        (f"{GUESTS} Some 300 Wagner fighters are training at Sergeevka.", ""),
+        (f"{GUESTS} Belarusian troops are in Khabarovsk. Some 300 soldiers are training at Sergeevka.", ""),
+        (f"{GUESTS} Minsk says that Belarus knows of 300 soldiers who are training at Sergeevka.", ""),
+    ],
+)  # fmt: skip
+def test_unnamed_soldiers_are_those_of_the_one_foreign_army_that_is_told_of_there(shipped, text, origin):
+    draft = [draft for draft in drafts(shipped, text) if draft.place_text == "Sergeevka"][-1]
+    assert draft.troop_origin == origin
