@@ -73,6 +73,15 @@ def test_distances_calibres_units_years_ages_shares_and_views_are_no_counts(text
     assert [row for row in read(text) if row[1] != 1] == []
 
 
+@pytest.mark.parametrize(
+    "clock",
+    ["at 14:30", "at 6:45 with soldiers", "at 6.45 a.m.", "by 6.00 soldiers", "at 0645 hours", "at 14h30", "at 7 p.m.", "from 9 to 10:30", "1430 GMT", "at 6 o’clock soldiers"],
+)  # fmt: skip
+def test_a_time_of_day_is_no_count(clock):
+    assert read(f"The brigade with its troops attacked {clock} near the town") == []
+    assert read(f"The brigade lost 40 soldiers {clock}") == [(None, 40, None, "people")]
+
+
 def test_two_numbers_that_are_no_range_are_read_each_for_itself():
     assert read("300 soldiers and 20 ships left") == [(None, 300, None, "people"), (None, 20, None, "ships")]
 

@@ -151,7 +151,9 @@ def _read(reader: Reader, sentence: Sentence, until: float) -> Read:
     speakers = find_speakers(text)
     for speaker in speakers:
         if not speaker.is_pronoun:
-            reader.book.find(speaker.name)
+            known = reader.book.find(speaker.name)
+            if reader.book.lead is None and speaker.name and sentence.role is Role.BODY:
+                reader.book.lead = known.source_id or ""
     filed = dateline_end(text)
     told = [when for when in find_dates(text, reader.anchor) if when.span.start >= filed]
     dates = _in_context(reader, sentence, told)

@@ -108,6 +108,16 @@ NUMBER = re.compile(
 )
 
 
+CLOCK = re.compile(
+    r"(?<![\w.,:])(?:\d{1,2}\s*(?:[-–—]|\b(?:to|and|or)\b)\s*)?"
+    r"(?:\d{1,2}:[0-5]\d(?::[0-5]\d)?(?!\d)|\d{1,2}(?:[.:][0-5]\d)?\s?(?:[ap]\.\s?m\.|[ap]m\b|o[’']clock\b)|\d{1,2}h(?:[0-5]\d)?(?!\w)"
+    r"|(?:[01]\d|2[0-3])[.:]?[0-5]\d\s?(?:hours|hrs|h|GMT|UTC|local time|Z)(?!\w)"
+    r"|(?:(?<=\bat )|(?<=\bby )|(?<=\bsince )|(?<=\bafter )|(?<=\bbefore )|(?<=\buntil )|(?<=\baround ))(?:[01]?\d|2[0-3])\.[0-5]\d(?![\d%]|\s?(?:million|thousand|mln|k\b|per ?cent|[a-z]*met)))",
+    re.IGNORECASE,
+)
+"""A time of day: "14:30", "6.45 a.m.", "0645 hours", "14h30"."""
+
+
 VAGUE = re.compile(
     r"(?<!\w)(?:(?:several|a few|many|some|a couple of)\s+(?:dozens?|hundreds?|thousands?)|(?:tens|dozens|scores|"
     r"hundreds|thousands) of(?: (?:hundreds|thousands) of)?|mass(?:ive)? (?=gathering|deployment|transfer))",

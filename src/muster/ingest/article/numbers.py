@@ -58,10 +58,10 @@ class Count:
 def find_counts(text: str, taken: Iterable[Span] = ()) -> list[Count]:
     """Return what is counted in a sentence, in its order; nothing that overlaps `taken` (its dates).
 
-    Distances, calibres, designations, ordinals, years, ages, percentages, views and money are no counts, and neither is
-    a number of brigades, vehicles or weapons.
+    Distances, calibres, designations, ordinals, times of day, years, ages, percentages, views and money are no counts,
+    and neither is a number of brigades, vehicles or weapons.
     """
-    held = list(taken)
+    held = [*taken, *(Span(*clock.span()) for clock in spelt.CLOCK.finditer(text))]
     found: list[Count] = []
     at = 0
     while match := spelt.NUMBER.search(text, at):

@@ -11,6 +11,7 @@ from muster.geo.measure import distance_m
 from muster.ingest.article.clauses import POINTS_BACK
 from muster.ingest.article.draft import Draft
 from muster.ingest.article.namesakes import bare_name, is_common, is_spelling_of
+from muster.ingest.article.origins import by_context
 from muster.ingest.article.reader import Reader
 from muster.model import Claim
 from muster.vocabulary import (
@@ -46,7 +47,7 @@ def complete(reader: Reader, drafts: Sequence[Draft]) -> list[Draft]:
     done = _images_dated(done)
     done = _images_doubted(done)
     done = _implied(reader, done)
-    done = _summaries(done)
+    done = by_context(reader, _summaries(done))
     done = [_suggest(reader, draft) for draft in done]
     return _each_once(done)
 

@@ -53,6 +53,8 @@ _SMALL = frozenset(
 _SPY = re.compile(
     r"\b(?:intelligence|spy|spies|espionage|разведк\w*|розвідк\w*|국정원|정보)\b", re.IGNORECASE
 )
+_OTHER_NAMES = re.compile(r"\b(?:HUR|ГУР)\b")
+"""The GUR as others write it."""
 _SEATS = {
     "kremlin": "RU",
     "white house": "US",
@@ -85,6 +87,8 @@ class SourceBook:
     countries: Mapping[str, str]
     """Folded names of countries to their code."""
     author: str = ""
+    lead: str | None = None
+    """The id of whom the text below its headline credits first; "" for somebody new, None before that is read."""
     _by_names: dict[str, Source | None] = field(default_factory=dict)
     _learnt: dict[str, str] = field(default_factory=dict)
     _named: list[str] = field(default_factory=list)
@@ -130,6 +134,7 @@ class SourceBook:
         return self._by_names[name]
 
     def _most_alike(self, name: str) -> Source | None:
+        name = _OTHER_NAMES.sub("GUR", name)
         asked = _words(name)
         if not asked:
             return None
@@ -137,10 +142,43 @@ class SourceBook:
         for source in self.dataset.sources.values():
             if source.kind is SourceKind.UNATTRIBUTED or source.name.lower().startswith("author of"):
                 continue
+            if _is_somebody_else(name, source) or self._is_only_of_country(name, source):
+                continue
             value = max(_likeness(asked, name, known) for known in _names_of(source))
             if value >= _ALIKE and (best is None or value > best[0]):
                 best = value, source
         return best[1] if best else None
+
+    def _is_only_of_country(self, name: str, source: Source) -> bool:
+        """Return whether a body and a name share their country alone: "Ukraine" is not its intelligence service."""
+        if source.kind is SourceKind.PARTY or not source.country:
+            return False
+        theirs = self._without_country(source.name, source.country)
+        asked = self._without_country(name, source.country)
+        sorts = [word for word in _SORTS if word in source.name.lower()]
+        is_of_sort = bool(sorts) and sorts[0] in name.lower().replace("spy", "intelligence")
+        return not is_of_sort and (not asked or (not theirs and not asked & _words(source.short_name)))
+
+    def _without_country(self, name: str, code: str) -> set[str]:
+        rest = demonyms.pattern().sub(lambda one: "" if demonyms.country_of(one[0]) == code else one[0], name)
+        words = re.sub(r"[’']s?\b", "", rest).split()
+        for size in (3, 2, 1):
+            for start in range(len(words) - size, -1, -1):
+                key = fold_name(" ".join(words[start : start + size]))
+                if code in {self.countries.get(key), self.capitals.get(key)}:
+                    del words[start : start + size]
+        return _words(" ".join(words))
+
+    def summed_up(self, name: str) -> Known | None:
+        """Return the service that a headline means by its country, where the report begins with what that service said."""
+        lead = self.dataset.sources.get(self.lead or "")
+        code = self.country_in(name)
+        if lead is None or lead.kind is not SourceKind.INTELLIGENCE_SERVICE or lead.country != code:
+            return None
+        named = [self.dataset.sources[one] for one in self._named]
+        is_of_others = any(one.country == code and one.kind is SourceKind.GOVERNMENT for one in named)
+        is_country = self._is_only_country(re.sub(r"[’']s?$", "", name))
+        return Known(lead.source_id, name) if is_country and not is_of_others else None
 
     def _by_service(self, name: str) -> Source | None:
         """As in "South Korea's spy agency", "Seoul's intelligence agency": the service of that country, where there is one."""
@@ -155,7 +193,7 @@ class SourceBook:
         return found[0] if len(found) == 1 and code else named[-1] if named and code else None
 
     def _by_country(self, name: str) -> Source | None:
-        """A country or its capital that speaks: the party itself, else that country's source that the text has named."""
+        """A country or its capital that speaks: the party itself; never one of its services or ministers."""
         code = self.country_in(name)
         rest = re.sub(r"[’']s?$", "", name)
         if not code or not self._is_only_country(rest):
@@ -163,12 +201,7 @@ class SourceBook:
         parties = [
             s for s in self.dataset.sources.values() if s.kind is SourceKind.PARTY and s.country == code
         ]
-        if parties:
-            return parties[0]
-        official = {SourceKind.INTELLIGENCE_SERVICE, SourceKind.GOVERNMENT, SourceKind.MILITARY}
-        ours = [s for s in self.dataset.sources.values() if s.country == code and s.kind in official]
-        named = [s for s in ours if s.source_id in self._named]
-        return named[-1] if named else None
+        return parties[0] if parties else None
 
     def _by_crowd(self, name: str) -> Source | None:
         """Unnamed analysts; "Ukrainian sources", who are the service of theirs that the text speaks of."""
@@ -221,6 +254,37 @@ def _words(name: str) -> set[str]:
         for word in re.findall(r"[^\W_]+", name.lower().replace("u.s.", "us"))
         if word not in _SMALL and len(word) > 1
     }
+
+
+_OFFICE_SMALL = frozenset({"the", "of", "for", "and", "a", "an", "in", "s", "then"})
+_TITLES = frozenset({"mr", "mrs", "ms", "dr", "sir", "secretary", "minister", "president", "general", "gen", "chief", "professor", "prof", "expert", "analyst", "researcher"})  # fmt: skip
+_SAME_WORDS = (
+    (re.compile(r"\bUnited States\b|\bU\.S\.(?!\w)|\bAmerican?(?:[’']s)?\b", re.IGNORECASE), "us"),
+    (re.compile(r"\bdefence\b", re.IGNORECASE), "defense"),
+)
+
+
+def _office_words(text: str) -> list[str]:
+    for pattern, same in _SAME_WORDS:
+        text = pattern.sub(same, text)
+    return [word for word in re.findall(r"[^\W_]+", text.lower()) if word not in _OFFICE_SMALL]
+
+
+def _is_somebody_else(name: str, source: Source) -> bool:
+    """Return whether a name has another person or office than a source that is one: "US Secretary of State Antony Blinken"."""
+    person, comma, office = source.name.partition(",")
+    whole = person.split()
+    if not comma or source.kind not in {SourceKind.GOVERNMENT, SourceKind.INDIVIDUAL} or len(whole) != 2:
+        return False
+    theirs = {*_office_words(office), *_office_words(source.short_name), *_office_words(source.source_id)}
+    surname = re.search(rf"(?<!\w){re.escape(whole[-1])}(?!\w)(?P<whose>[’']s?\s+(?!office|statement|remarks|words)\w)?", name, re.IGNORECASE)  # fmt: skip
+    if surname is None:
+        return not {*_office_words(name)} <= theirs
+    before = re.search(r"[A-ZÀ-Þ][\w’'-]+\W*$", name[: surname.start()])
+    own = {whole[0].lower(), *_TITLES, *theirs}
+    is_other = before is not None and not own.intersection(_office_words(before[0]))
+    is_whole = re.search(rf"\b{re.escape(whole[0])}\b", name, re.IGNORECASE) is not None
+    return bool(is_other and not is_whole) or bool(surname["whose"])
 
 
 _SORTS = ("intelligence", "directorate", "service", "ministry", "minister", "office", "government", "president", "army", "military")  # fmt: skip

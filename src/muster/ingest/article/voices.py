@@ -111,6 +111,8 @@ def of_clause(reader: Reader, read: Read, clause: Span) -> Voice:
     if _is_of_the_verdict(read, clause, speaker):
         return Voice(reader.book.nobody(), Attribution.NONE)
     known = reader.book.find(_whose_full(reader, read, speaker))
+    if read.sentence.role in {Role.TITLE, Role.SUMMARY} and (meant := reader.book.summed_up(speaker.name)):
+        return Voice(meant, Attribution.CONTEXT, speaker.span)
     return Voice(known, Attribution.EXPLICIT, speaker.span)
 
 
