@@ -17,6 +17,7 @@ from muster.web import site
 
 SHELL = REPOSITORY / "src" / "muster" / "ui" / "shell.py"
 PAGE = str(REPOSITORY / "pages" / "contribute.py")
+EVIDENCE = str(REPOSITORY / "pages" / "evidence.py")
 MAP = str(REPOSITORY / "pages" / "map.py")
 START_S = 60
 ARTICLE = """Drills at the river town
@@ -169,6 +170,31 @@ def test_who_comes_second_is_told_and_what_they_wanted_is_kept(app: AppTest, sto
     press(app, "keep-mine")
     assert store.ledger.get(row.item_id).content["count_best"] == 700
     assert [one.who for one in store.ledger.history(row.item_id)] == ["Ann", "Ben", "Ann"]
+
+
+def test_a_denial_in_a_file_waits_for_what_it_answers_and_is_listed_among_the_disagreements(
+    app: AppTest, store: Store
+) -> None:
+    content = (
+        "place,country,date,kind,stance,summary\nKhabarovsk,RU,2024-10-19,presence,denies,A denial of ours\n"
+    )
+    give(app, "denials.csv", content.encode())
+    app.text_input(key="contribute-who").set_value("Ann").run()
+    waited(app, press(app, "put-in-queue"))
+    assert app.button(key="accept").disabled
+    next(box for box in app.multiselect if box.label == "What it answers").select(
+        "What nobody here asserts"
+    ).run()
+    assert not app.button(key="accept").disabled
+    press(app, "accept")
+    (row,) = store.ledger.latest([State.ACCEPTED], count=9)
+    assert not site.dataset().claims_by_id[row.item_id].is_present
+    app.switch_page(EVIDENCE)
+    app.query_params["part"] = "disagreements"
+    shown = texts(app.run())
+    at = shown.index("Is answered, and nobody here asserts it")
+    assert shown[at + 1] == "Presence: Khabarovsk"
+    assert "Denies it" in shown[at:]
 
 
 def test_a_file_tells_its_faults_by_row_and_its_good_rows_go_to_the_queue(app: AppTest, store: Store) -> None:
