@@ -12,6 +12,8 @@ from muster.ingest import review
 from muster.ingest.days import Order
 from muster.paths import REPOSITORY
 from muster.store import State, Store
+from muster.ui.contribute import deciding
+from muster.ui.contribute.visit import Visit
 from muster.vocabulary import SourceKind, Stance
 from muster.web import site
 
@@ -167,7 +169,18 @@ def test_who_comes_second_is_told_and_what_they_wanted_is_kept(app: AppTest, sto
     told = press(app, "accept")
     assert any(line.startswith("Ben was first") for line in told)
     assert store.ledger.get(row.item_id).content["count_best"] == 650
+    assert "Your changes stand beside it: keep them on top or drop them before you decide." in told
+    assert app.button(key="accept").disabled
+    assert app.button(key="reject").disabled
+    visit = Visit(mine={row.item_id: {"count_best": 700}})
+    waiting = review.waiting_of(store.ledger.get(row.item_id), site.shipped())
+    deciding.correct(store, visit, waiting, {"count_best": 1})  # a key that is quicker than the page
+    assert (visit.trouble, store.ledger.get(row.item_id).number) == (
+        deciding.UNSETTLED,
+        waiting.revision.number,
+    )
     press(app, "keep-mine")
+    assert not app.button(key="accept").disabled
     assert store.ledger.get(row.item_id).content["count_best"] == 700
     assert [one.who for one in store.ledger.history(row.item_id)] == ["Ann", "Ben", "Ann"]
 
