@@ -222,6 +222,21 @@ def test_a_file_tells_its_faults_by_row_and_its_good_rows_go_to_the_queue(app: A
     assert store.ledger.count([State.DRAFT]) == 1
 
 
+def test_a_file_in_another_encoding_is_read_in_the_one_that_is_chosen(app: AppTest, store: Store) -> None:
+    rows = "place,country,date,kind,summary\nKhabarovsk,RU,2024-10-19,presence,Войска у реки\n"
+    told = give(app, "cyrillic.csv", rows.encode("windows-1251"))
+    assert "It is not written in UTF-8. Choose the encoding in which the line reads as it should." in told
+    choice = next(box for box in app.selectbox if box.label == "How this file writes its letters")
+    assert "Khabarovsk,RU,2024-10-19,presence,Войска у реки (Cyrillic, windows-1251)" in choice.options
+    choice.set_value("windows-1251").run()
+    waited(app, texts(app))
+    app.text_input(key="contribute-who").set_value("Ann").run()  # the question is gone, its answer holds
+    waited(app, texts(app))
+    assert "In the queue: 1 new. Nothing is drawn yet." in waited(app, press(app, "put-in-queue"))
+    (row,) = store.ledger.current(states=[State.DRAFT])
+    assert row.content["summary"] == "Войска у реки"
+
+
 def test_an_import_is_taken_back_whole_with_what_was_accepted_of_it(app: AppTest, store: Store) -> None:
     give(app, "ours.csv", CSV.encode())
     app.text_input(key="contribute-who").set_value("Ann").run()
