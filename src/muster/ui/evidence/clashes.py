@@ -87,7 +87,8 @@ def _clash(
                 _side(dataset, view, "Is claimed", (clash.of, of), key=f"of_{i}")
             else:
                 with st.container(key=f"side_of_{i}"):
-                    st.text("Is answered, and nobody here asserts it")
+                    st.text("Is answered")
+                    st.text("Nobody here asserts it")
                     st.text(dataset.assertions[clash.of].label)
             _side(dataset, view, KIND_WORDS[clash.kind].capitalize(), (clash.by, by), key=f"by_{i}")
         with st.container(key=f"scope_{i}"):
