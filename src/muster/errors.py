@@ -13,6 +13,7 @@
     │   └── AlreadyEditedError   somebody changed the same claim in the meantime; `.mine` and `.theirs` have both
     ├── IngestError          a file or an article that cannot be taken in
     │   ├── RefusedFileError     a file that is too large, malformed or made to do harm
+    │   │   └── EncodingError    a CSV that is written in another encoding than it is read in
     │   ├── DateOrderError       day first or month first: the file does not prove it, somebody must say
     │   ├── CancelledError       stopped on request; nothing was kept
     │   └── ArticleError         an article cannot be read
@@ -189,6 +190,14 @@ class IngestError(MusterError):
 
 class RefusedFileError(IngestError):
     """A file that is too large, malformed or made to do harm. Nothing of it was kept."""
+
+
+class EncodingError(RefusedFileError):
+    """A file that is not written in the encoding by which it is read. `sample`: bytes of the line where it shows."""
+
+    def __init__(self, message: str, sample: bytes) -> None:
+        super().__init__(message)
+        self.sample = sample
 
 
 class DateOrderError(IngestError):

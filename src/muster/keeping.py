@@ -20,6 +20,7 @@ from muster.dates import Moment
 from muster.terminal import (
     EDITS_AS_OF,
     common,
+    load_data,
     load_shipped,
     open_store,
     print_json,
@@ -212,9 +213,7 @@ def review(
 
     folder, as_json = settle(data_dir, as_json)
     store = open_store(folder)
-    found = list(
-        islice(queue(store, load_shipped(folder), states=(State(state),), import_id=import_id), limit)
-    )
+    found = list(islice(queue(store, load_data(folder), states=(State(state),), import_id=import_id), limit))
     if as_json:
         print_json([_waiting(one) for one in found])
         return
@@ -274,7 +273,7 @@ def accept(
     from muster.ingest import review as reviewing  # noqa: PLC0415
 
     folder, as_json = settle(data_dir, as_json)
-    store, dataset = open_store(folder), load_shipped(folder)
+    store, dataset = open_store(folder), load_data(folder)
     waiting: tuple[tuple[str, str], ...] = ()
     count, still, given = 0, 0, _kind(kind)
     _need(ids, import_id)

@@ -21,6 +21,8 @@ from muster.ingest.draft import Draft, DraftDocument, Highlight
 from muster.ingest.fit import faults_of
 from muster.ingest.merge import join_accepted, with_accepted
 from muster.query import Selection
+from muster.query.bulk import open_layer, questions, write_layer
+from muster.query.bulk.raw import raw_tables
 from muster.query.plain import disagreements_json, echoes_json, presence_json, strength_json, tally_json
 from muster.store import State
 from muster.vocabulary import Kind, Stance, Status
@@ -402,7 +404,12 @@ def test_a_denial_of_what_nobody_here_asserts_is_kept_and_is_no_presence(look, s
     assert (merged.claims_of[about], merged.status(about)) == ((), {Status.DENIED})
     assert presence_json(merged, Selection())["places"] == presence_json(shipped, Selection())["places"]
     assert strength_json(merged, Selection()) == strength_json(shipped, Selection())
-    assert [row for row in disagreements_json(merged, Selection()) if row["of"] == about] == []  # with whom?
+    rows = [row for row in disagreements_json(merged, Selection()) if row["of"] == about]
+    assert [(row["kind"], row["by"]) for row in rows] == [("denies", item_id)]
+    layer = open_layer(write_layer(tmp_path / "layer", raw_tables(merged)))
+    for asked in (Selection(), Selection(as_of=date(2024, 10, 24))):
+        found = questions.disagreements(layer, asked, limit=5000)["disagreements"]
+        assert found == disagreements_json(merged, asked)
     assert echoes_json(merged, Selection()) == echoes_json(shipped, Selection())
     write_tables(merged, tmp_path / "out")
     again = load_checked(tmp_path / "out")

@@ -12,11 +12,14 @@ from muster.ingest import review
 from muster.ingest.days import Order
 from muster.paths import REPOSITORY
 from muster.store import State, Store
+from muster.ui.contribute import deciding
+from muster.ui.contribute.visit import Visit
 from muster.vocabulary import SourceKind, Stance
 from muster.web import site
 
 SHELL = REPOSITORY / "src" / "muster" / "ui" / "shell.py"
 PAGE = str(REPOSITORY / "pages" / "contribute.py")
+EVIDENCE = str(REPOSITORY / "pages" / "evidence.py")
 MAP = str(REPOSITORY / "pages" / "map.py")
 START_S = 60
 ARTICLE = """Drills at the river town
@@ -166,9 +169,45 @@ def test_who_comes_second_is_told_and_what_they_wanted_is_kept(app: AppTest, sto
     told = press(app, "accept")
     assert any(line.startswith("Ben was first") for line in told)
     assert store.ledger.get(row.item_id).content["count_best"] == 650
+    assert "Your changes stand beside it: keep them on top or drop them before you decide." in told
+    assert app.button(key="accept").disabled
+    assert app.button(key="reject").disabled
+    visit = Visit(mine={row.item_id: {"count_best": 700}})
+    waiting = review.waiting_of(store.ledger.get(row.item_id), site.shipped())
+    deciding.correct(store, visit, waiting, {"count_best": 1})  # a key that is quicker than the page
+    assert (visit.trouble, store.ledger.get(row.item_id).number) == (
+        deciding.UNSETTLED,
+        waiting.revision.number,
+    )
     press(app, "keep-mine")
+    assert not app.button(key="accept").disabled
     assert store.ledger.get(row.item_id).content["count_best"] == 700
     assert [one.who for one in store.ledger.history(row.item_id)] == ["Ann", "Ben", "Ann"]
+
+
+def test_a_denial_in_a_file_waits_for_what_it_answers_and_is_listed_among_the_disagreements(
+    app: AppTest, store: Store
+) -> None:
+    content = (
+        "place,country,date,kind,stance,summary\nKhabarovsk,RU,2024-10-19,presence,denies,A denial of ours\n"
+    )
+    give(app, "denials.csv", content.encode())
+    app.text_input(key="contribute-who").set_value("Ann").run()
+    waited(app, press(app, "put-in-queue"))
+    assert app.button(key="accept").disabled
+    next(box for box in app.multiselect if box.label == "What it answers").select(
+        "What nobody here asserts"
+    ).run()
+    assert not app.button(key="accept").disabled
+    press(app, "accept")
+    (row,) = store.ledger.latest([State.ACCEPTED], count=9)
+    assert not site.dataset().claims_by_id[row.item_id].is_present
+    app.switch_page(EVIDENCE)
+    app.query_params["part"] = "disagreements"
+    shown = texts(app.run())
+    at = shown.index("Nobody here asserts it")
+    assert shown[at + 1] == "Presence: Khabarovsk"
+    assert "Denies it" in shown[at:]
 
 
 def test_a_file_tells_its_faults_by_row_and_its_good_rows_go_to_the_queue(app: AppTest, store: Store) -> None:
@@ -181,6 +220,21 @@ def test_a_file_tells_its_faults_by_row_and_its_good_rows_go_to_the_queue(app: A
     app.text_input(key="contribute-who").set_value("Ann").run()
     assert "In the queue: 1 new. Nothing is drawn yet." in waited(app, press(app, "put-in-queue"))
     assert store.ledger.count([State.DRAFT]) == 1
+
+
+def test_a_file_in_another_encoding_is_read_in_the_one_that_is_chosen(app: AppTest, store: Store) -> None:
+    rows = "place,country,date,kind,summary\nKhabarovsk,RU,2024-10-19,presence,Войска у реки\n"
+    told = give(app, "cyrillic.csv", rows.encode("windows-1251"))
+    assert "It is not written in UTF-8. Choose the encoding in which the line reads as it should." in told
+    choice = next(box for box in app.selectbox if box.label == "How this file writes its letters")
+    assert "Khabarovsk,RU,2024-10-19,presence,Войска у реки (Cyrillic, windows-1251)" in choice.options
+    choice.set_value("windows-1251").run()
+    waited(app, texts(app))
+    app.text_input(key="contribute-who").set_value("Ann").run()  # the question is gone, its answer holds
+    waited(app, texts(app))
+    assert "In the queue: 1 new. Nothing is drawn yet." in waited(app, press(app, "put-in-queue"))
+    (row,) = store.ledger.current(states=[State.DRAFT])
+    assert row.content["summary"] == "Войска у реки"
 
 
 def test_an_import_is_taken_back_whole_with_what_was_accepted_of_it(app: AppTest, store: Store) -> None:

@@ -109,7 +109,7 @@ class _Reading:
         counts = self.counts()
         originator = self.text("originator", LONGEST_NAME)
         found = self.rules.sources.get(" ".join(originator.lower().split()))
-        summary = self.summary()
+        summary, stance = self.summary(), self.stance()
         self.notes += [
             f"{name} is {text[:40]!r}, which is no whole number; it is not used."
             for name, text in odd_numbers(self.row, self.rules.profile)
@@ -120,7 +120,7 @@ class _Reading:
             **dates,
             **counts,
             kind=self.kind(),
-            stance=self.stance(),
+            stance=stance,
             troop_origin=self.troop_origin(),
             originator=originator,
             originator_id=found,
@@ -297,9 +297,15 @@ class _Reading:
         text = self.text("stance").lower()
         if text and text not in set(Stance):
             self.fault("stance", text, f"is no stance; there are {', '.join(Stance)}")
-        elif text and text != Stance.ASSERTS:
-            self.notes.append(f"The file says that it {text}; name the assertion that it answers in review.")
-        return Stance.ASSERTS
+            return Stance.ASSERTS
+        stance = Stance(text or Stance.ASSERTS)
+        if stance is Stance.CONFIRMS:
+            self.notes.append(
+                "The file says that it confirms; name the assertion that it answers, or choose “asserts”."
+            )
+        elif stance is not Stance.ASSERTS:
+            self.notes.append(f"The file says that it {text}; name what it answers before it is accepted.")
+        return stance
 
     def troop_origin(self) -> str:
         text = self.text("troop_origin") or self.rules.troop_origin

@@ -19,6 +19,7 @@ from muster.ingest.days import Order, Proof
 from muster.ingest.draft import Draft, DraftDocument
 from muster.ingest.drafting import Rules, date_texts, draft_of, key_of, odd_numbers
 from muster.ingest.mapping import mapping_of
+from muster.ingest.merge import with_accepted
 from muster.ingest.opening import Opened, open_file
 from muster.ingest.own import OWN, own_draft
 from muster.ingest.places import Places
@@ -214,7 +215,10 @@ def preview(  # noqa: PLR0913 - a file, what is there already, and how to look
     order = _order(proof, options.order)
     spool = Spool(dataset.places)
     try:
-        reading = _Read(opened, mapping, dataset, spool, _series(path, opened, options))
+        known = dataset
+        if opened.profile is None and store is not None:  # our own export names what accepted claims brought
+            known = with_accepted(dataset, store)
+        reading = _Read(opened, mapping, known, spool, _series(path, opened, options))
         reading.run(order, options, total, progress=progress, cancelled=cancelled)
         made = Preview(
             format=opened.format,

@@ -101,12 +101,14 @@ CREATE TABLE opposed AS
       coalesce(b.assertion_id, b.group_id)
     FROM answers a JOIN base b USING (position) WHERE b.stance IN ('denies', 'doubts', 'declines'))
   SELECT row_number() OVER (ORDER BY part, row) - 1 AS place_in_order, l.kind, l.of_id, l.by_id, l.by_position, l.by_key,
-    o.known_from AS of_from, coalesce(said.known_from, y.known_from) AS by_from
-  FROM listed l JOIN known o ON o.assertion_id = l.of_id
+    coalesce(o.known_from, {LONG_AGO}) AS of_from, coalesce(said.known_from, y.known_from) AS by_from
+  FROM listed l LEFT JOIN known o ON o.assertion_id = l.of_id
     LEFT JOIN known y ON y.assertion_id = l.by_id AND l.by_position IS NULL
     LEFT JOIN (SELECT position, coalesce(known_earliest, {LONG_AGO}) AS known_from FROM base) said
       ON said.position = l.by_position
-  WHERE coalesce(said.known_from, y.known_from) IS NOT NULL ORDER BY 1
+  WHERE coalesce(said.known_from, y.known_from) IS NOT NULL
+    AND (o.known_from IS NOT NULL OR l.part = 1)  -- what is answered may be asserted by nobody
+  ORDER BY 1
 """
 
 

@@ -24,7 +24,8 @@ class Disagreement:
     """`of` is the assertion that is answered; `by` the assertion of the answer, or its claim where it carries none.
 
     `scope` is the recorded judgement on how far the two are at odds, of an answer without one its summary.
-    `by_claims` and `of_claims` are the claims on both sides that are known.
+    `by_claims` and `of_claims` are the claims on both sides that are known; `of_claims` is empty where nobody asserts
+    what is answered.
     """
 
     kind: DisagreementKind
@@ -59,5 +60,9 @@ def disagreements(dataset: Dataset, selection: Selection) -> list[Disagreement]:
             sides = known(dataset.claims_of[target]), known((claim,))
             found.append(Disagreement(kind or "denies", target, by, scope, *sides))
     return [
-        d for d in found if d.of_claims and d.by_claims and listed.intersection((*d.of_claims, *d.by_claims))
+        d
+        for d in found
+        if (d.of_claims or (d.kind != "contradicts" and not dataset.claims_of[d.of]))
+        and d.by_claims
+        and listed.intersection((*d.of_claims, *d.by_claims))
     ]

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from muster.errors import RefusedFileError, shorten
+from muster.errors import EncodingError, RefusedFileError, shorten
 from muster.ingest.reading.rows import Finding, Row, Source
 from muster.ingest.reading.safety import (
     LONGEST_CELL,
@@ -23,6 +23,8 @@ from muster.ingest.reading.safety import (
 
 SEPARATORS = (",", ";", "\t", "|")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)")
+_SAMPLE = 60
+"""How many bytes around a wrong one are shown, for a person to tell the encoding."""
 _MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -134,12 +136,14 @@ def _lines(path: Path, file: IO[bytes], codec: str) -> Iterator[str]:
         try:
             text = left + decoder.decode(content, final=not content)
         except (UnicodeDecodeError, UnicodeError) as error:
-            bad = getattr(error, "object", b"")[getattr(error, "start", 0) :][:12]
+            held, start = bytes(getattr(error, "object", b"")), getattr(error, "start", 0)
+            bad = held[start:][:12]
             line = number + left.count("\n") + content[: getattr(error, "start", 0)].count(b"\n") + 1
-            raise RefusedFileError(
+            raise EncodingError(
                 f"{shown_name(path)}, line {line}: {shorten(bad.decode('latin-1'))} is not written in "
                 f"{'UTF-8' if codec == 'utf-8-sig' else codec}; save it as CSV in UTF-8, or name its encoding with "
-                "--encoding, such as windows-1251."
+                "--encoding, such as windows-1251.",
+                held[max(held.rfind(b"\n", 0, start) + 1, start - _SAMPLE) : start + _SAMPLE].split(b"\n")[0],
             ) from None
         if "\0" in text:
             raise RefusedFileError(

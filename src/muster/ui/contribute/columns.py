@@ -44,10 +44,10 @@ _FIRST = 10
 _ROWS, _LONGEST = 20, 32
 
 
-def examples_of(path: Path) -> dict[str, str]:
+def examples_of(path: Path, encoding: str = "") -> dict[str, str]:
     """Return the columns of a file, each with the first text in it among the first rows; none where it cannot be opened."""
     try:
-        source = open_file(path).source
+        source = open_file(path, encoding=encoding).source
         found = dict.fromkeys(source.columns, "")
         for row in islice(source.rows(), _ROWS):
             for name, text in row.cells.items():
@@ -58,10 +58,10 @@ def examples_of(path: Path) -> dict[str, str]:
     return found
 
 
-def guessed(path: Path, columns: Sequence[str]) -> Mapping[str, str]:
+def guessed(path: Path, columns: Sequence[str], encoding: str = "") -> Mapping[str, str]:
     """Return what the names of the columns tell, where not enough of them did."""
     try:
-        return guess_mapping(open_file(path).profile or ANY, columns)
+        return guess_mapping(open_file(path, encoding=encoding).profile or ANY, columns)
     except MusterError:
         return {}
 

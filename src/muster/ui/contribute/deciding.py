@@ -27,6 +27,7 @@ REASONS = (
     "It is not to be believed",
 )
 """What is chosen by one key; any other reason is written."""
+UNSETTLED = "Your changes stand beside it: keep them on top or drop them before you decide."
 
 
 def show(dataset: Dataset, store: Store, visit: Visit, waiting: Waiting, after: str) -> None:
@@ -42,6 +43,8 @@ def show(dataset: Dataset, store: Store, visit: Visit, waiting: Waiting, after: 
         opens = [_in_words(fault) for fault in waiting.faults]
     else:
         changes, opens = _fields(dataset, waiting)
+    if waiting.revision.item_id in visit.mine:
+        opens = [UNSETTLED, *opens]
     if not visiting.who():
         visiting.ask_who()
     with st.container(key="decision"):
@@ -50,7 +53,7 @@ def show(dataset: Dataset, store: Store, visit: Visit, waiting: Waiting, after: 
                 for line in opens:
                     st.text(line)
         _buttons(dataset, store, visit, waiting, changes, is_open=bool(opens), after=after)
-        if visit.refusing == waiting.revision.item_id:
+        if visit.refusing == waiting.revision.item_id and waiting.revision.item_id not in visit.mine:
             _reasons(store, visit, waiting, after)
 
 
@@ -74,6 +77,7 @@ def _buttons(  # noqa: PLR0913 - one row of buttons
     after: str,
 ) -> None:  # fmt: skip
     is_newer = waiting.proposed is not None or waiting.is_withdrawn
+    is_held = waiting.revision.item_id in visit.mine
     take = "Withdraw it" if waiting.is_withdrawn else "Take it over"
     with st.container(key="decide", horizontal=True, vertical_alignment="center"):
         st.button(
@@ -81,18 +85,18 @@ def _buttons(  # noqa: PLR0913 - one row of buttons
             key="accept",
             type="primary",
             shortcut="a",
-            disabled=is_open and not waiting.is_withdrawn,
+            disabled=is_held or (is_open and not waiting.is_withdrawn),
             on_click=_accept,
             args=(dataset, store, visit, waiting, changes, after),
         )
         if changes:
             st.button(
-                "Keep the changes", key="correct", shortcut="s", on_click=correct,
+                "Keep the changes", key="correct", shortcut="s", disabled=is_held, on_click=correct,
                 args=(store, visit, waiting, changes),
             )  # fmt: skip
         st.button(
-            "Leave as it is" if is_newer else "Reject", key="reject", shortcut="x", on_click=_ask_why,
-            args=(visit, waiting.revision.item_id),
+            "Leave as it is" if is_newer else "Reject", key="reject", shortcut="x", disabled=is_held,
+            on_click=_ask_why, args=(visit, waiting.revision.item_id),
         )  # fmt: skip
         if visiting.who():
             visiting.ask_who()
@@ -145,8 +149,16 @@ def taking_back(store: Store, visit: Visit, item_id: str, number: int) -> Callab
     return take_back
 
 
-def _ready(visit: Visit) -> str:
+def _ready(visit: Visit, waiting: Waiting) -> str:
+    """Return who decides; "" where they are not named yet, or changes of theirs would be lost: a key may be quicker than the page."""
     visit.hush()
+    if waiting.revision.item_id in visit.mine:
+        visit.trouble = UNSETTLED
+        return ""
+    return _named(visit)
+
+
+def _named(visit: Visit) -> str:
     who = visiting.who()
     if not who:
         visit.trouble = "Write your name: a decision says who made it."
@@ -156,7 +168,7 @@ def _ready(visit: Visit) -> str:
 def _accept(  # noqa: PLR0913, PLR0917 - one call of one button
     dataset: Dataset, store: Store, visit: Visit, waiting: Waiting, changes: dict[str, Any], after: str
 ) -> None:
-    who = _ready(visit)
+    who = _ready(visit, waiting)
     if not who:
         return
     item_id, number = waiting.revision.item_id, waiting.revision.number
@@ -168,7 +180,7 @@ def _accept(  # noqa: PLR0913, PLR0917 - one call of one button
     except MusterError as error:
         visit.trouble = str(error)
         return
-    visit.mine, visit.item_id, visit.refusing, visit.last = None, after, "", (row.item_id, row.number)
+    visit.item_id, visit.refusing, visit.last = after, "", (row.item_id, row.number)
     if row.state is State.ACCEPTED:
         draft = Draft.from_plain(row.content)
         visit.on_map, visit.is_on_map = draft.place_id, True
@@ -197,7 +209,14 @@ _ANSWERING = {
 
 def correct(store: Store, visit: Visit, waiting: Waiting, changes: dict[str, Any]) -> None:
     """Keep the changes; the draft waits on. Where somebody else was first, they are told and the changes stay in hand."""
-    who = _ready(visit)
+    if _ready(visit, waiting):
+        keep_changes(store, visit, waiting, changes)
+
+
+def keep_changes(store: Store, visit: Visit, waiting: Waiting, changes: dict[str, Any]) -> None:
+    """Keep changes as `correct` does, also those that stand beside what somebody else changed meanwhile."""
+    visit.hush()
+    who = _named(visit)
     if not who:
         return
     try:
@@ -208,7 +227,8 @@ def correct(store: Store, visit: Visit, waiting: Waiting, changes: dict[str, Any
     except MusterError as error:
         visit.trouble = str(error)
         return
-    visit.mine, visit.said = None, "Kept. It still waits."
+    visit.mine.pop(waiting.revision.item_id, None)
+    visit.said = "Kept. It still waits."
 
 
 def _reject_in_words(store: Store, visit: Visit, waiting: Waiting, why_key: str, after: str) -> None:
@@ -216,7 +236,7 @@ def _reject_in_words(store: Store, visit: Visit, waiting: Waiting, why_key: str,
 
 
 def _reject(store: Store, visit: Visit, waiting: Waiting, why: str, after: str) -> None:
-    who = _ready(visit)
+    who = _ready(visit, waiting)
     if not who:
         return
     if not why:
@@ -242,4 +262,5 @@ def _lost(visit: Visit, waiting: Waiting, changes: dict[str, Any], error: Alread
     visit.trouble = (
         f"{error.who} was first: this draft was changed or decided meanwhile. Nothing of yours was written."
     )
-    visit.mine = (waiting.revision.item_id, changes) if changes else None
+    if changes:
+        visit.mine[waiting.revision.item_id] = changes

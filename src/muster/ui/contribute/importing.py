@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import codecs
 import weakref
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
-from muster.errors import CancelledError, DateOrderError, UnmappedError
+from muster.errors import CancelledError, DateOrderError, EncodingError, UnmappedError
 from muster.ingest.days import Order, read_days
 from muster.ingest.preview import Kept, Options, Preview, preview
 from muster.ingest.profiles import FIELDS
-from muster.ingest.reading.safety import MEGABYTE, shown_name
+from muster.ingest.reading.safety import MEGABYTE, clean, shown_name
 from muster.model import Dataset
 from muster.store import Store
 from muster.ui.contribute import columns, found, working
@@ -29,6 +32,15 @@ _NEWER = (
     "withdrawn; where somebody decided or corrected, what it says otherwise waits in review."
 )
 _ORDERS = {Order.DAY: "Day", Order.MONTH: "Month"}
+_ENCODINGS = {
+    "windows-1251": "Cyrillic",
+    "koi8-r": "Cyrillic, older",
+    "windows-1252": "Western European",
+    "windows-1250": "Central European",
+    "cp949": "Korean",
+    "gb18030": "Chinese",
+    "shift_jis": "Japanese",
+}
 _ENDINGS = ["csv", "tsv", "txt", "xlsx", "json", "geojson", "kml", "kmz", "gpkg", "parquet"]
 
 
@@ -57,12 +69,15 @@ def show(_dataset: Dataset, store: Store, visit: Visit) -> None:
     error = looked.work.error
     if isinstance(error, DateOrderError):
         _ask_order(error.example, own)
+    elif isinstance(error, EncodingError):
+        _ask_encoding(error.sample, own)
     elif isinstance(error, UnmappedError):
         with st.container(key="trouble"):
             st.text(
                 f"No column is known by its name to hold the {' and the '.join(error.missing)}: say which does."
             )
-        columns.ask(own, looked.examples, columns.guessed(upload.path, list(looked.examples)), is_open=True)
+        guessed = columns.guessed(upload.path, list(looked.examples), _kept("encoding", own))
+        columns.ask(own, looked.examples, guessed, is_open=True)
     elif looked.preview is None:
         with st.container(key="trouble"):
             st.text(looked.trouble)
@@ -82,8 +97,39 @@ def _ask_order(example: str, own: int) -> None:
             "Its dates may be read in two ways: none of them has a 13 or more to prove which number is the month."
         )
         st.radio(
-            "How this file writes its dates", list(_ORDERS), index=None, format_func=words, key=f"order-{own}"
+            "How this file writes its dates", list(_ORDERS), index=None, format_func=words, key=f"order-{own}",
+            on_change=_keep_answer, args=("order", own),
+        )  # fmt: skip
+
+
+def _ask_encoding(sample: bytes, own: int) -> None:
+    """Ask in which encoding a file is written, with what a line of it would be in each."""
+    shown = {}
+    for name in _ENCODINGS:
+        with suppress(UnicodeError):
+            shown[name] = clean(codecs.getincrementaldecoder(name)().decode(sample)).strip()
+
+    with st.container(key="ask_order"):
+        st.text("It is not written in UTF-8. Choose the encoding in which the line reads as it should.")
+        st.selectbox(
+            "How this file writes its letters",
+            list(shown),
+            index=None,
+            format_func=lambda name: f"{shown[name]} ({_ENCODINGS[name]}, {name})",
+            key=f"encoding-{own}",
+            placeholder="Choose, or save the file as CSV in UTF-8",
+            on_change=_keep_answer,
+            args=("encoding", own),
         )
+
+
+def _keep_answer(name: str, own: int) -> None:
+    """Keep what was answered of a file when the question is drawn no more."""
+    st.session_state[f"kept-{name}-{own}"] = st.session_state.get(f"{name}-{own}")
+
+
+def _kept(name: str, own: int) -> Any:
+    return st.session_state.get(f"kept-{name}-{own}") or ""
 
 
 def _ask(visit: Visit) -> None:
@@ -140,7 +186,8 @@ def _options(own: int) -> Options:
     mapping = {name: state[key] or "" for name in FIELDS if (key := f"map-{name}-{own}") in state}
     return Options(
         mapping=mapping,
-        order=state.get(f"order-{own}"),
+        order=_kept("order", own) or None,
+        encoding=_kept("encoding", own),
         kind=state.get(f"kind-{own}"),
         troop_origin=str(state.get(f"troops-{own}") or "").strip().upper(),
         publisher=str(state.get(f"publisher-{own}") or "").strip(),
@@ -154,6 +201,7 @@ def _looked(dataset: Dataset, store: Store, visit: Visit, options: Options) -> L
         visit.uploads,
         tuple(sorted(options.mapping.items())),
         options.order,
+        options.encoding,
         options.kind,
         options.troop_origin,
         options.publisher,
@@ -170,7 +218,7 @@ def _looked(dataset: Dataset, store: Store, visit: Visit, options: Options) -> L
     examples: dict[str, str] = {}
 
     def look(work: Work) -> Preview:
-        examples.update(columns.examples_of(path))
+        examples.update(columns.examples_of(path, options.encoding))
         return preview(
             path, dataset, store, options=options, progress=work.tell, cancelled=work.cancelling.is_set
         )

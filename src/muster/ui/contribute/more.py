@@ -32,7 +32,7 @@ def show(dataset: Dataset, store: Store, visit: Visit, waiting: Waiting, found: 
                 _merge(store, visit, waiting, found, item)
         if visit.import_id:
             with st.expander("All of this article or file"):
-                _all(dataset, store, visit)
+                _all(dataset, store, visit, is_held=any(one.revision.item_id in visit.mine for one in found))
         with st.expander(f"History: {waiting.revision.number} version{'s' * (waiting.revision.number > 1)}"):
             history.show(store, waiting.revision.item_id)
 
@@ -64,7 +64,7 @@ def _split(dataset: Dataset, store: Store, visit: Visit, waiting: Waiting, item:
         reviewing.split(store, waiting.revision.item_id, changes, number=waiting.revision.number, who=who)
         return f"Split: {len(chosen)} drafts wait in its place."
 
-    _button("Split", "split", visit, split, is_off=len(chosen) < 2)
+    _button("Split", "split", visit, split, is_off=len(chosen) < 2 or waiting.revision.item_id in visit.mine)
 
 
 def _precision(dataset: Dataset, place_id: str) -> int:
@@ -94,10 +94,16 @@ def _merge(store: Store, visit: Visit, waiting: Waiting, found: Sequence[Waiting
             reviewing.merge(store, waiting.revision.item_id, other, numbers=numbers, who=who)
         return "Merged: the other is rejected, and says into what."
 
-    _button("Merge", "merge", visit, merge, is_off=other is None)
+    _button(
+        "Merge",
+        "merge",
+        visit,
+        merge,
+        is_off=other is None or bool({waiting.revision.item_id, other} & visit.mine.keys()),
+    )
 
 
-def _all(dataset: Dataset, store: Store, visit: Visit) -> None:
+def _all(dataset: Dataset, store: Store, visit: Visit, *, is_held: bool) -> None:
     import_id = visit.import_id
     why = st.text_input("Reason (needed to reject)", key=f"all-why-{import_id}", max_chars=500)
 
@@ -121,9 +127,11 @@ def _all(dataset: Dataset, store: Store, visit: Visit) -> None:
         )
 
     with st.container(key="all_buttons", horizontal=True):
-        _begin("Accept all that have nothing open", "accept-all", visit, accept)
-        _begin("Reject all", "reject-all", visit, reject, is_off=not why.strip())
+        _begin("Accept all that have nothing open", "accept-all", visit, accept, is_off=is_held)
+        _begin("Reject all", "reject-all", visit, reject, is_off=not why.strip() or is_held)
         st.text("To take it back as a whole, go to “Decided”.")
+    if is_held:
+        st.text("Changes of yours stand beside a draft that somebody else changed: settle them first.")
 
 
 def _begin(label: str, key: str, visit: Visit, act: Callable[[str], None], *, is_off: bool = False) -> None:

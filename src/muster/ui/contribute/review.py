@@ -135,21 +135,23 @@ def _source(store: Store, waiting: Waiting) -> None:
 
 def _theirs(store: Store, visit: Visit, waiting: Waiting) -> None:
     """Show what this visitor wanted of a draft that somebody changed meanwhile, and let it be put back in the fields."""
-    if visit.mine is None or visit.mine[0] != waiting.revision.item_id:
+    mine = visit.mine.get(waiting.revision.item_id)
+    if mine is None:
         return
-    mine = visit.mine[1]
     now = waiting.draft.to_plain()
     with st.container(key="mine"):
         st.text(f"{waiting.revision.who} changed this meanwhile. Your changes are kept here:")
         show_differences({name: now.get(name) for name in mine}, mine, ("now", "yours"))
         st.button("Keep mine on top", key="keep-mine", on_click=_keep_mine, args=(store, visit, waiting))
-        st.button("Drop mine", key="drop-mine", type="tertiary", on_click=_drop_mine, args=(visit,))
+        st.button("Drop mine", key="drop-mine", type="tertiary", on_click=_drop_mine, args=(visit, waiting))
 
 
 def _keep_mine(store: Store, visit: Visit, waiting: Waiting) -> None:
-    if visit.mine is not None:
-        deciding.correct(store, visit, waiting, dict(visit.mine[1]))
+    mine = visit.mine.get(waiting.revision.item_id)
+    if mine is not None:
+        deciding.keep_changes(store, visit, waiting, dict(mine))
 
 
-def _drop_mine(visit: Visit) -> None:
-    visit.mine = None
+def _drop_mine(visit: Visit, waiting: Waiting) -> None:
+    visit.hush()
+    visit.mine.pop(waiting.revision.item_id, None)

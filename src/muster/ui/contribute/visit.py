@@ -49,7 +49,7 @@ class Looked:
 
 @dataclass
 class Visit:
-    """`item_id` is the draft in hand. `mine` is what somebody wanted of a draft that another changed meanwhile.
+    """`item_id` is the draft in hand. `mine` is what this visitor wanted of drafts that others changed meanwhile, by item.
 
     `refusing` is the draft whose reason is being asked, `last` what was decided last, as (item, version).
     `upload` is the file in hand, the how manieth `uploads` says; `keeping` is what is being written, and `when_kept` is
@@ -59,7 +59,7 @@ class Visit:
     item_id: str = ""
     said: str = ""
     trouble: str = ""
-    mine: tuple[str, Mapping[str, Any]] | None = None
+    mine: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     refusing: str = ""
     last: tuple[str, int] | None = None
     on_map: str | None = None

@@ -83,7 +83,13 @@ def _clash(
     by = [dataset.claims_by_id[key] for key in clash.by_claims]
     with st.container(key=f"clash_{i}"):
         with st.container(key=f"sides_{i}", horizontal=True):
-            _side(dataset, view, "Is claimed", (clash.of, of), key=f"of_{i}")
+            if of:
+                _side(dataset, view, "Is claimed", (clash.of, of), key=f"of_{i}")
+            else:
+                with st.container(key=f"side_of_{i}"):
+                    st.text("Is answered")
+                    st.text("Nobody here asserts it")
+                    st.text(dataset.assertions[clash.of].label)
             _side(dataset, view, KIND_WORDS[clash.kind].capitalize(), (clash.by, by), key=f"by_{i}")
         with st.container(key=f"scope_{i}"):
             st.text("How far it reaches")
