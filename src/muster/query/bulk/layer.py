@@ -27,7 +27,7 @@ from muster.query.engine import CLOSED_IN
 
 MANIFEST = "layer.json"
 AGAIN = "make it anew with muster layer make"
-FORMAT = 1
+FORMAT = 2
 """Counts the ways in which layers have been written; another one is refused, never guessed at."""
 MEMORY = "160MB"
 """What the engine may hold at once; it spills to the disk before it takes more."""
