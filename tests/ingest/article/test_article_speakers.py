@@ -49,7 +49,7 @@ def test_a_known_person_is_who_has_his_name_or_his_office(shipped, who):
 
 
 @pytest.mark.parametrize(
-    "who", ["Ukraine", "Kyiv", "South Korea", "Seoul", "Ukraine's defence ministry", "South Korea's joint chiefs of staff"]
+    "who", ["Estonian officials", "Ukraine's Foreign Intelligence Service", "Ukraine", "Kyiv", "South Korea", "Seoul", "Ukraine's defence ministry", "South Korea's joint chiefs of staff"]
 )  # fmt: skip
 def test_a_country_that_speaks_is_not_its_intelligence_service(shipped, who):
     text = f"The GUR and South Korea's NIS met. {who} said 600 North Korean soldiers arrived in Kursk."

@@ -53,6 +53,7 @@ _SMALL = frozenset(
 _SPY = re.compile(
     r"\b(?:intelligence|spy|spies|espionage|разведк\w*|розвідк\w*|국정원|정보)\b", re.IGNORECASE
 )
+_OTHER_SERVICE = re.compile(r"\b(?:foreign|domestic|counter)[ -]?intelligence\b", re.IGNORECASE)
 _OTHER_NAMES = re.compile(r"\b(?:HUR|ГУР)\b")
 """The GUR as others write it."""
 _SEATS = {
@@ -151,9 +152,11 @@ class SourceBook:
 
     def _is_only_of_country(self, name: str, source: Source) -> bool:
         """Return whether a body and a name share their country alone: "Ukraine" is not its intelligence service."""
+        if (other := _OTHER_SERVICE.search(name)) and other[0].lower() not in source.name.lower():
+            return True
         if source.kind is SourceKind.PARTY or not source.country:
             return False
-        theirs = self._without_country(source.name, source.country)
+        theirs = self._without_country(_names_of(source)[1], source.country)
         asked = self._without_country(name, source.country)
         sorts = [word for word in _SORTS if word in source.name.lower()]
         is_of_sort = bool(sorts) and sorts[0] in name.lower().replace("spy", "intelligence")
@@ -187,7 +190,11 @@ class SourceBook:
         code = self.country_in(name)
         kinds = SourceKind.INTELLIGENCE_SERVICE
         found = [
-            s for s in self.dataset.sources.values() if s.kind is kinds and (not code or s.country == code)
+            s
+            for s in self.dataset.sources.values()
+            if s.kind is kinds
+            and (not code or s.country == code)
+            and not ((other := _OTHER_SERVICE.search(name)) and other[0].lower() not in s.name.lower())
         ]
         named = [s for s in found if s.source_id in self._named]
         return found[0] if len(found) == 1 and code else named[-1] if named and code else None
