@@ -73,7 +73,7 @@ def test_what_is_wrong_with_a_layer_is_one_line(folder: Path, tmp_path: Path) ->
     shutil.copytree(folder, copy)
     manifest = json.loads((copy / MANIFEST).read_text())
     (copy / MANIFEST).write_text(json.dumps({**manifest, "format": 99}))
-    assert "another version of Muster (format 99, here 1)" in said(copy)
+    assert "another version of Muster (format 99, here 2)" in said(copy)
     (copy / MANIFEST).write_text("{")
     assert "broken layer (layer.json cannot be read)" in said(copy)
     (copy / MANIFEST).write_text(json.dumps(manifest))
