@@ -56,11 +56,8 @@ def headline_words(dataset: Dataset, selection: Selection) -> str:
 
 def by_troops(figures: Sequence[Standing]) -> dict[str, tuple[Standing, ...]]:
     """Return the figures by whose troops they count, sorted: those of one origin are no alternative to another's."""
-    groups: dict[str, tuple[Standing, ...]] = {}
-    for figure in sorted(figures, key=lambda f: f.number.troop_origin):
-        troops = figure.number.troop_origin
-        groups[troops] = (*groups.get(troops, ()), figure)
-    return {key: tuple(f for f in figures if f in group) for key, group in groups.items()}
+    origins = sorted({figure.number.troop_origin for figure in figures})
+    return {origin: tuple(f for f in figures if f.number.troop_origin == origin) for origin in origins}
 
 
 def verb_of(figures: Sequence[Standing]) -> str:

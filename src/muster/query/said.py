@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
@@ -43,26 +43,28 @@ def _is_own(dataset: Dataset, claim: Claim) -> bool:
     return dataset.publisher_id(claim) == claim.originator_id
 
 
+def _first_said(dataset: Dataset, claims: Iterable[Claim]) -> dict[str, Claim]:
+    """Return of each assertion that one of the claims which was said first."""
+    order = said_order(dataset)
+    first: dict[str, Claim] = {}
+    for claim in sorted(claims, key=lambda c: order[c.claim_id]):
+        if claim.assertion_id:
+            first.setdefault(claim.assertion_id, claim)
+    return first
+
+
 @lru_cache(maxsize=16)
 def _of_deserters(dataset: Dataset) -> frozenset[str]:
     """Return the assertions whose first number is one of deserters."""
-    order = said_order(dataset)
-    first: dict[str, Claim] = {}
-    for claim in sorted(dataset.claims, key=lambda c: order[c.claim_id]):
-        if claim.assertion_id and gives_people(claim):
-            first.setdefault(claim.assertion_id, claim)
+    first = _first_said(dataset, filter(gives_people, dataset.claims))
     return frozenset(key for key, claim in first.items() if claim.kind is Kind.DESERTION)
 
 
 @lru_cache(maxsize=16)
 def _openings(dataset: Dataset) -> Mapping[str, frozenset[Role]]:
     """Return what each assertion is, presence, a plan, or both: as its originator published it, else as it was carried first."""
-    order = said_order(dataset)
     asserting = [c for c in dataset.claims if c.tier is not Tier.SECONDARY and role_of(c) in _ASSERTED]
-    first: dict[str, Claim] = {}
-    for claim in sorted(asserting, key=lambda c: order[c.claim_id]):
-        if claim.assertion_id:
-            first.setdefault(claim.assertion_id, claim)
+    first = _first_said(dataset, asserting)
     roles: dict[str, set[Role]] = {key: set() for key in first}
     for claim in asserting:
         key = claim.assertion_id

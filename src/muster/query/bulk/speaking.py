@@ -54,15 +54,21 @@ def _last_said(columns: Columns, rows: Array) -> Array:
     at = runs.starts(key, speaker)
     day = runs.least(claims.known[rows], at)
     speaker, key = speaker[at], key[at]
-    is_turn = (
-        (key == np.roll(key, 1)) | (key == np.roll(key, -1)) if len(key) > 1 else np.zeros(len(key), bool)
-    )
+    is_turn = _take_turns(key)
     np.maximum.at(last, speaker[~is_turn], day[~is_turn])
     pairs, which = np.unique(key[is_turn] * width + speaker[is_turn], return_inverse=True)
     opened = np.full(len(pairs), columns.ever, day.dtype)
     np.minimum.at(opened, which, day[is_turn])
     np.maximum.at(last, pairs % width, opened)
     return last
+
+
+def _take_turns(key: Array) -> Array:
+    """Return which runs of a speaker are of an assertion in which speakers take turns: a speaker may come again there."""
+    if len(key) < 2:
+        return np.zeros(len(key), bool)
+    found: Array = (key == np.roll(key, 1)) | (key == np.roll(key, -1))
+    return found
 
 
 def _assertions(columns: Columns, rows: Array) -> Array:
@@ -73,9 +79,7 @@ def _assertions(columns: Columns, rows: Array) -> Array:
     at = runs.starts(key, speaker)
     speaker, key = speaker[at], key[at]
     # Where speakers take turns in one assertion, each counts once.
-    is_turn = (
-        (key == np.roll(key, 1)) | (key == np.roll(key, -1)) if len(key) > 1 else np.zeros(len(key), bool)
-    )
+    is_turn = _take_turns(key)
     width = np.int64(len(columns.sources))
     several = runs.distinct(key[is_turn] * width + speaker[is_turn]) % width
     return np.bincount(speaker[~is_turn], minlength=int(width)) + np.bincount(several, minlength=int(width))
