@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -86,10 +86,14 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Lanes of dated bars and lanes of undated ones, in the same order. `background` counts what is listed and in no bar."""
+    """Lanes of dated bars and lanes of undated ones, in the same order, and each lane `together`, dated bars first.
+
+    `background` counts what is listed and in no bar.
+    """
 
     dated: tuple[Lane, ...]
     undated: tuple[Lane, ...]
+    together: tuple[Lane, ...]
     background: int
 
     @property
@@ -117,7 +121,10 @@ def timeline_of(
     dated = [bar for bar in bars if not bar.is_undated]
     undated = [bar for bar in bars if bar.is_undated]
     return Timeline(
-        _in_lanes(dataset, dated, lanes), _in_lanes(dataset, undated, lanes), len(claims) - len(drawn)
+        _in_lanes(dataset, dated, lanes),
+        _in_lanes(dataset, undated, lanes),
+        _in_lanes(dataset, bars, lanes),
+        len(claims) - len(drawn),
     )
 
 
@@ -234,8 +241,8 @@ def _in_lanes(dataset: Dataset, bars: Iterable[Bar], lanes: str) -> tuple[Lane, 
     )
 
 
-def _in_time(bar: Bar) -> tuple[date, date, str]:
-    return (bar.first_day or bar.last_day or bar.first_said, bar.first_said, bar.claim_id)
+def _in_time(bar: Bar) -> tuple[bool, date, date, str]:
+    return (bar.is_undated, bar.first_day or bar.last_day or bar.first_said, bar.first_said, bar.claim_id)
 
 
 def _lane_keys(bar: Bar, lanes: str) -> tuple[str, ...]:
@@ -279,6 +286,15 @@ def label_words(dataset: Dataset, bar: Bar, *, lanes: str = "originator") -> str
         "kind": (number, who, where, stance),
     }[lanes]
     return " · ".join(part for part in parts if part)
+
+
+def row_words(dataset: Dataset, bars: Sequence[Bar], *, lanes: str = "originator") -> list[str]:
+    """Return what stands in one row, part by part; those that differ only in what comes first share the rest: `240 · Khabarovsk, about 400 · Ussuriysk · imagery`."""
+    shared: dict[str, list[str]] = {}
+    for bar in bars:
+        first, _, last = label_words(dataset, bar, lanes=lanes).rpartition(" · ")
+        shared.setdefault(last, []).append(first)
+    return [" · ".join(filter(None, (", ".join(filter(None, firsts)), last))) for last, firsts in shared.items()]
 
 
 def _about(dataset: Dataset, claim: Claim) -> str:

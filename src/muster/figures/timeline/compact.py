@@ -10,7 +10,7 @@ from muster.figures.palette import THEMES, family_of
 from muster.figures.spec import FigureSpec
 from muster.figures.timeline import legend, strip
 from muster.figures.timeline.axis import span_of
-from muster.figures.timeline.bars import Bar, Lane, Timeline, timeline_of
+from muster.figures.timeline.bars import Bar, Lane, timeline_of
 from muster.figures.timeline.lanes import begin_px, draw_extent, draw_ticks
 from muster.figures.timeline.layout import EMPTY, draw_axis, draw_grid, draw_window, uprights_of
 from muster.figures.timeline.levels import levels_of
@@ -45,7 +45,7 @@ def draw_compact(dataset: Dataset, spec: FigureSpec, canvas: Canvas, box: Box) -
     timeline = timeline_of(dataset, selection)
     first, last = span_of(dataset, selection)
     levels = levels_of(dataset, selection, until=min(selection.as_of or last, last))
-    lanes = _joined(timeline)
+    lanes = timeline.together
     names = max((_name_px(lane, u) for lane in lanes), default=0.0) + 30 * u
     column = max(70 * u, min(names, wide * 0.2))
     scene = Scene(
@@ -89,22 +89,13 @@ def draw_compact(dataset: Dataset, spec: FigureSpec, canvas: Canvas, box: Box) -
 
 def fair_height(dataset: Dataset, selection: Selection) -> float:
     """Return the height, in units, at which every lane has a track or two; more of it is better left to the map above."""
-    lanes = len(_joined(timeline_of(dataset, selection)))
+    lanes = len(timeline_of(dataset, selection).together)
     return 116 + 44 + 26 + 22 * bool(selection.as_of) + (_LANE + 1.5) * 1.04 * max(lanes, 4)
 
 
 def _name_px(lane: Lane, u: float) -> float:
     """Return how wide a lane's name runs, with the number of bars that may find no track."""
     return width(lane.name, _NAME * u, "bold") + width(f" +{len(lane.bars):,}", _NAME * u)
-
-
-def _joined(timeline: Timeline) -> list[Lane]:
-    """Return a lane for each originator, dated and undated bars together."""
-    held: dict[str, Lane] = {}
-    for lane in (*timeline.dated, *timeline.undated):
-        before = held.get(lane.key)
-        held[lane.key] = Lane(lane.key, lane.name, (*before.bars, *lane.bars)) if before else lane
-    return list(held.values())
 
 
 def _fit(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from muster.figures.palette import family_of
-from muster.figures.timeline.bars import Bar, Lane, Tick, label_words, short_name, size
+from muster.figures.timeline.bars import Bar, Lane, Tick, label_words, row_words, short_name, size
 from muster.figures.timeline.legend import CROSS, SHAPES
 from muster.figures.timeline.measure import cut, width
 from muster.figures.timeline.scene import Scene, day_value, fade
@@ -18,6 +18,7 @@ from muster.vocabulary import Stance, Status
 from muster.words import event_words, said_words
 
 _WARNING = {"light": "#b34700", "dark": "#f6a765", "print": "#000000"}
+NO_DATE = "no date given"
 _OPPOSED = (Status.DENIED.value, Status.DISPUTED.value)
 
 
@@ -36,7 +37,7 @@ class Columns:
 
 
 Row = tuple[Bar, ...]
-"""What stands in one row: a bar, or several undated ones that look the same."""
+"""What stands in one row: a bar, or several that look the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +65,23 @@ class Plan:
         return sum(lane.rows for lane in self.lanes) + bool(self.left_out)
 
 
-def rows_of(lane: Lane, *, join_undated: bool) -> list[Row]:
-    """Return the rows of a lane; with `join_undated` what has no date and was said on the same days stands in one."""
+def rows_of(lane: Lane, *, is_joined: bool) -> list[Row]:
+    """Return the rows of a lane; with `is_joined` bars of the same days, said on the same days, stand in one: they look the same."""
     rows: dict[tuple[object, ...], list[Bar]] = {}
     for bar in lane.bars:
-        is_joined = join_undated and bar.is_undated and not bar.is_answer
         said = tuple((tick.earliest, tick.latest) for tick in bar.ticks)
-        key = (said, bar.role, bar.source_kind) if is_joined else (bar.claim_id, lane.key)
-        rows.setdefault(key, []).append(bar)
+        alike = (bar.first_day, bar.last_day, said, bar.is_planned, bar.source_kind, bar.is_elsewhere)
+        rows.setdefault(alike if is_joined and not bar.is_answer else (bar.claim_id, lane.key), []).append(bar)
     return [tuple(row) for row in rows.values()]
 
 
-def plan(dataset: Dataset, lanes: Sequence[Lane], most: int, *, join_undated: bool = False) -> Plan:
+def plan(dataset: Dataset, lanes: Sequence[Lane], most: int, *, is_joined: bool = False) -> Plan:
     """Return what of some lanes fits into `most` rows, at least one.
 
     Where all do not fit every lane keeps its fair share, and the most carried, then the largest, bars of it; lanes with
     the most bars come before others where even one row each is too much. What is left out is counted.
     """
-    rows = [rows_of(lane, join_undated=join_undated) for lane in lanes]
+    rows = [rows_of(lane, is_joined=is_joined) for lane in lanes]
     if sum(map(len, rows)) <= most:
         return Plan(tuple(Folded(lane, tuple(held), ()) for lane, held in zip(lanes, rows, strict=True)), ())
     every = range(len(lanes))
@@ -190,25 +190,38 @@ def _row(  # noqa: PLR0917
     if lanes != "originator":
         scene.point(text_y, SHAPES[family.sign], 8 * u, colour, px=x + 5 * u)
         x += 15 * u
-    words = "; ".join(label_words(dataset, held, lanes=lanes) for held in bars)
     opposed = ", ".join(
         dict.fromkeys(filter(None, (_opposition(dataset, held, selection.as_of) for held in bars)))
     )
+    marks = [(opposed, _WARNING[theme.name])] if opposed else []
     room = columns.label_px - (x - columns.label)
     if scene.is_fixed and not columns.is_stacked:
         room = max(room, begin_px(scene, bar) - 10 * u - x)
-    mark = width(opposed, columns.text) + 8 * u if opposed else 0
-    shown = cut(words, columns.text, room - mark)
+        marks += [(NO_DATE, theme.quiet)] if bar.is_undated and not bar.is_answer else []
+    marked = sum(width(mark, columns.text) + 8 * u for mark, _ in marks)
+    shown = _fitting(row_words(dataset, bars, lanes=lanes), columns.text, room - marked)
     scene.text(text_y, shown, columns.text, theme.ink, px=x)
-    if opposed:
-        at = x + width(shown, columns.text) + 8 * u
-        scene.text(text_y, opposed, columns.text, _WARNING[theme.name], px=at)
+    at = x + width(shown, columns.text) + 8 * u
+    for mark, tint in marks:
+        scene.text(text_y, mark, columns.text, tint, px=at)
+        at += width(mark, columns.text) + 8 * u
     if is_chosen:
         scene.bands.append({"y": y, "y2": y + columns.row, "fill": theme.accent, "opacity": 0.14})
     opacity = 0.35 if bar.is_elsewhere else 1.0
     draw_extent(scene, bar, middle, thick, colour, opacity)
     draw_ticks(scene, bar, middle, thick, colour)
     scene.hits.append({"y": y, "y2": y + columns.row, "id": bar.claim_id, **told(dataset, selection, bar)})
+
+
+def _fitting(parts: Sequence[str], size_px: float, room_px: float) -> str:
+    """Return parts in one line, with how many more there are where not all fit."""
+    for kept in range(len(parts), 0, -1):
+        more = f"; + {len(parts) - kept} more" if kept < len(parts) else ""
+        words = "; ".join(parts[:kept]) + more
+        if width(words, size_px) <= room_px:
+            return words
+    more = f"; + {len(parts) - 1} more" if len(parts) > 1 else ""
+    return cut(parts[0], size_px, room_px - width(more, size_px)) + more
 
 
 def begin_px(scene: Scene, bar: Bar) -> float:

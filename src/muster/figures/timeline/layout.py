@@ -22,6 +22,11 @@ UNDATED = "No date given: only when it was said is known"
 EMPTY = "No claim fits these filters and dates."
 STACKED_BELOW_PX = 700
 MOST_ROWS = 150
+LEAST_ROW, EASY_ROW = 18.0, 20.0
+"""The least height of a row of a picture of fixed size, in units: its type is read from the back of a room. Where all rows
+can be as high as the other, bars that look the same need not share one."""
+NARROW = 1400
+"""Below so many units of width names and labels take a larger share of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +80,10 @@ def lay_out(dataset: Dataset, selection: Selection, look: Look) -> Picture:
     )
     top = 6 * u if look.height is None else 0.0
     entries = legend.entries_of(timeline)
-    strip_px = (204 if look.height is None else min(240, max(150, look.height / u * 0.215))) * u
+    strip_px = (204 if look.height is None else min(240, max(150, look.height / u * 0.24))) * u
     if not levels.lines and columns.is_stacked:
         strip_px = 70 * u
-    beside = (12 * u, top + columns.text * 2.2, left - 64 * u, top + strip_px + 30 * u)
+    beside = (12 * u, top + columns.text * 2.2, left - 16 * u - width("00,000", columns.text), top + strip_px + 30 * u)
     is_beside = not columns.is_stacked and any(
         legend.draw_columns(scene, entries, beside, size_px=columns.text * share)
         for share in (1.0, 0.93, 0.87)
@@ -125,34 +130,40 @@ def lay_out(dataset: Dataset, selection: Selection, look: Look) -> Picture:
 def _columns(dataset: Dataset, timeline: Timeline, look: Look) -> Columns:
     u = look.unit
     is_stacked = look.width < STACKED_BELOW_PX * u
-    text = (12.5 if look.height is None else 14.5) * u
+    is_narrow = look.height is not None and look.width < NARROW * u
+    text = (12.5 if look.height is None else 16.0 if is_narrow else 17.0) * u
     if is_stacked:
         return Columns(12 * u, 12 * u, look.width - 24 * u, 34 * u, 24 * u, 8 * u, text, is_stacked)
     names = [lane.name for lane in (*timeline.dated, *timeline.undated)]
     widest = max((width(name, text * 1.04, "bold") for name in names), default=0) + 24 * u
-    label = 12 * u + min(widest + (6 * u if look.lanes == "originator" else 0), look.width * 0.172)
+    label = 12 * u + min(widest + (14 * u if look.lanes == "originator" else 0), look.width * (0.2 if is_narrow else 0.172))
     labels = [
         width(label_words(dataset, bar, lanes=look.lanes), text)
         + (0 if look.lanes == "originator" else 15 * u)
         for bar in timeline.bars[: MOST_ROWS * 2]
     ]
     wanted = max(labels, default=0) + 70 * u
-    return Columns(12 * u, label, min(wanted, look.width * 0.26), 21 * u, 0.0, 6 * u, text, is_stacked)
+    return Columns(12 * u, label, min(wanted, look.width * (0.31 if is_narrow else 0.26)), 21 * u, 0.0, 6 * u, text, is_stacked)
 
 
 def _fit(
     dataset: Dataset, timeline: Timeline, columns: Columns, room: float | None, u: float
 ) -> tuple[tuple[Plan, Plan], Columns]:
     """Return what of both sections is drawn, and rows as high as the room allows; all up to a limit where room is None."""
-    is_fixed = room is not None
-    both = (timeline.dated, timeline.undated)
-    counts = [sum(len(lane_marks.rows_of(lane, join_undated=is_fixed)) for lane in lanes) for lanes in both]
-    section = 26 * u if counts[1] else 0.0
+    # On a picture of fixed size a lane stands once, so that its type can be large; a page has room for both sections.
+    both = (timeline.dated, timeline.undated) if room is None else (timeline.together, ())
+    lanes = sum(map(len, both))
     gap = columns.gap if room is None or columns.is_stacked else 3 * u
+    singly, joined = (
+        [sum(len(lane_marks.rows_of(lane, is_joined=is_joined)) for lane in part) for part in both]
+        for is_joined in (False, True)
+    )
+    is_joined = room is not None and sum(singly) * EASY_ROW * u + lanes * (gap + columns.head) > room
+    counts = joined if is_joined else singly
+    section = 26 * u if counts[1] else 0.0
     most = MOST_ROWS
     if room is not None:
-        least = columns.row if columns.is_stacked else 13.2 * u
-        lanes = sum(len(part) for part in both)
+        least = columns.row if columns.is_stacked else LEAST_ROW * u
         by_row = (room - section - lanes * (gap + columns.head)) / least
         most = max(4, int(max(by_row, (room - section) / (least + gap + columns.head))))
     if sum(counts) <= most:
@@ -163,13 +174,13 @@ def _fit(
     else:
         shares = [most, most]
     plans = tuple(
-        plan(dataset, lanes, share, join_undated=is_fixed) if count else Plan((), ())
-        for lanes, share, count in zip(both, shares, counts, strict=True)
+        plan(dataset, part, share, is_joined=is_joined) if count else Plan((), ())
+        for part, share, count in zip(both, shares, counts, strict=True)
     )
     rows, lanes = sum(p.rows for p in plans), sum(len(p.lanes) + bool(p.left_out) for p in plans)
     if room is not None and rows and not columns.is_stacked:
-        row = min(27 * u, max(12 * u, (room - section - lanes * gap) / rows))
-        columns = replace(columns, row=row, gap=gap, text=min(columns.text, row * 0.88))
+        row = min(30 * u, max(LEAST_ROW * u, (room - section - lanes * gap) / rows))
+        columns = replace(columns, row=row, gap=gap, text=min(columns.text, row * 0.87))
     return (plans[0], plans[1]), columns
 
 
