@@ -20,6 +20,7 @@ SPECS = {
     ),
     "map-print-page": FigureSpec(size=Size(620, 877, 75), theme="print"),
     "brief-light": FigureSpec(kind="brief", size=Size(960, 540, 72)),
+    "timeline-light": FigureSpec(kind="timeline", size=Size(960, 540, 72)),
     "sources-light": FigureSpec(kind="sources", size=Size(960, 540, 72)),
 }
 MEAN, WORST, BLOCK = 1.5, 14.0, 24

@@ -13,8 +13,10 @@ from muster.figures.words import headlines, words_of
 from muster.model import Dataset
 
 Strip = Callable[[Dataset, FigureSpec, Canvas, Box], None]
-MOST = 440.0
+MOST = 480.0
 """How high the timeline is at the most, in units."""
+_WIDE = 1500.0
+"""From what width a timeline beside a legend has its own legend on one line, in units."""
 
 
 def draw_brief(
@@ -32,8 +34,12 @@ def draw_brief(
     )
     # A slide has width to spare and a page has height: there the legend stands beside, here below the map.
     beside = is_beside((left, top, right, bottom))
-    below = (bottom - top) * 0.55 if beside else min((bottom - top) * 0.41, MOST * canvas.unit)
-    below = min(below, fair_height(dataset, spec.selection) * canvas.unit)
+    below = (bottom - top) * 0.57 if beside else min((bottom - top) * 0.44, MOST * canvas.unit)
+    below = min(
+        below,
+        fair_height(dataset, spec.selection, is_narrow=not beside or right - left < _WIDE * canvas.unit)
+        * canvas.unit,
+    )
     gap = 16 * canvas.unit
     frame = (left, top, right, bottom - below - gap)
     drawn = draw_map_in(dataset, spec, canvas, frame, column_bottom=bottom if beside else 0.0, is_wide=beside)

@@ -13,6 +13,8 @@ from muster.figures.canvas import Box, Canvas
 from muster.figures.words import FigureWords, Headline
 
 MARGIN, GAP = 40.0, 20.0
+SPEAKERS = 16.0
+"""How large it is said who gives a number, in units."""
 _TLP = {
     "RED": "#ff2b2b",
     "AMBER": "#ffc000",
@@ -171,7 +173,7 @@ def headline_block(canvas: Canvas, line: Headline, wide_px: float, size: float) 
                     canvas,
                     text,
                     wide_px,
-                    size=15.0,
+                    size=SPEAKERS,
                     colour=theme.quiet,
                     leading=1.3,
                     most=most,
@@ -189,11 +191,11 @@ def _speakers(canvas: Canvas, speakers: str, wide_px: float) -> list[tuple[str, 
     lines: list[str] = []
     for part in speakers.split(" · "):
         longer = f"{lines[-1]} · {part}" if lines else part
-        if lines and canvas.width(longer, 15.0) <= wide_px:
+        if lines and canvas.width(longer, SPEAKERS) <= wide_px:
             lines[-1] = longer
         else:
             lines.append(part)
-    if len(lines) <= 3 and all(canvas.width(text, 15.0) <= wide_px for text in lines):
+    if len(lines) <= 3 and all(canvas.width(text, SPEAKERS) <= wide_px for text in lines):
         return [(text, 1) for text in lines]
     return [(speakers, 3)]
 

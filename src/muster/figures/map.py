@@ -238,10 +238,16 @@ def _in_view(
     return [summary for summary in found if summary.place_id in seen]
 
 
+_LOW, _SIDE = 2.4, 140.0
+
+
 def _padding(canvas: Canvas, box: Box, *, whole: bool) -> tuple[float, float, float, float]:
     pad = (70 if whole else 46) * canvas.unit
     low = min(pad, (box[3] - box[1]) * 0.09)
-    return (pad, low, pad, low)
+    # In a low map names have no room above or below one another, and need it beside what they name.
+    is_low = whole and (box[2] - box[0]) > _LOW * (box[3] - box[1])
+    side = _SIDE * canvas.unit if is_low else pad
+    return (side, low, side, low)
 
 
 def _is_seen(dataset: Dataset, place_id: str, bounds: Bounds) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -20,19 +20,20 @@ NAME, LINE = 22.0, 18.0
 MOST, TRIES = 60, 180
 _FEW, _MOVES, _SWEEPS = 24, 3, 2
 _ALONG = (0.1, 0.3, 0.5, 0.7, 0.9)
-_SHORTER, _SPLIT, _OVER = 45.0, 4.0, 70.0
-"""What it costs to say less, to take two lines, to lead over another area; about in units of distance."""
+_SHORTER, _NUMBER, _SPLIT, _OVER = 45.0, 200.0, 4.0, 70.0
+"""What it costs to say less, to leave out a number, to take two lines, to lead over another area; about in units of distance."""
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where a label stands. `lines` is what of the words below its name found room; `leader` goes from it to its mark."""
+    """Where a label stands. `lines` is what of the words below its name found room; `leader` goes from it to its mark, `cost` is about its distance."""
 
     mark: Mark
     name: str
     lines: tuple[str, ...]
     box: Box
     leader: Segment | None
+    cost: float
 
 
 def place_labels(
@@ -101,41 +102,94 @@ class _Setting:
         self._reach = len(STEPS) if len(wanted) <= 2 * _FEW else 4
 
     def result(self) -> tuple[list[Placed], list[Mark]]:
-        """Return where each name stands, and the marks without one."""
+        """Return where each name stands, and the marks without one.
+
+        Where some found no room, or none for their number, all are set again with those first, from the north, and from the south, and the best of these stands.
+        """
+        best = self._set(self._wanted)
+        if len(self._wanted) > _FEW:
+            return best
+        cut = {mark.place.place_id for mark in best[1]} | {
+            one.mark.place.place_id for one in best[0] if one.mark.summary.figures and one.cost >= _NUMBER
+        }
+        orders: list[Callable[[Mark], float]] = [
+            lambda mark: mark.place.place_id not in cut,
+            lambda mark: mark.y,
+            lambda mark: -mark.y,
+        ]
+        for order in orders if cut else []:
+            other = self._set(sorted(self._wanted, key=order))
+            if self._cost(other) < self._cost(best):
+                best = other
+        return best
+
+    def _cost(self, result: tuple[list[Placed], list[Mark]]) -> tuple[int, float]:
+        placed, left_out = result
+        return len(left_out), sum(one.cost for one in placed)
+
+    def _set(self, wanted: Sequence[Mark]) -> tuple[list[Placed], list[Mark]]:
         placed: list[Placed] = []
         left_out: list[Mark] = []
         taken = self._ground.copy()
-        for mark in self._wanted:
+        for mark in wanted:
             found = self._find(mark, taken) if len(placed) < MOST else None
             if found is not None:
                 placed.append(found[1])
                 _take(taken, found[1])
-            elif (
-                len(placed) < MOST and len(self._wanted) <= _FEW and (moved := self._move_over(mark, placed))
-            ):
+            elif len(placed) < MOST and len(wanted) <= _FEW and (moved := self._move_over(mark, placed)):
                 placed = moved
                 taken = self._taken_by(placed)
             else:
                 left_out.append(mark)
-        return (self._settled(placed) if len(self._wanted) <= _FEW else placed), left_out
+        return (self._settled(placed) if len(wanted) <= _FEW else placed), left_out
 
     def _settled(self, placed: list[Placed]) -> list[Placed]:
         """Return the labels after each was set anew among the others: who had to make way may have room by now."""
         for _ in range(_SWEEPS):
             before = list(placed)
             for index, one in enumerate(before):
-                if (
-                    one.leader is None
-                    and " · ".join(one.lines) == label_of(self._dataset, one.mark.summary).line
-                ):
+                if one.leader is None and self._says_all(one):
                     continue
-                taken = self._taken_by([*placed[:index], *placed[index + 1 :]])
-                found = self._find(one.mark, taken)
+                found = self._anew(placed, index)
                 if found is not None:
                     placed[index] = found[1]
             if placed == before:
                 break
+        for index in range(len(placed)):
+            if not self._says_all(placed[index]):
+                placed = self._with_room_for(placed, index)
         return placed
+
+    def _says_all(self, one: Placed) -> bool:
+        return " · ".join(one.lines) == label_of(self._dataset, one.mark.summary).line
+
+    def _anew(self, placed: Sequence[Placed], index: int) -> tuple[float, Placed] | None:
+        taken = self._taken_by([*placed[:index], *placed[index + 1 :]])
+        return self._find(placed[index].mark, taken)
+
+    def _with_room_for(self, placed: list[Placed], index: int) -> list[Placed]:
+        """Return the labels with one other moved so that this one says more, where both together are the better for it."""
+        now = self._anew(placed, index)
+        if now is None:
+            return placed
+        best: tuple[float, list[Placed]] | None = None
+        for at, other in enumerate(placed):
+            if at == index:
+                continue
+            taken = self._taken_by([one for k, one in enumerate(placed) if k not in {index, at}])
+            own = self._find(placed[index].mark, taken)
+            if own is None or own[0] >= now[0]:
+                continue
+            _take(taken, own[1])
+            moved, stays = self._find(other.mark, taken), self._anew(placed, at)
+            if moved is None or stays is None:
+                continue
+            gain = now[0] + stays[0] - own[0] - moved[0]
+            if gain > (best[0] if best else 0.0):
+                changed = list(placed)
+                changed[index], changed[at] = own[1], moved[1]
+                best = gain, changed
+        return best[1] if best else placed
 
     def _taken_by(self, placed: Sequence[Placed]) -> Taken:
         taken = self._ground.copy()
@@ -213,14 +267,15 @@ def _size(canvas: Canvas, mark: Mark, name: str, lines: Sequence[str]) -> tuple[
 def _choices(canvas: Canvas, mark: Mark, label: Label) -> list[tuple[float, tuple[str, ...]]]:
     """Return the words below a name with what each choice costs: all in one line or in two, then ever less; what qualifies stays."""
     found: list[tuple[float, tuple[str, ...]]] = []
-    shorter = _SHORTER * (2 if mark.summary.figures else 1)  # a number is the last to be left out
     for index, line in enumerate(label.choices):
-        found.append((shorter * index, (line,) if line else ()))
+        is_last = index and index == len(label.choices) - 1
+        less = _SHORTER * index + (_NUMBER if is_last and mark.summary.figures else 0)
+        found.append((less, (line,) if line else ()))
         parts = line.split(" · ")
         if len(parts) > 1:
             cuts = [(" · ".join(parts[:n]), " · ".join(parts[n:])) for n in range(1, len(parts))]
             two = min(cuts, key=lambda cut: max(canvas.width(line, LINE) for line in cut))
-            found.append((shorter * index + _SPLIT, two))
+            found.append((less + _SPLIT, two))
     return found
 
 
@@ -280,7 +335,7 @@ def _find(  # noqa: PLR0917
         if best is None or cost < best[0]:
             box: Box = (row[0], row[1], row[2], row[3])
             leader = leaders(mark, boxes[index : index + 1])[0].tolist() if led[index] else None
-            best = cost, Placed(mark, label.name, lines, box, tuple(leader) if leader else None)
+            best = cost, Placed(mark, label.name, lines, box, tuple(leader) if leader else None, cost)
     if best is None and mark.small:
         best = _on_own(canvas, mark, label, frame, taken)
     return best
@@ -307,5 +362,5 @@ def _on_own(
         box = (x - w / 2, y - h / 2, x + w / 2, y + h / 2)
         fits = box[0] >= frame[0] and box[1] >= frame[1] and box[2] <= frame[2] and box[3] <= frame[3]
         if fits and taken.free(np.array([box], float), mark.place.place_id)[0]:
-            return 100 + extra, Placed(mark, label.name, lines, box, None)
+            return 100 + extra, Placed(mark, label.name, lines, box, None, 100 + extra)
     return None

@@ -294,7 +294,9 @@ def row_words(dataset: Dataset, bars: Sequence[Bar], *, lanes: str = "originator
     for bar in bars:
         first, _, last = label_words(dataset, bar, lanes=lanes).rpartition(" · ")
         shared.setdefault(last, []).append(first)
-    return [" · ".join(filter(None, (", ".join(filter(None, firsts)), last))) for last, firsts in shared.items()]
+    return [
+        " · ".join(filter(None, (", ".join(filter(None, firsts)), last))) for last, firsts in shared.items()
+    ]
 
 
 def _about(dataset: Dataset, claim: Claim) -> str:

@@ -21,11 +21,14 @@ from muster.model import Dataset
 from muster.query.selection import Selection
 from muster.vocabulary import Stance
 
-_LANE, _NAME = 12.2, 13.2
+_LANE, _NAME = 15.0, 15.2
 """The least height of a lane, and how large its name is, in units."""
+_BETWEEN = 1.0
 _TRACKS = (16.0, 13.5, 11.5, 10.0, 8.8)
 """How high a track may be, the roomiest first."""
 _MOST = 12
+LOWEST_STRIP = 124.0
+"""The least height of the strip of strength, in units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,8 @@ def draw_compact(dataset: Dataset, spec: FigureSpec, canvas: Canvas, box: Box) -
         u,
         is_fixed=True,
     )
-    size = 13.6 * u
-    strip_px = min(150 * u, max(116 * u, high * 0.27))
+    size = 15.5 * u
+    strip_px = min(165 * u, max(LOWEST_STRIP * u, high * 0.27))
     uprights = uprights_of(selection, window=False)
     strip.draw(scene, levels, 0.0, strip_px, clock="said", size_px=size, is_low=True, uprights=uprights)
     y = draw_axis(scene, first, last, strip_px + 3 * u, size)
@@ -80,17 +83,27 @@ def draw_compact(dataset: Dataset, spec: FigureSpec, canvas: Canvas, box: Box) -
             base += 20 * u
     else:
         scene.text(y + 20 * u, EMPTY, 16 * u, scene.theme.quiet, px=column)
-    draw_grid(scene, first, last, size * 2.4 if levels.lines else strip_px, base)
-    draw_window(scene, selection, size * 2.4, strip_px, base)
+    draw_grid(scene, first, last, size * 1.2 if levels.lines else strip_px, base)
+    draw_window(scene, selection, size * 1.2, strip_px, base)
     if entries:
         legend.draw(scene, entries, high - legend_px, size_px=size, left=0.0)
     paint(scene, canvas, left, top)
 
 
-def fair_height(dataset: Dataset, selection: Selection) -> float:
-    """Return the height, in units, at which every lane has a track or two; more of it is better left to the map above."""
+def fair_height(dataset: Dataset, selection: Selection, *, is_narrow: bool) -> float:
+    """Return the height, in units, at which every lane has a track or two; more of it is better left to the map above.
+
+    A narrow one has its legend on two lines.
+    """
     lanes = len(timeline_of(dataset, selection).together)
-    return 116 + 44 + 26 + 22 * bool(selection.as_of) + (_LANE + 1.5) * 1.04 * max(lanes, 4)
+    return (
+        LOWEST_STRIP
+        + 44
+        + (55 if is_narrow else 28)
+        + 22 * bool(selection.as_of)
+        + (_LANE + _BETWEEN) * max(lanes, 4)
+        + 6
+    )
 
 
 def _name_px(lane: Lane, u: float) -> float:
@@ -111,8 +124,8 @@ def _fit(
             return packed, track * u, ()
     track = _TRACKS[-1] * u
     kept = len(lanes)
-    if kept * (_LANE + 1.5) * u > room:
-        kept = max(1, int((room - 20 * u) / ((_LANE + 1.5) * u)))
+    if kept * (_LANE + _BETWEEN) * u > room:
+        kept = max(1, int((room - 20 * u) / ((_LANE + _BETWEEN) * u)))
     by_weight = sorted(range(len(lanes)), key=lambda i: (-len(lanes[i].bars), i))
     chosen = sorted(by_weight[:kept])
     rest = [lane for i, lane in enumerate(lanes) if i not in chosen]
@@ -128,7 +141,7 @@ def _fit(
 
 
 def _height(packed: Packed, track: float, u: float) -> float:
-    return max(len(packed.tracks) * track, _LANE * u) + 1.5 * u
+    return max(len(packed.tracks) * track, _LANE * u) + _BETWEEN * u
 
 
 def _pack(scene: Scene, lane: Lane, most: int) -> Packed:
@@ -140,7 +153,16 @@ def _pack(scene: Scene, lane: Lane, most: int) -> Packed:
     tracks: list[list[Bar]] = []
     ends: list[float] = []
     hidden = 0
-    for bar in sorted(seen.values(), key=lambda bar: (bar.is_planned, bar.is_undated, _reach(scene, bar))):
+    # What is best known comes first: where tracks are few the others are the ones that find none.
+    for bar in sorted(
+        seen.values(),
+        key=lambda bar: (
+            bar.is_planned,
+            bar.is_undated,
+            bar.first_day is None or bar.last_day is None,
+            _reach(scene, bar),
+        ),
+    ):
         start, end = _reach(scene, bar)
         free = next((i for i, edge in enumerate(ends) if edge + 4 * scene.unit <= start), None)
         if free is not None:

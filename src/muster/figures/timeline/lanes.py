@@ -71,7 +71,9 @@ def rows_of(lane: Lane, *, is_joined: bool) -> list[Row]:
     for bar in lane.bars:
         said = tuple((tick.earliest, tick.latest) for tick in bar.ticks)
         alike = (bar.first_day, bar.last_day, said, bar.is_planned, bar.source_kind, bar.is_elsewhere)
-        rows.setdefault(alike if is_joined and not bar.is_answer else (bar.claim_id, lane.key), []).append(bar)
+        rows.setdefault(alike if is_joined and not bar.is_answer else (bar.claim_id, lane.key), []).append(
+            bar
+        )
     return [tuple(row) for row in rows.values()]
 
 

@@ -83,7 +83,12 @@ def lay_out(dataset: Dataset, selection: Selection, look: Look) -> Picture:
     strip_px = (204 if look.height is None else min(240, max(150, look.height / u * 0.24))) * u
     if not levels.lines and columns.is_stacked:
         strip_px = 70 * u
-    beside = (12 * u, top + columns.text * 2.2, left - 16 * u - width("00,000", columns.text), top + strip_px + 30 * u)
+    beside = (
+        12 * u,
+        top + columns.text * 2.2,
+        left - 16 * u - width("00,000", columns.text),
+        top + strip_px + 30 * u,
+    )
     is_beside = not columns.is_stacked and any(
         legend.draw_columns(scene, entries, beside, size_px=columns.text * share)
         for share in (1.0, 0.93, 0.87)
@@ -136,14 +141,25 @@ def _columns(dataset: Dataset, timeline: Timeline, look: Look) -> Columns:
         return Columns(12 * u, 12 * u, look.width - 24 * u, 34 * u, 24 * u, 8 * u, text, is_stacked)
     names = [lane.name for lane in (*timeline.dated, *timeline.undated)]
     widest = max((width(name, text * 1.04, "bold") for name in names), default=0) + 24 * u
-    label = 12 * u + min(widest + (14 * u if look.lanes == "originator" else 0), look.width * (0.2 if is_narrow else 0.172))
+    label = 12 * u + min(
+        widest + (14 * u if look.lanes == "originator" else 0), look.width * (0.2 if is_narrow else 0.172)
+    )
     labels = [
         width(label_words(dataset, bar, lanes=look.lanes), text)
         + (0 if look.lanes == "originator" else 15 * u)
         for bar in timeline.bars[: MOST_ROWS * 2]
     ]
     wanted = max(labels, default=0) + 70 * u
-    return Columns(12 * u, label, min(wanted, look.width * (0.31 if is_narrow else 0.26)), 21 * u, 0.0, 6 * u, text, is_stacked)
+    return Columns(
+        12 * u,
+        label,
+        min(wanted, look.width * (0.31 if is_narrow else 0.26)),
+        21 * u,
+        0.0,
+        6 * u,
+        text,
+        is_stacked,
+    )
 
 
 def _fit(

@@ -20,3 +20,15 @@ def cut(text: str, size_px: float, room_px: float, style: str = "regular") -> st
         fits = width(text[:middle] + "…", size_px, style) <= room_px
         low, high = (middle, high) if fits else (low, middle - 1)
     return text[:low].rstrip(" ,·;:") + "…"
+
+
+def wrapped(text: str, size_px: float, room_px: float, style: str = "regular") -> list[str]:
+    """Return a text as lines of whole words; a word that is wider than its room stands alone and runs over."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and width(longer, size_px, style) <= room_px:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines

@@ -138,7 +138,9 @@ def _tag(
     *, hatched: Sequence[Box], taken: Sequence[Box], size_px: float, is_low: bool,
 ) -> Tag | None:  # fmt: skip
     u = scene.unit
-    every, others = list(runs.values()), [run for other, run in runs.items() if other != line]
+    every = list(runs.values())
+    # A leader that passes close by the end of a line would seem to lead to that one.
+    others = [(x0 - 8 * u, y0, x1 + 8 * u, y1) for other, (x0, y0, x1, y1) in runs.items() if other != line]
     boxes = [*taken, *(tag.box for tag in tags)]
     leaders = [tag.leader for tag in tags if tag.leader]
     best: tuple[float, Tag] | None = None

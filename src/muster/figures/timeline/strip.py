@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from muster.figures.ink import Box
 from muster.figures.timeline import naming
+from muster.figures.timeline.heading import heading_of
 from muster.figures.timeline.levels import Levels
 from muster.figures.timeline.measure import width
 from muster.figures.timeline.scene import Scene, day_value, fade_up, nice_step
@@ -15,7 +16,6 @@ TITLES = {
     "said": "Reported strength, as it had been said by each day",
     "happened": "Reported strength, by the day it is said of",
 }
-NOTE = "low to high, nothing added up"
 
 
 def draw(
@@ -27,12 +27,10 @@ def draw(
     `uprights` are days at which a line will run down through it: no name stands there.
     A figure for whose name there is no room clear of all lines has none: how many these are is said beside the title.
     """
-    theme, u = scene.theme, scene.unit
-    title_px = size_px * 1.12
-    scene.text(top + title_px * 0.7, TITLES[clock], title_px, theme.ink, px=12 * u, bold=True)
-    note_px = 12 * u + width(TITLES[clock], title_px, "bold") * scene.slack + 14 * u
-    is_below = note_px + width(_notes(levels, 0)[0], size_px) > scene.width - 12 * u
-    base, head = top + tall, top + title_px * (3.0 if is_low else 2.6) + (title_px * 1.2 if is_below else 0)
+    theme = scene.theme
+    heading = heading_of(scene, levels, TITLES[clock], tall, size_px, is_low=is_low)
+    heading.write_title(scene, top)
+    base, head = top + tall, top + heading.head_px
     if not levels.lines:
         scene.text(
             (base + head) / 2, "Nobody gives a number of people here.", size_px, theme.quiet, px=scene.left
@@ -45,7 +43,7 @@ def draw(
 
     numbers = _draw_numbers(scene, high, y_of, size_px)
     hatched = _draw_bands(scene, levels, y_of, base)
-    frame = (scene.left, top + title_px * (2.5 if is_below else 1.45), scene.width - scene.right, base)
+    frame = (scene.left, top + heading.above_px, scene.width - scene.right, base)
     ruled: list[Box] = [(x := scene.px_of(day), top, x, base) for day in uprights]
     tags = naming.place(
         scene,
@@ -59,22 +57,7 @@ def draw(
     )
     for tag in tags:
         naming.write(scene, tag, size_px)
-    note_px, y = (12 * u, top + title_px * 1.9) if is_below else (note_px, top + title_px * 0.75)
-    fitting = [
-        words
-        for words in _notes(levels, len(levels.lines) - len(tags))
-        if note_px + width(words, size_px) <= scene.width - 12 * u
-    ]
-    scene.text(y, fitting[0] if fitting else "", size_px, theme.quiet, px=note_px)
-
-
-def _notes(levels: Levels, unnamed: int) -> list[str]:
-    """Return what the reader has to know of the strip, in fewer and fewer words."""
-    whole = "; ".join(part for part in (NOTE, levels.stops) if part)
-    if not unnamed:
-        return [whole, NOTE]
-    words = f"{unnamed:,} of {len(levels.lines):,} figures not named, for want of room"
-    return [f"{whole}; {words}", words, f"{unnamed:,} of {len(levels.lines):,} not named"]
+    heading.write_note(scene, levels, top, len(levels.lines) - len(tags))
 
 
 def _draw_numbers(scene: Scene, high: float, y_of: YOf, size_px: float) -> list[Box]:
