@@ -16,7 +16,7 @@ from muster.figures.furniture import GAP, frame_of
 from muster.figures.insets import PADS, Inset, draw_frames, draw_inset_frame, inset_view, insets_of, renamed
 from muster.figures.kept import Kept
 from muster.figures.legend import Features, features_of, side_block, strip_block
-from muster.figures.marks import Mark, Scale, is_within, marks_of, scale_of
+from muster.figures.marks import LARGEST, Mark, Scale, ground_of, is_within, marks_of, scale_of
 from muster.figures.obstacles import Taken
 from muster.figures.projection import (
     LEAST_DEGREES,
@@ -243,7 +243,7 @@ _LOW, _SIDE = 2.4, 140.0
 
 def _padding(canvas: Canvas, box: Box, *, whole: bool) -> tuple[float, float, float, float]:
     pad = (70 if whole else 46) * canvas.unit
-    low = min(pad, (box[3] - box[1]) * 0.09)
+    low = min(pad, max((box[3] - box[1]) * 0.09, (LARGEST + 4) * canvas.unit))
     # In a low map names have no room above or below one another, and need it beside what they name.
     is_low = whole and (box[2] - box[0]) > _LOW * (box[3] - box[1])
     side = _SIDE * canvas.unit if is_low else pad
@@ -271,21 +271,24 @@ def fitting_bounds(dataset: Dataset, found: Sequence[Summary]) -> Bounds:
     for chosen in (keys, everything):
         small = [key for key in chosen if dataset.places[key].kind not in _WIDE]
         vast = [key for key in chosen if dataset.places[key].kind in _WIDE - {PlaceKind.COUNTRY}]
-        bounds = _around(dataset, small)
+        grounds = [ground for summary in found if (ground := ground_of(dataset, summary))]
+        bounds = _around(dataset, small, grounds if chosen is keys else [])
         if bounds is not None:
             return (
-                _around(dataset, [*small, *(key for key in vast if not _is_seen(dataset, key, bounds))])
+                _around(
+                    dataset, [*small, *(key for key in vast if not _is_seen(dataset, key, bounds))], [bounds]
+                )
                 or bounds
             )
         for group in (vast, chosen):
-            bounds = _around(dataset, group)
+            bounds = _around(dataset, group, [])
             if bounds is not None:
                 return bounds
     return (-180.0, -60.0, 180.0, 80.0)
 
 
-def _around(dataset: Dataset, place_ids: Sequence[str]) -> Bounds | None:
-    return around(box for key in place_ids if (box := box_of(dataset, key)))
+def _around(dataset: Dataset, place_ids: Sequence[str], boxes: Sequence[Bounds]) -> Bounds | None:
+    return around([*(box for key in place_ids if (box := box_of(dataset, key))), *boxes])
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from matplotlib.transforms import Bbox
 from muster.figures.basemap import path_of
 from muster.figures.canvas import Box
 from muster.figures.palette import Family
-from muster.figures.projection import View, central_meridian, shape
+from muster.figures.projection import Bounds, View, central_meridian, shape
 from muster.figures.summaries import Summary, families
 from muster.figures.symbols import ELSEWHERE
 from muster.geo.measure import circle_polygon
@@ -188,6 +188,16 @@ def _extent(place: Place, covered: PlaceShape, summary: Summary) -> str:
         vague = bool(summary.precisions & _VAGUE) or place.kind in {PlaceKind.AREA, PlaceKind.MACRO_REGION}
         return "hatch" if vague else "polygon"
     return "circle" if place.lat is not None and summary.precisions & _ROUND and place.radius_m else ""
+
+
+def ground_of(dataset: Dataset, summary: Summary) -> Bounds | None:
+    """Return the bounds in degrees of the circle within which a place is meant; None where none is drawn."""
+    place = dataset.places[summary.place_id]
+    is_round = _extent(place, shape(dataset, place.place_id), summary) == "circle"
+    if not is_round or place.lat is None or place.lon is None:
+        return None
+    west, south, east, north = circle_polygon(place.lat, place.lon, place.radius_m or 1.0).bounds
+    return (west, south, east, north)
 
 
 @lru_cache(maxsize=4096)

@@ -26,7 +26,7 @@ _LANE, _NAME = 15.0, 15.2
 _BETWEEN = 1.0
 _TRACKS = (16.0, 13.5, 11.5, 10.0, 8.8)
 """How high a track may be, the roomiest first."""
-_MOST = 12
+_MOST, _EASY = 12, 10
 LOWEST_STRIP = 124.0
 """The least height of the strip of strength, in units."""
 
@@ -70,7 +70,7 @@ def draw_compact(dataset: Dataset, spec: FigureSpec, canvas: Canvas, box: Box) -
     entries = [entry for entry in legend.entries_of(timeline) if not entry.sign.startswith("family:")]
     trial = Scene(wide, high, column, 16 * u, scene.first, scene.last, scene.theme, u)
     legend_px = legend.draw(trial, entries, 0.0, size_px=size, left=0.0) if entries else 0.0
-    known_px = 18 * u if selection.as_of else 0.0
+    known_px = 22 * u if selection.as_of else 0.0
     room = high - y - legend_px - known_px - 4 * u
     base = y
     if lanes:
@@ -95,13 +95,14 @@ def fair_height(dataset: Dataset, selection: Selection, *, is_narrow: bool) -> f
 
     A narrow one has its legend on two lines.
     """
-    lanes = len(timeline_of(dataset, selection).together)
+    timeline = timeline_of(dataset, selection)
+    rows = max(len(timeline.together), min(len(timeline.bars), _EASY))
     return (
         LOWEST_STRIP
         + 44
         + (55 if is_narrow else 28)
         + 22 * bool(selection.as_of)
-        + (_LANE + _BETWEEN) * max(lanes, 4)
+        + (_LANE + _BETWEEN) * max(rows, 4)
         + 6
     )
 

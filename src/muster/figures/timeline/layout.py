@@ -25,6 +25,7 @@ MOST_ROWS = 150
 LEAST_ROW, EASY_ROW = 18.0, 20.0
 """The least height of a row of a picture of fixed size, in units: its type is read from the back of a room. Where all rows
 can be as high as the other, bars that look the same need not share one."""
+MOST_ROW = 40.0
 NARROW = 1400
 """Below so many units of width names and labels take a larger share of it."""
 
@@ -95,9 +96,13 @@ def lay_out(dataset: Dataset, selection: Selection, look: Look) -> Picture:
     )
     legend_px = 0.0 if is_beside else _legend_height(scene, entries, columns)
     axis_px = 44 * u
-    known_px = 18 * u if selection.as_of else 0.0
+    known_px = (18 if look.height is None else 22) * u if selection.as_of else 0.0
     fixed = top + strip_px + axis_px + legend_px + known_px + 10 * u
     plans, columns = _fit(dataset, timeline, columns, (look.height - fixed) if look.height else None, u)
+    if look.height is not None:
+        # Where rows are few, what is left over is better given to the strip than to nothing.
+        rows = sum(lane_marks.height(planned, columns) for planned in plans)
+        strip_px += min(max(look.height - fixed - rows, 0.0), 0.6 * strip_px)
     y = top
     uprights = uprights_of(selection, window=look.clock != "said")
     strip.draw(scene, levels, y, strip_px, clock=look.clock, size_px=columns.text, uprights=uprights)
@@ -195,7 +200,7 @@ def _fit(
     )
     rows, lanes = sum(p.rows for p in plans), sum(len(p.lanes) + bool(p.left_out) for p in plans)
     if room is not None and rows and not columns.is_stacked:
-        row = min(30 * u, max(LEAST_ROW * u, (room - section - lanes * gap) / rows))
+        row = min(MOST_ROW * u, max(LEAST_ROW * u, (room - section - lanes * gap) / rows))
         columns = replace(columns, row=row, gap=gap, text=min(columns.text, row * 0.87))
     return (plans[0], plans[1]), columns
 
@@ -270,12 +275,15 @@ def draw_window(scene: Scene, selection: Selection, top: float, head: float, bas
     if selection.as_of:
         x = day_value(selection.as_of) + 1
         scene.line(x, x, top, base, theme.ink, width=1.2, dashed=True)
-        words, size_px = f"as known on {day_words(selection.as_of)}", 12 * scene.unit
+        words, size_px = (
+            f"as known on {day_words(selection.as_of)}",
+            (16 if scene.is_fixed else 12) * scene.unit,
+        )
         is_left = scene.px_of(scene.clip(x)) + width(words, size_px) > scene.width - scene.right
         shift = -5 * scene.unit if is_left else 5 * scene.unit
         if scene.first <= x <= scene.last:
             scene.text(
-                base + 9 * scene.unit,
+                base + (11 if scene.is_fixed else 9) * scene.unit,
                 words,
                 size_px,
                 theme.ink,
