@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from pptx import Presentation
+from pypdf import PdfReader
 
 from muster.drawing import write
 from muster.errors import FigureError, StoppedError
@@ -81,15 +82,20 @@ def test_a_slide_has_a_native_title_notes_and_the_picture_at_full_resolution(shi
 
 
 @pytest.mark.skipif(which("soffice") is None, reason="LibreOffice is not here: the slide is not opened in it")
-def test_libreoffice_opens_the_slide(shipped, tmp_path):
+@pytest.mark.parametrize("kind", ["map", "timeline", "brief"])
+def test_libreoffice_shows_the_title_as_words_and_the_whole_picture_below_it(shipped, tmp_path, kind):
     file = tmp_path / "slide.pptx"
-    write_figure(shipped, FigureSpec(size=SMALL), file)
+    write_figure(shipped, FigureSpec(kind=kind, title="Who was reported where", size=SMALL), file)
     home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
     command = ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(file)]
     subprocess.run(command, check=True, capture_output=True, timeout=240)
-    body = (tmp_path / "slide.pdf").read_bytes()
-    assert body.startswith(b"%PDF")
-    assert len(body) > 20_000
+    (page,) = PdfReader(tmp_path / "slide.pdf").pages
+    assert page.extract_text().strip() == "Who was reported where"
+    assert float(page.mediabox.width) / float(page.mediabox.height) == pytest.approx(16 / 9, rel=0.01)
+    (picture,) = page.images
+    shown = np.asarray(picture.image.convert("L"))
+    assert shown.shape[1] == SMALL.width_px
+    assert shown.std() > 20
 
 
 def test_a_play_has_a_frame_for_each_day_on_which_something_changes(shipped):

@@ -212,34 +212,46 @@ def header_block(
     beside = wide_px >= 1500 * unit
     column = 330 * unit
     numbers_w = len(lines) * (column + 24 * unit) if beside else 0.0
-    left_w = wide_px - numbers_w - (hand_w + 24 * unit if hand_w and not numbers_w else 0)
-    title = title_block(canvas, "" if bare else words.title, left_w)
     theme = canvas.theme
-    left = stacked(
-        [
-            title,
-            paragraph(canvas, words.subtitle, left_w, size=22.0, colour=theme.quiet, group="subtitle"),
-            clocks_block(canvas, words, left_w),
-            paragraph(canvas, words.filters, left_w, size=18.0, colour=theme.quiet, most=3, group="filters"),
-            paragraph(canvas, words.note, left_w, size=19.0, style="regular", colour=theme.ink, group="note"),
-        ],
-        5 * unit,
-    )
+
+    def left_of(left_w: float) -> Block:
+        return stacked(
+            [
+                title_block(canvas, "" if bare else words.title, left_w),
+                paragraph(canvas, words.subtitle, left_w, size=22.0, colour=theme.quiet, group="subtitle"),
+                clocks_block(canvas, words, left_w),
+                paragraph(
+                    canvas, words.filters, left_w, size=18.0, colour=theme.quiet, most=3, group="filters"
+                ),
+                paragraph(
+                    canvas, words.note, left_w, size=19.0, style="regular", colour=theme.ink, group="note"
+                ),
+            ],
+            5 * unit,
+        )
+
     each = column if beside else (wide_px - 24 * unit * max(len(lines) - 1, 0)) / max(len(lines), 1)
     size = headline_size(canvas, lines, each)
     numbers = [headline_block(canvas, line, each, size) for line in lines]
     numbers_h = max((block.height for block in numbers), default=0.0)
-    lifted = hand_h + 10 * unit if hand_h and beside and lines else 0.0
+    aside = hand_w + 24 * unit if hand_w else 0.0
+    lifted, shifted = (hand_h + 10 * unit if hand_h and beside and lines else 0.0), 0.0
+    left = left_of(wide_px - numbers_w - (0.0 if numbers_w else aside))
     height = (
         max(left.height, numbers_h + lifted)
         if beside
         else left.height + (numbers_h + 14 * unit if lines else 0)
     )
+    if lifted:
+        # The numbers stand below the handling mark, or at its left where that takes less height.
+        narrower = left_of(wide_px - numbers_w - aside)
+        if max(narrower.height, numbers_h) < height:
+            left, height, lifted, shifted = narrower, max(narrower.height, numbers_h), 0.0, aside
 
     def draw(x: float, y: float) -> None:
         left.draw(x, y)
         draw_handling(canvas, words.handling, x + wide_px, y)
-        at = x + wide_px - numbers_w + 24 * unit if beside else x
+        at = x + wide_px - numbers_w - shifted + 24 * unit if beside else x
         top = y + lifted if beside else y + left.height + 14 * unit
         for block, line in zip(numbers, lines, strict=True):
             if beside:
