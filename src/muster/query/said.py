@@ -81,6 +81,15 @@ def role_in(dataset: Dataset, claim: Claim) -> Role:
     return role
 
 
+def bar_role_in(dataset: Dataset, claim: Claim) -> Role:
+    """Return as what a claim's assertion is drawn on a time axis: an echo that makes a plan of presence is one more saying of the presence."""
+    role = role_in(dataset, claim)
+    if role is not Role.PLANNED or not claim.assertion_id or claim.tier is Tier.SECONDARY:
+        return role
+    openings = _openings(dataset)[claim.assertion_id]
+    return role if role in openings else Role.PRESENT
+
+
 def counts_people(dataset: Dataset, claim: Claim) -> bool:
     """Return whether a claim gives a number of people. An echo that makes a plan of presence gives none that was planned."""
     if not gives_people(claim):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -19,6 +20,7 @@ from muster.figures.write import figure_bytes
 from muster.model import Dataset
 from muster.query import Selection, strength
 from muster.query.strength import strength_by_report
+from muster.vocabulary import Kind
 
 END = date(2024, 11, 24)
 
@@ -201,3 +203,21 @@ def test_what_gives_an_end_alone_is_drawn_as_possible_and_not_as_presence_on_eac
     assert [is_possible for first, is_possible in bands.items() if first > day("10-13")] == [True, True]
     said = levels_of(five, Selection(originators=("gur",)), until=END)
     assert [band.is_possible for band in said.present] == [False]
+
+
+def test_an_echo_that_makes_a_plan_of_presence_is_one_more_saying_of_it_and_no_planned_bar(
+    five: Dataset,
+) -> None:
+    whole = timeline_of(five, Selection())
+    first = five.claims_by_id["C03a"]
+    echo = replace(
+        five.claims_by_id["D02a"], kind=Kind.PLANNED, count_low=None, count_best=1900, count_high=None
+    )
+    claims = tuple(echo if claim.claim_id == echo.claim_id else claim for claim in five.claims)
+    changed = timeline_of(replace(five, claims=claims), Selection())
+    assert (first.assertion_id, first.originator_id) == (echo.assertion_id, "nis")
+    assert len(changed.bars) == len(whole.bars)
+    bar = bar_of(changed, "D02a")
+    assert (bar.claim_id, bar.is_planned, len(bar.ticks)) == ("C03a", False, 4)
+    alone = timeline_of(replace(five, claims=(echo,)), Selection())
+    assert [bar.is_planned for bar in alone.bars] == [True]

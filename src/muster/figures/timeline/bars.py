@@ -11,7 +11,7 @@ from muster.dates import DateSpan, window_fit
 from muster.model import Claim, Dataset
 from muster.query.engine import Answer, answer
 from muster.query.roles import Role, size_of
-from muster.query.said import role_in
+from muster.query.said import bar_role_in, role_in
 from muster.query.selection import Selection
 from muster.query.windows import event_windows
 from muster.vocabulary import Kind, SourceKind, Stance, Tier
@@ -142,7 +142,7 @@ def _groups(
 ) -> list[list[Claim]]:
     groups: dict[tuple[object, ...], list[Claim]] = {}
     for claim in claims:
-        role = role_in(dataset, claim)
+        role = (bar_role_in if join_echoes else role_in)(dataset, claim)
         if claim.assertion_id is None or not join_echoes:
             key: tuple[object, ...] = (
                 "statement", claim.statement_id, role, claim.stance, claim.event_start, claim.event_end
@@ -166,13 +166,14 @@ def _by_place(group: list[Claim]) -> list[list[Claim]]:
     return [[c for c in group if c.place_id == place or c.place_id not in places] for place in places]
 
 
-def _says_most(dataset: Dataset, claims: Iterable[Claim]) -> Claim:
-    """Return the claim that stands for a bar: no headline, a number, the finest place, the narrowest days, said first."""
+def _says_most(dataset: Dataset, claims: Iterable[Claim], role: Role) -> Claim:
+    """Return the claim that stands for a bar: of its role, no headline, a number, the finest place, the narrowest days, said first."""
 
-    def rank(claim: Claim) -> tuple[bool, bool, int, int, date]:
+    def rank(claim: Claim) -> tuple[bool, bool, bool, int, int, date]:
         open_ends = (claim.event_start is None) + (claim.event_end is None)
         said = dataset.known_span(claim).latest or date.max
         return (
+            role_in(dataset, claim) is not role,
             claim.tier is Tier.SUMMARY,
             not count_words(claim),
             claim.geo_precision or _COARSEST,
@@ -184,8 +185,8 @@ def _says_most(dataset: Dataset, claims: Iterable[Claim]) -> Claim:
 
 
 def _bar(dataset: Dataset, selection: Selection, group: list[Claim], *, join_echoes: bool) -> Bar:
-    lead = _says_most(dataset, group)
-    role = role_in(dataset, lead)
+    role = (bar_role_in if join_echoes else role_in)(dataset, group[0])
+    lead = _says_most(dataset, group, role)
     days: tuple[date | None, date | None] = (lead.event_start, lead.event_end)
     if join_echoes and lead.assertion_id is not None:
         days = event_windows(dataset, selection.as_of).get((lead.assertion_id, role), days)
