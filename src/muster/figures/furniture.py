@@ -145,7 +145,7 @@ def clocks_block(canvas: Canvas, words: FigureWords, wide_px: float) -> Block:
 def headline_size(canvas: Canvas, lines: Sequence[Headline], wide_px: float) -> float:
     """Return the largest size at which all the numbers fit a width."""
     wide = max((canvas.width(line.number, 1.0, "bold") for line in lines), default=0.0)
-    return next((size for size in (40.0, 36.0, 33.0, 30.0, 27.0, 24.0) if wide * size <= wide_px), 21.0)
+    return next((size for size in (40.0, 36.0, 33.0, 31.0, 29.0, 27.0, 24.0) if wide * size <= wide_px), 21.0)
 
 
 def headline_block(canvas: Canvas, line: Headline, wide_px: float, size: float) -> Block:
@@ -231,7 +231,7 @@ def header_block(
         )
 
     each = column if beside else (wide_px - 24 * unit * max(len(lines) - 1, 0)) / max(len(lines), 1)
-    size = headline_size(canvas, lines, each)
+    size = headline_size(canvas, lines, each - 16 * unit)
     numbers = [headline_block(canvas, line, each, size) for line in lines]
     numbers_h = max((block.height for block in numbers), default=0.0)
     aside = hand_w + 24 * unit if hand_w else 0.0
