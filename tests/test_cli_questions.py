@@ -217,3 +217,11 @@ def test_single_claims_are_asked_for_by_their_ids_and_an_unknown_one_is_told(mus
     code, _, err = muster("tally", "--claim", "A055")
     assert code != 0
     assert "claim: 'A055' does not exist; did you mean A05a" in err
+
+
+def test_a_place_of_which_some_reports_alone_are_disputed_is_said_to_be_partly_so(muster):
+    _, out, _ = muster("presence")
+    lines = {line[:28].strip(): line for line in out.splitlines()}
+    assert "partly disputed" in lines["Kursk Oblast"]
+    assert "partly" not in lines["Ussuriysk"]
+    assert "disputed" in lines["Ussuriysk"]

@@ -109,7 +109,8 @@ def _status_words(dataset: Dataset, row: PlacePresence, as_of: date | None) -> I
     borne_out = any("corroborated" in words and "the number" not in words for words in standing)
     for status in row.status:
         alone = status is Status.CORROBORATED and standing and not borne_out
-        yield f"{status}, but not the number" if alone else str(status)
+        partly = "partly " if status in row.partly else ""
+        yield f"{status}, but not the number" if alone else f"{partly}{status}"
 
 
 def strength_cells(dataset: Dataset, whole: Strength) -> Iterator[Cells]:

@@ -25,7 +25,7 @@ class PlacePresence:
 
     `originators` counts the independent originators of the best supported presence, with or without a number; `people`
     is the range of the numbers that no other one there contains. `status` is that of what is asserted there: a denial of
-    something else at the place is none of it. `first_event` and `last_event` are the outermost days
+    something else at the place is none of it; `partly` are those that some of it alone has. `first_event` and `last_event` are the outermost days
     that are given, None where all are open. Reports are dated by the earliest day that each can have been made on, the
     last also by its latest, and never after the day of knowledge. `age_days` is how long before the window's end (else
     the day of knowledge) the newest *assertion* was first reported: an echo never freshens; None where no day is asked.
@@ -38,6 +38,7 @@ class PlacePresence:
     originators: int
     people: Range
     status: tuple[Status, ...]
+    partly: tuple[Status, ...]
     first_event: date | None
     last_event: date | None
     first_reported: date | None
@@ -65,6 +66,8 @@ def presence_of(here: Any) -> Any:
             last_reported=lambda t: t.last_known.max(),
             disputed=lambda t: t.is_disputed.max(),
             denied=lambda t: t.is_denied.max(),
+            all_disputed=lambda t: t.is_disputed.min(),
+            all_denied=lambda t: t.is_denied.min(),
         )
     )
     first_said = here.group_by("place_id", "key").agg(first_said=here.known_earliest.min())
@@ -135,6 +138,7 @@ def presence(dataset: Dataset, selection: Selection) -> list[PlacePresence]:
             row["originators"],
             place_range(dataset, numbers.get(row["place_id"], ())),
             _status(row),
+            _partly(row),
             row["first_event"],
             row["last_event"],
             row["first_reported"],
@@ -166,3 +170,8 @@ def _status(row: dict[str, Any]) -> tuple[Status, ...]:
         Status.DENIED: bool(row["denied"]),
     }
     return tuple(status for status, is_so in holds.items() if is_so) or (Status.REPORTED,)
+
+
+def _partly(row: dict[str, Any]) -> tuple[Status, ...]:
+    given = {Status.DISPUTED: ("disputed", "all_disputed"), Status.DENIED: ("denied", "all_denied")}
+    return tuple(status for status, (some, every) in given.items() if row[some] and not row[every])
