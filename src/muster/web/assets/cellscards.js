@@ -49,7 +49,9 @@
       if (!words) continue;
       any = true;
       const node = button("muster-figure" + (name === "planned" ? " quiet" : ""), "", () => open(figure));
-      node.append(element("strong", "", words), element("span", "", title));
+      // Before all days of the layer only claims reach that name no first day: no number of these days.
+      const isEarly = state.to !== null && state.to <= state.data.days[0];
+      node.append(element("strong", "", isEarly ? "No number" : words), element("span", "", isEarly ? `${title} in these days: ${words} by claims that name no first day` : title));
       const top = found.largest[0];
       const largest = top ? `; the largest by ${top.originator}` : "";
       if (!state.small) node.append(element("small", "", found.figures > 1 ? `${grouped(found.figures)} figures side by side, none added${largest}` : `one figure${top ? `, by ${top.originator}` : ""}`));
