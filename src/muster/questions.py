@@ -172,6 +172,7 @@ def strength(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
     """Say how many are reported present and how many planned: as a range, with the claims that gave it, and by day."""
     from muster.query import headline_words, strength_by_day  # noqa: PLC0415
     from muster.query import strength as found  # noqa: PLC0415
+    from muster.query.first_days import first_day  # noqa: PLC0415
     from muster.query.plain import strength_json, tally_json  # noqa: PLC0415
 
     ask = _ask(data_dir, as_json, asked)
@@ -187,6 +188,8 @@ def strength(data_dir: Path | None, as_json: bool, **asked: Any) -> None:
         tabled.SERIES,
         tabled.series_cells(ask.dataset, ask.selection, strength_by_day(ask.dataset, ask.selection)),
     )
+    if (first := first_day(ask.dataset)) and ask.selection.event_from and ask.selection.event_from < first:
+        click.echo(f"Before {first}, the first day of all claims, only claims count that name no first day.")
     click.echo(tabled.tally_line(tally_json(ask.dataset, ask.selection)))
 
 

@@ -1,4 +1,4 @@
-"""The main job in a real browser: see, filter, scrub, choose, read, come back by the URL."""
+"""The main job in a real browser: filter, scrub, choose, read, come back by the URL."""
 
 from __future__ import annotations
 
@@ -11,34 +11,16 @@ from app_server import Server
 from PIL import Image, ImageChops
 from visiting import Visit
 
-from muster import paths
-from muster.check import load_checked
-from muster.query import Selection, answer
-from muster.query.facts import shown_claims, summarise
-from muster.query.headline import headline_words
-from muster.query.presence import presence
-from muster.query.roles import size_of
-from muster.vocabulary import Bin, Known
-from muster.web.order import selection_order
-from muster.web.payload import day_number
+from muster.vocabulary import Bin
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Visit]
 BINS = [str(b) for b in Bin]
 
 
-@pytest.fixture(scope="module")
-def dataset():
-    return load_checked(paths.REPOSITORY)
-
-
 def changed_pixels(before: bytes, after: bytes) -> int:
     a, b = (Image.open(io.BytesIO(x)).convert("L") for x in (before, after))
     return sum(ImageChops.difference(a, b).point(lambda v: 255 if v > 24 else 0).histogram()[255:])
-
-
-def place(report: dict, place_id: str) -> dict:
-    return next(p for p in report["places"] if p["id"] == place_id)
 
 
 def drawn(report: dict, place_id: str) -> dict:
@@ -56,46 +38,6 @@ def test_the_map_opens_with_every_claim_counted_and_asks_nothing_of_the_outside(
     assert sum(tally[b] for b in BINS) == 93
     assert v.outside == []
     assert v.errors == []
-
-
-def test_a_region_is_a_polygon_a_town_a_circle_an_area_is_hatched_and_a_country_has_no_dot(
-    server: Server, visit: Open
-) -> None:
-    v = visit(server.url)
-    v.ready()
-    report = v.report()
-    assert drawn(report, "kursk-oblast")["extents"] == ["polygon"]
-    assert drawn(report, "kursk-oblast")["point"] is False
-    assert drawn(report, "ussuriysk")["extents"] == ["circle"]
-    assert drawn(report, "ussuriysk")["point"] is True
-    assert drawn(report, "russian-far-east")["extents"] == ["hatch"]
-    assert drawn(report, "russia")["extents"] == ["country"]
-    assert [m["id"] for m in report["drawn"] if m["point"] and "oblast" in m["id"]] == []
-    assert all(not m["point"] for m in report["drawn"] if m["id"] in {"russia", "ukraine", "north-korea"})
-    listed = v.frame.locator(".muster-country b").all_text_contents()
-    assert {"Russia", "Ukraine", "North Korea"} <= set(listed)
-
-
-def test_planned_thousands_are_not_drawn_as_present(server: Server, visit: Open) -> None:
-    v = visit(server.url + "/?kind=planned")
-    v.ready()
-    report = v.report()
-    assert {p["tone"] for p in report["places"]} == {"planned"}
-    assert report["totals"][0] == []
-    assert "12,000" in report["totals"][1]
-    assert "reported present" not in v.frame.locator(".muster-headline").inner_text()
-
-
-def test_the_eighteen_deserters_over_two_oblasts_are_eighteen(server: Server, visit: Open) -> None:
-    v = visit(server.url + "/?originator=suspilne")
-    v.ready()
-    report = v.report()
-    assert place(report, "kursk-oblast")["figure"] == 18
-    assert place(report, "bryansk-oblast")["figure"] == 18
-    assert report["totals"][0] == ["18 over 2 places"]
-    assert v.frame.locator(".muster-figure strong").all_text_contents() == ["18 over 2 places"]
-    labels = v.frame.locator(".muster-label span").all_text_contents()
-    assert any("18 over 2 places" in words for words in labels)
 
 
 def test_dragging_a_date_handle_changes_pixels_and_sends_nothing_until_the_hand_is_off(
@@ -129,75 +71,6 @@ def test_dragging_a_date_handle_changes_pixels_and_sends_nothing_until_the_hand_
     v.settled()
     assert v.sent > sent
     assert "to=2024-10-" in v.page.url
-
-
-ORDERED = """([filters, from, to, asOf, undated]) => {
-  const f = muster.frame;
-  Object.assign(f, { from, to, asOf, undated });
-  f.claims.choose(filters, asOf);
-  f.show();
-  return f.report();
-}"""
-
-
-def test_the_layer_and_the_server_put_every_claim_in_the_same_bin(
-    server: Server, visit: Open, dataset
-) -> None:
-    v = visit(server.url)
-    v.ready()
-    by_address = ("", "asof=2024-10-24&from=2024-10-01&to=2024-10-31&tier=core", "claim=-")
-    for query in (
-        "",
-        "from=2024-10-16&to=2024-10-24",
-        "to=2024-10-13",
-        "from=2024-10-20&to=2024-10-31",
-        "from=2023-01-01&to=2023-12-31&undated=0",
-        "from=2024-10-25",
-        "from=2024-10-16&to=2024-10-16&undated=0",
-        "originator=nis,gur&kind=presence,training",
-        "stance=denies,doubts",
-        "publisher=dxb-news-network",
-        "asof=2024-10-17",
-        "asof=2024-10-19",
-        "asof=2024-10-20",
-        "asof=2024-10-24",
-        "asof=2024-10-30&to=2024-10-16",
-        "asof=2024-11-07",
-        "asof=2024-10-24&originator=nis,south-korean-lawmakers,us-defense-secretary,nato",
-        "asof=2024-10-24&from=2024-10-01&to=2024-10-31&tier=core",
-        "place=khabarovsk,ussuriysk",
-        "credibility=2",
-        "credibility=6&reliability=F",
-        "claim=A05a,A08a,C04a,E01a",
-        "claim=A05a,C03a&from=2024-10-14&to=2024-10-20&asof=2024-10-24",
-        "claim=-",
-    ):
-        params = {key: values[0] for key, values in parse_qs(query).items()}
-        selection = Selection.from_params(params)
-        expected = answer(dataset, selection)
-        if query in by_address:
-            v.go(f"{server.url}/?{query}")
-            report = v.report()
-        else:
-            days = map(day_number, (selection.event_from, selection.event_to, selection.as_of))
-            report = v.frame.evaluate(
-                ORDERED, [selection_order(dataset, selection), *days, selection.undated]
-            )
-        assert {b: report["tally"][b] for b in BINS} == {str(b): n for b, n in expected.tally.items()}, query
-        perhaps = [r for r in expected.rows if r.bin is Bin.SHOWN and r.known is Known.POSSIBLY]
-        assert report["tally"]["perhaps"] == len(perhaps), query
-        for summary in report["places"]:
-            facts = summarise(dataset, selection, shown_claims(dataset, expected), summary["id"])
-            where = (query, summary["id"])
-            assert summary["origins"] == facts.origins, where
-            assert set(summary["rows"]) == set(facts.rows), where
-            assert summary["figure"] == (size_of(facts.figures[0].claim) if facts.figures else None), where
-            assert set(summary["elsewhere"]) >= set(facts.elsewhere), where
-            assert summary["age"] == facts.age_days, where
-            assert summary["documents"] == len(facts.documents), where
-        assert report["sentence"] == headline_words(dataset, selection), query
-        ages = {p.place_id: p.age_days for p in presence(dataset, selection)}
-        assert {p["id"]: p["age"] for p in report["places"] if p["rows"]}.items() <= ages.items(), query
 
 
 def test_switching_a_source_off_updates_in_place_and_the_url_brings_the_same_view_back(
@@ -283,95 +156,6 @@ def test_every_part_of_the_tally_opens(server: Server, visit: Open) -> None:
         assert f"{tally[name]} {noun}." in head, name
 
 
-def test_after_the_event_nothing_of_it_is_drawn_as_present(server: Server, visit: Open) -> None:
-    v = visit(server.url + "/?from=2024-10-20&to=2024-10-31&undated=0")
-    v.ready()
-    report = v.report()
-    ussuriysk = place(report, "ussuriysk")
-    assert (ussuriysk["tone"], ussuriysk["rows"], ussuriysk["elsewhere"]) == ("elsewhere", [], ["B13b"])
-    assert report["totals"][0] == ["over 7,000", "up to 3,000"]
-    assert "russian-far-east" not in {p["id"] for p in report["places"]}
-    assert v.frame.locator(".muster-window-detail").inner_text().endswith("dated outside by another report")
-    v.go(server.url + "/?from=2023-01-01&to=2023-12-31&undated=0")
-    # What ends "not after" a day of 2024 may have begun at any time; the pictures and the 1,500 have their days.
-    assert v.report()["totals"] == [["over 7,000", "up to 3,000"], []]
-    headline = v.frame.locator(".muster-headline").inner_text()
-    assert "possibly in these days: no first day is given" in headline
-    assert "1,500" not in headline
-
-
-def test_a_label_never_loses_what_qualifies_it(server: Server, visit: Open) -> None:
-    for query in (
-        "?present=1&from=2024-10-20&to=2024-10-25",
-        "",
-        "?map=44,132,6&from=2024-10-20&to=2024-10-25",
-    ):
-        v = visit(f"{server.url}/{query}")
-        v.ready()
-        tones = {p["name"]: p["tone"] for p in v.report()["places"]}
-        labels = [
-            text.split("\n")
-            for text in v.frame.locator(".muster-label:not([hidden])").all_inner_texts()
-            if text.strip()
-        ]
-        assert labels
-        for name, *line in labels:
-            if tones[name] == "planned":
-                assert "".join(line).startswith("planned"), (query, name)
-            if tones[name] == "elsewhere":
-                assert "".join(line).startswith("dated outside these days"), (query, name)
-
-
-def test_up_to_is_no_lower_end_of_a_range(server: Server, visit: Open) -> None:
-    v = visit(server.url + "/?originator=gur,south-korean-lawmakers")
-    v.ready()
-    assert v.frame.locator(".muster-figure strong").all_text_contents() == [
-        "up to 3,000 or over 7,000",
-        "up to 10,000",
-    ]
-
-
-def test_the_plan_of_the_nis_stays_its_own_whatever_a_later_article_repeats(
-    server: Server, visit: Open
-) -> None:
-    v = visit(server.url + "/?from=2024-10-16&to=2024-10-24", width=1920, height=1080)
-    v.ready()
-    headline = v.frame.locator(".muster-headline").inner_text()
-    assert "12,000 (South Korea NIS)" in headline
-    assert "Blackburn" not in headline
-    assert "dated in these days: about 400 at Ussuriysk (South Korea NIS)" in headline
-
-
-def test_what_was_only_possibly_said_is_not_drawn_as_said(server: Server, visit: Open) -> None:
-    v = visit(server.url + "/?asof=2024-10-19")
-    v.ready()
-    assert place(v.report(), "khabarovsk")["certain"] is False
-    assert place(v.report(), "russian-far-east")["certain"] is True
-    assert "possibly not yet said by then" in v.frame.locator(".muster-headline").inner_text()
-
-
-def test_a_place_is_disputed_only_where_all_that_is_said_of_it_is(server: Server, visit: Open) -> None:
-    v = visit(server.url)
-    v.ready()
-    report = v.report()
-    assert place(report, "kursk-oblast")["disputed"] is False
-    assert place(report, "bryansk-oblast")["disputed"] is True
-
-
-def test_small_marks_before_a_large_one_can_be_clicked_at_the_first_view(server: Server, visit: Open) -> None:
-    v = visit(server.url, width=1920, height=1080)
-    v.ready()
-    report = v.report()
-    for place_id in ("sergeevka-pogranichny", "vladivostok", "ussuriysk", "khabarovsk"):
-        mark = drawn(report, place_id)
-        found = v.frame.evaluate(
-            """([x, y]) => { const f = muster.frame, p = f.map.layerPointToContainerPoint(f.marks._bounds.min.add([x, y]));
-            return f.data.places[f.marks.hit(p)].id; }""",
-            [mark["x"] + (mark["radius"] if place_id == "ussuriysk" else 0), mark["y"]],
-        )
-        assert found == place_id
-
-
 def test_choosing_a_place_by_keyboard_keeps_the_focus_in_the_list(server: Server, visit: Open) -> None:
     v = visit(server.url)
     v.ready()
@@ -437,57 +221,6 @@ def test_handles_move_by_keyboard(server: Server, visit: Open) -> None:
     assert v.report()["from"] == "2024-10-12"
 
 
-@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1366, 768), (390, 844)])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_sticks_out_at_any_size_or_in_any_theme(
-    server: Server, visit: Open, width: int, height: int, scheme: str
-) -> None:
-    v = visit(server.url, width=width, height=height, scheme=scheme)
-    v.ready()
-    assert v.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
-    assert v.frame.evaluate("() => document.documentElement.dataset.theme") == scheme
-    boxes = v.frame.evaluate(
-        """() => [...document.querySelectorAll('.muster-headline, .muster-countries, .muster-legend, .muster-right, .muster-inset')]
-        .map(n => n.getBoundingClientRect()).filter(r => r.width).map(r => [r.left, r.top, r.right, r.bottom])"""
-    )
-    for i, a in enumerate(boxes):
-        for b in boxes[i + 1 :]:
-            apart = a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
-            assert apart, (a, b)
-    labels = v.frame.evaluate(
-        """() => [...document.querySelectorAll('.muster-label:not([hidden])')].filter(n => n.offsetParent)
-        .map(n => n.getBoundingClientRect()).map(r => [r.left, r.top, r.right, r.bottom])"""
-    )
-    assert len(labels) >= 3
-    for i, a in enumerate(labels):
-        for b in labels[i + 1 :]:
-            assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1], (a, b)
-
-
-def test_the_headline_says_when_its_figures_only_may_lie_in_the_window(server: Server, visit: Open) -> None:
-    v = visit(server.url + "/?from=2024-10-08&to=2024-10-24&undated=0")
-    v.ready()
-    assert "reported present, possibly in these days" in v.frame.locator(".muster-headline").inner_text()
-    v.go(server.url + "/?from=2024-10-08&to=2024-10-13&undated=0&originator=nis&kind=presence")
-    assert v.report()["totals"][0] == ["about 1,500"]
-    headline = v.frame.locator(".muster-headline").inner_text()
-    assert "reported present" in headline
-    assert "possibly" not in headline
-
-
-def test_a_whole_extent_stays_whole_when_the_window_changes(server: Server, visit: Open) -> None:
-    v = visit(server.url, width=700, height=900)
-    v.ready()
-    v.page.set_viewport_size({"width": 1920, "height": 1080})
-    v.frame.wait_for_function("() => muster.frame.map.getSize().x > 1000")
-    v.settled()
-    inside = v.frame.evaluate(
-        """() => [[51.7, 36.2], [43.1, 131.9], [48.5, 135.1]].every(p => muster.frame.map.getBounds().contains(p))"""
-    )
-    assert inside
-    assert v.report()["zoom"] >= 3
-
-
 def test_the_order_for_a_first_click_does_not_undo_a_second(server: Server, visit: Open) -> None:
     v = visit(server.url)
     v.ready()
@@ -506,25 +239,3 @@ def test_the_order_for_a_first_click_does_not_undo_a_second(server: Server, visi
     assert filtered == sorted(filtered)
     assert filtered[-1] == 27
     assert v.report()["token"]
-
-
-@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
-def test_what_an_inset_shows_has_its_name_there(server: Server, visit: Open, size: tuple[int, int]) -> None:
-    v = visit(server.url, width=size[0], height=size[1])
-    v.ready()
-    named = v.frame.evaluate(
-        "() => [...document.querySelectorAll('.muster-inset .muster-label:not([hidden]) b')].map((b) => b.textContent)"
-    )
-    assert {
-        "Bryansk Oblast",
-        "Kursk Oblast",
-        "Khabarovsk",
-        "Ussuriysk",
-        "Blagoveshchensk",
-        "Sergeevka",
-    } <= set(named)
-    tops = v.frame.evaluate(
-        """() => Object.fromEntries([...document.querySelectorAll('.muster-inset .muster-label:not([hidden])')]
-        .map((node) => [node.querySelector('b').textContent, node.getBoundingClientRect().top]))"""
-    )
-    assert tops["Bryansk Oblast"] < tops["Kursk Oblast"], "each stands at its own oblast"

@@ -71,7 +71,7 @@ def test_a_slide_has_a_native_title_notes_and_the_picture_at_full_resolution(shi
     assert slide.shapes.title.text_frame.text == "Who was reported where"
     notes = slide.notes_slide.notes_text_frame.text
     assert "Sources by weight (claims): South Korea NIS (18)" in notes
-    assert "93 claims: 42 shown, 9 without a place, 42 background" in notes
+    assert "93 claims: 42 shown, 9 with no place on a map, 42 background" in notes
     assert "Reported, not confirmed." in notes
     picture = next(shape for shape in slide.shapes if shape.name == "Figure")
     assert picture.image.size[0] == 1920

@@ -1,5 +1,6 @@
 """What a figure is asked to be: read, written and refused."""
 
+import re
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from muster.errors import FigureError
 from muster.figures.projection import around
 from muster.figures.scalebar import nice_length_m
 from muster.figures.spec import SIZES, THEMES, FigureSpec, Size, read_size
+from muster.figures.timeline.bars import drawn_count
 from muster.figures.words import filter_words, words_of
 from muster.query import Selection
 
@@ -113,3 +115,26 @@ def test_bounds_go_the_shorter_way_round_the_world():
     assert around([(30, 40, 40, 50), (130, 42, 140, 52)]) == (30, 40, 140, 52)
     assert around([(179, 0, 181, 1)]) == (179, 0, 181, 1)
     assert around([]) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "tally"),
+    [
+        ("map", "93 claims: 42 shown, 9 with no place on a map, 42 background"),
+        ("timeline", "93 claims: 51 shown (9 with no place on a map), 42 background"),
+        ("brief", "93 claims: 51 shown (9 with no place on a map), 42 background"),
+    ],
+)
+def test_what_no_map_can_show_is_shown_on_a_timeline_and_the_tally_says_so(shipped, kind, tally):
+    assert words_of(shipped, FigureSpec(kind=kind)).tally == tally
+
+
+@pytest.mark.parametrize("day", [date(2024, 10, 12), date(2024, 10, 24), date(2024, 11, 6)])
+def test_a_timeline_s_tally_counts_what_has_a_row_in_any_window(shipped, day):
+    spec = FigureSpec(kind="timeline", selection=Selection(event_from=day, event_to=day, as_of=day))
+    counts = [
+        int(n) for n in re.findall(r"(\d+) [a-z]", re.sub(r"\(.*?\)", "", words_of(shipped, spec).tally))
+    ]
+    total, shown, *left = counts
+    assert shown == drawn_count(shipped, spec.selection)[0]
+    assert total == shown + sum(left)

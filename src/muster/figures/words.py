@@ -11,7 +11,8 @@ from muster.figures.kept import Kept
 from muster.figures.spec import FigureSpec
 from muster.model import Claim, Dataset
 from muster.query.engine import Answer, answer
-from muster.query.headline import by_troops, people_words, verb_of, where_words
+from muster.query.first_days import is_before_all, missing_day
+from muster.query.headline import by_troops, early_words, people_words, verb_of, where_words
 from muster.query.selection import NOTHING, Selection
 from muster.query.strength import Strength, strength
 from muster.query.totals import Standing
@@ -32,11 +33,12 @@ _FILTERS = {
     "reliabilities": "reliability",
     "credibilities": "credibility",
 }
+_BY_DAY = {"timeline", "brief"}
 _BIN_WORDS = {
     Bin.SHOWN: "shown",
     Bin.OUTSIDE: "outside these dates",
     Bin.NO_DATE: "undated, left out",
-    Bin.NO_PLACE: "without a place",
+    Bin.NO_PLACE: "with no place on a map",
     Bin.NOT_YET_KNOWN: "not yet known",
     Bin.FILTERED: "filtered out",
     Bin.BACKGROUND: "background",
@@ -93,7 +95,7 @@ def words_of(dataset: Dataset, spec: FigureSpec) -> FigureWords:
         said=said,
         filters=filter_words(dataset, spec.selection),
         caveat=CAVEAT,
-        tally=tally_words(found),
+        tally=tally_words(found, by_day=spec.kind in _BY_DAY),
         sources=sources_line(dataset, shown, most=0 if spec.kind == "sources" else 20),
         note=spec.note,
         handling=spec.handling,
@@ -170,13 +172,17 @@ def _value_words(dataset: Dataset, name: str, value: str) -> str:
     return worded[name](value) if name in worded else value
 
 
-def tally_words(found: Answer) -> str:
-    """Return the tally in one line that adds up: `51 claims: 30 shown, 12 background, 9 without a place`."""
-    parts = [
-        f"{found.tally[name]:,} {words}"
-        for name, words in _BIN_WORDS.items()
-        if found.tally[name] or name is Bin.SHOWN
-    ]
+def tally_words(found: Answer, *, by_day: bool = False) -> str:
+    """Return the tally in one line that adds up: `51 claims: 30 shown, 9 with no place on a map, 12 background`.
+
+    A timeline (`by_day`) has rows for those that no map can show: `51 claims: 39 shown (9 with no place on a map), 12 background`.
+    """
+    counts = dict(found.tally)
+    beside = sum(row.is_listed and row.bin is Bin.NO_PLACE for row in found.rows) if by_day else 0
+    counts[Bin.SHOWN] += beside
+    counts[Bin.NO_PLACE] -= beside
+    words = _BIN_WORDS | ({Bin.SHOWN: f"shown ({beside:,} {_BIN_WORDS[Bin.NO_PLACE]})"} if beside else {})
+    parts = [f"{counts[name]:,} {words[name]}" for name in _BIN_WORDS if counts[name] or name is Bin.SHOWN]
     return f"{found.total:,} claim{'' if found.total == 1 else 's'}: {', '.join(parts)}"
 
 
@@ -251,7 +257,12 @@ def headlines(dataset: Dataset, selection: Selection) -> tuple[Headline, ...]:
         )
         said = dict.fromkeys(f"{_number_words(dataset, f)} ({_short(dataset, f)})" for f in giving)
         speakers = " · ".join([*list(said)[:3], *([f"{len(said) - 3} more"] if len(said) > 3 else [])])
-        found.append(Headline(people_words(dataset, figures), words, speakers, is_planned))
+        number = people_words(dataset, figures)
+        if is_before_all(dataset, selection):
+            claims = [dataset.claims_by_id[key] for f in giving for key in f.claim_ids]
+            number, words = "No number", f"{meaning.removesuffix(', not present')} in these days"
+            speakers = f"{early_words(missing_day(claims) or 'first day')}: · {speakers}"
+        found.append(Headline(number, words, speakers, is_planned))
     return tuple(found)
 
 

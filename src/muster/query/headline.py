@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from muster.model import Claim, Dataset
 from muster.query.engine import Answer, answer
 from muster.query.facts import shown_claims
+from muster.query.first_days import is_before_all, missing_day
 from muster.query.links import linked, replaced_by, wholes_of
 from muster.query.roles import Role
 from muster.query.said import counts_people, role_in
@@ -43,9 +44,7 @@ def headline_words(dataset: Dataset, selection: Selection) -> str:
         for troops, group in groups.items():
             givers = _givers(group)
             verb = "planned" if is_planned else verb_of(group)
-            words = (
-                f"{_figures(dataset, group)} {verb}{_at(dataset, group)}{_doubts(dataset, judged, givers)}"
-            )
+            words = f"{_figures(dataset, group)} {verb}{_at(dataset, group)}{_doubts(dataset, selection, judged, givers)}"
             lead = f"troops of {troops or 'others'}: " if len(groups) > 1 else ""
             said.append(f"{lead}{words}" + ("" if is_planned else f", {_origins(dataset, givers)}"))
             said += [] if is_planned else _bearers(dataset, selection, judged, givers)
@@ -150,8 +149,8 @@ def where_words(dataset: Dataset, figures: Sequence[Standing]) -> str:
     return _at(dataset, figures) or among
 
 
-def _doubts(dataset: Dataset, judged: Answer, givers: Sequence[Standing]) -> str:
-    """Say which of the numbers are no more than possible: all of them, or these."""
+def _doubts(dataset: Dataset, selection: Selection, judged: Answer, givers: Sequence[Standing]) -> str:
+    """Say which of the numbers are no more than possible: all of them, or these; and why where no first day is named."""
     rows = {row.claim_id: row for row in judged.rows}
 
     def told(words: str, doubtful: Sequence[Standing]) -> str:
@@ -162,7 +161,27 @@ def _doubts(dataset: Dataset, judged: Answer, givers: Sequence[Standing]) -> str
 
     unsure = [f for f in givers if all(rows[k].window not in {None, Window.CERTAIN} for k in f.claim_ids)]
     unsaid = [f for f in givers if all(rows[k].known is Known.POSSIBLY for k in f.claim_ids)]
-    return told("possibly in these days", unsure) + told("possibly not yet said by then", unsaid)
+    named = {
+        missing: [f for f in unsure if _missing(dataset, f) == missing]
+        for missing in ("", "first day", "day")
+    }
+    if is_before_all(dataset, selection):
+        words = [told(early_words(missing), named[missing]) for missing in ("first day", "day")]
+    else:
+        words = [
+            told("possibly in these days" + (f" (no {missing} is given)" if missing else ""), figures)
+            for missing, figures in named.items()
+        ]
+    return "".join(words) + told("possibly not yet said by then", unsaid)
+
+
+def early_words(missing: str) -> str:
+    """Return by what alone a number reaches days before anything is dated or was said."""
+    return f"by claims that name no {missing}"
+
+
+def _missing(dataset: Dataset, figure: Standing) -> str:
+    return missing_day(dataset.claims_by_id[key] for key in figure.claim_ids)
 
 
 def _origins(dataset: Dataset, givers: Sequence[Standing]) -> str:

@@ -19,6 +19,8 @@ SCRIPTS = (
     "spots.js",
     "labels.js",
     "inset.js",
+    "covering.js",
+    "fitting.js",
     "storycard.js",
     "histogram.js",
     "player.js",
@@ -26,6 +28,7 @@ SCRIPTS = (
     "timebar.js",
     "headline.js",
     "cards.js",
+    "whereabouts.js",
     "frame.js",
 )
 BUNDLE = "muster.bundle.js"

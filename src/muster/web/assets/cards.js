@@ -90,12 +90,12 @@
       return;
     }
     const before = root.querySelector("details");
-    const open = (state.presenting && !state.small) || (before && !state.presenting ? before.open : state.roomy());
+    const open = (state.presenting && !state.small) || (state.legendOpen ?? Boolean(before && !state.presenting && before.open));
     root.replaceChildren();
     const box = element("details");
     box.open = open;
     box.append(element("summary", "", "How to read the map"));
-    box.firstChild.addEventListener("click", () => setTimeout(() => state.relabel(), 0));
+    box.firstChild.addEventListener("click", () => { state.legendOpen = !box.open; setTimeout(() => state.relabel(), 0); });
     const body = element("div", "muster-legend-body");
     box.append(body);
     const group = (title) => { const g = element("div", "muster-legend-group"); g.append(element("h3", "", title)); body.append(g); return g; };

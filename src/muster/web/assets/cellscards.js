@@ -49,7 +49,9 @@
       if (!words) continue;
       any = true;
       const node = button("muster-figure" + (name === "planned" ? " quiet" : ""), "", () => open(figure));
-      node.append(element("strong", "", words), element("span", "", title));
+      // Before all days of the layer only claims reach that name no first day: no number of these days.
+      const isEarly = state.to !== null && state.to <= state.data.days[0];
+      node.append(element("strong", "", isEarly ? "No number" : words), element("span", "", isEarly ? `${title} in these days: ${words} by claims that name no first day` : title));
       const top = found.largest[0];
       const largest = top ? `; the largest by ${top.originator}` : "";
       if (!state.small) node.append(element("small", "", found.figures > 1 ? `${grouped(found.figures)} figures side by side, none added${largest}` : `one figure${top ? `, by ${top.originator}` : ""}`));
@@ -96,12 +98,12 @@
   function legend(root, state) {
     const { theme } = state;
     const before = root.querySelector("details");
-    const open = (state.presenting && !state.small) || (before && !state.presenting ? before.open : state.roomy());
+    const open = (state.presenting && !state.small) || (state.legendOpen ?? Boolean(before && !state.presenting && before.open));
     root.replaceChildren();
     const box = element("details"), body = element("div", "muster-legend-body");
     box.open = open;
     box.append(element("summary", "", "How to read the map"), body);
-    box.firstChild.addEventListener("click", () => setTimeout(() => state.relabel(), 0));
+    box.firstChild.addEventListener("click", () => { state.legendOpen = !box.open; setTimeout(() => state.relabel(), 0); });
     const group = (title) => { const g = element("div", "muster-legend-group"); g.append(element("h3", "", title)); body.append(g); return g; };
     const row = (g, sample, words) => { const r = element("div", "muster-legend-row"); r.append(sample, element("span", "", words)); g.append(r); };
     const c = muster.theme.colour(theme, "media"), b = muster.theme.colour(theme, "government"), { ink } = theme;

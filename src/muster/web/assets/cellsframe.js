@@ -6,7 +6,7 @@
   const { levelFor, boxOf, windowOf, covers, boxParams, filterParams, clockParams, Stream, rowsOf } = muster.cells;
   const { mercX, mercY } = muster.base;
   const MOVED_MS = 40, REST_MS = 250, LONGEST_REST_MS = 1500, SLOW_MS = 350, LONG_DAYS = 200, STEPS_OF_A_RUN = 180, SHAPES_AT_ONCE = 4, CLOSE_ZOOM = 5;
-  const NO_INSET = { update() {}, follow() {}, restyle() {}, height: () => 0, candidates: () => [], boxes: () => [] };
+  const NO_INSET = { update() {}, follow() {}, restyle() {}, boxes: () => [] };
   const dayOf = (text) => (text ? Math.round(Date.parse(text + "T00:00:00Z") / 86400000) : null);
 
   /* What lies behind the clocks, from the server's days: they are counted there, for all that is known. */
@@ -184,6 +184,7 @@
       this.tookMs = started - about.at;
       this.marks.redraw();
       this.placeEnter();
+      muster.covering.settleLegend(this, !this.answers);
       this.frameMs = performance.now() - started;
       this.drawnAt = performance.timeOrigin + performance.now();
       this.drawnParams = about.params;

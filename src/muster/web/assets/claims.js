@@ -71,6 +71,7 @@
       this.numbered = Int32Array.from(new Set(Array.from(this.counting, (row) => this.assertion[row])));
       this.finest = new Uint8Array(asserted).fill(9);
       this.links(asserted);
+      this.firstDay = this.earliest();
       // In the order in which the second clock passes them.
       this.inTurn = { maybeKnown: turns(this.maybeKnown), known: turns(this.known) };
       this.contested = [...data.assertions.disputed_from.entries()].filter(([, day]) => day !== null);
@@ -91,6 +92,17 @@
       this.limit = Infinity;
       for (let key = 0; key < asserted; key++) this.dateAssertion(key);
       this.choose({});
+    }
+
+    /* The first day that anything is dated to or was said on, background apart (muster.query.first_days). */
+    earliest() {
+      const background = this.data.tiers.indexOf("secondary");
+      let first = OPEN_END;
+      for (let row = 0; row < this.size; row++) {
+        if (this.tier[row] === background) continue;
+        for (const day of [this.start[row], this.end[row], this.maybeKnown[row], this.known[row]]) if (day !== OPEN_START && day < first) first = day;
+      }
+      return first;
     }
 
     /* What contains or replaces an assertion, be it directly or through what it bears out; and the other way round. */
@@ -257,6 +269,8 @@
       const low = from === null ? OPEN_START : from, high = to === null ? OPEN_END : to;
       // How old a report is, is told from the window's end, else from the day of knowledge.
       this.agedFrom = to !== null ? to : this.asOf;
+      // Before all days only what names no first day reaches: it rules nothing out, and puts nothing there.
+      this.isBeforeAll = to !== null && to < this.firstDay;
       this.standing.clear();
       let elsewhere = 0, perhaps = 0;
       for (let row = 0; row < this.size; row++) {

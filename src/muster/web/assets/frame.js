@@ -100,9 +100,11 @@
       document.documentElement.style.setProperty("--bar", this.parts.bar.offsetHeight + "px");
       this.small = window.innerWidth < 640;
       this.map.invalidateSize({ animate: false, pan: false });
-      // While a whole extent is looked at, it stays whole when the window changes; a line more in the bar does not count.
+      // While a whole extent is looked at, it stays whole when the window changes; a line more in the bar counts where it
+      // would cut something.
       const now = this.map.getSize(), then = this.fitted;
-      if (then && this.extent && (now.x !== then.x || Math.abs(now.y - then.y) > 60)) this.go(this.current, false);
+      const isCut = () => this.extent === "All" && this.ground && !this.ground.isEmpty && !muster.fitting.isWhole(this);
+      if (then && this.extent && (now.x !== then.x || Math.abs(now.y - then.y) > 60 || isCut())) this.go(this.current, false);
       else if (this.spot) this.goTo(this.spot);
       if (this.ready) this.inset.update();
     }
@@ -154,7 +156,7 @@
       this.begin();
     }
 
-    /* Whether the legend can stand open without covering what is reported. */
+    /* Whether there is room for a list beside the map. */
     roomy() { return this.map.getSize().x > 860 && this.map.getSize().y > 690; }
 
     legend() { muster.cards.legend(this.parts.legend, this); }
@@ -165,7 +167,7 @@
       this.map.on("click", (event) => this.click(event));
       this.map.on("mousemove", (event) => this.hover(event));
       this.map.on("mouseout", () => { this.parts.tip.hidden = true; });
-      this.map.on("moveend", () => this.keepView());
+      this.map.on("moveend", () => { this.keepView(); if (this.ready && !this.going) muster.covering.settleLegend(this, false); });
       this.map.on("dragstart zoomstart", () => {
         if (this.going) return;
         this.extent = this.spot = null;
@@ -247,6 +249,7 @@
       clearTimeout(this.restTimer);
       this.moving = false;
       this.draw();
+      if (this.ready) muster.covering.settleLegend(this, false);
       muster.storycard.place(this);
     }
 
@@ -303,80 +306,6 @@
       this.show();
     }
 
-    go(extent, animate) {
-      if (!extent.bounds) return;
-      const [west, south, east, north] = extent.bounds;
-      this.extent = extent.name;
-      this.spot = null;
-      this.current = extent;
-      this.fitted = this.map.getSize();
-      this.going = true;
-      const size = this.map.getSize(), wide = size.x > 700;
-      const left = wide ? Math.min(310, size.x * 0.36) : 20;
-      const bounds = L.latLngBounds([[south, west], [north, east]]);
-      const top = Math.min(size.y * 0.42, this.parts.headline.getBoundingClientRect().bottom + (wide ? 30 : 44));
-      const fit = (below) => ({ paddingTopLeft: [left, top], paddingBottomRight: [wide ? 60 : 30, below], animate: animate && !muster.still(), maxZoom: 9 });
-      const zoomFor = (below) => this.map.getBoundsZoom(bounds, false, L.point(left + (wide ? 60 : 30), top + below));
-      // Room for the inset below, where that costs next to no scale.
-      const roomy = extent.name === "All" ? this.inset.height() + 40 : 46;
-      this.map.fitBounds(bounds, fit(zoomFor(roomy) >= zoomFor(46) - 0.3 ? roomy : 46));
-      // No inset, no room for one.
-      if (roomy > 46 && !this.inset.candidates().length) this.map.fitBounds(bounds, fit(46));
-      this.going = false;
-      if (!this.ready) return;
-      muster.cards.extents(this.parts.extents, this, (e) => this.go(e, true));
-      this.inset.update();
-      this.marks.redraw();
-    }
-
-    /* ---- The address: the page around the frame carries the view; where the map stands is the frame's own part ---- */
-    address() {
-      const url = new URL(window.parent.location.href);
-      const { lat, lng } = this.map.getCenter();
-      const put = (key, value) => { if (value) url.searchParams.set(key, value); else url.searchParams.delete(key); };
-      put("from", this.from === null ? "" : isoDay(this.from));
-      put("to", this.to === null ? "" : isoDay(this.to));
-      put("asof", this.asOf === null ? "" : isoDay(this.asOf));
-      put("at", this.place >= 0 ? this.data.places[this.place].id : "");
-      put("open", this.opened || "");
-      put("play", this.bar ? this.bar.player.words : "");
-      // A link's own spot stays as it was written: to round it to pixels at each opening would let it drift.
-      const [y, x, zoom] = this.spot || [lat, lng, this.map.getZoom()];
-      put("map", this.extent === "All" ? "" : [y.toFixed(4), x.toFixed(4), zoom].join(","));
-      // Commas need no escape in a query, and a link is read by people too.
-      url.search = url.search.replace(/%2C/gi, ",");
-      return url.href;
-    }
-
-    /* Where the map of a link stands: [lat, lon, zoom], or null where the link says nothing that can be used. */
-    linked() {
-      const numbers = (new URL(window.parent.location.href).searchParams.get("map") || "").split(",").map(Number);
-      const [lat, lon, zoom] = numbers;
-      const sound = numbers.length === 3 && numbers.every(Number.isFinite) && Math.abs(lat) <= 85 && Math.abs(lon) <= 540 && zoom >= 1 && zoom <= 12;
-      return sound ? numbers : null;
-    }
-
-    goTo(spot) {
-      if (!spot) return;
-      this.going = true;
-      this.map.setView([spot[0], spot[1]], spot[2], { animate: false });
-      this.going = false;
-      this.extent = this.current = this.fitted = null;
-      this.spot = spot;
-    }
-
-    /* Keep where the map stands in the address, once it stands still. The server is not asked. */
-    keepView() {
-      if (!this.ready) return;
-      clearTimeout(this.viewTimer);
-      this.viewTimer = setTimeout(() => {
-        const now = new URL(window.parent.location.href), own = new URL(this.address()).searchParams;
-        for (const key of ["map", "play"]) if (own.get(key)) now.searchParams.set(key, own.get(key)); else now.searchParams.delete(key);
-        now.search = now.search.replace(/%2C/gi, ",");
-        if (now.href !== window.parent.location.href) window.parent.history.replaceState(window.parent.history.state, "", now.href);
-      }, 300);
-    }
-
     wait(order) { waiting.push(order); }
 
     /* Once everything is there: take over what the server said in the meantime. */
@@ -386,6 +315,7 @@
       for (const command of waiting.splice(0)) this.command(command);
       this.show();
       // Only now the cards stand that nothing may lie under.
+      this.size();
       if (this.extent && !this.spot) this.go(this.current, false);
       if (this.marks.warm) this.marks.warm(this.data.source_kinds);
       document.documentElement.dataset.ready = "1";
@@ -454,23 +384,6 @@
       if (this.extent === "All") this.go({ name: "All", bounds: this.data.bounds }, false);
     }
 
-    /* Bring a chosen place into view if it is not. */
-    reveal(place) {
-      const box = this.data.places[place].box;
-      if (!box) return;
-      const bounds = L.latLngBounds([[box[1], box[0]], [box[3], box[2]]]);
-      if (!this.map.getBounds().contains(bounds.getCenter())) this.map.fitBounds(bounds, { maxZoom: 7, padding: [80, 80] });
-    }
-
-    /* Bring the places that a link asks for into view, all of them. */
-    frameOn(places) {
-      const boxes = places.map((place) => this.data.places[place].box).filter(Boolean);
-      if (!boxes.length) return;
-      const [west, south] = [0, 1].map((k) => Math.min(...boxes.map((box) => box[k])));
-      const [east, north] = [2, 3].map((k) => Math.max(...boxes.map((box) => box[k])));
-      this.go({ name: "", bounds: [west, south, east, north] }, false);
-    }
-
     tell(extra) {
       if (!this.bar) return;
       this.sent++;
@@ -535,6 +448,7 @@
     }
   }
 
+  Object.assign(Frame.prototype, muster.whereabouts);
   muster.Frame = Frame;
   muster.start = function (map, config) {
     running = new (config.layer ? muster.CellsFrame : Frame)(map, config);

@@ -125,13 +125,25 @@
     return atWords(claims, figures) || (!apart ? "" : apart < figures.length ? ", some of one place only" : ", each number of one place");
   }
 
-  /* Say which of the numbers are no more than possible: all of them, or these. */
-  function doubtWords(from, doubt) {
+  /* What none of the claims of some figures names: "first day", or "day" where they name none at all; else "". */
+  function missingDay(claims, figures) {
+    const { OPEN_START, OPEN_END } = muster.Claims, rows = figures.flatMap((f) => f.rows);
+    if (!rows.length || rows.some((row) => claims.start[row] !== OPEN_START)) return "";
+    return rows.every((row) => claims.end[row] === OPEN_END) ? "day" : "first day";
+  }
+
+  const earlyWords = (missing) => `by claims that name no ${missing}`;
+
+  /* Say which of the numbers are no more than possible: all of them, or these; and why where no first day is named. */
+  function doubtWords(claims, from, doubt) {
     const told = (words, doubtful) => {
       if (!doubtful.length || doubtful.length === from.length) return doubtful.length ? `, ${words}` : "";
       return `, ${listed(doubtful.slice().sort((x, y) => x.size - y.size || x.row - y.row).map((f) => f.number.words))} ${words}`;
     };
-    return told("possibly in these days", doubt.window) + told("possibly not yet said by then", doubt.unsaid);
+    const unsure = (missing) => doubt.window.filter((f) => missingDay(claims, [f]) === missing);
+    const words = claims.isBeforeAll ? ["first day", "day"].map((missing) => told(earlyWords(missing), unsure(missing)))
+      : ["", "first day", "day"].map((missing) => told(`possibly in these days${missing && ` (no ${missing} is given)`}`, unsure(missing)));
+    return words.join("") + told("possibly not yet said by then", doubt.unsaid);
   }
 
   /* The headline as a sentence, in parts: [what it opens or null, words]. */
@@ -141,7 +153,7 @@
       const groups = byTroops(claims, claims.totals(wanted));
       for (const [origin, figures] of groups) {
         const from = givers(figures), lead = groups.size > 1 ? `troops of ${origin || "others"}: ` : "";
-        const words = `${lead}${figureWords(figures, claims, from)} ${wanted === PLANNED ? "planned" : verbOf(figures)}${atWords(claims, figures)}${doubtWords(from, doubts(claims, from))}`;
+        const words = `${lead}${figureWords(figures, claims, from)} ${wanted === PLANNED ? "planned" : verbOf(figures)}${atWords(claims, figures)}${doubtWords(claims, from, doubts(claims, from))}`;
         if (wanted === PLANNED) { said.push([opens, words]); continue; }
         said.push([opens, `${words}, ${originWords(claims, from)}`]);
         const { confirmed, reported } = bearers(claims, from);
@@ -167,14 +179,14 @@
 
   function block(state, { wanted, figures, title, quiet, wide, isOne }, open) {
     const { claims } = state, { data } = claims;
-    const { OPEN_START, OPEN_END } = muster.Claims;
-    const from = givers(figures), doubt = doubts(claims, from);
+    const from = givers(figures), doubt = doubts(claims, from), missing = missingDay(claims, from);
     const node = button("muster-figure" + (quiet ? " quiet" : ""), "", () => open(quiet ? "figure-planned" : "figure"));
     const sure = from.every((f) => f.rows.some((row) => claims.isSure(row)));
-    // Where no claim gives a first day, nothing puts it in these days, and nothing rules them out.
-    const all = from.flatMap((f) => f.rows);
-    const missing = all.every((row) => claims.start[row] === OPEN_START && claims.end[row] === OPEN_END) ? ": no date is given"
-      : all.every((row) => claims.start[row] === OPEN_START) ? ": no first day is given" : "";
+    if (claims.isBeforeAll) {
+      node.classList.add("unsure");
+      node.append(element("strong", "", "No number"), element("span", "", `${title.replace(/, not present$/, "")} in these days`), element("small", "", `${rangeWords(figures)} ${earlyWords(missing || "first day")}`));
+      return node;
+    }
     if (state.small || wide) {
       const possibly = (doubt.window.length || doubt.unsaid.length) ? ", possibly" : "";
       node.classList.toggle("unsure", !quiet && !sure);
@@ -184,7 +196,7 @@
       if (!quiet && !wide) node.append(element("small", "", originWords(claims, from, true)));
       return node;
     }
-    const unplaced = !quiet && doubt.window.length ? `, possibly in these days${missing}` : "";
+    const unplaced = !quiet && doubt.window.length ? `, possibly in these days${missing && `: no ${missing} is given`}` : "";
     const unsaid = doubt.unsaid.length ? ", possibly not yet said by then" : "";
     node.classList.toggle("unsure", !quiet && !sure);
     node.append(element("strong", "", rangeWords(figures)), element("span", "", title + whereWords(claims, figures) + unplaced + unsaid));
@@ -227,7 +239,7 @@
         found.length && wide ? [bearers(claims, from), claims.largestSure(wanted)] : null];
     });
     const empty = figures.every(([found]) => !found.length);
-    return [figures, wide, state.small, state.presenting, claims.asOf, empty && Boolean(tally.shown), state.presenting && scope(state)];
+    return [figures, wide, state.small, state.presenting, claims.asOf, claims.isBeforeAll, empty && Boolean(tally.shown), state.presenting && scope(state)];
   }
 
   function compose(root, state, open) {

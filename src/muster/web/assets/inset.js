@@ -71,6 +71,7 @@
     constructor(frame, host) {
       this.frame = frame;
       this.row = element("div", "muster-insets");
+      this.share = 1;
       host.append(this.row);
       this.all = [new Inset(frame, this.row), new Inset(frame, this.row)];
     }
@@ -82,8 +83,20 @@
       return size.x >= TWO_FROM ? 2 : 1;
     }
 
-    /* How high they stand, or would stand, on the map; 0 where there is no room for one. */
-    height() { return this.room() && this.frame.data.extents.length ? Math.min(330, this.frame.map.getSize().y * 0.4) : 0; }
+    /* How large they stand, of their full size. */
+    scale(share) { this.share = share; this.row.style.setProperty("--share", share); }
+    size(share) { return [Math.min(400, 0.28 * window.innerWidth) * share, Math.min(330, this.frame.map.getSize().y * 0.4) * share]; }
+
+    /* Where they would stand on the map at a zoom, in its pixels. */
+    wouldStand(zoom, share) {
+      const { x, y } = this.frame.map.getSize(), boxes = [];
+      const [wide, high] = this.size(share);
+      if (share) this.candidates(zoom).forEach((_, i) => {
+        const right = x - 14 - i * (wide + 12);
+        boxes.push([right - wide - 4, y - 30 - high, right + 4, y - 22]);
+      });
+      return boxes;
+    }
 
     /* The places of an extent that an inset of it names: neither a country nor an area that reaches far beyond. */
     placesIn([west, south, east, north]) {
@@ -97,13 +110,13 @@
     }
 
     /* The extents that most need room: small on the screen, and with several places in them. */
-    candidates() {
+    candidates(zoom = this.frame.map.getZoom()) {
       const { map, data } = this.frame;
       const found = [];
       for (const extent of data.extents) {
         if (!extent.bounds) continue;
         const [west, south, east, north] = extent.bounds;
-        const a = map.latLngToContainerPoint([north, west]), b = map.latLngToContainerPoint([south, east]);
+        const a = map.project([north, west], zoom), b = map.project([south, east], zoom);
         if (Math.max(b.x - a.x, b.y - a.y) > CROWDED_PX) continue;
         const places = this.placesIn(extent.bounds);
         if (places.length >= LEAST_PLACES) found.push({ extent, places });
@@ -114,14 +127,14 @@
     }
 
     update() {
-      this.chosen = this.frame.extent === "All" ? this.candidates() : [];
+      this.chosen = this.frame.extent === "All" && this.share ? this.candidates() : [];
       const spare = this.all.length - this.chosen.length;
       this.all.forEach((inset, i) => inset.show(i < spare ? null : this.chosen[i - spare].extent));
     }
 
     /* The same insets in one more frame of time. */
     follow() {
-      const wanted = this.frame.extent === "All" ? this.candidates() : [];
+      const wanted = this.frame.extent === "All" && this.share ? this.candidates() : [];
       if (wanted.map((c) => c.extent.name).join() !== (this.chosen || []).map((c) => c.extent.name).join()) { this.update(); return; }
       this.chosen = wanted;
       for (const inset of this.all) if (!inset.card.hidden) inset.marks.redraw();

@@ -2,7 +2,7 @@
    reported, in a corner where it can be. Names keep off it. */
 (function (muster) {
   "use strict";
-  const GAP = 24, NARROW = 768, COLUMNS = 15, ROWS = 9, ACROSS = 10, DOWN = 7;
+  const GAP = 24, NARROW = 768, COLUMNS = 15, ROWS = 9;
   const CARDS = 40, COVERED = 4, SYMBOL = 1.5, AREA = 6, MIDDLE = 0.8, WEST = 0.3, LOW = 0.2;
 
   function outer() { return window.parent === window ? null : window.parent; }
@@ -39,20 +39,8 @@
       if (covered) sum += COVERED + CARDS * covered;
     }
     if (sum >= least) return sum;
-    const marks = frame.marks, host = frame.map.getContainer().getBoundingClientRect();
-    const grid = frame.map.containerPointToLayerPoint([0, 0]).subtract(marks._bounds.min);
-    for (const m of marks.points) {
-      const x = m.x - grid.x + host.left, y = m.y - grid.y + host.top;
-      if (x > at[0] - 12 && x < at[2] + 12 && y > at[1] - 12 && y < at[3] + 12) sum += SYMBOL;
-    }
-    let hidden = 0;
-    for (let i = 0; i < ACROSS; i++) {
-      for (let j = 0; j < DOWN; j++) {
-        const x = at[0] + (i + 0.5) / ACROSS * (at[2] - at[0]) - host.left, y = at[1] + (j + 0.5) / DOWN * (at[3] - at[1]) - host.top;
-        if (marks.hit({ x, y }) >= 0) hidden++;
-      }
-    }
-    return sum + AREA * hidden / (ACROSS * DOWN);
+    const { symbols, share: filled } = muster.covering.hidden(frame, at);
+    return sum + SYMBOL * symbols + AREA * filled;
   }
 
   let placed = "";

@@ -1,0 +1,176 @@
+/* Where the map stands so that all that is drawn is seen whole: as close as can be, with nothing of it under a card or out
+   of sight. What is drawn is held as a coarse picture of which one can ask, for any box, how much of it lies within. */
+(function (muster) {
+  "use strict";
+  const L = window.L;
+  const { mercX, mercY, trace, WORLD } = muster.base;
+  const CELLS = 360, EDGE_PX = 10, BADGE_PX = 8, ACROSS = 30, DOWN = 24, LEAST_ZOOM = 1, MOST_ZOOM = 9, STEP = 0.25, EARTH_M = 40075016.686;
+  /* What smaller insets or none, and a folded legend, are worth in steps of zoom. */
+  const INSETS = [[1, 0], [0.84, 0.2], [0.7, 0.4], [0, 1.2]], LEAST_INSET_PX = [230, 165], FOLDED = 0.2, WIDER = 0.5, OFF = 0.8;
+
+  /* How much of a picture of cells lies in a box: every sum from its corner, once. */
+  class Sums {
+    constructor(wide, high, filled) {
+      this.wide = wide;
+      this.high = high;
+      this.sum = new Uint32Array((wide + 1) * (high + 1));
+      for (let y = 0; y < high; y++) {
+        for (let x = 0, row = 0; x < wide; x++) {
+          row += filled(x, y) ? 1 : 0;
+          this.sum[(y + 1) * (wide + 1) + x + 1] = this.sum[y * (wide + 1) + x + 1] + row;
+        }
+      }
+      this.all = this.sum[this.sum.length - 1];
+    }
+
+    within(left, top, right, bottom) {
+      const x0 = Math.max(0, Math.floor(left)), y0 = Math.max(0, Math.floor(top));
+      const x1 = Math.min(this.wide, Math.ceil(right)), y1 = Math.min(this.high, Math.ceil(bottom));
+      if (x1 <= x0 || y1 <= y0) return 0;
+      const w = this.wide + 1;
+      return this.sum[y1 * w + x1] - this.sum[y0 * w + x1] - this.sum[y1 * w + x0] + this.sum[y0 * w + x0];
+    }
+  }
+
+  /* All that a data set draws, countries apart, whatever is switched off: extents to scale, and symbols in pixels. */
+  class Ground {
+    constructor({ data, claims, shapes }) {
+      const background = data.tiers.indexOf("secondary"), shown = new Set();
+      for (let row = 0; row < claims.size; row++) if (claims.tier[row] !== background && claims.place[row] >= 0) shown.add(claims.place[row]);
+      const places = [...shown].map((index) => data.places[index]).filter((place) => place.kind !== "country" && place.box);
+      this.isEmpty = !places.length;
+      if (this.isEmpty) return;
+      const boxes = places.map((place) => { const [w, s, e, n] = place.box; return [mercX(w), mercY(n), mercX(e), mercY(s)]; });
+      const [left, top] = [0, 1].map((k) => Math.min(...boxes.map((box) => box[k])));
+      const [right, bottom] = [2, 3].map((k) => Math.max(...boxes.map((box) => box[k])));
+      this.box = [left, top, right, bottom];
+      this.cell = Math.max(right - left, bottom - top, 1e-4) / CELLS;
+      const wide = Math.ceil((right - left) / this.cell) + 1, high = Math.ceil((bottom - top) / this.cell) + 1;
+      const areas = this.sheet(wide, high), points = new Uint8Array(wide * high);
+      for (const place of places) this.paint(areas, place, shapes, points);
+      const bits = areas.getImageData(0, 0, wide, high).data;
+      this.areas = new Sums(wide, high, (x, y) => bits[4 * (y * wide + x) + 3] > 20);
+      this.points = new Sums(wide, high, (x, y) => points[y * wide + x]);
+    }
+
+    sheet(wide, high) {
+      const ctx = new OffscreenCanvas(wide, high).getContext("2d", { willReadFrequently: true });
+      ctx.lineWidth = 1.5;
+      return ctx;
+    }
+
+    paint(ctx, place, shapes, points) {
+      const scale = 1 / this.cell, view = { scale, left: this.box[0] * scale, top: this.box[1] * scale };
+      const shape = place.shape ? shapes.get(place.shape) : null;
+      ctx.beginPath();
+      if (shape) {
+        for (const part of shape.parts) trace(ctx, part, view, 0, !shape.line);
+        if (!shape.line) ctx.fill("evenodd");
+        ctx.stroke();
+      } else if (place.lat !== null) {
+        const x = mercX(place.lon) * scale - view.left, y = mercY(place.lat) * scale - view.top;
+        points[Math.floor(y) * ctx.canvas.width + Math.floor(x)] = 1;
+        ctx.arc(x, y, (place.radius_m || 0) / (EARTH_M * Math.cos(place.lat * Math.PI / 180)) * WORLD * scale, 0, 7);
+        ctx.fill();
+      }
+    }
+
+    /* How many cells lie in a box of the map whose corner is at `x, y` of the world at a scale; symbols reach beyond it. */
+    under(box, { x, y, scale }, reach) {
+      const at = (sums, by) => sums.within(...[box[0] - by, box[1] - by, box[2] + by, box[3] + by]
+        .map((px, i) => ((px + (i % 2 ? y : x)) / scale - this.box[i % 2]) / this.cell));
+      return at(this.areas, 2) + at(this.points, reach);
+    }
+  }
+
+  /* The corner of the map at a zoom where the cards hide nothing, or the least: [how much, x, y]. */
+  function corner(ground, { size, cards, reach }, zoom) {
+    const scale = 2 ** zoom, [left, top, right, bottom] = ground.box.map((n) => n * scale);
+    const room = [size.x - 2 * EDGE_PX - (right - left), size.y - 2 * EDGE_PX - (bottom - top)];
+    if (room[0] < 0 || room[1] < 0) return null;
+    let best = null;
+    for (let i = 0; i <= ACROSS; i++) {
+      for (let j = 0; j <= DOWN; j++) {
+        const x = left - EDGE_PX - room[0] * i / ACROSS, y = top - EDGE_PX - room[1] * j / DOWN;
+        let hidden = 0;
+        for (const card of cards) {
+          hidden += ground.under(card, { x, y, scale }, reach);
+          if (best && hidden > best[0]) break;
+        }
+        if (best && hidden > best[0]) continue;
+        // In the middle of what is free, rather than close to a card.
+        let near = Math.abs(i / ACROSS - 0.5) + Math.abs(j / DOWN - 0.5);
+        for (const card of cards) if (ground.under(card.map((px, k) => px + (k < 2 ? -30 : 30)), { x, y, scale }, reach)) near += 1;
+        if (!best || hidden < best[0] || near < best[3]) best = [hidden, x, y, near];
+      }
+    }
+    return best;
+  }
+
+  /* The closest view in which nothing is hidden, or one a few steps wider where that is nearer to the middle: its zoom and
+     corner. Where there is none, the one that hides least. */
+  function closest(ground, given) {
+    const { size } = given, middle = [0, 1].map((k) => (ground.box[k] + ground.box[k + 2]) / 2);
+    let best = null, isFound = false, lowest = LEAST_ZOOM;
+    for (let zoom = MOST_ZOOM; zoom >= lowest; zoom -= STEP) {
+      const found = corner(ground, { ...given, cards: given.cards(zoom) }, zoom);
+      if (!found) continue;
+      const [hidden, x, y] = found, scale = 2 ** zoom;
+      const off = Math.abs((middle[0] * scale - x) / size.x - 0.5) + Math.abs((middle[1] * scale - y) / size.y - 0.5);
+      const view = { hidden, zoom, x, y, worth: zoom - OFF * off };
+      if (!best || hidden < best.hidden || (hidden === best.hidden && view.worth > best.worth)) best = view;
+      if (!hidden && !isFound) { isFound = true; lowest = Math.max(LEAST_ZOOM, zoom - WIDER); }
+    }
+    return best;
+  }
+
+  /* The boxes of the cards that lie over the map, in pixels of the map; insets apart, which come and go with the view. */
+  function cardsOver(frame) {
+    const container = frame.map.getContainer(), host = container.getBoundingClientRect();
+    const found = [...document.querySelectorAll(".muster-card, .leaflet-control-attribution")];
+    return found.filter((card) => !card.contains(container) && !card.matches(".muster-inset") && !frame.parts.bar.contains(card))
+      .map((card) => card.getBoundingClientRect()).filter((r) => r.width)
+      .map((r) => [r.left - host.left - 4, r.top - host.top - 4, r.right - host.left + 4, r.bottom - host.top + 4]);
+  }
+
+  /* What lies beyond the edges of the map: a symbol may not reach into it either. */
+  function outside({ x, y }) {
+    return [[-x, -y, 0, 2 * y], [x, -y, 2 * x, 2 * y], [-x, -y, 2 * x, 0], [-x, y, 2 * x, 2 * y]];
+  }
+
+  /* Set the map so that everything is seen, with insets as large as can be and the legend open where that costs little. */
+  function showAll(frame) {
+    if (!frame.ground) frame.ground = new Ground(frame);
+    const { ground, map, inset } = frame;
+    if (ground.isEmpty) return false;
+    const size = map.getSize(), reach = muster.marks.sizes(frame).largest + BADGE_PX;
+    const box = frame.parts.legend.querySelector("details"), isFree = box && frame.legendOpen === undefined && !frame.presenting;
+    let best = null;
+    for (const open of isFree && !frame.small ? [true, false] : [null]) {
+      if (open !== null) box.open = open;
+      const over = cardsOver(frame);
+      for (const [share, lost] of INSETS) {
+        if (share > 0 && share < 1 && inset.size(share).some((px, i) => px < LEAST_INSET_PX[i])) continue;
+        const cards = (zoom) => over.concat(inset.wouldStand(zoom, share), outside(size));
+        const found = closest(ground, { size, cards, reach });
+        if (!found) continue;
+        const worth = found.worth - lost - (open === false ? FOLDED : 0) - (found.hidden ? 4 : 0);
+        if (!best || worth > best.worth) best = { ...found, worth, share, open };
+      }
+    }
+    if (!best) return false;
+    if (best.open !== null) box.open = best.open;
+    inset.scale(best.share);
+    const middle = L.point(best.x + size.x / 2, best.y + size.y / 2);
+    map.setView(map.options.crs.pointToLatLng(middle, best.zoom), best.zoom, { animate: false });
+    return true;
+  }
+
+  /* Whether the edges of the map cut nothing of what is drawn. */
+  function isWhole(frame) {
+    const { ground, map } = frame, { x, y } = map.getPixelBounds().min, at = { x, y, scale: 2 ** map.getZoom() };
+    return outside(map.getSize()).every((box) => !ground.under(box, at, muster.marks.sizes(frame).largest));
+  }
+
+  muster.fitting = { Ground, closest, isWhole, showAll };
+})(window.muster = window.muster || {});
