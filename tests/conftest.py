@@ -6,11 +6,15 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from muster.model import Dataset
 from muster.tables import load
 
 REPOSITORY = Path(__file__).resolve().parents[1]
+# A slow machine makes no test fail: how long things take is measured by `scripts/bench`.
+settings.register_profile("muster", deadline=None)
+settings.load_profile("muster")
 SECOND_DEPLOYMENT = Path(__file__).parent / "data" / "second_deployment"
 
 

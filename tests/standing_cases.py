@@ -82,8 +82,8 @@ CASES = {
         Said("nis", "russia", 5000),
         people=(1500, None, 5000),
         standing={0, 1},
-        sentence="troops of KP: 5,000 (South Korea NIS) reported present, one independent origin; "
-        "troops of RU: 1,500 (Ukraine GUR) reported present at Ussuriysk, one independent origin",
+        sentence="troops of North Korea: 5,000 (South Korea NIS) reported present, one independent origin; "
+        "troops of Russia: 1,500 (Ukraine GUR) reported present at Ussuriysk, one independent origin",
     ),
     "deserters are counted beside nobody": _case(
         Said("gur", "kursk-oblast", 18, kind=Kind.DESERTION),
@@ -97,8 +97,8 @@ CASES = {
         Said("suspilne", "ussuriysk", 400),
         people=(18, None, 400),
         standing={0, 1},
-        sentence="troops of KP: 400 (Suspilne) reported present at Ussuriysk, one independent origin; "
-        "troops of RU: 18 (Ukraine GUR) reported deserted at Kursk Oblast, one independent origin",
+        sentence="troops of North Korea: 400 (Suspilne) reported present at Ussuriysk, one independent origin; "
+        "troops of Russia: 18 (Ukraine GUR) reported deserted at Kursk Oblast, one independent origin",
     ),
     "deserters alone are counted": _case(
         Said("gur", "kursk-oblast", 18, kind=Kind.DESERTION),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 
 from muster.dates import DateSpan, Moment, parse_span
 from muster.model import Claim, Dataset
@@ -49,6 +50,20 @@ def figure_words(dataset: Dataset, claim: Claim) -> str:
     """Return a claim's count with what it covers: `18 over 2 places` where one total stands for a whole statement."""
     words, places = count_words(claim), dataset.places_of_statement(claim)
     return f"{words} over {places} places" if words and places > 1 else words
+
+
+@cache
+def country_words(code: str) -> str:
+    """Return a country's name in English by its alpha-2 code, as the Unicode CLDR has it; a code that it does not know as it is."""
+    from babel import Locale  # noqa: PLC0415 - read where there is something to name
+
+    names = Locale("en").territories
+    return str(names.get(code.upper(), code))
+
+
+def troops_words(code: str) -> str:
+    """Return whose troops they are: the country's name, `others` where none is given."""
+    return country_words(code) if code else "others"
 
 
 def how_many(count: int, noun: str, nouns: str = "") -> str:

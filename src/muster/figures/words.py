@@ -17,7 +17,7 @@ from muster.query.selection import NOTHING, Selection
 from muster.query.strength import Strength, strength
 from muster.query.totals import Standing
 from muster.vocabulary import CREDIBILITY_LABELS, Bin, Kind, Stance, Tier
-from muster.words import count_words, day_words, figure_words, range_words
+from muster.words import count_words, country_words, day_words, figure_words, range_words, troops_words
 
 NO_SOURCE = "No source speaks under these dates and filters"
 CAVEAT = "Reported, not confirmed"
@@ -167,6 +167,7 @@ def _value_words(dataset: Dataset, name: str, value: str) -> str:
         "kinds": lambda key: Kind(key).label.lower(),
         "stances": lambda key: Stance(key).label.lower(),
         "tiers": lambda key: Tier(key).label.lower(),
+        "troop_origins": country_words,
         "credibilities": lambda key: f"{key} ({CREDIBILITY_LABELS[int(key)].lower()})",
     }
     return worded[name](value) if name in worded else value
@@ -248,7 +249,7 @@ def headlines(dataset: Dataset, selection: Selection) -> tuple[Headline, ...]:
     ):
         giving = [*figures, *(f.part for f in figures if f.part)]
         meaning = "planned, not present" if is_planned else verb_of(figures)
-        meaning = meaning if is_one else f"troops of {troops or 'others'} {meaning}"
+        meaning = meaning if is_one else f"troops of {troops_words(troops)} {meaning}"
         only_possible = not is_planned and any(
             all(rows[key].window not in {None, "certain"} for key in f.claim_ids) for f in giving
         )

@@ -22,7 +22,7 @@ from muster.query.strength import strength
 from muster.query.totals import UNGIVEN, Number, Standing
 from muster.query.windows import dated_elsewhere
 from muster.vocabulary import Known, SourceKind, Stance, Window
-from muster.words import day_words, figure_words
+from muster.words import day_words, figure_words, troops_words
 
 MOST_TOLD, MOST_BESIDE = 5, 3
 """Of more numbers the smallest and the largest are told, and how many lie between."""
@@ -45,7 +45,7 @@ def headline_words(dataset: Dataset, selection: Selection) -> str:
             givers = _givers(group)
             verb = "planned" if is_planned else verb_of(group)
             words = f"{_figures(dataset, group)} {verb}{_at(dataset, group)}{_doubts(dataset, selection, judged, givers)}"
-            lead = f"troops of {troops or 'others'}: " if len(groups) > 1 else ""
+            lead = f"troops of {troops_words(troops)}: " if len(groups) > 1 else ""
             said.append(f"{lead}{words}" + ("" if is_planned else f", {_origins(dataset, givers)}"))
             said += [] if is_planned else _bearers(dataset, selection, judged, givers)
     if selection.as_of:
@@ -254,7 +254,7 @@ def people_words(dataset: Dataset, standing: Sequence[Standing]) -> str:
 
 
 def words_by_troops(dataset: Dataset, standing: Sequence[Standing]) -> str:
-    """Return `people_words`, for each origin of troops where there are several: `CO 150 to 200; RU 7 deserted`."""
+    """Return `people_words`, for each origin of troops where there are several: `Colombia 150 to 200; Russia 7 deserted`."""
 
     def told(group: Sequence[Standing]) -> str:
         is_fled = bool(group) and verb_of(group) == "reported deserted"
@@ -263,7 +263,7 @@ def words_by_troops(dataset: Dataset, standing: Sequence[Standing]) -> str:
     groups = by_troops(standing)
     if len(groups) < 2:
         return told(standing)
-    return "; ".join(f"{troops or 'others'} {told(group)}" for troops, group in groups.items())
+    return "; ".join(f"{troops_words(troops)} {told(group)}" for troops, group in groups.items())
 
 
 def _floor(figure: Standing) -> int | None:

@@ -16,7 +16,7 @@ from muster.query.selection import NOTHING, Selection
 from muster.ui import edits, state
 from muster.ui.state import Subject, View
 from muster.vocabulary import CREDIBILITY_LABELS, Kind, Reliability, SourceKind, Stance, Tier
-from muster.words import day_words
+from muster.words import day_words, troops_words
 
 MOST_SWITCHES = 40
 
@@ -239,7 +239,7 @@ def show(dataset: Controlled, view: View, offer: Offered) -> Selection:
                     "Whose troops",
                     troops,
                     view.selection.troop_origins,
-                    {t: t for t in troops},
+                    {t: troops_words(t) for t in troops},
                     f"troops-{view.generation}",
                 )
                 if len(troops) > 1

@@ -18,7 +18,7 @@ from muster.query.links import linked, reach, replaced_by
 from muster.query.roles import Role, size_of
 from muster.query.said import counts_deserters, counts_people, role_in, said_order
 from muster.vocabulary import Kind, PlaceKind, Reliability, SourceKind, Stance, Tier
-from muster.words import figure_words
+from muster.words import figure_words, troops_words
 
 EPOCH = date(1970, 1, 1)
 
@@ -131,6 +131,7 @@ def claims_document(dataset: Dataset) -> dict[str, Any]:
         "stances": [str(stance) for stance in stances],
         "tiers": [str(tier) for tier in tiers],
         "troop_origins": troops,
+        "troop_names": [troops_words(code) for code in troops],
         "sources": [
             {
                 "id": s.source_id,

@@ -13,7 +13,7 @@ from muster.query.selection import Selection
 from muster.query.strength import Step, strength_by_day, strength_by_report
 from muster.query.totals import Range, Standing
 from muster.query.windows import event_windows
-from muster.words import figure_words, range_words, span_words
+from muster.words import figure_words, range_words, span_words, troops_words
 
 _ONE = timedelta(days=1)
 Span = tuple[date, date, Range]
@@ -233,7 +233,7 @@ def _line(
     if clock == "happened" and _has_no_start(figure):
         unsure = last
     words = figure_words(dataset, claim) + (
-        f" of {figure.number.troop_origin or 'others'}" if is_mixed else ""
+        f" from {troops_words(figure.number.troop_origin)}" if is_mixed else ""
     )
     words += " planned" if is_planned else " deserted" if figure.number.is_desertion else ""
     who = dataset.sources[figure.number.originator_id]

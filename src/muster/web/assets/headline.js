@@ -72,6 +72,8 @@
     return groups;
   }
 
+  const troopsWords = (claims, origin) => claims.data.troop_names[claims.data.troop_origins.indexOf(origin)];
+
   const verbOf = (figures) => (figures.every((f) => f.number.fled) ? "reported deserted" : "reported present");
 
   /* How many independent originators give the numbers: of one thing, or each of its own. */
@@ -152,7 +154,7 @@
     for (const [wanted, opens] of [[PRESENT, "figure"], [PLANNED, "figure-planned"]]) {
       const groups = byTroops(claims, claims.totals(wanted));
       for (const [origin, figures] of groups) {
-        const from = givers(figures), lead = groups.size > 1 ? `troops of ${origin || "others"}: ` : "";
+        const from = givers(figures), lead = groups.size > 1 ? `troops of ${troopsWords(claims, origin)}: ` : "";
         const words = `${lead}${figureWords(figures, claims, from)} ${wanted === PLANNED ? "planned" : verbOf(figures)}${atWords(claims, figures)}${doubtWords(claims, from, doubts(claims, from))}`;
         if (wanted === PLANNED) { said.push([opens, words]); continue; }
         said.push([opens, `${words}, ${originWords(claims, from)}`]);
@@ -253,7 +255,7 @@
     const blocks = [PRESENT, PLANNED].flatMap((wanted) => {
       const groups = [...byTroops(claims, claims.totals(wanted))], quiet = wanted === PLANNED;
       return groups.map(([origin, figures]) => {
-        const title = (groups.length > 1 ? `troops of ${origin || "others"} ` : "") + (quiet ? "planned, not present" : verbOf(figures));
+        const title = (groups.length > 1 ? `troops of ${troopsWords(claims, origin)} ` : "") + (quiet ? "planned, not present" : verbOf(figures));
         return block(state, { wanted, figures, title, quiet, wide, isOne: groups.length === 1 }, open);
       });
     });
