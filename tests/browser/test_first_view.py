@@ -1,4 +1,4 @@
-"""What is seen at once: every extent whole, nothing under a card, no name on another, at any size."""
+"""What is seen at once: every extent whole but for a vast area, nothing under a card, no name on another, at any size."""
 
 from __future__ import annotations
 
@@ -157,19 +157,23 @@ HIDDEN = """() => {
     const place = f.marks.hit({ x: r.left + x * r.width - host.left, y: r.top + y * r.height - host.top });
     if (place >= 0) found.add(`${f.data.places[place].id} behind ${card}`);
   }
-  return [...found];
+  const loose = muster.frame.ground.loose;
+  return [...found].filter((words) => !loose.some((id) => words.startsWith(`${id} `)));
 }"""
+NAMED = "() => [...document.querySelectorAll('.muster-label:not([hidden]) b')].map((b) => b.textContent)"
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
 @pytest.mark.parametrize("query", ["", "/?present=1"])
-def test_the_first_view_shows_every_extent_whole_and_hides_none_under_a_card(
+def test_the_first_view_shows_every_extent_whole_but_a_vast_one_that_is_named_and_hides_none_under_a_card(
     server: Server, visit: Open, width: int, height: int, query: str
 ) -> None:
     v = visit(server.url + query, width=width, height=height)
     v.ready()
     assert v.report()["drawn"]
     assert v.frame.evaluate(HIDDEN) == []
+    assert v.frame.evaluate("() => muster.frame.ground.loose") == ["russian-far-east"]
+    assert "Russian Far East" in v.frame.evaluate(NAMED)
 
 
 LEGEND = "() => document.querySelector('.muster-legend details').open"

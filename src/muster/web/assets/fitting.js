@@ -1,12 +1,14 @@
-/* Where the map stands so that all that is drawn is seen whole: as close as can be, with nothing of it under a card or out
-   of sight. What is drawn is held as a coarse picture of which one can ask, for any box, how much of it lies within. */
+/* Where the map stands so that all that is drawn is seen whole, but for vast areas, which may be cut: as close as can be,
+   with nothing else of it under a card or out of sight. What is drawn is held as a coarse picture of which one can ask, for any box, how much of it lies within. */
 (function (muster) {
   "use strict";
   const L = window.L;
   const { mercX, mercY, trace, WORLD } = muster.base;
   const CELLS = 360, EDGE_PX = 10, BADGE_PX = 8, ACROSS = 30, DOWN = 24, LEAST_ZOOM = 1, MOST_ZOOM = 9, STEP = 0.25, EARTH_M = 40075016.686;
+  /* An area of these kinds is vast from this share of all that is drawn; what it costs in steps of zoom to see none of it. */
+  const VAST_KINDS = ["macro_region", "area"], VAST = 0.15, CUT = 0.85;
   /* What smaller insets or none, and a folded legend, are worth in steps of zoom. */
-  const INSETS = [[1, 0], [0.84, 0.2], [0.7, 0.4], [0, 1.2]], LEAST_INSET_PX = [230, 165], FOLDED = 0.2, WIDER = 0.5, OFF = 0.8;
+  const INSETS = [[1, 0], [0.84, 0.5], [0.7, 0.9], [0, 1.6]], LEAST_INSET_PX = [230, 165], FOLDED = 0.2, WIDER = 1, OFF = 0.8;
 
   /* How much of a picture of cells lies in a box: every sum from its corner, once. */
   class Sums {
@@ -40,16 +42,25 @@
       const places = [...shown].map((index) => data.places[index]).filter((place) => place.kind !== "country" && place.box);
       this.isEmpty = !places.length;
       if (this.isEmpty) return;
-      const boxes = places.map((place) => { const [w, s, e, n] = place.box; return [mercX(w), mercY(n), mercX(e), mercY(s)]; });
-      const [left, top] = [0, 1].map((k) => Math.min(...boxes.map((box) => box[k])));
-      const [right, bottom] = [2, 3].map((k) => Math.max(...boxes.map((box) => box[k])));
-      this.box = [left, top, right, bottom];
+      const boxOf = ({ box: [w, s, e, n] }) => [mercX(w), mercY(n), mercX(e), mercY(s)];
+      const around = (some) => [0, 1, 2, 3].map((k) => Math[k < 2 ? "min" : "max"](...some.map((place) => boxOf(place)[k])));
+      const sizeOf = (box) => (box[2] - box[0]) * (box[3] - box[1]);
+      const all = around(places), exact = places.filter((place) => !VAST_KINDS.includes(place.kind) || sizeOf(boxOf(place)) < VAST * sizeOf(all));
+      const close = exact.length ? around(exact) : all;
+      const apart = ([a, b, c, d]) => a > close[2] || c < close[0] || b > close[3] || d < close[1];
+      // A vast area may be cut, as in a figure; where it lies apart from all that is exact it is seen whole.
+      const vast = new Set(places.filter((place) => exact.length && !exact.includes(place) && !apart(boxOf(place))));
+      this.loose = [...vast].map((place) => place.id);
+      const [left, top, right, bottom] = all;
+      this.whole = [left, top];
+      this.box = around(places.filter((place) => !vast.has(place)));
       this.cell = Math.max(right - left, bottom - top, 1e-4) / CELLS;
       const wide = Math.ceil((right - left) / this.cell) + 1, high = Math.ceil((bottom - top) / this.cell) + 1;
-      const areas = this.sheet(wide, high), points = new Uint8Array(wide * high);
-      for (const place of places) this.paint(areas, place, shapes, points);
-      const bits = areas.getImageData(0, 0, wide, high).data;
-      this.areas = new Sums(wide, high, (x, y) => bits[4 * (y * wide + x) + 3] > 20);
+      const areas = this.sheet(wide, high), loose = this.sheet(wide, high), points = new Uint8Array(wide * high);
+      for (const place of places) this.paint(vast.has(place) ? loose : areas, place, shapes, points);
+      const sums = (ctx) => { const bits = ctx.getImageData(0, 0, wide, high).data; return new Sums(wide, high, (x, y) => bits[4 * (y * wide + x) + 3] > 20); };
+      this.areas = sums(areas);
+      this.vast = sums(loose);
       this.points = new Sums(wide, high, (x, y) => points[y * wide + x]);
     }
 
@@ -60,7 +71,7 @@
     }
 
     paint(ctx, place, shapes, points) {
-      const scale = 1 / this.cell, view = { scale, left: this.box[0] * scale, top: this.box[1] * scale };
+      const scale = 1 / this.cell, view = { scale, left: this.whole[0] * scale, top: this.whole[1] * scale };
       const shape = place.shape ? shapes.get(place.shape) : null;
       ctx.beginPath();
       if (shape) {
@@ -76,10 +87,17 @@
     }
 
     /* How many cells lie in a box of the map whose corner is at `x, y` of the world at a scale; symbols reach beyond it. */
-    under(box, { x, y, scale }, reach) {
-      const at = (sums, by) => sums.within(...[box[0] - by, box[1] - by, box[2] + by, box[3] + by]
-        .map((px, i) => ((px + (i % 2 ? y : x)) / scale - this.box[i % 2]) / this.cell));
-      return at(this.areas, 2) + at(this.points, reach);
+    under(box, at, reach) { return this.count(this.areas, box, at, 2) + this.count(this.points, box, at, reach); }
+
+    count(sums, box, { x, y, scale }, by) {
+      return sums.within(...[box[0] - by, box[1] - by, box[2] + by, box[3] + by]
+        .map((px, i) => ((px + (i % 2 ? y : x)) / scale - this.whole[i % 2]) / this.cell));
+    }
+
+    /* What share of the vast areas lies under some boxes. */
+    cut(boxes, at) {
+      const hidden = this.vast.all ? boxes.reduce((sum, box) => sum + this.count(this.vast, box, at, 0), 0) : 0;
+      return hidden ? Math.min(1, hidden / this.vast.all) : 0;
     }
   }
 
@@ -99,7 +117,7 @@
         }
         if (best && hidden > best[0]) continue;
         // In the middle of what is free, rather than close to a card.
-        let near = Math.abs(i / ACROSS - 0.5) + Math.abs(j / DOWN - 0.5);
+        let near = Math.abs(i / ACROSS - 0.5) + Math.abs(j / DOWN - 0.5) + 2 * ground.cut(cards, { x, y, scale });
         for (const card of cards) if (ground.under(card.map((px, k) => px + (k < 2 ? -30 : 30)), { x, y, scale }, reach)) near += 1;
         if (!best || hidden < best[0] || near < best[3]) best = [hidden, x, y, near];
       }
@@ -113,11 +131,11 @@
     const { size } = given, middle = [0, 1].map((k) => (ground.box[k] + ground.box[k + 2]) / 2);
     let best = null, isFound = false, lowest = LEAST_ZOOM;
     for (let zoom = MOST_ZOOM; zoom >= lowest; zoom -= STEP) {
-      const found = corner(ground, { ...given, cards: given.cards(zoom) }, zoom);
+      const cards = given.cards(zoom), found = corner(ground, { ...given, cards }, zoom);
       if (!found) continue;
       const [hidden, x, y] = found, scale = 2 ** zoom;
       const off = Math.abs((middle[0] * scale - x) / size.x - 0.5) + Math.abs((middle[1] * scale - y) / size.y - 0.5);
-      const view = { hidden, zoom, x, y, worth: zoom - OFF * off };
+      const view = { hidden, zoom, x, y, worth: zoom - OFF * off - CUT * ground.cut(cards, { x, y, scale }) };
       if (!best || hidden < best.hidden || (hidden === best.hidden && view.worth > best.worth)) best = view;
       if (!hidden && !isFound) { isFound = true; lowest = Math.max(LEAST_ZOOM, zoom - WIDER); }
     }
