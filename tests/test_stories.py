@@ -26,6 +26,16 @@ from muster.stories import (
 )
 
 KURSK = Step("Kursk", ("An oblast, not the city.",), "map", (("at", "kursk-oblast"), ("as_of", "2024-10-24")))
+
+
+def test_the_same_view_is_known_again_whatever_it_is_called_and_however_its_parts_stand():
+    other = Step("Elsewhere", (), "map", (("at", "khabarovsk"),))
+    story = Story("Mine", (other, KURSK))
+    assert story.number_of(Step("Another name", (), "map", tuple(reversed(KURSK.params)))) == 2
+    assert story.number_of(Step("Kursk", (), "timeline", KURSK.params)) is None
+    assert story.number_of(Step("Kursk", (), "map", KURSK.params[:1])) is None
+
+
 words = st.text(st.characters(categories=("L", "N", "P")), min_size=1, max_size=40)
 params = st.lists(
     st.tuples(st.sampled_from(["at", "from", "kind"]), words), max_size=4, unique_by=lambda p: p[0]

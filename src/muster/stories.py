@@ -60,6 +60,13 @@ class Story:
         """Return the story with one step more at its end."""
         return replace(self, steps=(*self.steps, step))
 
+    def number_of(self, step: Step) -> int | None:
+        """Return which step, counted from 1, shows the same view as another, whatever its words; None where none does."""
+        wanted = (step.page, sorted(step.params))
+        return next(
+            (i for i, one in enumerate(self.steps, 1) if (one.page, sorted(one.params)) == wanted), None
+        )
+
     def moved(self, index: int, by: int) -> Story:
         """Return the story with a step moved; as it is where there is no room."""
         to = index + by

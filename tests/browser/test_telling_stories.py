@@ -6,6 +6,7 @@ import json
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
+from test_first_view import HIDDEN
 
 pytestmark = pytest.mark.browser
 FIRST, LAST = "18 October: the first report", "What five documents come to"
@@ -88,6 +89,15 @@ def test_the_card_of_a_step_covers_no_symbol_no_card_and_little_of_what_is_hatch
     assert LAST in v.page.locator(".st-key-story_words").inner_text()
 
 
+@pytest.mark.parametrize("size", [*SIZES.values(), (390, 844)])
+def test_what_is_shown_whole_leaves_room_for_the_card_of_a_step(server, visit, size):
+    v = visit(f"{server.url}/?present=1&story=five-documents&step=8", width=size[0], height=size[1])
+    told(v, 8)
+    assert v.frame.evaluate(HIDDEN) == []
+    hidden = v.frame.evaluate(COVERED)
+    assert (hidden["symbols"], hidden["share"]) == (0, 0)
+
+
 def test_in_the_dark_the_card_of_a_story_is_dark(server, visit):
     v = visit(f"{server.url}/?at=kursk-oblast&present=1&story=five-documents&step=6", scheme="dark")
     told(v, 6)
@@ -133,6 +143,9 @@ def begin_a_story(v):
     add.focus()
     v.page.keyboard.press("Enter")
     v.page.get_by_text("Added as view 1 of the story").wait_for()
+    v.settled()
+    add.click()
+    v.page.get_by_text("in the story already, as view 1, and was not added again").wait_for()
     v.settled()
     v.page.get_by_role("link", name="Timeline").click()
     v.page.wait_for_url("**/timeline**")

@@ -52,7 +52,15 @@ def _put(dataset: Dataset, page: str, params: Mapping[str, str]) -> None:
     if editing is not None and len(editing.story.steps) >= MOST_STEPS:
         st.toast(f"The story has {MOST_STEPS} views already, and holds no more.")
         return
-    count = draft.add(step_of(dataset, page, params), data_version=dataset.version)
+    step = step_of(dataset, page, params)
+    there = editing.story.number_of(step) if editing is not None else None
+    if there is not None:
+        st.toast(
+            f"This view is in the story already, as view {there}, and was not added again. To show it twice, paste its "
+            "address on the page Stories."
+        )
+        return
+    count = draft.add(step, data_version=dataset.version)
     st.toast(f"Added as view {count} of the story that you are making: it is on the page Stories.")
 
 

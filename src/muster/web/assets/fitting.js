@@ -4,11 +4,11 @@
   "use strict";
   const L = window.L;
   const { mercX, mercY, trace, WORLD } = muster.base;
-  const CELLS = 360, EDGE_PX = 10, BADGE_PX = 8, ACROSS = 30, DOWN = 24, LEAST_ZOOM = 1, MOST_ZOOM = 9, STEP = 0.25, EARTH_M = 40075016.686;
+  const CELLS = 360, EDGE_PX = 10, BADGE_PX = 8, AREA_PX = 2, AROUND_PX = 30, ACROSS = 30, DOWN = 24, LEAST_ZOOM = 1, MOST_ZOOM = 9, STEP = 0.25, EARTH_M = 40075016.686;
   /* An area of these kinds is vast from this share of all that is drawn; what it costs in steps of zoom to see none of it. */
   const VAST_KINDS = ["macro_region", "area"], VAST = 0.15, CUT = 0.85;
   /* What smaller insets or none, and a folded legend, are worth in steps of zoom. */
-  const INSETS = [[1, 0], [0.84, 0.5], [0.7, 0.9], [0, 1.6]], LEAST_INSET_PX = [230, 165], FOLDED = 0.2, WIDER = 1, OFF = 0.8;
+  const INSETS = [[1, 0], [0.84, 0.5], [0.7, 0.9], [0, 1.6]], LEAST_INSET_PX = [230, 165], FOLDED = 0.2, WIDER = 1, STORY_PX = 24, MARGIN_PX = 8, OFF = 0.8;
 
   /* How much of a picture of cells lies in a box: every sum from its corner, once. */
   class Sums {
@@ -87,11 +87,11 @@
     }
 
     /* How many cells lie in a box of the map whose corner is at `x, y` of the world at a scale; symbols reach beyond it. */
-    under(box, at, reach) { return this.count(this.areas, box, at, 2) + this.count(this.points, box, at, reach); }
+    under(box, at, reach) { return this.count(this.areas, box, at, AREA_PX) + this.count(this.points, box, at, reach); }
 
     count(sums, box, { x, y, scale }, by) {
-      return sums.within(...[box[0] - by, box[1] - by, box[2] + by, box[3] + by]
-        .map((px, i) => ((px + (i % 2 ? y : x)) / scale - this.whole[i % 2]) / this.cell));
+      const cells = 1 / (scale * this.cell), left = x - this.whole[0] * scale, top = y - this.whole[1] * scale;
+      return sums.within((box[0] - by + left) * cells, (box[1] - by + top) * cells, (box[2] + by + left) * cells, (box[3] + by + top) * cells);
     }
 
     /* What share of the vast areas lies under some boxes. */
@@ -104,22 +104,24 @@
   /* The corner of the map at a zoom where the cards hide nothing, or the least: [how much, x, y]. */
   function corner(ground, { size, cards, reach }, zoom) {
     const scale = 2 ** zoom, [left, top, right, bottom] = ground.box.map((n) => n * scale);
+    const at = { x: 0, y: 0, scale }, wide = cards.map((card) => card.map((px, k) => px + (k < 2 ? -AROUND_PX : AROUND_PX)));
     const room = [size.x - 2 * EDGE_PX - (right - left), size.y - 2 * EDGE_PX - (bottom - top)];
     if (room[0] < 0 || room[1] < 0) return null;
     let best = null;
     for (let i = 0; i <= ACROSS; i++) {
       for (let j = 0; j <= DOWN; j++) {
-        const x = left - EDGE_PX - room[0] * i / ACROSS, y = top - EDGE_PX - room[1] * j / DOWN;
+        at.x = left - EDGE_PX - room[0] * i / ACROSS;
+        at.y = top - EDGE_PX - room[1] * j / DOWN;
         let hidden = 0;
         for (const card of cards) {
-          hidden += ground.under(card, { x, y, scale }, reach);
+          hidden += ground.under(card, at, reach);
           if (best && hidden > best[0]) break;
         }
         if (best && hidden > best[0]) continue;
         // In the middle of what is free, rather than close to a card.
-        let near = Math.abs(i / ACROSS - 0.5) + Math.abs(j / DOWN - 0.5) + 2 * ground.cut(cards, { x, y, scale });
-        for (const card of cards) if (ground.under(card.map((px, k) => px + (k < 2 ? -30 : 30)), { x, y, scale }, reach)) near += 1;
-        if (!best || hidden < best[0] || near < best[3]) best = [hidden, x, y, near];
+        let near = Math.abs(i / ACROSS - 0.5) + Math.abs(j / DOWN - 0.5) + 2 * ground.cut(cards, at);
+        for (const card of wide) if (ground.under(card, at, reach)) near += 1;
+        if (!best || hidden < best[0] || near < best[3]) best = [hidden, at.x, at.y, near];
       }
     }
     return best;
@@ -156,6 +158,17 @@
     return [[-x, -y, 0, 2 * y], [x, -y, 2 * x, 2 * y], [-x, -y, 2 * x, 0], [-x, y, 2 * x, 2 * y]];
   }
 
+  /* Where the card of a story may stand: in a corner, or in the middle of a side; as boxes of the map, [] for none. */
+  function spotsOfStory({ x, y }) {
+    const told = muster.storycard.size();
+    if (!told) return [[]];
+    const [w, h] = told.map((px) => px + 2 * STORY_PX), right = x - w, low = y - h, middle = (x - w) / 2;
+    return [[right, 0], [right, low], [0, low], [middle, low], [middle, 0]].map(([left, top]) => [[left, top, left + w, top + h]]);
+  }
+
+  /* The boxes have a margin, which they may share. */
+  const meets = (a, b) => a[0] + MARGIN_PX < b[2] && b[0] + MARGIN_PX < a[2] && a[1] + MARGIN_PX < b[3] && b[1] + MARGIN_PX < a[3];
+
   /* Set the map so that everything is seen, with insets as large as can be and the legend open where that costs little. */
   function showAll(frame) {
     if (!frame.ground) frame.ground = new Ground(frame);
@@ -166,12 +179,14 @@
     let best = null;
     for (const open of isFree && !frame.small ? [true, false] : [null]) {
       if (open !== null) box.open = open;
-      const over = cardsOver(frame);
-      for (const [share, lost] of INSETS) {
+      const cards = cardsOver(frame), fixed = muster.storycard.fixed(frame);
+      for (const story of fixed ? [[fixed]] : spotsOfStory(size)) for (const [share, lost] of INSETS) {
+        if (story.some((box) => !fixed && cards.some((card) => meets(box, card)))) continue;
+        const over = cards.concat(story, outside(size));
         if (share > 0 && share < 1 && inset.size(share).some((px, i) => px < LEAST_INSET_PX[i])) continue;
-        const cards = (zoom) => over.concat(inset.wouldStand(zoom, share), outside(size));
-        const found = closest(ground, { size, cards, reach });
-        if (!found) continue;
+        const stand = (zoom) => over.concat(inset.wouldStand(zoom, share));
+        const found = closest(ground, { size, cards: stand, reach });
+        if (!found || inset.wouldStand(found.zoom, share).some((box) => cards.concat(story).some((card) => meets(box, card)))) continue;
         const worth = found.worth - lost - (open === false ? FOLDED : 0) - (found.hidden ? 4 : 0);
         if (!best || worth > best.worth) best = { ...found, worth, share, open };
       }

@@ -2,6 +2,7 @@
    All text by textContent. */
 (function () {
   "use strict";
+  const LIST_PX = 120;
   const read = (id) => JSON.parse(document.getElementById(id).textContent);
   const page = read("muster-page");
   const inner = document.getElementById("muster-map");
@@ -41,8 +42,20 @@
     else if (value.place >= 0) show(page.places[value.place], rows((row) => claims.place[row] === value.place && claims.bin[row] === Claims.SHOWN));
     else if (value.bin === "total") show("All claims", page.claims);
     else if (value.bin) show(page.bins[value.bin] || value.bin, rows((row) => claims.bin[row] === Claims.BINS.indexOf(value.bin)));
-    else start();
+    else { start(); return; }
+    // On a small screen the list stands below the map: it comes into sight.
+    if (title.getBoundingClientRect().top > window.innerHeight - LIST_PX) title.scrollIntoView({ block: "center" });
   }
+
+  /* How high the date bar is: beside it the map has its share of the screen. */
+  window.musterBar = (px) => document.documentElement.style.setProperty("--bar", `${px}px`);
+
+  /* Without a click first: with no hand on a field, the keys of time are the map's. */
+  document.addEventListener("keydown", (event) => {
+    const running = inner.contentWindow.muster && inner.contentWindow.muster.frame;
+    if (!running || !running.ready || event.target.closest("input, select, textarea, button, a, [contenteditable]")) return;
+    if ([" ", "ArrowLeft", "ArrowRight", "Home", "End", "Escape"].includes(event.key)) running.key(event);
+  });
 
   const who = document.getElementById("muster-who");
   page.switches.forEach(({ name, colour, on }) => {

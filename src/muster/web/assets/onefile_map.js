@@ -9,5 +9,9 @@
   };
   // A page from a disk may not write its address; the view needs none.
   for (const one of [window, window.parent]) one.history.replaceState = () => {};
+  document.addEventListener("DOMContentLoaded", () => {
+    const bar = document.querySelector(".muster-bar");
+    if (bar) new ResizeObserver(() => window.parent.musterBar(bar.offsetHeight)).observe(bar);
+  });
   window.Streamlit = { setComponentValue: (value) => window.parent.musterHeard(value) };
 })();

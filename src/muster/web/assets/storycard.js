@@ -26,6 +26,18 @@
     return r.width ? [r.left - x, r.top - y, r.right - x, r.bottom - y] : null;
   }
 
+  /* How large it is where a place is sought for it, else null. */
+  function size() {
+    const node = card();
+    return node && node.offsetWidth && outer().innerWidth > NARROW ? [node.offsetWidth, node.offsetHeight] : null;
+  }
+
+  /* What it covers of the map where it stands below on a narrow screen, else null. */
+  function fixed(frame) {
+    const told = card() && outer().innerWidth <= NARROW ? box() : null, host = frame.map.getContainer().getBoundingClientRect();
+    return told && [told[0] - host.left, told[1] - host.top, told[2] - host.left, told[3] - host.top];
+  }
+
   function share(a, b) {
     const w = Math.min(a[2], b[2]) - Math.max(a[0], b[0]), h = Math.min(a[3], b[3]) - Math.max(a[1], b[1]);
     return w > 0 && h > 0 ? w * h / ((a[2] - a[0]) * (a[3] - a[1])) : 0;
@@ -55,6 +67,8 @@
     const key = [frame.told, w, h, page.innerWidth, page.innerHeight, frame.parts.bar.offsetHeight].join();
     if (key === placed) return;
     placed = key;
+    // What is shown whole leaves room for it.
+    if (frame.extent === "All") frame.go(frame.current, false);
     if (page.innerWidth > NARROW) {
       const [x0, y0] = shift(), bottom = frame.parts.bar.getBoundingClientRect().top;
       const cards = [...document.querySelectorAll(".muster-card")].filter((c) => !frame.parts.bar.contains(c)).map((c) => c.getBoundingClientRect())
@@ -77,5 +91,5 @@
     frame.labels.cardsChanged();
   }
 
-  muster.storycard = { place, box };
+  muster.storycard = { place, box, size, fixed };
 })(window.muster = window.muster || {});
