@@ -5,14 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from import_files import FILES
 
 from muster import paths
 from muster.check import load_checked
 from muster.ingest.preview import Options, Preview, preview
 from muster.model import Dataset
 from muster.store import Store
-
-FILES = Path(__file__).parents[1] / "data" / "imports"
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ import openpyxl
 import pandas as pd
 import pytest
 import shapely
-from conftest import FILES
+from import_files import FILES
 
 from muster.errors import DateOrderError, IngestError
 from muster.ingest.days import Order
