@@ -98,6 +98,11 @@ def edits_words(moment: Moment, later: int) -> str:
     return f"Our own tables as they stood at {moment_words(moment)}: {left}"
 
 
+def read_only_words(shown: str) -> str:
+    """Return the line that says of a store that nothing can be written there."""
+    return f"Nothing can be written now, as {shown} may only be read. What is there is shown."
+
+
 def range_words(first: date, last: date) -> str:
     """Return `8 to 13 Oct 2024`, saying month and year once where they are the same."""
     if first == last:

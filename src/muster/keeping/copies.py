@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from muster.terminal import common, open_store, print_json, settle
+from muster.terminal import common, open_store, print_json, settle, tell_read_only
 
 
 @click.command()
@@ -17,7 +17,9 @@ def backup(data_dir: Path | None, as_json: bool, file: Path) -> None:
     from muster.store import back_up  # noqa: PLC0415
 
     folder, as_json = settle(data_dir, as_json)
-    counts = back_up(open_store(folder).database, file)
+    store = open_store(folder)
+    tell_read_only(store)
+    counts = back_up(store.database, file)
     print_json({"file": str(file), **counts}) if as_json else click.echo(f"{_counted(counts)} in {file}.")
 
 

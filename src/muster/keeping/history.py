@@ -17,6 +17,7 @@ from muster.terminal import (
     print_json,
     print_table,
     settle,
+    tell_read_only,
     text_of,
 )
 from muster.words import how_many, moment_words
@@ -31,7 +32,9 @@ def history(data_dir: Path | None, as_json: bool, item_id: str, edits_as_of: Mom
     from muster.errors import StoreError  # noqa: PLC0415
 
     folder, as_json = settle(data_dir, as_json)
-    rows = open_store(folder).ledger.history(item_id)
+    store = open_store(folder)
+    tell_read_only(store)
+    rows = store.ledger.history(item_id)
     shipped = load_shipped(folder).claims_by_id.get(item_id)
     if not rows and shipped is None:
         raise StoreError(f"there is no claim or draft {item_id!r}.")

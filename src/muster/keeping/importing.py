@@ -27,6 +27,7 @@ from muster.terminal import (
     print_table,
     printable,
     settle,
+    tell_read_only,
     text_of,
 )
 from muster.words import how_many
@@ -62,6 +63,8 @@ def import_(
 
     folder, as_json = settle(data_dir, as_json)
     store = open_store(folder)
+    if dry_run:
+        tell_read_only(store)
     with (
         shown_progress() as progress,
         preview(file, load_shipped(folder), store, options=_import_options(asked), progress=progress) as made,

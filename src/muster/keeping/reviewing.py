@@ -106,7 +106,7 @@ def accept(
     from muster.ingest import review as reviewing  # noqa: PLC0415
 
     folder, as_json = settle(data_dir, as_json)
-    store, dataset = open_store(folder), load_data(folder)
+    store, dataset = open_store(folder), load_data(folder, is_to_write=True)
     waiting: tuple[tuple[str, str], ...] = ()
     count, still, given = 0, 0, kind_of(kind)
     _need(ids, import_id)
