@@ -3,26 +3,11 @@
 from __future__ import annotations
 
 import csv
-import json
 
-import pytest
 from click.testing import CliRunner
 from import_files import FILES
 
 from muster.cli import cli
-
-
-@pytest.fixture
-def muster(tmp_path, monkeypatch):
-    monkeypatch.setenv("MUSTER_STORE", str(tmp_path / "cli.sqlite"))
-    monkeypatch.setenv("MUSTER_WHO", "Ada")
-
-    def run(*arguments: str, code: int = 0):
-        done = CliRunner().invoke(cli, [*arguments, "--json"])
-        assert done.exit_code == code, (done.output, done.exception)
-        return json.loads(done.stdout)
-
-    return run
 
 
 def test_the_terminal_imports_reviews_undoes_and_restores(muster, tmp_path, monkeypatch):

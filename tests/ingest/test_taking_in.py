@@ -8,6 +8,7 @@ import pytest
 from import_files import FILES, take
 
 from muster.errors import CancelledError, IngestError
+from muster.ingest import review
 from muster.ingest.draft import Draft, DraftDocument, Highlight
 from muster.vocabulary import Kind
 
@@ -39,6 +40,58 @@ def test_a_newer_version_shows_what_was_added_changed_and_withdrawn(look, store,
     # UKR0002, UKR0006 and the row without an id are gone; row 7 of the older file is no draft and so not withdrawn
     assert (would.added, would.changed, would.unchanged, would.withdrawn) == (1, 1, 3, 3)
     assert take(look, store, tmp_path / "acled_new_order.csv").withdrawn == 3
+
+
+def told(look, store, path):
+    plain = look(path, store).to_plain()
+    assert {kind: len(rows) for kind, rows in plain["changes"].items()} == {
+        kind: plain[kind] for kind in plain["changes"]
+    }
+    return plain["changes"]
+
+
+def test_a_dry_run_says_which_rows_and_what_of_them_is_new_changed_or_withdrawn(
+    look, store, shipped, tmp_path
+):
+    path = tmp_path / "acled_new_order.csv"
+    text = (FILES / path.name).read_text("utf-8")
+    path.write_text(text, "utf-8")
+    first = told(look, store, path)["added"]
+    assert [(one["row"], one["names"]) for one in first] == [
+        (row, f"event_id_cnty UKR000{row - 1}") for row in range(2, 8)
+    ] + [(12, "")]
+    take(look, store, path)
+    (item_id,) = [
+        one.revision.item_id for one in review.queue(store, shipped) if "UKR0003" in one.draft.locator
+    ]
+    review.accept(store, shipped, item_id, number=1, who="Bo")
+    text = text.replace("UKR0003,2022-12-20", "UKR0003,2022-12-21").replace("UKR0002", "UKR0099")
+    path.write_text(text.replace("met invented", "fought invented"), "utf-8")
+    changes = told(look, store, path)
+    assert [(one["row"], one["names"]) for one in changes["added"]] == [(3, "event_id_cnty UKR0099")]
+    assert "fields" not in changes["added"][0]
+    (changed,) = changes["changed"]
+    assert (changed["row"], changed["names"], [each["field"] for each in changed["fields"]]) == (
+        2, "event_id_cnty UKR0001", ["summary"],
+    )  # fmt: skip
+    assert "met invented" in changed["fields"][0]["from"]
+    assert "fought invented" in changed["fields"][0]["to"]
+    (proposed,) = changes["proposed"]
+    assert (proposed["row"], proposed["item_id"]) == (4, item_id)
+    assert {(each["field"], each["from"], each["to"]) for each in proposed["fields"]} == {
+        ("event_start", "2022-12-17", "2022-12-18"),
+        ("event_end", "2022-12-23", "2022-12-24"),
+        ("date_text", "2022-12-20", "2022-12-21"),
+    }
+    (withdrawn,) = changes["withdrawn"]
+    assert (withdrawn["row"], withdrawn["names"]) == (None, "event_id_cnty UKR0002")
+    assert withdrawn["says"].startswith("Combat: Bakhmut, 2022-12-28")
+
+
+def test_more_rows_than_are_told_are_counted(look, store, monkeypatch):
+    monkeypatch.setattr("muster.ingest.changes.MOST_KEPT", 2)
+    plain = look("acled_new_order.csv", store).to_plain()
+    assert (len(plain["changes"]["added"]), plain["changes_not_listed"]) == (2, {"added": 5})
 
 
 def test_a_row_that_became_faulty_is_not_withdrawn(look, store, tmp_path):

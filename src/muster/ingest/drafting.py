@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from muster.errors import MalformedValueError
+from muster.ingest.counts import Mark, may_be_two, read_number
 from muster.ingest.days import Days, Order, find_day, read_days
 from muster.ingest.draft import Draft, DraftDocument
 from muster.ingest.places import Asked, Places
@@ -20,9 +21,9 @@ from muster.vocabulary import Attribution, CountScope, CountUnit, DateBasis, Kin
 
 LONGEST_SUMMARY = 2_000
 LONGEST_NAME = 200
+_COUNTS = ("count_low", "count_best", "count_high")
 _BLANK = frozenset({"na", "n/a", "nan", "null", "none", "-", "nil"})
 _DECIMAL = re.compile(r"[-+]?\d{1,3}(?:\.(\d{1,20}))?(?:[eE][-+]?\d{1,2})?", re.ASCII)
-_NUMBER = re.compile(r"\d{1,12}|\d{1,3}(?:,\d{3})+|\d{1,12}\.0+", re.ASCII)
 _URL = re.compile(r"https?://[^\s<>\"'|)\]]+")
 _SECTION = re.compile(r"\n\s*(?:sources?|geolocations?|geo\s*locations?)\s*(?:\(s\))?\s*:", re.IGNORECASE)
 
@@ -35,6 +36,7 @@ class Rules:
     mapping: Mapping[str, str]
     order: Order | None
     places: Places
+    mark: Mark | None = None
     kind: Kind | None = None
     troop_origin: str = ""
     sources: Mapping[str, str] = field(default_factory=dict)
@@ -58,6 +60,12 @@ def date_texts(row: Row, rules_of: Profile, mapping: Mapping[str, str]) -> list[
     return [text for text in texts if text]
 
 
+def count_texts(row: Row, mapping: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return (column, text) of a row's numbers, for the proof of their marks."""
+    texts = ((mapping[name], _cell(row, mapping, name)) for name in _COUNTS if name in mapping)
+    return [(column, text) for column, text in texts if text]
+
+
 def key_of(row: Row, mapping: Mapping[str, str]) -> str:
     """Return what tells a row from the others in every version of its file: its id, else its place and date."""
     own = _cell(row, mapping, "id")
@@ -74,7 +82,7 @@ def odd_numbers(row: Row, profile: Profile) -> list[tuple[str, str]]:
     return [
         (name, text)
         for name, text in texts
-        if text and text.lower() not in _BLANK and _NUMBER.fullmatch(text) is None
+        if text and text.lower() not in _BLANK and read_number(text, None) is None and not may_be_two(text)
     ]
 
 
@@ -252,7 +260,7 @@ class _Reading:
             return None
 
     def counts(self) -> dict[str, Any]:
-        counts = {name: self.number(name) for name in ("count_low", "count_best", "count_high")}
+        counts = {name: self.number(name) for name in _COUNTS}
         given = [(name, value) for name, value in counts.items() if value is not None]
         for (name, low), (larger, high) in pairwise(given):
             if low > high:
@@ -271,10 +279,10 @@ class _Reading:
         text = self.text(name)
         if not text:
             return None
-        if _NUMBER.fullmatch(text) is None:
-            self.fault(name, text, "is no whole number; write digits only, or leave it blank for unknown")
-            return None
-        return int(text.replace(",", "").partition(".")[0])
+        found = read_number(text, self.rules.mark)
+        if found is None:
+            self.fault(name, text, _why_no_number(text, self.rules.mark))
+        return found
 
     def kind(self) -> Kind | None:
         text = self.text("kind").lower()
@@ -363,6 +371,14 @@ class _Reading:
     def original(self) -> dict[str, str]:
         kept = {name: _as_written(self.row, name)[:500] for name in self.rules.profile.kept}
         return {name: text for name, text in kept.items() if text and text.lower() not in _BLANK}
+
+
+def _why_no_number(text: str, mark: Mark | None) -> str:
+    if may_be_two(text):
+        if mark is None:
+            return "may have thousands or decimals: the file has numbers of both kinds; write digits only"
+        return f"is no whole number with a decimal {mark}; write digits only, or leave it blank for unknown"
+    return "is no whole number; write digits only, or leave it blank for unknown"
 
 
 def _step(text: str) -> float:

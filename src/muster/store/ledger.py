@@ -19,7 +19,7 @@ from sqlalchemy.exc import IntegrityError
 from muster.errors import AlreadyEditedError, StoreError
 from muster.store.counts import Counts
 from muster.store.database import Database
-from muster.store.importing import ImportWriter
+from muster.store.importing import ImportWriter, Told
 from muster.store.judgements import check_reason
 from muster.store.revisions import (
     BATCH,
@@ -108,6 +108,21 @@ class Ledger(Counts):
                 yield revision_of(row)
         if is_first:
             self._first_waiting = end + 1
+
+    def items_of_claims(self) -> dict[str, tuple[str, State, str]]:
+        """Return (item id, state, series) of each claim that items are kept for: an accepted one before the others."""
+        found: dict[str, tuple[str, State, str]] = {}
+        columns = (ITEMS.c.claim_id, ITEMS.c.item_id, REVISIONS.c.state, ITEMS.c.series)
+        with self._database.reading(REVISIONS, ITEMS) as connection:
+            if connection is None:
+                return found
+            for claim_id, item_id, state, series in connection.execute(
+                newest(None).with_only_columns(*columns)
+            ):
+                held = found.get(claim_id)
+                if held is None or held[1] is not State.ACCEPTED or state == State.ACCEPTED:
+                    found[claim_id] = (item_id, State(state), series)
+        return found
 
     def get(self, item_id: str) -> Revision:
         """Return the newest revision of an item, by its id or that of its claim. StoreError where there is none."""
@@ -263,10 +278,13 @@ class Ledger(Counts):
         return count
 
     @contextmanager
-    def comparing(self, entry: Import) -> Iterator[ImportWriter | None]:
-        """Yield what `importing` does, except that it writes nothing; None where nothing was ever kept."""
+    def comparing(self, entry: Import, tell: Told | None = None) -> Iterator[ImportWriter | None]:
+        """Yield what `importing` does, except that it writes nothing; None where nothing was ever kept.
+
+        `tell` hears of each item that is there and would be another.
+        """
         with self._database.reading(REVISIONS, ITEMS) as connection:
-            yield None if connection is None else ImportWriter(connection, entry, is_dry=True)
+            yield None if connection is None else ImportWriter(connection, entry, is_dry=True, tell=tell)
 
     @contextmanager
     def importing(self, entry: Import) -> Iterator[ImportWriter]:

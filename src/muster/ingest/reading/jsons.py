@@ -45,13 +45,19 @@ def read_geojson(path: Path) -> Source:
         _columns(path, "features.item", _feature_row),
         lambda: _rows(path, "features.item", _feature_row),
         has_shapes=True,
+        row_word="feature",
     )
 
 
 def read_events(path: Path) -> Source:
     """Return the objects of a JSON list as rows: TimeMap's `api.json`, or its export with `events`."""
     prefix = _events_prefix(path)
-    return Source("json", _columns(path, prefix, _object_row), lambda: _rows(path, prefix, _object_row))
+    return Source(
+        "json",
+        _columns(path, prefix, _object_row),
+        lambda: _rows(path, prefix, _object_row),
+        row_word="event",
+    )
 
 
 class _Watched:

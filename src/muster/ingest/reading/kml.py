@@ -37,7 +37,7 @@ def read_kml(path: Path) -> Source:
         extra.update(dict.fromkeys(name for name in row.cells if name not in COLUMNS))
         if count >= 1_000 or len(extra) > 200:
             break
-    return Source("kml", (*COLUMNS, *extra), lambda: _rows(path), has_shapes=True)
+    return Source("kml", (*COLUMNS, *extra), lambda: _rows(path), has_shapes=True, row_word="placemark")
 
 
 @contextmanager
