@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 
 from click.testing import CliRunner
-from import_files import FILES
+from import_files import FILES, take
 
 from muster.cli import cli
+from muster.ingest import review
 
 
 def test_the_terminal_imports_reviews_undoes_and_restores(muster, tmp_path, monkeypatch):
@@ -35,6 +36,35 @@ def test_the_terminal_imports_reviews_undoes_and_restores(muster, tmp_path, monk
     monkeypatch.setenv("MUSTER_STORE", str(tmp_path / "new.sqlite"))
     assert muster("restore", str(tmp_path / "copy"))["items"] == 7
     assert muster("tally")["total"] == total - 1
+
+
+def test_review_counts_what_it_lists(look, store, shipped, tmp_path, monkeypatch):
+    monkeypatch.setenv("MUSTER_STORE", store.location)
+
+    def last_line(*arguments):
+        done = CliRunner().invoke(cli, ["review", *arguments])
+        assert done.exit_code == 0, done.output
+        return done.stdout.splitlines()[-1]
+
+    assert last_line() == "0 wait for a decision."
+    path = tmp_path / "acled_new_order.csv"
+    path.write_text((FILES / path.name).read_text("utf-8"), "utf-8")
+    first = take(look, store, path)
+    assert last_line() == "7 wait for a decision."
+    assert last_line("--limit", "2") == "2 of 7 that wait for a decision; --limit lists more."
+    for row in [one.revision.item_id for one in review.queue(store, shipped) if not one.faults]:
+        review.accept(store, shipped, row, number=1, who="Bo")
+    assert last_line() == "1 waits for a decision."
+    text = path.read_text("utf-8").replace("UKR0003,2022-12-20", "UKR0003,2022-12-21")
+    path.write_text(text.replace("met invented", "fought invented"), "utf-8")
+    newer = take(look, store, path)
+    assert (newer.changed, newer.proposed) == (0, 2)
+    told = "3 wait for a decision: 1 draft, and 2 claims that a newer file has otherwise."
+    assert last_line() == last_line("--import", first.import_id) == told
+    told = "2 wait for a decision: 0 drafts, and 2 claims that a newer file has otherwise."
+    assert last_line("--import", newer.import_id) == told
+    assert last_line("--state", "accepted") == "6 are accepted."
+    assert last_line("--state", "rejected") == "0 are rejected."
 
 
 def test_the_terminal_answers_with_our_tables_as_they_stood(muster, store_clock, tmp_path):

@@ -20,6 +20,7 @@ from muster.keeping.options import (
     who_is,
 )
 from muster.terminal import common, load_data, open_store, print_json, print_table, settle, text_of
+from muster.words import how_many
 
 
 @click.group(invoke_without_command=True)
@@ -73,7 +74,24 @@ def review(
         for one in found
     )
     print_table(("ID", "VERSION", "KIND", "PLACE", "FROM", "ORIGINATOR", "SUMMARY", "OPEN"), rows)
-    click.echo(f"{len(found)} of {store.ledger.count([State(state)]):,} with state {state}.")
+    click.echo(_listed(store, len(found), State(state), import_id))
+
+
+def _listed(store: Any, shown: int, state: Any, import_id: str | None) -> str:
+    """Return how many are listed, and of how many: the same ones, by the same words."""
+    kinds = ""
+    if state == "draft":
+        drafts, proposals = store.ledger.count_waiting(import_id)
+        total, what = drafts + proposals, "wait for a decision"
+        if proposals:
+            kinds = f": {how_many(drafts, 'draft')}, and {how_many(proposals, 'claim')} that a newer file has otherwise"
+    else:
+        rows = store.ledger.current(states=[state], import_id=import_id) if import_id else None
+        total = store.ledger.count([state]) if rows is None else sum(1 for _ in rows)
+        what = f"are {state}"
+    if shown < total:
+        return f"{shown:,} of {total:,} that {what}{kinds}; --limit lists more."
+    return f"{total:,} {what.replace('wait', 'waits').replace('are', 'is') if total == 1 else what}{kinds}."
 
 
 def _waiting(one: Any) -> dict[str, Any]:
