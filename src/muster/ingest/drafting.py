@@ -11,8 +11,9 @@ from typing import Any
 
 from muster.errors import MalformedValueError
 from muster.ingest.counts import Mark, may_be_two, read_number
-from muster.ingest.days import Days, Order, find_day, read_days
+from muster.ingest.days import Days, Order, read_days
 from muster.ingest.draft import Draft, DraftDocument
+from muster.ingest.placemarks import Found, other_day, placemark_days, texts_of
 from muster.ingest.places import Asked, Places
 from muster.ingest.profiles import ACLED, GEOCONFIRMED, UCDP, Profile, acled_kind, acled_scale
 from muster.ingest.reading.rows import Finding, Row
@@ -37,6 +38,7 @@ class Rules:
     order: Order | None
     places: Places
     mark: Mark | None = None
+    are_placemarks: bool = False
     kind: Kind | None = None
     troop_origin: str = ""
     sources: Mapping[str, str] = field(default_factory=dict)
@@ -52,11 +54,13 @@ def draft_of(row: Row, rules: Rules) -> tuple[Draft | None, list[Finding]]:
     return (None, reading.faults) if reading.faults else (draft, [])
 
 
-def date_texts(row: Row, rules_of: Profile, mapping: Mapping[str, str]) -> list[str]:
+def date_texts(row: Row, mapping: Mapping[str, str], *, is_placemark: bool) -> list[str]:
     """Return the texts of a row that are read as dates, for the proof of their order."""
-    texts = [_cell(row, mapping, name) for name in ("date", "date_end", "published")]
-    if rules_of is GEOCONFIRMED or mapping.get("date") == "name":
-        texts[0] = find_day(texts[0])
+    published = _cell(row, mapping, "published")
+    if is_placemark:
+        texts = [*texts_of(placemark_days(row, mapping)), published]
+    else:
+        texts = [*(_cell(row, mapping, name) for name in ("date", "date_end")), published]
     return [text for text in texts if text]
 
 
@@ -217,22 +221,52 @@ class _Reading:
         return value
 
     def dates(self) -> dict[str, Any]:
-        text = self.text("date")
-        if self.rules.mapping.get("date") == "name":
-            text = find_day(text)
-        elif not text and self.row.cells.get("begin"):
-            text = self.row.cells["begin"]
+        if self.rules.are_placemarks:
+            return self.placemark_dates()
+        text, until = self.text("date"), self.text("date_end")
         if not text:
             if self.rules.profile.needed & {"date"} and self.rules.mapping.get("date"):
-                raw = self.text("date")
-                self.fault("date", raw, "holds no date" if raw else "is blank")
+                self.fault("date", "", "is blank")
             return {}
+        return self.dates_of(text, until)
+
+    def placemark_dates(self) -> dict[str, Any]:
+        """Return the days of a placemark, wherever they stand."""
+        found = placemark_days(self.row, self.rules.mapping)
+        if isinstance(found, str):
+            name = self.row.cells.get("name", "")
+            self.faults.append(Finding(self.row.number, "name", name[:200], found))
+            return {}
+        if found.place:
+            self.notes.append(f"The day is from {found.place}.")
+        other = other_day(self.row, found)
+        if other:
+            self.notes.append(f"The placemark's own time says {other[:40]!r}; the day in its name is taken.")
+        if found.first and found.last:
+            return self.dates_of(found.first, found.last if found.last != found.first else "")
+        return self.open_dates(found)
+
+    def open_dates(self, found: Found) -> dict[str, Any]:
+        """Return the days of a span that has one end: the other one stays open."""
+        day = self.day("date", found.first or found.last)
+        if day is None:
+            return {}
+        return {
+            "event_start": day.first if found.first else None,
+            "event_end": day.last if found.last else None,
+            "date_precision": 5,
+            "date_text": f"{found.first or 'open'} / {found.last or 'open'}",
+            "date_basis": DateBasis.STATED,
+        }
+
+    def dates_of(self, text: str, until: str) -> dict[str, Any]:
+        """Return the days from a text, to another where there is one."""
         first = self.day("date", text)
-        last = self.day("date_end", self.text("date_end")) if self.text("date_end") else first
+        last = self.day("date_end", until) if until else first
         if first is None or last is None:
             return {}
         if last.last < first.first:
-            self.fault("date_end", self.text("date_end"), f"is before {first.first}, where it starts")
+            self.fault("date_end", until, f"is before {first.first}, where it starts")
             return {}
         days = Days(first.first, last.last)
         code = self.text("date_precision").removesuffix(".0")
@@ -242,7 +276,6 @@ class _Reading:
             return {}
         precision = known.get(code, days.precision)
         days = _widened(days, precision)
-        until = self.text("date_end")
         shown = text if until in {"", text} else f"{text} / {until}"
         return {
             "event_start": days.first,
@@ -254,7 +287,7 @@ class _Reading:
 
     def day(self, name: str, text: str) -> Days | None:
         try:
-            return read_days(text, self.rules.order)
+            return read_days(text, self.rules.order, has_short_years=self.rules.are_placemarks)
         except MalformedValueError as error:
             self.fault(name, text, f"{error.problem}; {error.remedy}")
             return None

@@ -9,8 +9,8 @@ from itertools import islice
 from pathlib import Path
 
 from muster.errors import IngestError, RefusedFileError
-from muster.ingest.days import find_day
 from muster.ingest.own import OWN, is_own
+from muster.ingest.placemarks import has_day
 from muster.ingest.profiles import ACLED, ANY, GEOCONFIRMED, PROFILES, TIMEMAP, UCDP, Profile
 from muster.ingest.reading.arrow import read_geopackage, read_parquet
 from muster.ingest.reading.csvs import read_csv
@@ -70,11 +70,10 @@ def _recognise(source: Source) -> Opened:
 
 
 def _has_days_in_names(source: Source) -> bool:
-    """Whether no placemark of the first has a time of its own, and most have a day in their name."""
+    """Whether of the first placemarks most have a day in their name, and not as many a time of their own."""
     rows = list(islice(source.rows(), 50))
-    if any(row.cells.get("when") or row.cells.get("begin") for row in rows):
-        return False
-    return sum(bool(find_day(row.cells.get("name", ""))) for row in rows) * 2 > len(rows)
+    timed = sum(bool(row.cells.get("when") or row.cells.get("begin")) for row in rows)
+    return sum(has_day(row.cells.get("name", "")) for row in rows) * 2 > len(rows) and timed * 2 < len(rows)
 
 
 def _read(path: Path, encoding: str, part: str) -> Source:

@@ -74,14 +74,15 @@ class Proofs:
 
 def prove(opened: Opened, mapping: Mapping[str, str], watching: Watching) -> Proofs:
     """Read a file once for its dates and numbers alone."""
-    proofs = Proofs()
+    is_placemark = opened.source.row_word == "placemark"
+    proofs = Proofs(dates=Proof(has_short_years=is_placemark))
     if opened.profile is None:
         return proofs
     count = 0
     for count, row in enumerate(opened.source.rows(), 1):
         if count % EVERY == 0:
             watching.tell("reading", count, None)
-        for text in date_texts(row, opened.profile, mapping):
+        for text in date_texts(row, mapping, is_placemark=is_placemark):
             proofs.dates.add(text)
         if not proofs.numbers.coordinate:
             proofs.numbers.coordinate = _decimal_coordinate(row, opened, mapping)

@@ -71,6 +71,7 @@ class Understanding:
                 mapping=self._mapping,
                 order=order,
                 mark=mark,
+                are_placemarks=self._opened.source.row_word == "placemark",
                 places=Places(self._dataset),
                 kind=options.kind,
                 troop_origin=options.troop_origin,
