@@ -10,10 +10,11 @@ from itertools import pairwise
 from typing import Any
 
 from muster.errors import MalformedValueError
+from muster.ingest.cells import BLANK, COUNTS, as_written, cell, odd_numbers
 from muster.ingest.counts import Mark, may_be_two, read_number
 from muster.ingest.days import Days, Order, read_days
 from muster.ingest.draft import Draft, DraftDocument
-from muster.ingest.placemarks import Found, other_day, placemark_days, texts_of
+from muster.ingest.placemarks import Found, other_day, placemark_days
 from muster.ingest.places import Asked, Places
 from muster.ingest.profiles import ACLED, GEOCONFIRMED, UCDP, Profile, acled_kind, acled_scale
 from muster.ingest.reading.rows import Finding, Row
@@ -22,8 +23,6 @@ from muster.vocabulary import Attribution, CountScope, CountUnit, DateBasis, Kin
 
 LONGEST_SUMMARY = 2_000
 LONGEST_NAME = 200
-_COUNTS = ("count_low", "count_best", "count_high")
-_BLANK = frozenset({"na", "n/a", "nan", "null", "none", "-", "nil"})
 _DECIMAL = re.compile(r"[-+]?\d{1,3}(?:\.(\d{1,20}))?(?:[eE][-+]?\d{1,2})?", re.ASCII)
 _URL = re.compile(r"https?://[^\s<>\"'|)\]]+")
 _SECTION = re.compile(r"\n\s*(?:sources?|geolocations?|geo\s*locations?)\s*(?:\(s\))?\s*:", re.IGNORECASE)
@@ -52,54 +51,6 @@ def draft_of(row: Row, rules: Rules) -> tuple[Draft | None, list[Finding]]:
     reading = _Reading(row, rules)
     draft = reading.draft()
     return (None, reading.faults) if reading.faults else (draft, [])
-
-
-def date_texts(row: Row, mapping: Mapping[str, str], *, is_placemark: bool) -> list[str]:
-    """Return the texts of a row that are read as dates, for the proof of their order."""
-    published = _cell(row, mapping, "published")
-    if is_placemark:
-        texts = [*texts_of(placemark_days(row, mapping)), published]
-    else:
-        texts = [*(_cell(row, mapping, name) for name in ("date", "date_end")), published]
-    return [text for text in texts if text]
-
-
-def count_texts(row: Row, mapping: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Return (column, text) of a row's numbers, for the proof of their marks."""
-    texts = ((mapping[name], _cell(row, mapping, name)) for name in _COUNTS if name in mapping)
-    return [(column, text) for column, text in texts if text]
-
-
-def key_of(row: Row, mapping: Mapping[str, str]) -> str:
-    """Return what tells a row from the others in every version of its file: its id, else its place and date."""
-    own = _cell(row, mapping, "id")
-    if own:
-        return own
-    shape = f"{row.shape.lat:.5f},{row.shape.lon:.5f}" if row.shape else ""
-    names = ("place", "lat", "lon", "date", "date_end", "originator")
-    return "|".join([shape, *(_cell(row, mapping, name) for name in names)])
-
-
-def odd_numbers(row: Row, profile: Profile) -> list[tuple[str, str]]:
-    """Return the numbers that are kept but not used, where they are none: nobody would see it otherwise."""
-    texts = ((name, _as_written(row, name)) for name in profile.unused_numbers)
-    return [
-        (name, text)
-        for name, text in texts
-        if text and text.lower() not in _BLANK and read_number(text, None) is None and not may_be_two(text)
-    ]
-
-
-def _as_written(row: Row, name: str) -> str:
-    return (row.cells.get(name) or row.cells.get(name.upper()) or "").strip()
-
-
-def _cell(row: Row, mapping: Mapping[str, str], name: str) -> str:
-    column = mapping.get(name)
-    text = row.cells.get(column, "").strip() if column else ""
-    return (
-        "" if text.lower() in _BLANK and not (name == "country" and len(text) == 2 and text != "-") else text
-    )
 
 
 class _Reading:
@@ -159,8 +110,8 @@ class _Reading:
         self.faults.append(Finding(self.row.number, column, value[:200], why))
 
     def text(self, name: str, longest: int = LONGEST_SUMMARY) -> str:
-        text = _cell(self.row, self.rules.mapping, name)
-        if name == "country" and text.lower() in _BLANK and self.rules.profile in (ACLED, UCDP):
+        text = cell(self.row, self.rules.mapping, name)
+        if name == "country" and text.lower() in BLANK and self.rules.profile in (ACLED, UCDP):
             text = ""  # they write the names of countries: NA is not Namibia there
         return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
@@ -293,7 +244,7 @@ class _Reading:
             return None
 
     def counts(self) -> dict[str, Any]:
-        counts = {name: self.number(name) for name in _COUNTS}
+        counts = {name: self.number(name) for name in COUNTS}
         given = [(name, value) for name, value in counts.items() if value is not None]
         for (name, low), (larger, high) in pairwise(given):
             if low > high:
@@ -402,8 +353,8 @@ class _Reading:
             return ""
 
     def original(self) -> dict[str, str]:
-        kept = {name: _as_written(self.row, name)[:500] for name in self.rules.profile.kept}
-        return {name: text for name, text in kept.items() if text and text.lower() not in _BLANK}
+        kept = {name: as_written(self.row, name)[:500] for name in self.rules.profile.kept}
+        return {name: text for name, text in kept.items() if text and text.lower() not in BLANK}
 
 
 def _why_no_number(text: str, mark: Mark | None) -> str:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from muster.errors import DateOrderError, DecimalMarkError
 from muster.ingest.asking import EVERY, Options, Watching
+from muster.ingest.cells import count_texts, date_texts
 from muster.ingest.counts import Mark, MarkProof
 from muster.ingest.days import Order, Proof
-from muster.ingest.drafting import count_texts, date_texts
 from muster.ingest.opening import Opened
 from muster.ingest.reading.rows import Row
 

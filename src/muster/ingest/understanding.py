@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from muster.ingest.asking import EVERY, Options, Watching
+from muster.ingest.cells import key_of, odd_numbers
 from muster.ingest.changes import FieldChange
 from muster.ingest.counts import Mark
 from muster.ingest.days import Order
 from muster.ingest.draft import Draft, DraftDocument
-from muster.ingest.drafting import Rules, draft_of, key_of, odd_numbers
+from muster.ingest.drafting import Rules, draft_of
 from muster.ingest.opening import Opened
 from muster.ingest.own import OWN, differences, merged, own_draft
 from muster.ingest.places import Places
