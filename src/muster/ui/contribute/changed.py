@@ -10,6 +10,8 @@ from muster.ui.contribute.differences import FIELD_WORDS, text_of
 from muster.ui.contribute.table import draw
 from muster.words import same_start
 
+_COMMON = 16
+"""How many letters of a common beginning are shown: then the difference stands in a column's width."""
 LISTED = 200
 """How many rows of each kind are listed."""
 _WORDS = {
@@ -29,7 +31,7 @@ def show(made: Preview) -> None:
     rows = [
         line for kind in reversed(KINDS) for one in listed[kind][:LISTED] for line in _lines(kind, one, made)
     ]
-    draw(rows, ["which", "does", "field", "was", "is now", "what it says"])
+    draw(rows, ["which", "does", "field", "was", "is now"])
     more = sum(max(getattr(made.kept, kind) - LISTED, 0) for kind in KINDS)
     if more:
         st.text(f"The first {LISTED} of each kind; `muster import --dry-run --json` has {more:,} more.")
@@ -40,12 +42,16 @@ def _lines(kind: str, one: Change, made: Preview) -> list[tuple[object, ...]]:
         part for part in ("" if one.row is None else f"{made.row_word} {one.row:,}", one.where) if part
     )
     if not one.fields:
-        return [(which, _WORDS[kind], "", "", "", one.says)]
+        return [
+            (which, _WORDS[kind], "", one.says, "")
+            if one.row is None
+            else (which, _WORDS[kind], "", "", one.says)
+        ]
     lines: list[tuple[object, ...]] = []
     for each in one.fields:
         old, new = text_of(each.old), text_of(each.new)
-        start = same_start(old, new)
+        start = same_start(old, new, at_most=_COMMON)
         shown = [f"…{text[start:]}" if start else text or "blank" for text in (old, new)]
         name = FIELD_WORDS.get(each.name, each.name.replace("_", " ").replace(".", ": "))
-        lines.append((which, _WORDS[kind], name, *shown, ""))
+        lines.append((which, _WORDS[kind], name, *shown))
     return lines
