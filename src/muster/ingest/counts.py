@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 _GROUPS = " \u00a0\u2009\u202f'\u2019"
@@ -39,8 +39,8 @@ class MarkProof:
     comma: str = ""
     either: str = ""
     coordinate: str = ""
-    """A coordinate that is written with a decimal point: then a comma stands before no decimals."""
-    _has_points: bool = False
+    """A coordinate that is written with decimals: then the other mark stands before none."""
+    _seen: set[str] = field(default_factory=set)
 
     def add(self, text: str) -> None:
         """Take one number into account: two groups, both marks, or no group of three prove what a mark is for."""
@@ -54,17 +54,18 @@ class MarkProof:
             self.comma = self.comma or text
         elif may_be_two(text):
             self.either = self.either or text
-            self._has_points = self._has_points or "." in text
+            self._seen.update(sign for sign in ".," if sign in text)
 
     @property
     def mark(self) -> Mark | None:
         """The decimal mark that is proved, None where none is, or both are.
 
-        A coordinate with a decimal point is a proof for 1,500 alone: 1.500 would be no whole number then, and is asked.
+        A coordinate such as 51.23 is a proof for 1,500 alone: 1.500 would be no whole number then, and is asked.
         """
         if bool(self.point) == bool(self.comma):
-            is_told = self.coordinate and self.either and not self._has_points and not self.point
-            return Mark.POINT if is_told else None
+            own = next((sign for sign in ".," if sign in self.coordinate), "")
+            is_told = own and self._seen and own not in self._seen and not self.point
+            return _OWN[own] if is_told else None
         return Mark.POINT if self.point else Mark.COMMA
 
 

@@ -23,6 +23,11 @@ from muster.vocabulary import Attribution, CountScope, CountUnit, DateBasis, Kin
 
 LONGEST_SUMMARY = 2_000
 LONGEST_NAME = 200
+_COMMA = re.compile(r"[-+]?\d{1,3},\d{1,20}", re.ASCII)
+"""A coordinate has no thousands: a comma in it stands before decimals."""
+_INTERVAL = re.compile(
+    r"(\d{4}-\d{2}(?:-\d{2})?) ?(?:/|\.\.|\u2013| - | to ) ?(\d{4}-\d{2}(?:-\d{2})?)", re.ASCII
+)
 _DECIMAL = re.compile(r"[-+]?\d{1,3}(?:\.(\d{1,20}))?(?:[eE][-+]?\d{1,2})?", re.ASCII)
 _URL = re.compile(r"https?://[^\s<>\"'|)\]]+")
 _SECTION = re.compile(r"\n\s*(?:sources?|geolocations?|geo\s*locations?)\s*(?:\(s\))?\s*:", re.IGNORECASE)
@@ -162,6 +167,7 @@ class _Reading:
             if is_needed and self.row.shape is None and not self.names_a_place():
                 self.fault(name, "", "is blank, and no place is named; give one of them")
             return None
+        text = text.replace(",", ".") if _COMMA.fullmatch(text) else text
         if _DECIMAL.fullmatch(text) is None:
             self.fault(name, text, "is no coordinate; write decimal degrees with a point, such as 51.23")
             return None
@@ -175,6 +181,9 @@ class _Reading:
         if self.rules.are_placemarks:
             return self.placemark_dates()
         text, until = self.text("date"), self.text("date_end")
+        span = None if until else _INTERVAL.fullmatch(text)
+        if span is not None:
+            text, until = span.groups()
         if not text:
             if self.rules.profile.needed & {"date"} and self.rules.mapping.get("date"):
                 self.fault("date", "", "is blank")
@@ -367,7 +376,7 @@ def _why_no_number(text: str, mark: Mark | None) -> str:
 
 def _step(text: str) -> float:
     """Return the unit of the last decimal that was written: 51.2 is known to a tenth of a degree."""
-    match = _DECIMAL.fullmatch(text)
+    match = _DECIMAL.fullmatch(text.replace(",", "."))
     return 10.0 ** -len(match[1] or "") if match and "e" not in text.lower() else 0.0
 
 

@@ -15,7 +15,7 @@ from muster.ingest.profiles import ACLED, ANY, GEOCONFIRMED, PROFILES, TIMEMAP, 
 from muster.ingest.reading.arrow import read_geopackage, read_parquet
 from muster.ingest.reading.csvs import read_csv
 from muster.ingest.reading.excel import read_excel
-from muster.ingest.reading.jsons import read_events, read_geojson, sniff_json
+from muster.ingest.reading.jsons import read_events, read_feature, read_geojson, sniff_json
 from muster.ingest.reading.kml import read_kml
 from muster.ingest.reading.rows import Source
 from muster.ingest.reading.safety import check_file, open_archive, shown_name
@@ -98,11 +98,15 @@ def _read(path: Path, encoding: str, part: str) -> Source:
 
 
 def _json(path: Path) -> Source:
-    readers: dict[str, Callable[[Path], Source]] = {"geojson": read_geojson, "events": read_events}
+    readers: dict[str, Callable[[Path], Source]] = {
+        "geojson": read_geojson,
+        "feature": read_feature,
+        "events": read_events,
+    }
     found = sniff_json(path)
     if found not in readers:
         raise RefusedFileError(
-            f"{shown_name(path)} is neither a FeatureCollection of GeoJSON nor a list of events in JSON."
+            f"{shown_name(path)} is neither a Feature or FeatureCollection of GeoJSON nor a list of events in JSON."
         )
     return readers[found](path)
 

@@ -14,7 +14,7 @@ from muster.ingest.days import Order, Proof
 from muster.ingest.opening import Opened
 from muster.ingest.reading.rows import Row
 
-_DECIMAL = re.compile(r"-?\d{1,3}\.\d*[1-9]\d*", re.ASCII)
+_DECIMAL = re.compile(r"-?\d{1,3}[.,]\d*[1-9]\d*", re.ASCII)
 
 
 @dataclass(slots=True)
@@ -95,7 +95,7 @@ def prove(opened: Opened, mapping: Mapping[str, str], watching: Watching) -> Pro
 
 
 def _decimal_coordinate(row: Row, opened: Opened, mapping: Mapping[str, str]) -> str:
-    """Return a coordinate of a row that is written with decimals after a point, "" for none."""
+    """Return a coordinate of a row that is written with decimals, "" for none."""
     texts = [row.cells.get(mapping[name], "").strip() for name in ("lat", "lon") if name in mapping]
     if row.shape is not None and opened.source.kind in {
         "geojson",
