@@ -258,13 +258,16 @@ def place_of(draft: Draft) -> Place | None:
         return None
     kind = _KINDS.get(draft.geo_precision, PlaceKind.AREA)
     radius_m = draft.radius_m or UNSTATED_M
+    country = draft.country or _country_at(draft.lat, draft.lon)
     name = draft.place_text.strip() or f"{draft.lat:.4f}, {draft.lon:.4f}"
     return Place(
         place_id=id_of_point(name, draft.lat, draft.lon, f"{kind}{radius_m:.0f}{draft.country}"),
         name=name,
         names=(),
-        kind=kind,
-        country=draft.country,
+        kind=kind
+        if country or (kind is not PlaceKind.SITE and kind is not PlaceKind.DISTRICT)
+        else PlaceKind.AREA,
+        country=country,
         de_facto="",
         admin1="",
         lat=draft.lat,
@@ -277,6 +280,10 @@ def place_of(draft: Draft) -> Place | None:
         coordinate_basis="as imported",
         note="Made from the coordinate of an imported row.",
     )
+
+
+def _country_at(lat: float, lon: float) -> str:
+    return next((one.country for one in boundaries().containing(lat, lon) if one.country), "")
 
 
 def id_of_point(name: str, lat: float, lon: float, rest: str = "") -> str:
@@ -295,6 +302,14 @@ def world_place(place_id: str) -> Place | None:
 def is_world_place(place_id: str) -> bool:
     """Return whether the world gazetteer has a place: much quicker than to ask for it with all its names."""
     return shipped_world().number_of(place_id) is not None
+
+
+@lru_cache(maxsize=50_000)
+def kind_of_place(place_id: str) -> PlaceKind | None:
+    """Return the kind of a place of the world gazetteer, None for one that it does not have."""
+    world = shipped_world()
+    number = world.number_of(place_id)
+    return None if number is None else world.unnamed(number).kind
 
 
 @lru_cache(maxsize=50_000)

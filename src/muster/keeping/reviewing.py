@@ -47,6 +47,7 @@ def review(
 
     folder, as_json = settle(data_dir, as_json)
     store = open_store(folder)
+    _check_import(store, import_id)
     found = list(islice(queue(store, load_data(folder), states=(State(state),), import_id=import_id), limit))
     if as_json:
         print_json([_waiting(one) for one in found])
@@ -94,6 +95,14 @@ def _listed(store: Any, shown: int, state: Any, import_id: str | None) -> str:
     return f"{total:,} {what.replace('wait', 'waits').replace('are', 'is') if total == 1 else what}{kinds}."
 
 
+def _check_import(store: Any, import_id: str | None) -> None:
+    """Raise StoreError for an import that was never made."""
+    from muster.errors import StoreError  # noqa: PLC0415
+
+    if import_id is not None and import_id not in {entry.import_id for entry in store.ledger.imports()}:
+        raise StoreError(f"there is no import {import_id!r}; muster import says which it made.")
+
+
 def _waiting(one: Any) -> dict[str, Any]:
     return {
         "item_id": one.revision.item_id,
@@ -128,6 +137,7 @@ def accept(
     waiting: tuple[tuple[str, str], ...] = ()
     count, still, given = 0, 0, kind_of(kind)
     _need(ids, import_id)
+    _check_import(store, import_id)
     if import_id:
         with shown_progress() as progress:
             done = reviewing.accept_all(
@@ -176,6 +186,7 @@ def reject(
     folder, as_json = settle(data_dir, as_json)
     store = open_store(folder)
     _need(ids, import_id)
+    _check_import(store, import_id)
     count = reviewing.reject_all(store, import_id, who=who_is(who), why=why) if import_id else 0
     for item_id in ids:
         reviewing.reject(store, item_id, number=store.ledger.get(item_id).number, who=who_is(who), why=why)

@@ -30,6 +30,8 @@ _REMEDIES = (
     ("permission denied", "it may not be written; make it writable, or name another place with MUSTER_STORE"),
     ("no space left", "the disk is full; make room, then do it again"),
     ("unable to open", "the folder is missing or may not be written; name another place with MUSTER_STORE"),
+    ("not a directory", "a file stands where its folder should be; name another place with MUSTER_STORE"),
+    ("file exists", "a file stands where its folder should be; name another place with MUSTER_STORE"),
     ("is full", "the disk is full; make room, then do it again"),
     ("disk i/o", "the disk does not take it; make room or look at the disk, then do it again"),
     ("lock timeout", "somebody is writing much; wait until that is over, then do it again"),
