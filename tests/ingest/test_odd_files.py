@@ -7,6 +7,7 @@ import zipfile
 from datetime import date
 
 import geopandas
+import openpyxl
 import pytest
 import shapely
 
@@ -137,3 +138,23 @@ def test_spaces_after_the_commas_of_a_coordinate_are_none_of_its_ends(look, tmp_
         written(tmp_path, "a.kml", KML.format(MARK.format("24 OCT 2024", "36.25, 49.99, 0")))
     ).sample()[0][1]
     assert (draft.lat, draft.lon) == (49.99, 36.25)
+
+
+def test_a_title_above_a_table_is_no_header(look, tmp_path):
+    book = openpyxl.Workbook()
+    for row in (
+        ["Troops reported"],
+        [],
+        ["place", "country", "date"],
+        ["Kharkiv", "UA", "2024-10-01"],
+        ["Kharkiv", "UA", "soon"],
+    ):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    made = look(tmp_path / "a.xlsx")
+    assert (made.columns, made.accepted, [one.row for one in made.findings]) == (
+        ("place", "country", "date"),
+        1,
+        [5],
+    )
+    assert made.notes[1] == "Row 3 is taken for the header: what stands above it is a title."

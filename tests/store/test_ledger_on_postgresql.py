@@ -9,7 +9,7 @@ from killing import ROUNDS, kill_writers
 from sqlalchemy import text
 from taking import states, take
 
-from muster.errors import AlreadyEditedError
+from muster.errors import AlreadyEditedError, StoreError
 from muster.store import Context, State, Store, back_up, restore
 
 
@@ -60,6 +60,26 @@ def test_what_held_at_a_moment_can_be_asked_of_postgresql_too(location, store_cl
     assert (then.content["summary"], store.ledger.edits_after(between)) == (1, 1)
     assert store.ledger.edits_after(datetime(2024, 11, 4, 12, tzinfo=UTC)) == 2
     store.close()
+
+
+def test_a_database_that_may_only_be_read_is_read_and_says_so(location):
+    store = Store(location)
+    take(store, {"a": 1})
+    assert store.database.why_read_only() == ""
+    with store.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as raw:
+        raw.execute(
+            text(f"ALTER DATABASE {location.rpartition('/')[2]} SET default_transaction_read_only = on")
+        )
+    store.close()
+    reading = Store(location)
+    assert states(reading) == {"a": ("draft", 1, 1)}
+    assert reading.database.why_read_only() == (
+        f"Nothing can be written now, as {location} may only be read. What is there is shown."
+    )
+    with pytest.raises(StoreError, match="may only be read") as refused:
+        take(reading, {"b": 1})
+    assert "\n" not in str(refused.value)
+    reading.close()
 
 
 def test_three_writers_killed_lose_nothing_on_postgresql(location):
