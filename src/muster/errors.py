@@ -15,6 +15,7 @@
     │   ├── RefusedFileError     a file that is too large, malformed or made to do harm
     │   │   └── EncodingError    a CSV that is written in another encoding than it is read in
     │   ├── DateOrderError       day first or month first: the file does not prove it, somebody must say
+    │   ├── DecimalMarkError     thousands or decimals: the file does not prove it, somebody must say
     │   ├── CancelledError       stopped on request; nothing was kept
     │   └── ArticleError         an article cannot be read
     ├── StoryError           a story cannot be read or kept
@@ -207,6 +208,18 @@ class DateOrderError(IngestError):
         super().__init__(
             f"{column}: {shorten(example)} may be day first or month first, and no date of the file has a 13 or more to "
             "prove which; say it with --dates day-first or --dates month-first."
+        )
+        self.column = column
+        self.example = example
+
+
+class DecimalMarkError(IngestError):
+    """Nothing in a file proves whether a point, or a comma, groups thousands or stands before decimals."""
+
+    def __init__(self, column: str, example: str) -> None:
+        super().__init__(
+            f"{column}: {shorten(example)} may have thousands or decimals, and no number of the file proves which; say "
+            "which mark stands before decimals with --decimals point or --decimals comma (the other one groups thousands)."
         )
         self.column = column
         self.example = example

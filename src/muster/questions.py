@@ -295,30 +295,34 @@ def news(data_dir: Path | None, as_json: bool, since: date, until: date, **asked
     required=True,
     metavar="FILE",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Ends in .csv, .geojson, .gpkg, .parquet, .kml, .json (STIX 2.1) or .acled.csv; for tables a new folder.",
+    help="Ends in .csv, .geojson, .gpkg, .parquet, .kml, .json (STIX 2.1), .lp.json (Linked Places) or .acled.csv; for "
+    "tables a new folder.",
 )
 @click.option(
     "--format",
     "file_format",
     default="",
     metavar="F",
-    help="csv, geojson, gpkg, parquet, kml, stix, acled; or tables: the whole data set, to load again with --data.",
+    help="csv, geojson, gpkg, parquet, kml, stix, acled, lp; or tables: the whole data set, to load again with --data.",
 )
 @selecting(*WINDOW, AS_OF, EDITS_AS_OF, *FILTERS)
 @common
 def export(data_dir: Path | None, as_json: bool, output: Path, file_format: str, **asked: Any) -> None:
     """Write the claims that fit a selection, with every precision and grade, the selection and the data version."""
     from muster.export.claims import write_claims  # noqa: PLC0415
+    from muster.export.formats import LABELS, format_of  # noqa: PLC0415
 
     ask = _ask(data_dir, as_json, asked)
     if file_format == "tables":
         _export_tables(ask, output)
         return
-    count = write_claims(ask.dataset, ask.selection, output, file_format=file_format)
+    chosen = format_of(output, file_format)
+    count = write_claims(ask.dataset, ask.selection, output, file_format=chosen)
+    what = "place" if chosen == "lp" else "claim"
     if ask.as_json:
-        print_json({"file": str(output), "claims": count, "version": ask.dataset.version})
+        print_json({"file": str(output), "format": chosen, f"{what}s": count, "version": ask.dataset.version})
     else:
-        click.echo(f"{how_many(count, 'claim')} in {output}.")
+        click.echo(f"{how_many(count, what)} in {output} ({LABELS[chosen]}).")
 
 
 def _export_tables(ask: _Asked, output: Path) -> None:

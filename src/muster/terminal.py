@@ -15,7 +15,8 @@ from muster import paths
 from muster.dates import Moment, parse_day, parse_moment
 from muster.errors import DateError
 from muster.model import Dataset
-from muster.words import edits_words
+from muster.whole import is_writable
+from muster.words import edits_words, read_only_words
 
 if TYPE_CHECKING:
     from muster.store import Store
@@ -76,19 +77,24 @@ def load_shipped(folder: Path) -> Dataset:
     return load_checked(folder)
 
 
-def load_data(folder: Path, edits_as_of: Moment | None = None) -> Dataset:
+def load_data(folder: Path, edits_as_of: Moment | None = None, *, is_to_write: bool = False) -> Dataset:
     """Return the data set of a folder with what was accepted in review, as it stood at a moment if one is given.
 
-    What was accepted and no longer fits is told on standard error, and so is a moment; the answer is without them.
-    Raises DataFaultsError with all the faults of the tables.
+    What was accepted and no longer fits is told on standard error, and so is a moment; the answer is without them. So is
+    a store that may only be read, unless something `is_to_write`: that fails with its own line. Raises DataFaultsError
+    with all the faults of the tables.
     """
     dataset = load_shipped(folder)
     location = location_of(folder)
-    if edits_as_of is None and "://" not in location and not Path(location).exists():
+    if edits_as_of is None and "://" not in location and _is_missing(Path(location).expanduser()):
+        if not is_to_write and not is_writable(Path(location).expanduser()):
+            click.echo(printable(read_only_words(location)), err=True)
         return dataset
     from muster.ingest.merge import join_accepted  # noqa: PLC0415 - the database takes half a second to import
 
     store = open_store(folder)
+    if not is_to_write:
+        tell_read_only(store)
     joined = join_accepted(dataset, store, edits_as_of=edits_as_of)
     if edits_as_of is not None:
         click.echo(f"{edits_words(edits_as_of, store.ledger.edits_after(edits_as_of.last))}.", err=True)
@@ -99,6 +105,21 @@ def load_data(folder: Path, edits_as_of: Moment | None = None) -> Dataset:
         more = sum(one.count for one in joined.set_aside[MOST_TOLD:])
         click.echo(f"Not shown: {more:,} more accepted claims; the page Contribute lists them.", err=True)
     return joined.dataset
+
+
+def _is_missing(path: Path) -> bool:
+    """Return whether there surely is no such file: what may not be looked at is left to the store to tell."""
+    try:
+        return not path.exists()
+    except OSError:
+        return False
+
+
+def tell_read_only(store: Store) -> None:
+    """Say on standard error that nothing can be written now, where it is so."""
+    why = store.database.why_read_only()
+    if why:
+        click.echo(printable(why), err=True)
 
 
 def location_of(folder: Path) -> str:

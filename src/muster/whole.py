@@ -1,4 +1,4 @@
-"""A file that is there whole or not at all: written under another name, on the disk, then renamed."""
+"""A file that is there whole or not at all: written under another name, on the disk, then renamed; and whether it can be."""
 
 from __future__ import annotations
 
@@ -21,6 +21,19 @@ def whole_file(path: Path) -> Iterator[Path]:
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def is_writable(path: Path) -> bool:
+    """Return whether a file can be kept there with others beside it: it, if it is there, and its folder may be written.
+
+    A folder that is missing can be made where the nearest one around it may be written.
+    """
+    folder = path.parent
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    if not folder.is_dir():
+        return True  # a file stands in the way, which is another matter
+    return os.access(folder, os.W_OK | os.X_OK) and (not path.exists() or os.access(path, os.W_OK))
 
 
 def sync(path: Path) -> None:

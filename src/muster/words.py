@@ -98,6 +98,18 @@ def edits_words(moment: Moment, later: int) -> str:
     return f"Our own tables as they stood at {moment_words(moment)}: {left}"
 
 
+def same_start(old: str, new: str, *, at_most: int = 40) -> int:
+    """Return where two texts may be cut so that their difference is seen: 0, or after a word of their common beginning."""
+    pairs = enumerate(zip(old, new, strict=False))
+    common = next((at for at, (mine, other) in pairs if mine != other), min(len(old), len(new)))
+    return 0 if common <= at_most else old.rfind(" ", 0, common - at_most // 2) + 1
+
+
+def read_only_words(shown: str) -> str:
+    """Return the line that says of a store that nothing can be written there."""
+    return f"Nothing can be written now, as {shown} may only be read. What is there is shown."
+
+
 def range_words(first: date, last: date) -> str:
     """Return `8 to 13 Oct 2024`, saying month and year once where they are the same."""
     if first == last:

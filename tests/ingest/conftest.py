@@ -1,18 +1,21 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
+from import_files import FILES
 
 from muster import paths
 from muster.check import load_checked
-from muster.ingest.preview import Options, Preview, preview
+from muster.cli import cli
+from muster.ingest.asking import Options
+from muster.ingest.preview import Preview, preview
 from muster.model import Dataset
 from muster.store import Store
-
-FILES = Path(__file__).parents[1] / "data" / "imports"
 
 
 @pytest.fixture(scope="session")
@@ -37,3 +40,17 @@ def look(shipped: Dataset) -> Iterator[Callable[..., Preview]]:
     yield open_one
     for one in made:
         one.close()
+
+
+@pytest.fixture
+def muster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
+    """Run a command of `muster` with --json on a store of its own; return its answer."""
+    monkeypatch.setenv("MUSTER_STORE", str(tmp_path / "cli.sqlite"))
+    monkeypatch.setenv("MUSTER_WHO", "Ada")
+
+    def run(*arguments: str, code: int = 0) -> Any:
+        done = CliRunner().invoke(cli, [*arguments, "--json"])
+        assert done.exit_code == code, (done.output, done.exception)
+        return json.loads(done.stdout) if done.stdout else None
+
+    return run

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from muster.errors import DateError
-from muster.ingest.days import Order, find_day, prove_order, read_days
+from muster.ingest.days import Order, prove_order, read_days
 
 
 @pytest.mark.parametrize(
@@ -68,10 +68,14 @@ def test_a_local_date_is_never_read_as_another_day_than_its_order_says(day):
     assert (month.last + timedelta(days=1)).day == 1
 
 
-@pytest.mark.parametrize(
-    ("name", "day"),
-    [("22 NOV 2023", "22 NOV 2023"), ("5 DEC 2023 - second clip", "5 DEC 2023"), ("clip of 2023-12-05 north", "2023-12-05"),
-     ("unit 12 DEC", ""), ("Route 2022 X", "")],
-)  # fmt: skip
-def test_the_day_in_a_name_is_found(name, day):
-    assert find_day(name) == day
+def test_two_digits_of_a_year_are_read_where_they_are_usual_and_nowhere_else():
+    days = [
+        read_days(text, Order.DAY, has_short_years=True).first
+        for text in ("24OCT24", "24/10/24", "24 Oct 99")
+    ]
+    assert days == [date(2024, 10, 24), date(2024, 10, 24), date(1999, 10, 24)]
+    with pytest.raises(DateError, match="day first or month first"):
+        read_days("03/04/24", None, has_short_years=True)
+    with pytest.raises(DateError, match="two digits for the year"):
+        read_days("24/10/24", Order.DAY)
+    assert read_days("October 2024", None).last == date(2024, 10, 31)

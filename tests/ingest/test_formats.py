@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import re
+import sqlite3
 import zipfile
 from datetime import date
 
@@ -11,8 +13,10 @@ import openpyxl
 import pandas as pd
 import pytest
 import shapely
-from conftest import FILES
+from click.testing import CliRunner
+from import_files import FILES
 
+from muster.cli import cli
 from muster.errors import DateOrderError, IngestError
 from muster.ingest.days import Order
 from muster.vocabulary import GeoPrecision, Kind, SourceKind
@@ -299,6 +303,40 @@ def test_geopackage_and_geoparquet_in_their_own_coordinate_systems(look, frame, 
         _, second = made.sample(2)[1]
         assert (round(second.lat, 4), round(second.lon, 4), second.summary) == (48.6, 38.0, "=1+1")
         assert made.sample(2)[0][1].place_id == "gn-713174"
+
+
+@pytest.mark.parametrize(
+    "case", [("gpkg", "fid", 12), ("parquet", "record", 2), ("geojson", "feature", 2), ("csv", "row", 3), ("xlsx", "row", 3)]
+)  # fmt: skip
+def test_a_finding_names_the_row_that_an_analyst_sees_and_says_by_what(look, tmp_path, case, monkeypatch):
+    ending, word, bad = case
+    name = f"a.{ending}"
+    frame = geopandas.GeoDataFrame(
+        {"place": ["Kharkiv"] * 3, "date": ["2022-12-28", "soon", "2022-12-29"], "country": "UA"},
+        geometry=[shapely.Point(36.25, 49.99)] * 3,
+        crs="EPSG:4326",
+    )
+    path = tmp_path / name
+    if name == "a.gpkg":
+        frame.to_file(path, driver="GPKG", SPATIAL_INDEX="NO")
+        with sqlite3.connect(path) as raw:  # as after rows were deleted in a desktop GIS
+            for number in (3, 2, 1):
+                raw.execute("UPDATE a SET fid = ? WHERE fid = ?", (10 * (number > 1) + number, number))
+        raw.close()
+    elif name == "a.parquet":
+        frame.to_parquet(path)
+    elif name == "a.geojson":
+        frame.to_file(path, driver="GeoJSON")
+    elif name == "a.csv":
+        frame.drop(columns="geometry").to_csv(path, index=False)
+    else:
+        frame.drop(columns="geometry").to_excel(path, index=False)
+    made = look(path)
+    assert ([(one.row, one.column) for one in made.findings], made.row_word) == ([(bad, "date")], word)
+    assert made.to_plain()["rows_are"] == word
+    monkeypatch.setenv("MUSTER_STORE", str(tmp_path / "s.sqlite"))
+    told = CliRunner().invoke(cli, ["import", str(path), "--dry-run"]).output
+    assert re.search(rf"^{word.upper()} +COLUMN +VALUE +WHY$", told, re.MULTILINE)
 
 
 def test_plain_parquet_and_excel(look, tmp_path):

@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from conftest import FILES
+from import_files import FILES
 
 from muster.errors import RefusedFileError
 from muster.ingest.reading.safety import LARGEST_FILE, shown_name

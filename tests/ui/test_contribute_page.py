@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from muster.ingest import review
+from muster.ingest.counts import Mark
 from muster.ingest.days import Order
 from muster.paths import REPOSITORY
 from muster.store import State, Store
@@ -359,3 +360,35 @@ def test_a_newer_version_of_a_file_says_what_it_does(app: AppTest, store: Store)
     assert told[told.index("no longer in the file") - 1] == "1"
     waited(app, press(app, "put-in-queue"))
     assert (store.ledger.count([State.DRAFT]), store.ledger.count([State.WITHDRAWN])) == (1, 1)
+
+
+def test_a_newer_file_says_row_by_row_what_it_changes(app: AppTest, store: Store) -> None:
+    give(app, "ours.csv", CSV.encode())
+    app.text_input(key="contribute-who").set_value("Ann").run()
+    waited(app, press(app, "put-in-queue"))
+    newer = "Khabarovsk,RU,2024-10-20,presence,Another row\n"
+    text = CSV.replace("A row of ours", "A row of ours seen again") + newer
+    give(app, "ours.csv", text.encode())
+    assert "What it changes" in [one.value for one in app.subheader]
+    assert app.dataframe[0].value.to_numpy().tolist() == [
+        ["row 2", "changed", "in your own words", "A row of ours", "A row of ours seen again"],
+        ["row 4", "new", "", "", "Presence: Khabarovsk, 2024-10-20. Another row"],
+    ]  # fmt: skip
+
+
+def test_a_number_that_may_be_two_is_asked_with_what_it_would_be(app: AppTest, store: Store) -> None:
+    rows = "place;country;date;kind;count;summary\nKhabarovsk;RU;2024-10-19;presence;1.500;Troops\n"
+    told = give(app, "numbers.csv", rows.encode())
+    assert "A number in the column count may be read in two ways, and no other proves which." in told
+    choice = next(radio for radio in app.radio if radio.label.startswith("What the mark"))
+    assert choice.options == [
+        "Decimals come after it: 1.500 is no whole number",
+        "It groups thousands: 1.500 is 1,500",
+    ]
+    choice.set_value(Mark.COMMA).run()
+    waited(app, texts(app))
+    app.text_input(key="contribute-who").set_value("Ann").run()
+    waited(app, texts(app))
+    waited(app, press(app, "put-in-queue"))
+    (row,) = store.ledger.current(states=[State.DRAFT])
+    assert row.content["count_best"] == 1500

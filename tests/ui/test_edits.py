@@ -16,7 +16,8 @@ from muster.figures.save import metadata
 from muster.figures.spec import FigureSpec
 from muster.figures.words import words_of
 from muster.ingest import review
-from muster.ingest.preview import Options, preview
+from muster.ingest.asking import Options
+from muster.ingest.preview import preview
 from muster.paths import REPOSITORY
 from muster.query import Selection
 from muster.store import Store

@@ -5,7 +5,7 @@ x = longitude, and the honest extent: a point at precision 1 alone, a circle of 
 polygon of a region, nothing where no place is known; `lat` and `lon` are a label's anchor for all but precision 1 and 2.
 
 Where the selection, the data version and the tally stand: GeoJSON has a member `muster`, GeoPackage a table `muster` of
-keys and values, Parquet the key `muster` in its metadata, KML the document's description and data, STIX a note. CSV has no
+keys and values, Parquet the key `muster` in its metadata, Linked Places a member `muster`, KML the document's description and data, STIX a note. CSV has no
 such place, and a second file gets lost: there each row begins with `data_version` and `selection`, and in ACLED's columns
 they stand in `tags`.
 """
@@ -24,6 +24,7 @@ from shapely.geometry.base import BaseGeometry
 
 from muster.errors import ExportError
 from muster.export.cells import guarded
+from muster.export.formats import format_of
 from muster.geo.places import geometry_of, shape_of
 from muster.geo.shapes import simplify
 from muster.model import Claim, Dataset
@@ -43,42 +44,16 @@ OUTLINES = f"The outline of a country is simplified to {COUNTRY_TOLERANCE_DEG} d
 PLACE_FIELDS = ("name", "kind", "country", "admin1", "radius_m", "lat", "lon", "geometry_id")
 
 
-FORMATS = {
-    "csv": ".csv",
-    "geojson": ".geojson",
-    "gpkg": ".gpkg",
-    "parquet": ".parquet",
-    "kml": ".kml",
-    "stix": ".json",
-    "acled": ".acled.csv",
-}
-"""What a view can be given away as, with the ending that chooses it."""
-
-
-def format_of(path: Path, named: str = "") -> str:
-    """Return the format that is named, else the one that the ending of a file chooses. Raises ExportError for neither."""
-    if named:
-        if named not in FORMATS:
-            raise ExportError(f"{named!r} is no format; there are {', '.join(FORMATS)}.")
-        return named
-    name = path.name.lower()
-    for known, ending in sorted(FORMATS.items(), key=lambda one: -len(one[1])):
-        if name.endswith(ending):
-            return known
-    raise ExportError(
-        f"{path.name!r} ends in none of {', '.join(FORMATS.values())}; the ending chooses the format, or --format does."
-    )
-
-
 def write_claims(dataset: Dataset, selection: Selection, path: Path, *, file_format: str = "") -> int:
     """Write the claims that a selection lists to a file, whole or not at all; return how many were written.
 
-    The ending chooses the format where none is named; ACLED's columns take reported presence alone. Raises ExportError
-    for another ending and for a file that cannot be written, and SelectionError for a selection that cannot be asked. A
+    The ending chooses the format where none is named; ACLED's columns take reported presence alone, and Linked Places are
+    places: they are counted then. Raises ExportError for an ending that says no format or two, and for a file that cannot be written, and SelectionError for a selection that cannot be asked. A
     file that is there already is replaced.
     """
     from muster.export.acled import write_acled  # noqa: PLC0415 - these stand on this module
     from muster.export.kml import write_kml  # noqa: PLC0415
+    from muster.export.linked import write_linked  # noqa: PLC0415
     from muster.export.stix import write_stix  # noqa: PLC0415
 
     writers: dict[
@@ -91,6 +66,7 @@ def write_claims(dataset: Dataset, selection: Selection, path: Path, *, file_for
         "kml": write_kml,
         "stix": write_stix,
         "acled": write_acled,
+        "lp": write_linked,
     }
     writer = writers[format_of(path, file_format)]
     records = records_of(dataset, selection)

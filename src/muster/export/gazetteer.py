@@ -10,6 +10,7 @@ import shapely
 
 from muster.errors import GazetteerError, GeoError, shorten
 from muster.export.cells import guarded
+from muster.export.formats import LABELS, said_before
 from muster.gazetteer.layers import shadowed
 from muster.gazetteer.world import shipped_world
 from muster.geo.places import geometry_of
@@ -34,6 +35,9 @@ CLASSES = {
 }  # fmt: skip
 
 
+_SAID = dict.fromkeys((".json", ".geojson", ".jsonld"), LABELS["lp"]) | {".csv": LABELS["csv"]}
+
+
 def places_of(dataset: Dataset, *, world: bool) -> Iterator[Place]:
     """Yield the data set's places by id, then, if asked, those of the world that none of them stands for."""
     yield from (dataset.places[key] for key in sorted(dataset.places))
@@ -56,6 +60,16 @@ def write_gazetteer(dataset: Dataset, path: Path, *, world: bool = False) -> int
     if writer is None:
         msg = f"{path.name!r} ends in none of {', '.join(writers)}; the ending chooses the format."
         raise GazetteerError(msg)
+    other = said_before(path.name, path.suffix.lower())
+    if (
+        other
+        and LABELS[other] != _SAID[path.suffix.lower()]
+        and not (other == "geojson" and writer is _write_linked)
+    ):
+        raise GazetteerError(
+            f"{path.name!r} may be meant as {LABELS[other]}, which places are not written in, or as "
+            f"{_SAID[path.suffix.lower()]}; give it one ending."
+        )
     try:
         with whole_file(path) as part, part.open("w", encoding="utf-8", newline="") as file:
             count = writer(dataset, places_of(dataset, world=world), file)

@@ -15,12 +15,14 @@ _TIME = r"(?:[T ]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[AaPp][Mm])?\s*(?:Z|
 _ISO = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}", re.ASCII)
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})", re.ASCII)
 _LOCAL = re.compile(rf"(\d{{1,2}})[-/.](\d{{1,2}})[-/.](\d{{4}}){_TIME}", re.ASCII)
-_SHORT = re.compile(rf"\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{2}}{_TIME}", re.ASCII)
+_SHORT = re.compile(rf"(\d{{1,2}})[-/.](\d{{1,2}})[-/.](\d{{2}}){_TIME}", re.ASCII)
+_SHORT_WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ -]*([A-Za-z]{3,9})[.,]?[ -]*'?(\d{2})", re.ASCII)
 _DAY_MONTH = re.compile(
     rf"(\d{{1,2}})(?:st|nd|rd|th)?[ -]*([A-Za-z]{{3,9}})[.,]?[ -]*(\d{{4}}){_TIME}", re.ASCII
 )
 _MONTH_DAY = re.compile(rf"([A-Za-z]{{3,9}})\.? +(\d{{1,2}})(?:st|nd|rd|th)?,? +(\d{{4}}){_TIME}", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
+_MONTH_YEAR = re.compile(r"([A-Za-z]{3,9})[.,]? *(\d{4})", re.ASCII)
 _YEAR = re.compile(r"(\d{4})", re.ASCII)
 _MONTHS = [
     "january",
@@ -77,10 +79,14 @@ class Proof:
     day: str = ""
     month: str = ""
     either: str = ""
+    has_short_years: bool = False
+    """Whether 24/10/24 is a date here."""
 
     def add(self, text: str) -> None:
         """Take one date into account: a 13 or more in one place proves that the month is the other."""
         match = _LOCAL.fullmatch(text.strip())
+        if match is None and self.has_short_years:
+            match = _SHORT.fullmatch(text.strip())
         if match is None:
             return
         first, second = int(match[1]), int(match[2])
@@ -107,10 +113,11 @@ def prove_order(texts: Iterable[str]) -> Proof:
     return proof
 
 
-def read_days(text: str, order: Order | None) -> Days:
+def read_days(text: str, order: Order | None, *, has_short_years: bool = False) -> Days:  # noqa: C901, PLR0911 - one line a shape
     """Return the days that a text means. A month or a year is all of its days; a time of day is left away.
 
-    Raises DateError for what is no date, for two digits of a year, and for 03/04/2022 where no order is known.
+    Raises DateError for what is no date, for two digits of a year unless `has_short_years` (69 to 99 lie in the last
+    century then), and for 03/04/2022 where no order is known.
     """
     text = text.strip()
     for pattern, places in ((_ISO, (1, 2, 3)), (_COMPACT, (1, 2, 3))):
@@ -132,20 +139,18 @@ def read_days(text: str, order: Order | None) -> Days:
     if match is not None:
         year = int(match[1])
         return Days(_one(text, year, 1, 1).first, _one(text, year, 12, 31).last)
-    if _SHORT.fullmatch(text):
+    match = _MONTH_YEAR.fullmatch(text)
+    if match is not None:
+        return _one(text, int(match[2]), _month_number(text, match[1]), 1).whole_month()
+    match = _SHORT.fullmatch(text)
+    if match is not None and has_short_years:
+        return _local(text, int(match[1]), int(match[2]), _century(match[3]), order)
+    words = _SHORT_WORDS.fullmatch(text)
+    if words is not None and has_short_years:
+        return _one(text, _century(words[3]), _month_number(text, words[2]), int(words[1]))
+    if match is not None:
         raise DateError(text, "has two digits for the year", REMEDY)
     raise DateError(text, "is no date that can be read", REMEDY)
-
-
-def find_day(text: str) -> str:
-    """Return the date that a name begins or ends with ("22 NOV 2023 - column near Sudzha"), "" for none."""
-    text = text.strip()
-    for pattern in (_DAY_MONTH, _MONTH_DAY, _ISO, _LOCAL):
-        for match in pattern.finditer(text):
-            before, after = text[: match.start()], text[match.end() :]
-            if (not before or not before[-1].isalnum()) and (not after or not after[0].isalnum()):
-                return match[0].strip()
-    return ""
 
 
 def _local(text: str, first: int, second: int, year: int, order: Order | None) -> Days:
@@ -173,9 +178,18 @@ def _one(text: str, year: int, month: int, day: int) -> Days:
     return Days(found, found)
 
 
-def _month_number(text: str, name: str) -> int:
+def _century(year: str) -> int:
+    return int(year) + (2000 if int(year) < 69 else 1900)
+
+
+def month_of(name: str) -> int | None:
+    """Return the number of the month whose English name, or its first three or four letters, a word is; None for none."""
     lower = name.lower()
-    for number, month in enumerate(_MONTHS, 1):
-        if month == lower or lower in {month[:3], month[:4]}:
-            return number
+    return next((at for at, month in enumerate(_MONTHS, 1) if lower in {month, month[:3], month[:4]}), None)
+
+
+def _month_number(text: str, name: str) -> int:
+    number = month_of(name)
+    if number is not None:
+        return number
     raise DateError(text, f"names no month ({name})", REMEDY)

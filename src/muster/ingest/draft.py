@@ -6,6 +6,7 @@ Field names are the codebook's. What is not known is blank or None, never guesse
 
 from __future__ import annotations
 
+import math
 import types
 import typing
 from collections.abc import Hashable, Mapping
@@ -15,7 +16,7 @@ from enum import Enum
 from functools import cache
 from typing import Any, Self
 
-from muster.errors import IngestError
+from muster.errors import IngestError, shorten
 from muster.vocabulary import (
     Attribution,
     CountScope,
@@ -182,10 +183,25 @@ def _from_plain(cls: type[Any], plain: Mapping[str, Any]) -> Any:
     unknown = sorted(set(plain) - set(hints))
     if unknown:
         raise IngestError(f"a draft has no field {', '.join(unknown)}; the fields are {', '.join(hints)}.")
-    try:
-        return cls(**{name: _typed(hints[name], value) for name, value in plain.items()})
-    except (TypeError, ValueError) as error:
-        raise IngestError(f"a draft cannot be read ({error}).") from None
+    values = {}
+    for name, value in plain.items():
+        try:
+            values[name] = _typed(hints[name], value)
+        except (TypeError, ValueError, AttributeError):
+            raise IngestError(
+                f"a draft cannot be read: {name}: {shorten(str(value))} is {_wanted(hints[name])}."
+            ) from None
+    return cls(**values)
+
+
+def _wanted(hint: Any) -> str:
+    """Return what a value that does not fit is not, and what would."""
+    parts = [part for part in typing.get_args(hint) if part is not types.NoneType]
+    hint = parts[0] if isinstance(hint, types.UnionType) else hint
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return f"no value of it; there are {', '.join(str(one.value) for one in hint)}"
+    known = {int: "no whole number", float: "no number", date: "no day; write it like 2024-10-18"}
+    return known.get(hint, "no value of it")
 
 
 def _typed(hint: Any, value: Any) -> Any:
@@ -203,4 +219,7 @@ def _typed(hint: Any, value: Any) -> Any:
         return _from_plain(DraftDocument, value)
     if hint is date:
         return date.fromisoformat(value)
-    return hint(value)
+    made = hint(value)
+    if isinstance(made, float) and not math.isfinite(made):
+        raise ValueError(value)
+    return made

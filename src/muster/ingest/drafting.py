@@ -10,8 +10,11 @@ from itertools import pairwise
 from typing import Any
 
 from muster.errors import MalformedValueError
-from muster.ingest.days import Days, Order, find_day, read_days
+from muster.ingest.cells import BLANK, COUNTS, as_written, cell, odd_numbers
+from muster.ingest.counts import Mark, may_be_two, read_number
+from muster.ingest.days import Days, Order, read_days
 from muster.ingest.draft import Draft, DraftDocument
+from muster.ingest.placemarks import Found, other_day, placemark_days
 from muster.ingest.places import Asked, Places
 from muster.ingest.profiles import ACLED, GEOCONFIRMED, UCDP, Profile, acled_kind, acled_scale
 from muster.ingest.reading.rows import Finding, Row
@@ -20,9 +23,12 @@ from muster.vocabulary import Attribution, CountScope, CountUnit, DateBasis, Kin
 
 LONGEST_SUMMARY = 2_000
 LONGEST_NAME = 200
-_BLANK = frozenset({"na", "n/a", "nan", "null", "none", "-", "nil"})
+_COMMA = re.compile(r"[-+]?\d{1,3},\d{1,20}", re.ASCII)
+"""A coordinate has no thousands: a comma in it stands before decimals."""
+_INTERVAL = re.compile(
+    r"(\d{4}-\d{2}(?:-\d{2})?) ?(?:/|\.\.|\u2013| - | to ) ?(\d{4}-\d{2}(?:-\d{2})?)", re.ASCII
+)
 _DECIMAL = re.compile(r"[-+]?\d{1,3}(?:\.(\d{1,20}))?(?:[eE][-+]?\d{1,2})?", re.ASCII)
-_NUMBER = re.compile(r"\d{1,12}|\d{1,3}(?:,\d{3})+|\d{1,12}\.0+", re.ASCII)
 _URL = re.compile(r"https?://[^\s<>\"'|)\]]+")
 _SECTION = re.compile(r"\n\s*(?:sources?|geolocations?|geo\s*locations?)\s*(?:\(s\))?\s*:", re.IGNORECASE)
 
@@ -35,6 +41,8 @@ class Rules:
     mapping: Mapping[str, str]
     order: Order | None
     places: Places
+    mark: Mark | None = None
+    are_placemarks: bool = False
     kind: Kind | None = None
     troop_origin: str = ""
     sources: Mapping[str, str] = field(default_factory=dict)
@@ -48,46 +56,6 @@ def draft_of(row: Row, rules: Rules) -> tuple[Draft | None, list[Finding]]:
     reading = _Reading(row, rules)
     draft = reading.draft()
     return (None, reading.faults) if reading.faults else (draft, [])
-
-
-def date_texts(row: Row, rules_of: Profile, mapping: Mapping[str, str]) -> list[str]:
-    """Return the texts of a row that are read as dates, for the proof of their order."""
-    texts = [_cell(row, mapping, name) for name in ("date", "date_end", "published")]
-    if rules_of is GEOCONFIRMED or mapping.get("date") == "name":
-        texts[0] = find_day(texts[0])
-    return [text for text in texts if text]
-
-
-def key_of(row: Row, mapping: Mapping[str, str]) -> str:
-    """Return what tells a row from the others in every version of its file: its id, else its place and date."""
-    own = _cell(row, mapping, "id")
-    if own:
-        return own
-    shape = f"{row.shape.lat:.5f},{row.shape.lon:.5f}" if row.shape else ""
-    names = ("place", "lat", "lon", "date", "date_end", "originator")
-    return "|".join([shape, *(_cell(row, mapping, name) for name in names)])
-
-
-def odd_numbers(row: Row, profile: Profile) -> list[tuple[str, str]]:
-    """Return the numbers that are kept but not used, where they are none: nobody would see it otherwise."""
-    texts = ((name, _as_written(row, name)) for name in profile.unused_numbers)
-    return [
-        (name, text)
-        for name, text in texts
-        if text and text.lower() not in _BLANK and _NUMBER.fullmatch(text) is None
-    ]
-
-
-def _as_written(row: Row, name: str) -> str:
-    return (row.cells.get(name) or row.cells.get(name.upper()) or "").strip()
-
-
-def _cell(row: Row, mapping: Mapping[str, str], name: str) -> str:
-    column = mapping.get(name)
-    text = row.cells.get(column, "").strip() if column else ""
-    return (
-        "" if text.lower() in _BLANK and not (name == "country" and len(text) == 2 and text != "-") else text
-    )
 
 
 class _Reading:
@@ -147,8 +115,8 @@ class _Reading:
         self.faults.append(Finding(self.row.number, column, value[:200], why))
 
     def text(self, name: str, longest: int = LONGEST_SUMMARY) -> str:
-        text = _cell(self.row, self.rules.mapping, name)
-        if name == "country" and text.lower() in _BLANK and self.rules.profile in (ACLED, UCDP):
+        text = cell(self.row, self.rules.mapping, name)
+        if name == "country" and text.lower() in BLANK and self.rules.profile in (ACLED, UCDP):
             text = ""  # they write the names of countries: NA is not Namibia there
         return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
@@ -199,6 +167,7 @@ class _Reading:
             if is_needed and self.row.shape is None and not self.names_a_place():
                 self.fault(name, "", "is blank, and no place is named; give one of them")
             return None
+        text = text.replace(",", ".") if _COMMA.fullmatch(text) else text
         if _DECIMAL.fullmatch(text) is None:
             self.fault(name, text, "is no coordinate; write decimal degrees with a point, such as 51.23")
             return None
@@ -209,22 +178,55 @@ class _Reading:
         return value
 
     def dates(self) -> dict[str, Any]:
-        text = self.text("date")
-        if self.rules.mapping.get("date") == "name":
-            text = find_day(text)
-        elif not text and self.row.cells.get("begin"):
-            text = self.row.cells["begin"]
+        if self.rules.are_placemarks:
+            return self.placemark_dates()
+        text, until = self.text("date"), self.text("date_end")
+        span = None if until else _INTERVAL.fullmatch(text)
+        if span is not None:
+            text, until = span.groups()
         if not text:
             if self.rules.profile.needed & {"date"} and self.rules.mapping.get("date"):
-                raw = self.text("date")
-                self.fault("date", raw, "holds no date" if raw else "is blank")
+                self.fault("date", "", "is blank")
             return {}
+        return self.dates_of(text, until)
+
+    def placemark_dates(self) -> dict[str, Any]:
+        """Return the days of a placemark, wherever they stand."""
+        found = placemark_days(self.row, self.rules.mapping)
+        if isinstance(found, str):
+            name = self.row.cells.get("name", "")
+            self.faults.append(Finding(self.row.number, "name", name[:200], found))
+            return {}
+        if found.place:
+            self.notes.append(f"The day is from {found.place}.")
+        other = other_day(self.row, found)
+        if other:
+            self.notes.append(f"The placemark's own time says {other[:40]!r}; the day in its name is taken.")
+        if found.first and found.last:
+            return self.dates_of(found.first, found.last if found.last != found.first else "")
+        return self.open_dates(found)
+
+    def open_dates(self, found: Found) -> dict[str, Any]:
+        """Return the days of a span that has one end: the other one stays open."""
+        day = self.day("date", found.first or found.last)
+        if day is None:
+            return {}
+        return {
+            "event_start": day.first if found.first else None,
+            "event_end": day.last if found.last else None,
+            "date_precision": 5,
+            "date_text": f"{found.first or 'open'} / {found.last or 'open'}",
+            "date_basis": DateBasis.STATED,
+        }
+
+    def dates_of(self, text: str, until: str) -> dict[str, Any]:
+        """Return the days from a text, to another where there is one."""
         first = self.day("date", text)
-        last = self.day("date_end", self.text("date_end")) if self.text("date_end") else first
+        last = self.day("date_end", until) if until else first
         if first is None or last is None:
             return {}
         if last.last < first.first:
-            self.fault("date_end", self.text("date_end"), f"is before {first.first}, where it starts")
+            self.fault("date_end", until, f"is before {first.first}, where it starts")
             return {}
         days = Days(first.first, last.last)
         code = self.text("date_precision").removesuffix(".0")
@@ -234,7 +236,6 @@ class _Reading:
             return {}
         precision = known.get(code, days.precision)
         days = _widened(days, precision)
-        until = self.text("date_end")
         shown = text if until in {"", text} else f"{text} / {until}"
         return {
             "event_start": days.first,
@@ -246,13 +247,13 @@ class _Reading:
 
     def day(self, name: str, text: str) -> Days | None:
         try:
-            return read_days(text, self.rules.order)
+            return read_days(text, self.rules.order, has_short_years=self.rules.are_placemarks)
         except MalformedValueError as error:
             self.fault(name, text, f"{error.problem}; {error.remedy}")
             return None
 
     def counts(self) -> dict[str, Any]:
-        counts = {name: self.number(name) for name in ("count_low", "count_best", "count_high")}
+        counts = {name: self.number(name) for name in COUNTS}
         given = [(name, value) for name, value in counts.items() if value is not None]
         for (name, low), (larger, high) in pairwise(given):
             if low > high:
@@ -271,10 +272,10 @@ class _Reading:
         text = self.text(name)
         if not text:
             return None
-        if _NUMBER.fullmatch(text) is None:
-            self.fault(name, text, "is no whole number; write digits only, or leave it blank for unknown")
-            return None
-        return int(text.replace(",", "").partition(".")[0])
+        found = read_number(text, self.rules.mark)
+        if found is None:
+            self.fault(name, text, _why_no_number(text, self.rules.mark))
+        return found
 
     def kind(self) -> Kind | None:
         text = self.text("kind").lower()
@@ -361,13 +362,21 @@ class _Reading:
             return ""
 
     def original(self) -> dict[str, str]:
-        kept = {name: _as_written(self.row, name)[:500] for name in self.rules.profile.kept}
-        return {name: text for name, text in kept.items() if text and text.lower() not in _BLANK}
+        kept = {name: as_written(self.row, name)[:500] for name in self.rules.profile.kept}
+        return {name: text for name, text in kept.items() if text and text.lower() not in BLANK}
+
+
+def _why_no_number(text: str, mark: Mark | None) -> str:
+    if may_be_two(text):
+        if mark is None:
+            return "may have thousands or decimals: the file has numbers of both kinds; write digits only"
+        return f"is no whole number with a decimal {mark}; write digits only, or leave it blank for unknown"
+    return "is no whole number; write digits only, or leave it blank for unknown"
 
 
 def _step(text: str) -> float:
     """Return the unit of the last decimal that was written: 51.2 is known to a tenth of a degree."""
-    match = _DECIMAL.fullmatch(text)
+    match = _DECIMAL.fullmatch(text.replace(",", "."))
     return 10.0 ** -len(match[1] or "") if match and "e" not in text.lower() else 0.0
 
 

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from muster.dates import parse_span
 from muster.errors import DateError
+from muster.ingest.bounds import misplaced, out_of_bounds
 from muster.ingest.draft import Draft
 from muster.ingest.places import is_world_place
 from muster.model import Assertion, Document, Place, Source
@@ -55,7 +56,30 @@ def faults_of(draft: Draft, known: Known) -> list[str]:
         faults.append(f"the place {draft.place_id!r} is in no gazetteer")
     if draft.document and draft.document.document_id and draft.document.document_id not in known.documents:
         faults.append(f"the document {draft.document.document_id!r} does not exist in this data set")
+    faults += _other_originator(draft, known)
+    faults += [*misplaced(draft, known.places.get(draft.place_id or "")), *out_of_bounds(draft)]
     return faults + _stance_faults(draft) + _disorder(draft)
+
+
+def _other_originator(draft: Draft, known: Known) -> list[str]:
+    """Return what is wrong where somebody else than the draft's originator made the assertion that it is said to repeat."""
+    made = known.assertions.get(draft.assertion_id or "")
+    if made is None:
+        return []
+    name = " ".join(draft.originator.split()).casefold()
+    mine = draft.originator_id if draft.originator_id in known.sources else None
+    if mine is None:
+        mine = next(
+            (key for key, one in known.sources.items() if " ".join(one.name.split()).casefold() == name), None
+        )
+    if mine == made.originator_id:
+        return []
+    theirs = (
+        known.sources[made.originator_id].name if made.originator_id in known.sources else made.originator_id
+    )
+    return [
+        f"it repeats the assertion {made.assertion_id!r} of {theirs}, and is said by somebody else: name one of the two"
+    ]
 
 
 def _stance_faults(draft: Draft) -> list[str]:

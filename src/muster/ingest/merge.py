@@ -17,6 +17,7 @@ from typing import Any
 from muster.curate import slug_of
 from muster.dates import DateSpan, Moment, parse_span
 from muster.errors import IngestError, MusterError
+from muster.gazetteer.words import PRECISIONS
 from muster.geo.places import world_areas
 from muster.ingest.draft import Draft, DraftDocument
 from muster.ingest.fit import faults_of
@@ -24,13 +25,25 @@ from muster.ingest.places import place_of, world_place
 from muster.ingest.source_kinds import kind_of_name
 from muster.model import Assertion, Claim, Dataset, Document, Place, Source
 from muster.store import Import, Revision, State, Store
-from muster.vocabulary import Attribution, Kind, PublishedBasis, Reliability, SourceKind, Stance
+from muster.vocabulary import (
+    Attribution,
+    CountScope,
+    GeoPrecision,
+    Kind,
+    PlaceBasis,
+    PlaceRole,
+    PublishedBasis,
+    Reliability,
+    SourceKind,
+    Stance,
+)
 
 NOBODY = "source-not-stated"
 MOST_JOINED = 20_000
 """How many accepted claims the pages hold beside the tables; the imports that no longer fit are set aside whole."""
 _OPEN = DateSpan(None, None, "")
 _NOBODY_ASSERTS = "Made for what accepted claims deny, doubt or do not comment on; no claim here asserts it."
+_TOTAL = ("count_low", "count_best", "count_high", "count_unit")
 _CLAIM_FIELDS = (
     "tier", "stance", "troop_origin", "place_text", "place_role", "geo_precision", "place_basis",
     "event_start", "event_end", "date_precision", "date_text", "date_basis", "count_low", "count_best", "count_high",
@@ -142,6 +155,9 @@ class _Merging:
         self._base = dataset
         self._imports = imports
         self._claims: dict[str, Claim] = {claim.claim_id: claim for claim in dataset.claims}
+        self._of_statement: dict[str, dict[str, None]] = {}
+        for claim in dataset.claims:
+            self._of_statement.setdefault(claim.statement_id, {})[claim.claim_id] = None
         self._sources = dict(dataset.sources)
         self._documents = dict(dataset.documents)
         self._assertions = dict(dataset.assertions)
@@ -211,6 +227,7 @@ class _Merging:
     def _add(self, row: Revision, draft: Draft, kind: Kind) -> None:
         old = self._claims.get(row.claim_id)
         told = self._told(draft, row)  # what can fail comes first: a row is joined whole or not at all
+        self._check_statement(row, draft, told if isinstance(told, str) else told[0])
         place = self._place(draft)
         reported_on = parse_span(draft.reported_on) if draft.reported_on else None
         document_id = told if isinstance(told, str) else self._document(*told)
@@ -221,13 +238,13 @@ class _Merging:
             else self._source(draft.originator, draft.originator_kind)
         )
         statement_id = draft.statement_id or row.claim_id
+        self._of_statement.setdefault(statement_id, {})[row.claim_id] = None
         about = draft.about if not draft.unasserted.strip() else (*draft.about, self._unasserted(draft))
         assertion_id = draft.assertion_id
         if assertion_id is None and old is None and not about:
             assertion_id = self._assertion(statement_id, originator_id, draft)
         fields: dict[str, Any] = {name: getattr(draft, name) for name in _CLAIM_FIELDS}
-        if place_id is None:
-            fields |= {"place_role": None, "geo_precision": None, "place_basis": None}
+        fields |= _placed(draft, place)
         self._claims[row.claim_id] = Claim(
             claim_id=row.claim_id,
             statement_id=statement_id,
@@ -243,6 +260,21 @@ class _Merging:
             summary=draft.summary.strip() or label_of(draft),
             **fields,
         )
+
+    def _check_statement(self, row: Revision, draft: Draft, document_id: str) -> None:
+        """Raise IngestError where a row does not go together with another of its statement."""
+        for claim_id in self._of_statement.get(draft.statement_id or row.claim_id, ()):
+            other = self._claims[claim_id]
+            if claim_id == row.claim_id:
+                continue
+            if other.document_id != document_id:
+                raise IngestError(f"{claim_id} is of the same statement and stands in another document")
+            both_total = draft.count_scope == other.count_scope == CountScope.STATEMENT
+            if both_total and any(getattr(draft, name) != getattr(other, name) for name in _TOTAL):
+                raise IngestError(
+                    f"its number is one total over the statement, and {claim_id} of the same statement has another: write "
+                    "the same on each, or let it cover this place alone"
+                )
 
     def _place(self, draft: Draft) -> Place | None:
         if draft.place_id:
@@ -330,6 +362,20 @@ class _Merging:
                 key, originator_id, label_of(draft), None, (), (), (), "Made for an imported claim."
             )
         return key
+
+
+def _placed(draft: Draft, place: Place | None) -> dict[str, Any]:
+    """Return how a claim stands to its place; what is open is as a reviewer who names a place means it."""
+    if place is None:
+        return {"place_role": None, "geo_precision": None, "place_basis": None}
+    basis = draft.place_basis or PlaceBasis.STATED
+    if basis is PlaceBasis.STATED and not draft.place_text.strip():
+        basis = PlaceBasis.IMPLIED
+    return {
+        "place_role": draft.place_role or PlaceRole.AT,
+        "geo_precision": draft.geo_precision or PRECISIONS.get(place.kind, GeoPrecision.TOWN),
+        "place_basis": basis,
+    }
 
 
 def _folded(name: str) -> str:

@@ -9,13 +9,13 @@ from itertools import islice
 from pathlib import Path
 
 from muster.errors import IngestError, RefusedFileError
-from muster.ingest.days import find_day
 from muster.ingest.own import OWN, is_own
+from muster.ingest.placemarks import has_day
 from muster.ingest.profiles import ACLED, ANY, GEOCONFIRMED, PROFILES, TIMEMAP, UCDP, Profile
 from muster.ingest.reading.arrow import read_geopackage, read_parquet
 from muster.ingest.reading.csvs import read_csv
 from muster.ingest.reading.excel import read_excel
-from muster.ingest.reading.jsons import read_events, read_geojson, sniff_json
+from muster.ingest.reading.jsons import read_events, read_feature, read_geojson, sniff_json
 from muster.ingest.reading.kml import read_kml
 from muster.ingest.reading.rows import Source
 from muster.ingest.reading.safety import check_file, open_archive, shown_name
@@ -70,11 +70,10 @@ def _recognise(source: Source) -> Opened:
 
 
 def _has_days_in_names(source: Source) -> bool:
-    """Whether no placemark of the first has a time of its own, and most have a day in their name."""
+    """Whether of the first placemarks most have a day in their name, and not as many a time of their own."""
     rows = list(islice(source.rows(), 50))
-    if any(row.cells.get("when") or row.cells.get("begin") for row in rows):
-        return False
-    return sum(bool(find_day(row.cells.get("name", ""))) for row in rows) * 2 > len(rows)
+    timed = sum(bool(row.cells.get("when") or row.cells.get("begin")) for row in rows)
+    return sum(has_day(row.cells.get("name", "")) for row in rows) * 2 > len(rows) and timed * 2 < len(rows)
 
 
 def _read(path: Path, encoding: str, part: str) -> Source:
@@ -99,11 +98,15 @@ def _read(path: Path, encoding: str, part: str) -> Source:
 
 
 def _json(path: Path) -> Source:
-    readers: dict[str, Callable[[Path], Source]] = {"geojson": read_geojson, "events": read_events}
+    readers: dict[str, Callable[[Path], Source]] = {
+        "geojson": read_geojson,
+        "feature": read_feature,
+        "events": read_events,
+    }
     found = sniff_json(path)
     if found not in readers:
         raise RefusedFileError(
-            f"{shown_name(path)} is neither a FeatureCollection of GeoJSON nor a list of events in JSON."
+            f"{shown_name(path)} is neither a Feature or FeatureCollection of GeoJSON nor a list of events in JSON."
         )
     return readers[found](path)
 

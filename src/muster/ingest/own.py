@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from enum import Enum
 from itertools import pairwise
 from typing import Any
 
+from muster.dates import DateSpan
 from muster.errors import MalformedValueError
+from muster.ingest.changes import FieldChange
 from muster.ingest.draft import Draft, DraftDocument
 from muster.ingest.reading.rows import Finding, Row
-from muster.model import Dataset
+from muster.ingest.reading.safety import clean
+from muster.model import Claim, Dataset
 from muster.tables.cells import unguarded
 from muster.tables.schema import CLAIMS
 
@@ -45,6 +51,53 @@ def own_draft(row: Row, dataset: Dataset) -> tuple[Draft | None, list[Finding]]:
     if faults:
         return None, faults
     return _draft(values), []
+
+
+def differences(draft: Draft, claim: Claim) -> tuple[FieldChange, ...]:
+    """Return in which columns of claims.csv a row differs from a claim that is there already, from what to what.
+
+    What no file can carry, such as characters that turn the direction of writing, is no difference.
+    """
+    pairs = ((name, _of_claim(claim, name), _of_draft(draft, name)) for name in CLAIMS.readers)
+    return tuple(FieldChange(name, old, new) for name, old, new in pairs if old != new)
+
+
+def merged(held: Draft, row: Draft, changes: Iterable[FieldChange]) -> Draft:
+    """Return what is kept of a claim, with another value in what a row of its export changed: all the rest stays."""
+    names = {one.name for one in changes}
+    given: dict[str, Any] = {name: getattr(row, name) for name in names - {"document_id", "claim_id"}}
+    if "document_id" in names:
+        given["document"] = row.document
+    if "originator_id" in names:
+        given |= {"originator": "", "originator_kind": Draft().originator_kind}
+    if "place_id" in names:
+        given |= {"candidates": (), "lat": None, "lon": None, "radius_m": None}
+    if "about" in names:
+        given["unasserted"] = ""
+    return replace(held, **given)
+
+
+def _of_draft(draft: Draft, name: str) -> Any:
+    value = (
+        draft.document.document_id if name == "document_id" and draft.document else getattr(draft, name, None)
+    )
+    return _plain(value)
+
+
+def _of_claim(claim: Claim, name: str) -> Any:
+    value = getattr(claim, name)
+    return _plain(value.text if isinstance(value, DateSpan) else value)
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as a file carries it; what is blank is None."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return list(value) or None
+    return (clean(value).replace("\r\n", "\n").strip() or None) if isinstance(value, str) else value
 
 
 def _listed(text: str) -> str:

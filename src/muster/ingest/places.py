@@ -73,6 +73,14 @@ class Places:
     def settle(self, asked: Asked) -> Settled:
         """Return where a row is. A name that may be several stays open; a coordinate chooses only among what is near it."""
         country = self.country_code(asked.country)
+        settled = self._settle(asked, country)
+        if asked.country.strip() and not country and not settled.faults:
+            note = f"{asked.country[:40]!r} is no country that is known; it was not used to find the place."
+            notes = (*settled.fields.get("notes", ()), note)
+            return Settled({**settled.fields, "notes": notes}, settled.faults)
+        return settled
+
+    def _settle(self, asked: Asked, country: str) -> Settled:
         base = {"place_text": asked.name or asked.admin1 or asked.country}
         if asked.lat is None or asked.lon is None:
             if asked.geo_precision in {GeoPrecision.REGION, GeoPrecision.COUNTRY}:
@@ -88,8 +96,8 @@ class Places:
     def country_code(self, text: str) -> str:
         """Return the alpha-2 code of a country by its code or name, "" where it is none that is known."""
         text = text.strip()
-        if re.fullmatch(r"[A-Z]{2}", text) and text in boundaries():
-            return text
+        if re.fullmatch(r"[A-Za-z]{2}", text) and text.upper() in boundaries():
+            return text.upper()
         found = self.resolve(text, kind="country") if text else None
         return found.place.country if found and found.place and found.place.kind == "country" else ""
 
@@ -122,7 +130,7 @@ class Places:
             return Settled(base, (("place", "is blank, and there is no coordinate; give one of them"),))
         found = self.resolve(name, country=country, admin1=asked.admin1 if asked.name else "")
         if found.place is None:
-            return Settled(self._open(base, found))
+            return Settled(self._open(base, found, country))
         given, own = asked.geo_precision, found.place.geo_precision
         notes: tuple[str, ...] = ()
         if given is not None and own < given and given > GeoPrecision.TOWN:
@@ -134,9 +142,10 @@ class Places:
             )
         return Settled(_at(base, found.place) | {"notes": notes})
 
-    def _open(self, base: Mapping[str, Any], found: Resolution) -> dict[str, Any]:
+    def _open(self, base: Mapping[str, Any], found: Resolution, country: str = "") -> dict[str, Any]:
         ids = tuple(candidate.place_id for candidate in found.candidates)
         said = "may be several places" if found.status == "ambiguous" else "is not known to the gazetteer"
+        said += f" in {country}" if country and found.status != "ambiguous" else ""
         note = f"{found.query[:80]!r} {said}; it stays open."
         return {**base, "candidates": ids, "notes": (note,)}
 
@@ -249,13 +258,16 @@ def place_of(draft: Draft) -> Place | None:
         return None
     kind = _KINDS.get(draft.geo_precision, PlaceKind.AREA)
     radius_m = draft.radius_m or UNSTATED_M
+    country = draft.country or _country_at(draft.lat, draft.lon)
     name = draft.place_text.strip() or f"{draft.lat:.4f}, {draft.lon:.4f}"
     return Place(
         place_id=id_of_point(name, draft.lat, draft.lon, f"{kind}{radius_m:.0f}{draft.country}"),
         name=name,
         names=(),
-        kind=kind,
-        country=draft.country,
+        kind=kind
+        if country or (kind is not PlaceKind.SITE and kind is not PlaceKind.DISTRICT)
+        else PlaceKind.AREA,
+        country=country,
         de_facto="",
         admin1="",
         lat=draft.lat,
@@ -268,6 +280,10 @@ def place_of(draft: Draft) -> Place | None:
         coordinate_basis="as imported",
         note="Made from the coordinate of an imported row.",
     )
+
+
+def _country_at(lat: float, lon: float) -> str:
+    return next((one.country for one in boundaries().containing(lat, lon) if one.country), "")
 
 
 def id_of_point(name: str, lat: float, lon: float, rest: str = "") -> str:
@@ -286,6 +302,14 @@ def world_place(place_id: str) -> Place | None:
 def is_world_place(place_id: str) -> bool:
     """Return whether the world gazetteer has a place: much quicker than to ask for it with all its names."""
     return shipped_world().number_of(place_id) is not None
+
+
+@lru_cache(maxsize=50_000)
+def kind_of_place(place_id: str) -> PlaceKind | None:
+    """Return the kind of a place of the world gazetteer, None for one that it does not have."""
+    world = shipped_world()
+    number = world.number_of(place_id)
+    return None if number is None else world.unnamed(number).kind
 
 
 @lru_cache(maxsize=50_000)

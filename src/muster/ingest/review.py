@@ -14,7 +14,9 @@ from muster.store import Revision, State, Store, Watch, accepted, check_reason, 
 from muster.vocabulary import Kind
 
 EDITABLE = tuple(
-    item.name for item in fields(Draft) if item.name not in {"document", "highlights", "original", "notes"}
+    item.name
+    for item in fields(Draft)
+    if item.name not in {"document", "highlights", "original", "notes", "claim_id"}
 )
 
 

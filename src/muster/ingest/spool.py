@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass
 from datetime import date
 from pathlib import Path
 
 from rapidfuzz import fuzz, process, utils
 
 from muster.errors import IngestError
+from muster.ingest.changes import FieldChange
 from muster.ingest.draft import Draft
 from muster.ingest.places import point_of
 from muster.model import Place
@@ -22,7 +23,9 @@ ALIKE = 85
 MOST_COMPARED = 200
 _FAR_PAST, _FAR_FUTURE = date.min.toordinal(), date.max.toordinal()
 _TABLES = """
-CREATE TABLE drafts (number INTEGER PRIMARY KEY, item TEXT NOT NULL UNIQUE, claim TEXT NOT NULL, content TEXT NOT NULL);
+CREATE TABLE drafts (
+    seq INTEGER PRIMARY KEY, number INTEGER NOT NULL, item TEXT NOT NULL UNIQUE, claim TEXT NOT NULL, content TEXT NOT NULL, known TEXT NOT NULL
+);
 CREATE TABLE told (place TEXT NOT NULL, first INTEGER, last INTEGER, text TEXT NOT NULL, number INTEGER, ref TEXT NOT NULL);
 """
 
@@ -50,6 +53,20 @@ class Duplicate:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Spooled:
+    """A draft as it waits. `known`, of a row of our own export: how it differs from the claim that is there already.
+
+    None is a row that no claim is known for; one that differs in nothing says so with no fields.
+    """
+
+    number: int
+    item_id: str
+    claim_id: str
+    content: str
+    known: tuple[FieldChange, ...] | None
+
+
 class Spool:
     """A temporary database of drafts, gone when it is closed."""
 
@@ -64,14 +81,33 @@ class Spool:
         )
         self._raw.execute("BEGIN")
 
-    def add(self, number: int, item_id: str, claim_id: str, draft: Draft) -> int | None:
+    def add(
+        self,
+        number: int,
+        item_id: str,
+        claim_id: str,
+        draft: Draft,
+        *,
+        known: Sequence[FieldChange] | None = None,
+    ) -> int | None:
         """Keep a draft; return None, or the row that has its id already, and then nothing is kept."""
         try:
             content = json.dumps(draft.to_plain(), ensure_ascii=False, separators=(",", ":"))
-            self._raw.execute("INSERT INTO drafts VALUES (?, ?, ?, ?)", (number, item_id, claim_id, content))
+            told = "" if known is None else json.dumps([astuple(one) for one in known], ensure_ascii=False)
+            self._raw.execute(
+                "INSERT INTO drafts (number, item, claim, content, known) VALUES (?, ?, ?, ?, ?)",
+                (number, item_id, claim_id, content, told),
+            )
             place = place_key(draft, self.known)
             if place and draft.summary:
-                self.tell(place, draft.event_start, draft.event_end, draft.summary, number, item_id)
+                self.tell(
+                    place,
+                    draft.event_start,
+                    draft.event_end,
+                    draft.summary,
+                    number,
+                    draft.claim_id or item_id,
+                )
         except sqlite3.IntegrityError:
             row = self._raw.execute("SELECT number FROM drafts WHERE item = ?", (item_id,)).fetchone()
             return int(row[0]) if row else number
@@ -95,13 +131,16 @@ class Spool:
             "INSERT INTO told VALUES (?, ?, ?, ?, ?, ?)", (place, start, end, words, number, ref)
         )
 
-    def drafts(self) -> Iterator[tuple[int, str, str, str]]:
-        """Yield (row, item id, claim id, content as JSON) in the order of the rows."""
-        yield from self._raw.execute("SELECT number, item, claim, content FROM drafts ORDER BY number")
+    def drafts(self) -> Iterator[Spooled]:
+        """Yield what is kept in the order of the rows."""
+        rows = self._raw.execute("SELECT number, item, claim, content, known FROM drafts ORDER BY seq")
+        for number, item, claim, content, told in rows:
+            known = tuple(FieldChange(*one) for one in json.loads(told)) if told else None
+            yield Spooled(number, item, claim, content, known)
 
     def sample(self, count: int) -> list[tuple[int, Draft]]:
         """Return the first drafts, with their rows."""
-        rows = self._raw.execute("SELECT number, content FROM drafts ORDER BY number LIMIT ?", (count,))
+        rows = self._raw.execute("SELECT number, content FROM drafts ORDER BY seq LIMIT ?", (count,))
         return [(number, Draft.from_plain(json.loads(content))) for number, content in rows]
 
     def count(self) -> int:
@@ -166,9 +205,7 @@ def place_key(draft: Draft, known: Mapping[str, Place]) -> str:
     return draft.place_text.strip().lower()
 
 
-def batches(
-    rows: Iterable[tuple[int, str, str, str]], size: int
-) -> Iterator[list[tuple[int, str, str, str]]]:
+def batches(rows: Iterable[Spooled], size: int) -> Iterator[list[Spooled]]:
     """Yield rows in lists of at most `size`."""
     batch = []
     for row in rows:

@@ -61,7 +61,6 @@ def restore(database: Database, path: Path) -> dict[str, int]:
     """
     if not path.is_file():
         raise StoreError(f"{path} is no file; name the one that `muster backup` wrote.")
-    _check(path)
     # A copy that was written by an older Muster is brought to the newest migration aside: the file stays as it is.
     with _copied(path) as copy, copy.reading(*TABLES) as source:
         if source is None:
@@ -110,9 +109,10 @@ def _close_log(path: Path) -> None:
     raw.close()
 
 
-def _check(path: Path) -> None:
+def _check(copy: Path, path: Path) -> None:
+    """Raise StoreError where the copy of a file is damaged or no database; the file may lie where nothing can be written."""
     try:
-        raw = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        raw = sqlite3.connect(copy)
         try:
             verdict = raw.execute("PRAGMA integrity_check").fetchone()[0]
         finally:
@@ -127,7 +127,11 @@ def _check(path: Path) -> None:
 def _copied(path: Path) -> Iterator[Database]:
     with tempfile.TemporaryDirectory(prefix="muster-") as made:
         own = Path(made) / "copy.sqlite"
-        shutil.copyfile(path, own)
+        try:
+            shutil.copyfile(path, own)
+        except OSError as error:
+            raise StoreError(f"{path} cannot be read ({error.strerror}).") from None
+        _check(own, path)
         copy = Database(str(own))
         try:
             with copy.engine.connect() as connection:

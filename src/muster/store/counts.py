@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import and_, func, or_, select
 
 from muster.store.database import Database
-from muster.store.revisions import State, newest
+from muster.store.revisions import State, newest, of_import, waits
 from muster.store.schema import ITEMS, REVISIONS
 
 
@@ -23,6 +23,20 @@ class Counts:
         """Return how many items stand so."""
         counts = self.states_by_import()
         return sum(standing.get(state, 0) for state in set(states) for standing in counts.values())
+
+    def count_waiting(self, import_id: str | None = None) -> tuple[int, int]:
+        """Return how many drafts wait for a decision, and how many claims for which a newer file has something else.
+
+        Of an import: of what first came in by it, and what it changed last.
+        """
+        where = [waits(), *([] if import_id is None else [of_import(import_id)])]
+        is_draft = REVISIONS.c.state == str(State.DRAFT)
+        rows = newest(None).where(*where).order_by(None)
+        query = rows.with_only_columns(is_draft, func.count()).group_by(is_draft)
+        with self._database.reading(REVISIONS, ITEMS) as connection:
+            found = () if connection is None else connection.execute(query).fetchall()
+        counts = {bool(kind): count for kind, count in found}
+        return counts.get(True, 0), counts.get(False, 0)
 
     def states_by_import(self) -> Mapping[str, Mapping[State, int]]:
         """Return, of each import by which an item first came in, how many stand how.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -25,6 +25,8 @@ from muster.store.revisions import (
 )
 from muster.store.schema import ITEMS, REVISIONS
 
+Told = Callable[[str, Revision, Mapping[str, Any] | str], None]
+"""Told what a file makes of an item that is there: the outcome, what holds, and what the file says."""
 FROM_FILES = frozenset({"import", "change", "withdraw"})
 """Actions of files on what no person has touched."""
 
@@ -32,16 +34,23 @@ FROM_FILES = frozenset({"import", "change", "withdraw"})
 class ImportWriter:
     """Adds the rows of one import to the items that are there. Made by `Ledger.importing`."""
 
-    def __init__(self, connection: Connection, entry: Import, *, is_dry: bool = False) -> None:
+    def __init__(
+        self, connection: Connection, entry: Import, *, is_dry: bool = False, tell: Told | None = None
+    ) -> None:
         self._connection = connection
         self._entry = entry
         self._is_dry = is_dry
+        self._tell = tell
         self._seen: set[int] = set()
         self._has_met = False
 
     def keep(self, item_ids: Iterable[str]) -> None:
         """Take it that the file still has these, though their rows are faulty: they are not withdrawn."""
         self._seen.update(map(hash, item_ids))
+
+    def take_back(self) -> None:
+        """Take it that the file is a newer version of its series, though what it has of it is there already otherwise."""
+        self._has_met = True
 
     def add(self, rows: Sequence[tuple[str, str, Mapping[str, Any]]]) -> dict[str, str]:
         """Keep rows of (item id, claim id, content); return what each was: added, changed, unchanged or proposed.
@@ -74,6 +83,7 @@ class ImportWriter:
                 continue
             outcome[item_id], newer = changed_by(old, told.get(item_id), content)
             if newer is not None:
+                self._say(outcome[item_id], old, content)
                 revisions.append(self._made(old, newer))
                 held[item_id] = revisions[-1]
                 told[item_id] = content
@@ -102,10 +112,17 @@ class ImportWriter:
             held = self._held(ids)
             told = self._told(held)
             changes = [(old, changed_by(old, told.get(old.item_id), WITHDRAWN)[1]) for old in held.values()]
+            for old, newer in changes:
+                if newer is not None:
+                    self._say("withdrawn", old, WITHDRAWN)
             made = [self._made(old, newer) for old, newer in changes if newer is not None]
             self._keep(made)
             count += len(made)
         return count
+
+    def _say(self, outcome: str, old: Revision, content: Mapping[str, Any] | str) -> None:
+        if self._tell is not None:
+            self._tell(outcome, old, content)
 
     def _keep(self, revisions: Sequence[Revision]) -> None:
         if not self._is_dry:

@@ -19,7 +19,7 @@ from sqlalchemy.exc import IntegrityError
 from muster.errors import AlreadyEditedError, StoreError
 from muster.store.counts import Counts
 from muster.store.database import Database
-from muster.store.importing import ImportWriter
+from muster.store.importing import ImportWriter, Told
 from muster.store.judgements import check_reason
 from muster.store.revisions import (
     BATCH,
@@ -30,8 +30,10 @@ from muster.store.revisions import (
     joined,
     newest,
     next_of,
+    of_import,
     rejected,
     revision_of,
+    waits,
     write,
 )
 from muster.store.schema import IMPORTS, ITEMS, REVISIONS
@@ -70,11 +72,11 @@ class Ledger(Counts):
     ) -> Iterator[Revision]:
         """Yield the newest revision of each item, or the one that held at a moment, in the order of their making.
 
-        `import_id` or `imports` are those by which an item first came in. `or_proposed` adds, whatever their state, those for which a newer file proposes something else.
+        `import_id` is the one by which an item first came in, or that changed it last; `imports` are those by which it first came in. `or_proposed` adds, whatever their state, those for which a newer file proposes something else.
         """
         where: list[ColumnElement[bool]] = []
         if import_id is not None:
-            where.append(ITEMS.c.import_id == import_id)
+            where.append(of_import(import_id))
         if series is not None:
             where.append(ITEMS.c.series == series)
         if imports is not None:
@@ -92,13 +94,13 @@ class Ledger(Counts):
         return list(self._stream(query.order_by(REVISIONS.c.seq.desc()).limit(count).offset(skip)))
 
     def waiting(self, import_id: str | None = None) -> Iterator[Revision]:
-        """Yield what waits for a decision, in the order of its making: drafts, and what a newer file has otherwise."""
-        query = newest(None).where(
-            or_(REVISIONS.c.state == str(State.DRAFT), REVISIONS.c.proposed.is_not(None))
-        )
-        query = query.where(REVISIONS.c.seq >= self._first_waiting)
+        """Yield what waits for a decision, in the order of its making: drafts, and what a newer file has otherwise.
+
+        Of an import these are what first came in by it, and what it changed last.
+        """
+        query = newest(None).where(waits()).where(REVISIONS.c.seq >= self._first_waiting)
         if import_id is not None:
-            query = query.where(ITEMS.c.import_id == import_id)
+            query = query.where(of_import(import_id))
         end = self.newest()
         is_first = import_id is None
         with self._database.reading(REVISIONS, ITEMS) as connection:
@@ -108,6 +110,21 @@ class Ledger(Counts):
                 yield revision_of(row)
         if is_first:
             self._first_waiting = end + 1
+
+    def items_of_claims(self) -> dict[str, tuple[str, State, str]]:
+        """Return (item id, state, series) of each claim that items are kept for: an accepted one before the others."""
+        found: dict[str, tuple[str, State, str]] = {}
+        columns = (ITEMS.c.claim_id, ITEMS.c.item_id, REVISIONS.c.state, ITEMS.c.series)
+        with self._database.reading(REVISIONS, ITEMS) as connection:
+            if connection is None:
+                return found
+            for claim_id, item_id, state, series in connection.execute(
+                newest(None).with_only_columns(*columns)
+            ):
+                held = found.get(claim_id)
+                if held is None or held[1] is not State.ACCEPTED or state == State.ACCEPTED:
+                    found[claim_id] = (item_id, State(state), series)
+        return found
 
     def get(self, item_id: str) -> Revision:
         """Return the newest revision of an item, by its id or that of its claim. StoreError where there is none."""
@@ -217,11 +234,13 @@ class Ledger(Counts):
         self, import_id: str, decide: Callable[[Revision], Revision | None], *, who: str, why: str,
         watch: Watch | None = None,
     ) -> int:  # fmt: skip
-        """Decide on every draft that first came in by an import, all or none; return how many were decided on.
+        """Decide on every draft of an import, all or none; return how many were decided on.
+
+        These are what first came in by it, and what it changed last.
 
         `decide` returns what is to follow (`accepted`, `rejected`), or None for one that is left as it is.
         """
-        query = newest(None).where(ITEMS.c.import_id == import_id, REVISIONS.c.state == str(State.DRAFT))
+        query = newest(None).where(of_import(import_id), REVISIONS.c.state == str(State.DRAFT))
         count = 0
         with self._writing_one(import_id, None) as connection:
             for rows in _pages(connection, query):
@@ -263,10 +282,13 @@ class Ledger(Counts):
         return count
 
     @contextmanager
-    def comparing(self, entry: Import) -> Iterator[ImportWriter | None]:
-        """Yield what `importing` does, except that it writes nothing; None where nothing was ever kept."""
+    def comparing(self, entry: Import, tell: Told | None = None) -> Iterator[ImportWriter | None]:
+        """Yield what `importing` does, except that it writes nothing; None where nothing was ever kept.
+
+        `tell` hears of each item that is there and would be another.
+        """
         with self._database.reading(REVISIONS, ITEMS) as connection:
-            yield None if connection is None else ImportWriter(connection, entry, is_dry=True)
+            yield None if connection is None else ImportWriter(connection, entry, is_dry=True, tell=tell)
 
     @contextmanager
     def importing(self, entry: Import) -> Iterator[ImportWriter]:

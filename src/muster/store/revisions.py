@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, exists, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, exists, insert, or_, select
 
 from muster.errors import StoreError, shorten
 from muster.store.judgements import LONGEST_TEXT, LONGEST_WHO, check_text
@@ -113,6 +113,16 @@ def joined() -> Select[Any]:
     return select(REVISIONS, ITEMS.c.claim_id, ITEMS.c.series, ITEMS.c.import_id.label("first_import")).join(
         ITEMS, ITEMS.c.item_id == REVISIONS.c.item_id
     )
+
+
+def of_import(import_id: str) -> ColumnElement[bool]:
+    """Return what holds of items that first came in by an import, and of those that its file changed last."""
+    return or_(ITEMS.c.import_id == import_id, REVISIONS.c.import_id == import_id)
+
+
+def waits() -> ColumnElement[bool]:
+    """Return what holds of what waits for a decision: drafts, and what a newer file has otherwise."""
+    return or_(REVISIONS.c.state == str(State.DRAFT), REVISIONS.c.proposed.is_not(None))
 
 
 def newest(as_of: datetime | None) -> Select[Any]:

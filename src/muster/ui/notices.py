@@ -32,6 +32,14 @@ def show(view: View, version: str = "") -> None:
             show_problems(view.trouble)
 
 
+def show_read_only() -> None:
+    """Draw, where nothing can be written, the line that says so."""
+    why = site.why_read_only()
+    if why:
+        with st.container(key="read-only"):
+            st.text(why)
+
+
 def show_set_aside() -> None:
     """Draw what was accepted and is not shown, why, and the way to where it is mended."""
     aside = site.set_aside()

@@ -36,6 +36,7 @@ with faults.shown():
     layer = shelf.asked() if page.url_path == state.MAP_PAGE else ""
     dataset = edits.dataset() if is_view and not layer else site.dataset()
     link.show(dataset, shelf.opened(layer).version if layer else "")
+    notices.show_read_only()
     notices.show_set_aside()
     if is_view and not layer:
         edits.show_line()

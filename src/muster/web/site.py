@@ -81,6 +81,11 @@ def set_aside() -> tuple[SetAside, ...]:
     return _joined(None).set_aside
 
 
+def why_read_only() -> str:
+    """Return, in one line, why nothing can be added or changed now; "" where it can. Raises as `dataset` does."""
+    return store().database.why_read_only()
+
+
 def has_edits() -> bool:
     """Return whether anybody ever added anything to the data set in use."""
     return bool(store().ledger.newest())

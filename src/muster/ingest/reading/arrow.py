@@ -61,15 +61,19 @@ def read_geopackage(path: Path, *, layer: str = "") -> Source:
         columns,
         lambda: _layer_rows(path, chosen, columns, turn),
         has_shapes=has_shapes,
-        notes=(f"Layer {chosen}.",),
+        row_word="fid",
+        notes=(f"Layer {chosen}; rows are named by their fid.",),
     )
 
 
 def _layer_rows(path: Path, layer: str, columns: tuple[str, ...], turn: Transformer | None) -> Iterator[Row]:
     try:
-        with pyogrio.open_arrow(path, layer=layer, batch_size=_BATCH, use_pyarrow=True) as (about, reader):
+        with pyogrio.open_arrow(path, layer=layer, batch_size=_BATCH, use_pyarrow=True, return_fids=True) as (
+            about,
+            reader,
+        ):
             name = about.get("geometry_name") or "wkb_geometry"
-            yield from _rows(reader, columns, name, turn, first=1)
+            yield from _rows(reader, columns, name, turn, fids=about.get("fid_column") or "OGC_FID")
     except _BAD as error:
         raise _refused(path, "GeoPackage", error) from None
 
@@ -92,7 +96,11 @@ def read_parquet(path: Path) -> Source:
     columns = tuple(name for name in names if name != geometry)
     _check_width(path, columns, about.num_rows)
     return Source(
-        "parquet", columns, lambda: _parquet_rows(path, columns, geometry, turn), has_shapes=bool(geometry)
+        "parquet",
+        columns,
+        lambda: _parquet_rows(path, columns, geometry, turn),
+        has_shapes=bool(geometry),
+        row_word="record",
     )
 
 
@@ -112,20 +120,23 @@ def _parquet_rows(
 ) -> Iterator[Row]:
     try:
         with pq.ParquetFile(path) as file:
-            yield from _rows(file.iter_batches(_BATCH), columns, geometry, turn, first=1)
+            yield from _rows(file.iter_batches(_BATCH), columns, geometry, turn)
     except _BAD as error:
         raise _refused(path, "Parquet file", error) from None
 
 
 def _rows(
-    batches: Any, columns: tuple[str, ...], geometry: str, turn: Transformer | None, *, first: int
+    batches: Any, columns: tuple[str, ...], geometry: str, turn: Transformer | None, *, fids: str = ""
 ) -> Iterator[Row]:
-    number = first
+    """Yield rows by the number that the column `fids` has, else by where they stand, the first being 1."""
+    count = 0
     for batch in batches:
         values = {name: batch.column(batch.schema.get_field_index(name)) for name in batch.schema.names}
         shapes = values.pop(geometry, None)
+        own = values.pop(fids, None) if fids not in columns else None
         for index in range(batch.num_rows):
-            number += 1
+            count += 1
+            number = count if own is None else int(own[index].as_py())
             cells = {name: _text(values[name][index].as_py()) if name in values else "" for name in columns}
             shape, fault = (None, "") if shapes is None else _shape(shapes[index].as_py(), turn)
             faults = (Finding(number, "geometry", "", fault),) if fault else ()

@@ -22,6 +22,7 @@ from muster.ingest.reading.safety import (
 )
 
 SEPARATORS = (",", ";", "\t", "|")
+_SAID = re.compile(r'"?sep=([,;\t|])"?', re.IGNORECASE)
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)")
 _SAMPLE = 60
 """How many bytes around a wrong one are shown, for a person to tell the encoding."""
@@ -100,14 +101,20 @@ def _records(path: Path, codec: str) -> Iterator[tuple[int, list[str]]]:
     with path.open("rb") as file:
         lines = _lines(path, file, codec)
         first = next(lines, "")
-        separator = max(SEPARATORS, key=lambda mark: _outside_quotes(first).count(mark))
-        reader = csv.reader(_chained(first, lines), delimiter=separator)
+        said = _SAID.fullmatch(first.strip())  # for a spreadsheet, which shows it nowhere
+        first = next(lines, "") if said else first
+        separator = said[1] if said else max(SEPARATORS, key=lambda mark: _outside_quotes(first).count(mark))
+        record: list[str] = []
+        reader = csv.reader(_noted(_chained(first, lines), record), delimiter=separator)
         number = 0
         while True:
             number += 1
             try:
+                last = [*record]
+                record.clear()
                 cells = next(reader)
             except StopIteration:
+                _check_closed(path, number - 1, last, separator)
                 return
             except csv.Error as error:
                 raise RefusedFileError(
@@ -116,6 +123,27 @@ def _records(path: Path, codec: str) -> Iterator[tuple[int, list[str]]]:
                 ) from None
             if any(cells):
                 yield number, cells
+
+
+def _noted(lines: Iterator[str], record: list[str]) -> Iterator[str]:
+    """Yield lines, and let the ones of the record in hand be looked at."""
+    for line in lines:
+        record.append(line)
+        yield line
+
+
+def _check_closed(path: Path, number: int, record: list[str], separator: str) -> None:
+    """Raise RefusedFileError where the last record is one only because a quotation mark in it is never closed."""
+    if len(record) < 2:
+        return
+    try:
+        list(csv.reader(record, delimiter=separator, strict=True))
+    except csv.Error as error:
+        if "unexpected end" in str(error):
+            raise RefusedFileError(
+                f"{shown_name(path)}, row {number}: a quotation mark is opened there and never closed, so that all rows "
+                "below it are taken for one cell; close it."
+            ) from None
 
 
 def _outside_quotes(line: str) -> str:

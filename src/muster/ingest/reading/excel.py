@@ -17,6 +17,9 @@ from muster.errors import RefusedFileError
 from muster.ingest.reading.rows import Finding, Row, Source
 from muster.ingest.reading.safety import LONGEST_CELL, MOST_COLUMNS, clean, open_archive, shown_name
 
+_Cells = list[tuple[str, bool]]
+_ABOVE = 10
+"""Among how many of the first rows that have anything the header is looked for."""
 _ = defusedxml.ElementTree
 _UNREADABLE = (
     KeyError,
@@ -36,18 +39,34 @@ def read_excel(path: Path, *, sheet: str = "") -> Source:
     open_archive(path).close()
     with closing(_Book(path)) as book:
         name = book.sheet(sheet)
-        header = next(iter(book.rows(name)), None)
+        header = _header(list(islice(book.rows(name), _ABOVE)))
     if header is None:
         raise RefusedFileError(f"{shown_name(path)} has nothing in it.")
-    names = tuple(text or f"column {number}" for number, (text, _) in enumerate(header[1], 1))
+    at, cells, is_below = header
+    names = tuple(text or f"column {number}" for number, (text, _) in enumerate(cells, 1))
     if len(names) > MOST_COLUMNS or len(set(names)) < len(names):
         raise RefusedFileError(f"{shown_name(path)} has too many columns, or two of one name; rename them.")
-    return Source("excel", names, lambda: _rows(path, name, names), notes=(f"Sheet {name}.",))
+    notes = [f"Sheet {name}."]
+    if is_below:
+        notes.append(f"Row {at} is taken for the header: what stands above it is a title.")
+    return Source("excel", names, lambda: _rows(path, name, names, below=at), notes=tuple(notes))
 
 
-def _rows(path: Path, sheet: str, names: tuple[str, ...]) -> Iterator[Row]:
+def _header(rows: list[tuple[int, _Cells]]) -> tuple[int, _Cells, bool] | None:
+    """Return the row of the header, and whether it stands below a title: rows of one cell above others of several."""
+    if not rows:
+        return None
+    filled = [sum(bool(text) for text, _ in cells) for _, cells in rows]
+    at = next((index for index, count in enumerate(filled) if count > 1), 0)
+    number, cells = rows[at]
+    return number, cells, at > 0
+
+
+def _rows(path: Path, sheet: str, names: tuple[str, ...], *, below: int) -> Iterator[Row]:
     with closing(_Book(path)) as book:
-        for number, cells in islice(book.rows(sheet), 1, None):
+        for number, cells in book.rows(sheet):
+            if number <= below:
+                continue
             padded = [*cells[: len(names)], *[("", False)] * (len(names) - len(cells))]
             faults = tuple(
                 Finding(

@@ -38,20 +38,31 @@ _SCANNED = 1_000
 _WGS84_NAMES = ("crs84", "4326")
 
 
-def read_geojson(path: Path) -> Source:
+def read_geojson(path: Path, prefix: str = "features.item") -> Source:
     """Return the properties of a FeatureCollection as columns, and its features as rows, the first being row 1."""
     return Source(
         "geojson",
-        _columns(path, "features.item", _feature_row),
-        lambda: _rows(path, "features.item", _feature_row),
+        _columns(path, prefix, _feature_row),
+        lambda: _rows(path, prefix, _feature_row),
         has_shapes=True,
+        row_word="feature",
     )
+
+
+def read_feature(path: Path) -> Source:
+    """Return a single feature of GeoJSON as the one row of `read_geojson`."""
+    return read_geojson(path, "")
 
 
 def read_events(path: Path) -> Source:
     """Return the objects of a JSON list as rows: TimeMap's `api.json`, or its export with `events`."""
     prefix = _events_prefix(path)
-    return Source("json", _columns(path, prefix, _object_row), lambda: _rows(path, prefix, _object_row))
+    return Source(
+        "json",
+        _columns(path, prefix, _object_row),
+        lambda: _rows(path, prefix, _object_row),
+        row_word="event",
+    )
 
 
 class _Watched:
@@ -105,12 +116,12 @@ def _inside(outer: list[tuple[str, bool]]) -> str:
 
 
 def sniff_json(path: Path) -> str:
-    """Return `geojson`, `events` or "" by the first few hundred events of a JSON file."""
+    """Return `geojson`, `feature` (a single one), `events` or "" by the first few hundred events of a JSON file."""
     try:
         with path.open("rb") as file:
             for count, (prefix, event, value) in enumerate(_events(file, path)):
                 if prefix == "type" and event == "string":
-                    return "geojson" if value == "FeatureCollection" else ""
+                    return {"FeatureCollection": "geojson", "Feature": "feature"}.get(value, "")
                 if prefix in {"features", "features.item"} and event in {"start_array", "start_map"}:
                     return "geojson"
                 if prefix in {"item", "events.item"} and event == "start_map":
@@ -222,9 +233,19 @@ def _feature_row(number: int, value: Any) -> Row:
     geometry = value.get("geometry")
     if geometry is None:
         return Row(number, cells)
+    if _is_empty(geometry):
+        return Row(number, cells)
     shape = _shape(geometry)
     faults = () if shape else (Finding(number, "geometry", "", "lies off the Earth or is no geometry"),)
     return Row(number, cells, shape, faults)
+
+
+def _is_empty(geometry: Any) -> bool:
+    """Return whether a geometry is one without any point: as good as none."""
+    if not isinstance(geometry, dict):
+        return False
+    parts = geometry.get("geometries" if geometry.get("type") == "GeometryCollection" else "coordinates")
+    return parts == []
 
 
 def _shape(geometry: Any) -> Shape | None:

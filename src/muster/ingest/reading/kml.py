@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,7 +39,35 @@ def read_kml(path: Path) -> Source:
         extra.update(dict.fromkeys(name for name in row.cells if name not in COLUMNS))
         if count >= 1_000 or len(extra) > 200:
             break
-    return Source("kml", (*COLUMNS, *extra), lambda: _rows(path), has_shapes=True)
+    return Source(
+        "kml",
+        (*COLUMNS, *extra),
+        lambda: _rows(path),
+        has_shapes=True,
+        row_word="placemark",
+        notes=_other_members(path),
+    )
+
+
+def _other_members(path: Path) -> tuple[str, ...]:
+    """Return a note on the KML in an archive that is not read: the first is the one that is shown anywhere."""
+    with path.open("rb") as file:
+        if file.read(2) != b"PK":
+            return ()
+    with open_archive(path) as archive:
+        read, *others = _members(archive)
+    names = ", ".join(shown_name(name) for name in others[:5]) + (" and more" if len(others) > 5 else "")
+    return (
+        (f"{shown_name(read)} is read; {names} in the same archive is not: give it by itself.",)
+        if others
+        else ()
+    )
+
+
+def _members(archive: zipfile.ZipFile) -> list[str]:
+    """Return the names of the KML in an archive, the one that is read first."""
+    names = [name for name in archive.namelist() if name.lower().endswith(".kml")]
+    return sorted(names, key=lambda name: name.lower() != "doc.kml")
 
 
 @contextmanager
@@ -54,10 +84,10 @@ def _opened(path: Path) -> Iterator[Any]:
             return
     archive = open_archive(path)
     try:
-        names = [name for name in archive.namelist() if name.lower().endswith(".kml")]
+        names = _members(archive)
         if not names:
             raise RefusedFileError(f"{shown_name(path)} holds no KML.")
-        member = Bounded(archive, "doc.kml" if "doc.kml" in names else names[0], shown_name(path))
+        member = Bounded(archive, names[0], shown_name(path))
         try:
             yield member
         finally:
@@ -77,7 +107,16 @@ def _rows(path: Path) -> Iterator[Row]:
                 )
             yield _row(number, placemark, folder)
     if number == 0:
-        raise RefusedFileError(f"{shown_name(path)} has no placemark.")
+        raise RefusedFileError(f"{shown_name(path)} has no placemark{_why_none(path)}.")
+
+
+def _why_none(path: Path) -> str:
+    """Return what a KML file has instead of placemarks, where that is a link to others."""
+    with _opened(path) as file:
+        start = file.read(MEGABYTE)
+    if b"NetworkLink" not in start:
+        return ""
+    return ", only a link to another file (NetworkLink), which is not followed; fetch that one and give it"
 
 
 def _placemarks(  # noqa: C901 - one pass, in which nothing is kept
@@ -124,33 +163,40 @@ def _row(number: int, placemark: Element, folder: str) -> Row:
     cells["folder"], cells["id"] = folder, clean(placemark.get("id", ""))
     points: list[tuple[float, float]] = []
     fault, shape, written = "", None, ""
+    times: list[str] = []
     for element in placemark.iter():
         tag, text = _tag(element), (element.text or "").strip()
         if tag in {"name", "description"} and not cells[tag]:
             cells[tag] = clean(text)[:LONGEST_CELL]
-        elif tag in {"when", "begin", "end"} and not cells[tag]:
+        elif tag == "when" and text:
+            times = [*times[:1], clean(text)[:100]]
+        elif tag in {"begin", "end"} and not cells[tag]:
             cells[tag] = clean(text)[:100]
         elif tag == "styleUrl":
             cells["style"] = clean(text)[:200]
-        elif tag == "Data":
-            value = next((child.text or "" for child in element if _tag(child) == "value"), "")
-            cells.setdefault(
-                clean(element.get("name", ""))[:100] or "data", clean(value.strip())[:LONGEST_CELL]
-            )
-        elif tag == "SimpleData":
-            cells.setdefault(clean(element.get("name", ""))[:100] or "data", clean(text)[:LONGEST_CELL])
+        elif tag in {"Data", "SimpleData"}:
+            _extend(cells, element, text)
         elif tag in {"coordinates", "coord"} and not fault:
             written = written or clean(text)[:80]
             fault = _add(points, text, " " if tag == "coord" else ",")
+    if times:  # a track has one for each of its points
+        cells |= {"when": times[0]} if len(times) == 1 else {"begin": times[0], "end": times[-1]}
     if not fault:
         shape = shape_of_points(points)
         fault = "" if shape or not points else "lies off the Earth; KML has longitude first, then latitude"
     return Row(number, cells, shape, (Finding(number, "coordinates", written, fault),) if fault else ())
 
 
+def _extend(cells: dict[str, str], element: Element, text: str) -> None:
+    """Add a value of ExtendedData to the cells, unless its name is taken."""
+    if _tag(element) == "Data":
+        text = next((child.text or "" for child in element if _tag(child) == "value"), "").strip()
+    cells.setdefault(clean(element.get("name", ""))[:100] or "data", clean(text)[:LONGEST_CELL])
+
+
 def _add(points: list[tuple[float, float]], text: str, separator: str) -> str:
     """Add the points of a list of coordinates; return what is wrong with it, "" where nothing is."""
-    parts = [text] if separator == " " else text.split()
+    parts = [text] if separator == " " else re.sub(r"\s*,\s*", ",", text).split()
     if len(points) + len(parts) > MOST_VERTICES_OF_ONE:
         return f"has more than {MOST_VERTICES_OF_ONE:,} vertices; simplify it"
     for part in parts:

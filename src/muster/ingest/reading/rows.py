@@ -17,7 +17,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing wrong with one cell of one row. `row` is the one that a spreadsheet, or a list of features, shows."""
+    """One thing wrong with one cell of one row. `row` is what its `Source.row_word` says: the one that an analyst sees."""
 
     row: int
     column: str
@@ -46,4 +46,6 @@ class Source:
     columns: tuple[str, ...]
     rows: Callable[[], Iterator[Row]]
     has_shapes: bool = False
+    row_word: str = "row"
+    """What a row's number counts: `row` as a spreadsheet shows it, `feature`, `placemark`, `record`, or `fid`."""
     notes: tuple[str, ...] = field(default=())

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-import pandas as pd
 import streamlit as st
 
 from muster.errors import MusterError
+from muster.ingest.comparing import Kept
 from muster.ingest.draft import Draft
 from muster.ingest.merge import label_of
-from muster.ingest.preview import Kept, Preview
+from muster.ingest.preview import Preview
 from muster.model import Dataset
 from muster.store import State, Store
+from muster.ui.contribute.table import draw
 from muster.words import interval_words
 
 _LOOKED_UP = 100
 LISTED, TOLD = 500, 12
 """How many faults are listed, and how many of them are told one by one."""
-_WIDTHS: dict[str, int] = {
-    "row": 55, "place": 150, "found": 125, "what": 90, "when": 160, "how many": 85, "who says so": 150, "what it says": 340,
-    "column": 120, "value": 160, "why": 560, "is like": 640, "how alike": 160,
-}  # fmt: skip
-"""In pixels."""
 _NAMES = {
     "muster": "our own table",
     "acled": "ACLED",
@@ -41,7 +37,9 @@ _NAMES = {
 
 def said_of(made: Preview, dataset: Dataset, store: Store) -> dict[str, str]:
     """Return what the first of the claims and drafts say that rows of a file read like, by their ids."""
-    ids = list(dict.fromkeys(one.other_id for one in made.duplicates if one.other_id and not one.other_row))
+    ids = list(
+        dict.fromkeys(one.other_id for one in made.duplicates if one.other_id and one.other_row is None)
+    )
     return {key: words for key in ids[:_LOOKED_UP] if (words := _said(key, dataset, store))}
 
 
@@ -64,7 +62,7 @@ def show_facts(made: Preview, kept: Kept) -> None:
     facts = [
         (_NAMES.get(made.format, made.format), "read as"),
         (f"{made.rows:,}", "row" if made.rows == 1 else "rows"),
-        (f"{made.accepted:,}", "can be drafts"),
+        (f"{made.accepted:,}", "without a fault"),
     ]
     facts += [(f"{faulty:,}", "left out, with faults")] if faulty else []
     facts += [(f"{made.repeated:,}", "the same as another row")] if made.repeated else []
@@ -90,6 +88,7 @@ def show_facts(made: Preview, kept: Kept) -> None:
 
 def show_rows(made: Preview, alike: Mapping[str, str]) -> None:
     """Draw the faults by row, what reads like something else, and the first rows as they are understood."""
+    word = made.row_word if made.row_word == "fid" else made.row_word.capitalize()
     if made.findings:
         st.subheader("What is wrong")
         st.caption(
@@ -98,7 +97,7 @@ def show_rows(made: Preview, alike: Mapping[str, str]) -> None:
         with st.container(key="findings"):
             for number, one in enumerate(made.findings[:TOLD]):
                 with st.container(key=f"finding_{number}", horizontal=True):
-                    where = f"Row {one.row:,}" + (f", {one.column}" if one.column else "")
+                    where = f"{word} {one.row:,}" + (f", {one.column}" if one.column else "")
                     st.text(f"{where}: {one.value}" if one.value else where)
                     st.text(one.why)
         _more(made)
@@ -111,12 +110,14 @@ def show_rows(made: Preview, alike: Mapping[str, str]) -> None:
         rows_alike = [
             (
                 one.row,
-                f"row {one.other_row}" if one.other_row else alike.get(one.other_id, one.other_id),
+                alike.get(one.other_id, one.other_id)
+                if one.other_row is None
+                else f"{made.row_word} {one.other_row}",
                 "the same: not taken twice" if one.is_exact else f"{one.likeness} of 100",
             )
             for one in made.duplicates[:LISTED]
         ]
-        _table(rows_alike, ["row", "is like", "how alike"])
+        draw(rows_alike, [made.row_word, "is like", "how alike"])
         if len(made.duplicates) > LISTED:
             st.text(f"The first {LISTED} of {len(made.duplicates):,}.")
     if not made.accepted:
@@ -138,7 +139,7 @@ def show_rows(made: Preview, alike: Mapping[str, str]) -> None:
         )
         for number, draft in drafts
     ]
-    _table(sample, ["row", "place", "found", "what", "when", "how many", "who says so", "what it says"])
+    draw(sample, [made.row_word, "place", "found", "what", "when", "how many", "who says so", "what it says"])
 
 
 def _where(draft: Draft) -> str:
@@ -171,18 +172,6 @@ def _more(made: Preview) -> None:
         return
     with st.expander(f"{count - TOLD:,} more"):
         rows = [(f.row, f.column, f.value, f.why) for f in made.findings[TOLD:LISTED]]
-        _table(rows, ["row", "column", "value", "why"])
+        draw(rows, [made.row_word, "column", "value", "why"])
         if count > LISTED:
             st.text(f"The first {LISTED} of {count:,}; `muster import --json` has all.")
-
-
-def _table(rows: Sequence[tuple[object, ...]], columns: list[str]) -> None:
-    """Draw a table without its empty columns, each as wide as it needs to be."""
-    kept = [number for number in range(len(columns)) if any(row[number] not in {"", None} for row in rows)]
-    frame = pd.DataFrame(
-        [[row[number] for number in kept] for row in rows], columns=[columns[n] for n in kept]
-    )
-    settings = {
-        name: st.column_config.Column(width=width) for name, width in _WIDTHS.items() if name in frame
-    }
-    st.dataframe(frame, hide_index=True, width="stretch", column_config=settings)

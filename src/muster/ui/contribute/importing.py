@@ -11,14 +11,17 @@ from typing import Any
 
 import streamlit as st
 
-from muster.errors import CancelledError, DateOrderError, EncodingError, UnmappedError
+from muster.errors import CancelledError, DateOrderError, DecimalMarkError, EncodingError, UnmappedError
+from muster.ingest.asking import Options
+from muster.ingest.comparing import Kept
+from muster.ingest.counts import Mark, read_number
 from muster.ingest.days import Order, read_days
-from muster.ingest.preview import Kept, Options, Preview, preview
+from muster.ingest.preview import Preview, preview
 from muster.ingest.profiles import FIELDS
 from muster.ingest.reading.safety import MEGABYTE, clean, shown_name
 from muster.model import Dataset
 from muster.store import Store
-from muster.ui.contribute import columns, found, working
+from muster.ui.contribute import changed, columns, found, working
 from muster.ui.contribute import visit as visiting
 from muster.ui.contribute.visit import Looked, Upload, Visit
 from muster.ui.contribute.work import Work, watch
@@ -69,6 +72,8 @@ def show(_dataset: Dataset, store: Store, visit: Visit) -> None:
     error = looked.work.error
     if isinstance(error, DateOrderError):
         _ask_order(error.example, own)
+    elif isinstance(error, DecimalMarkError):
+        _ask_mark(error, own)
     elif isinstance(error, EncodingError):
         _ask_encoding(error.sample, own)
     elif isinstance(error, UnmappedError):
@@ -99,6 +104,24 @@ def _ask_order(example: str, own: int) -> None:
         st.radio(
             "How this file writes its dates", list(_ORDERS), index=None, format_func=words, key=f"order-{own}",
             on_change=_keep_answer, args=("order", own),
+        )  # fmt: skip
+
+
+def _ask_mark(error: DecimalMarkError, own: int) -> None:
+    """Ask what the point or the comma in a file's numbers is for, with what one of them would be in either case."""
+
+    def words(mark: Mark) -> str:
+        number = read_number(error.example, mark)
+        meant = "no whole number" if number is None else f"{number:,}"
+        sign = "." if "." in error.example else ","
+        what = "decimals come after it" if sign == mark.sign else "it groups thousands"
+        return f"{what.capitalize()}: {error.example} is {meant}"
+
+    with st.container(key="ask_order"):
+        st.text(f"A number in the column {error.column} may be read in two ways, and no other proves which.")
+        st.radio(
+            "What the mark in this file's numbers is for", list(Mark), index=None, format_func=words, key=f"mark-{own}",
+            on_change=_keep_answer, args=("mark", own),
         )  # fmt: skip
 
 
@@ -187,6 +210,7 @@ def _options(own: int) -> Options:
     return Options(
         mapping=mapping,
         order=_kept("order", own) or None,
+        mark=_kept("mark", own) or None,
         encoding=_kept("encoding", own),
         kind=state.get(f"kind-{own}"),
         troop_origin=str(state.get(f"troops-{own}") or "").strip().upper(),
@@ -201,6 +225,7 @@ def _looked(dataset: Dataset, store: Store, visit: Visit, options: Options) -> L
         visit.uploads,
         tuple(sorted(options.mapping.items())),
         options.order,
+        options.mark,
         options.encoding,
         options.kind,
         options.troop_origin,
@@ -258,12 +283,13 @@ def _show(store: Store, visit: Visit, looked: Looked, made: Preview) -> None:
     kept = made.kept or Kept(None, made.accepted, 0, 0, 0, 0)
     found.show_facts(made, kept)
     _accepting(store, visit, made, kept)
+    changed.show(made)
     columns.ask(visit.uploads, looked.examples, made.mapping, is_open=False)
     found.show_rows(made, looked.alike)
 
 
 def _accepting(store: Store, visit: Visit, made: Preview, kept: Kept) -> None:
-    news = kept.added + kept.changed + kept.proposed + kept.withdrawn
+    news = kept.news
     is_newer = news > kept.added
     if is_newer:
         st.caption(_NEWER)
