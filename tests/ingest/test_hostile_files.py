@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
+import geopandas
+import openpyxl
 import pytest
+import shapely
 from import_files import FILES
 
 from muster.errors import RefusedFileError
@@ -213,3 +218,44 @@ def test_what_was_read_is_gone_from_the_temporary_folder(look, monkeypatch, tmp_
     assert list((tmp_path / "temp").iterdir())
     made.close()
     assert not list((tmp_path / "temp").iterdir())
+
+
+@pytest.fixture
+def endless_view(tmp_path):
+    frame = geopandas.GeoDataFrame({"place": ["Kharkiv"]}, geometry=[shapely.Point(36.25, 49.99)], crs=4326)
+    frame.to_file(tmp_path / "view.gpkg", driver="GPKG", layer="e")
+    with sqlite3.connect(tmp_path / "view.gpkg") as raw:
+        raw.execute(
+            "CREATE VIEW v AS WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) "
+            "SELECT x AS fid, 'Kharkiv' AS place, '2024-10-01' AS date FROM c"
+        )
+        raw.execute(
+            "INSERT INTO gpkg_contents(table_name, data_type, identifier) VALUES ('v', 'attributes', 'v')"
+        )
+    raw.close()
+    return tmp_path / "view.gpkg"
+
+
+def test_a_layer_that_is_a_query_without_an_end(look, endless_view, monkeypatch):
+    monkeypatch.setattr("muster.ingest.reading.arrow.MOST_ROWS", 100_000)
+    assert "the layer 'v' is a query" in refused(look, endless_view)
+
+
+def test_a_sheet_with_a_cell_a_million_rows_below_is_read_at_once(look, tmp_path):
+    book = openpyxl.Workbook()
+    for row in (["place", "country", "date"], ["Kharkiv", "UA", "2024-10-01"]):
+        book.active.append(row)
+    book.active["A1048576"] = "Kharkiv"
+    book.active["XFD5"] = "beyond"
+    book.save(tmp_path / "far.xlsx")
+    start = time.process_time()
+    made = look(tmp_path / "far.xlsx")
+    assert (made.accepted, [(one.row, one.column) for one in made.findings]) == (1, [(1048576, "date")])
+    assert time.process_time() - start < 60
+
+
+def test_a_placemark_of_countless_elements(look, tmp_path, monkeypatch):
+    monkeypatch.setattr("muster.ingest.reading.kml._MOST_ELEMENTS", 1_000)
+    body = PLACEMARK.replace("<Point>", "<x/>" * 2_000 + "<Point>")
+    (tmp_path / "a.kml").write_text(KML.format("", body), "utf-8")
+    assert "more than 1,000 elements" in refused(look, tmp_path / "a.kml")

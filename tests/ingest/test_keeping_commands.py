@@ -8,6 +8,7 @@ from click.testing import CliRunner
 from import_files import FILES, take
 
 from muster.cli import cli
+from muster.errors import StoreError
 from muster.ingest import review
 
 
@@ -120,3 +121,14 @@ def test_the_terminal_says_that_an_earlier_state_is_shown_and_what_is_no_moment(
         assert said("tally", "--edits-as-of", text) == (
             2, f"Error: Invalid value for '--edits-as-of': '{text}' {why}"
         )  # fmt: skip
+
+
+def test_who_has_no_name_to_be_logged_in_by_is_asked_for_one(muster, monkeypatch):
+    def nobody():
+        raise KeyError("getpwuid(): uid not found: 12345")
+
+    monkeypatch.delenv("MUSTER_WHO")
+    monkeypatch.setattr("getpass.getuser", nobody)
+    done = CliRunner().invoke(cli, ["import", str(FILES / "acled_new_order.csv")])
+    assert isinstance(done.exception, StoreError)
+    assert str(done.exception).endswith("say who does it with --who or MUSTER_WHO.")

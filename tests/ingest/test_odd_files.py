@@ -158,3 +158,11 @@ def test_a_title_above_a_table_is_no_header(look, tmp_path):
         [5],
     )
     assert made.notes[1] == "Row 3 is taken for the header: what stands above it is a title."
+
+
+def test_a_property_x_without_a_y_is_no_longitude(look, tmp_path):
+    feature = {
+        "type": "Feature", "geometry": {"type": "Point", "coordinates": [36.25, 49.99]}, "properties": {"date": "2024-10", "x": "left"},
+    }  # fmt: skip
+    made = look(written(tmp_path, "a.geojson", json.dumps(feature)))
+    assert ("lon" in made.mapping, made.sample()[0][1].lon) == (False, 36.25)

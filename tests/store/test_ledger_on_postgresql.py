@@ -23,6 +23,9 @@ def test_postgresql_keeps_the_same_by_the_same_code(location, tmp_path):
     with pytest.raises(AlreadyEditedError):
         store.ledger.edit("a", {"summary": 5}, number=1, who="Cy")
     store.ledger.undo("a", number=2, who="Bo")
+    assert (store.ledger.count_waiting(), store.ledger.count_waiting(first)) == ((3, 0), (2, 0))
+    assert store.ledger.items_of_claims()["b"] == ("b", State.DRAFT, "file:a")
+    assert [row.item_id for row in store.ledger.waiting(first)] == ["b", "a"]
     with (
         store.database.engine.connect() as raw,
         pytest.raises(Exception, match="never changed and never deleted"),

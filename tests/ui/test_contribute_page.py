@@ -371,7 +371,7 @@ def test_a_newer_file_says_row_by_row_what_it_changes(app: AppTest, store: Store
     give(app, "ours.csv", text.encode())
     assert "What it changes" in [one.value for one in app.subheader]
     assert app.dataframe[0].value.to_numpy().tolist() == [
-        ["row 2", "changed", "in your own words", "A row of ours", "A row of ours seen again"],
+        ["row 2", "changed", "what it says", "A row of ours", "A row of ours seen again"],
         ["row 4", "new", "", "", "Presence: Khabarovsk, 2024-10-20. Another row"],
     ]  # fmt: skip
 

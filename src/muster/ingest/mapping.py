@@ -26,6 +26,9 @@ def mapping_of(opened: Opened, said: Mapping[str, str]) -> dict[str, str]:
                 f"there is no column {column!r}; there are {', '.join(opened.source.columns[:40])}."
             )
     guessed = guess_mapping(opened.profile, opened.source.columns)
+    for one, other in (("lat", "lon"), ("lon", "lat")):
+        if one in guessed and other not in guessed and other not in said:
+            del guessed[one]  # a column x without a y is no longitude
     taken = set(said.values())
     mapping = {name: column for name, column in guessed.items() if column not in taken}
     mapping |= said

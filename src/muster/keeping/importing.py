@@ -167,7 +167,8 @@ def _print_changes(told: dict[str, Any], word: str, *, dry_run: bool) -> None:
                     start = same_start(old, new)
                     click.echo(f"    {printable(each['field'])}: {_cut(old, start)} -> {_cut(new, start)}")
             else:
-                click.echo(f"  {name}: {_cut(printable(one['says']), 0)}")
+                lead = f"{name}: " if name else ""
+                click.echo(f"  {lead}{_cut(printable(one['says']), 0)}")
         more = told[kind] - len(rows[:LISTED])
         if more > 0:
             click.echo(f"  ... and {more:,} more; --json has more of them.")

@@ -28,8 +28,13 @@ WHY = click.option("--why", default="", metavar="TEXT", help="The reason; kept f
 
 
 def who_is(name: str | None) -> str:
-    """Return who does it, by the option, the environment or the login."""
-    return name or os.environ.get("MUSTER_WHO") or getpass.getuser()
+    """Return who does it, by the option, the environment or the login. Raises StoreError where none says it."""
+    from muster.errors import StoreError  # noqa: PLC0415
+
+    try:
+        return name or os.environ.get("MUSTER_WHO") or getpass.getuser()
+    except (OSError, KeyError, ImportError):  # as in a container whose user has no name
+        raise StoreError("nobody is logged in by a name; say who does it with --who or MUSTER_WHO.") from None
 
 
 def read_pairs(

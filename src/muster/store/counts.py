@@ -30,13 +30,13 @@ class Counts:
         Of an import: of what first came in by it, and what it changed last.
         """
         where = [waits(), *([] if import_id is None else [of_import(import_id)])]
-        is_draft = REVISIONS.c.state == str(State.DRAFT)
         rows = newest(None).where(*where).order_by(None)
-        query = rows.with_only_columns(is_draft, func.count()).group_by(is_draft)
+        query = rows.with_only_columns(REVISIONS.c.state, func.count()).group_by(REVISIONS.c.state)
         with self._database.reading(REVISIONS, ITEMS) as connection:
             found = () if connection is None else connection.execute(query).fetchall()
-        counts = {bool(kind): count for kind, count in found}
-        return counts.get(True, 0), counts.get(False, 0)
+        counts = {State(state): count for state, count in found}
+        drafts = counts.pop(State.DRAFT, 0)
+        return drafts, sum(counts.values())
 
     def states_by_import(self) -> Mapping[str, Mapping[State, int]]:
         """Return, of each import by which an item first came in, how many stand how.

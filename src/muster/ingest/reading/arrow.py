@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import sqlite3
+import time
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -33,6 +34,7 @@ from muster.ingest.reading.safety import (
 from muster.ingest.reading.shapes import from_wkb, shape_of_geometry
 
 _BATCH = 2_000
+_LONGEST_VIEW_S = 10
 _GROUP_BYTES = 1 << 30
 _WGS84 = CRS.from_epsg(4326)
 _BAD = (pa.ArrowException, DataSourceError, DataLayerError, OSError, RuntimeError, ValueError, KeyError)
@@ -182,10 +184,34 @@ def _check_sqlite(path: Path) -> None:
         raw = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
         try:
             raw.execute("SELECT count(*) FROM gpkg_contents").fetchone()
+            _check_views(path, raw)
         finally:
             raw.close()
     except sqlite3.Error as error:
         raise _refused(path, "GeoPackage", error) from None
+
+
+def _check_views(path: Path, raw: sqlite3.Connection) -> None:
+    """Raise RefusedFileError for a layer that is worked out by a query without an end, or nearly so."""
+    views = raw.execute(
+        "SELECT name FROM sqlite_master JOIN gpkg_contents ON name = table_name WHERE type = 'view'"
+    ).fetchall()
+    end = time.monotonic() + _LONGEST_VIEW_S
+    raw.set_progress_handler(lambda: int(time.monotonic() > end), 10_000)
+    for (name,) in views:
+        quoted = str(name).replace('"', '""')
+        query = f'SELECT count(*) FROM (SELECT 1 FROM "{quoted}" LIMIT {MOST_ROWS + 1})'  # noqa: S608 - quoted
+        try:
+            count = raw.execute(query).fetchone()[0]
+        except sqlite3.OperationalError as error:
+            if "interrupt" not in str(error):
+                raise
+            count = MOST_ROWS + 1
+        if count > MOST_ROWS:
+            raise RefusedFileError(
+                f"{shown_name(path)}: the layer {clean(str(name))[:60]!r} is a query that gives too many rows or takes too "
+                "long; save what it gives as a table."
+            )
 
 
 def _check_width(path: Path, columns: tuple[str, ...], rows: int) -> None:

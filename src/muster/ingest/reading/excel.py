@@ -100,13 +100,20 @@ class _Book:
 
     def rows(self, sheet: str) -> Iterator[tuple[int, list[tuple[str, bool]]]]:
         """Yield (row number, (text, whether it is a formula) of each cell); empty rows are passed over but counted."""
+        missing: object = (
+            None  # one and the same row stands for all that are not in the file: there may be a million
+        )
         try:
             for number, cells in enumerate(self._book[sheet].iter_rows(max_col=MOST_COLUMNS + 1), 1):
+                if cells is missing:
+                    continue
                 texts = [(_text(cell.value), cell.data_type == "f") for cell in cells]
                 if any(text for text, _ in texts):
                     while texts and not texts[-1][0]:
                         texts.pop()
                     yield number, texts
+                else:
+                    missing = cells
         except _UNREADABLE as error:
             raise self._refused(error) from None
 

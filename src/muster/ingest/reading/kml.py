@@ -30,6 +30,8 @@ from muster.ingest.reading.shapes import shape_of_points
 
 COLUMNS = ("name", "description", "when", "begin", "end", "folder", "id", "style")
 _DEEPEST = 100
+_MOST_ELEMENTS = 2 * MOST_VERTICES_OF_ONE + 1_000
+"""Of one placemark: a track has two for each of its points."""
 
 
 def read_kml(path: Path) -> Source:
@@ -125,11 +127,17 @@ def _placemarks(  # noqa: C901 - one pass, in which nothing is kept
     """Yield each placemark with the names of the folders around it; elements are let go as they end."""
     open_elements: list[Element] = []
     names: list[str] = []
+    inside = 0
     try:
         for event, element in iterparse(file, events=("start", "end"), forbid_dtd=True):
             tag = _tag(element)
             if event == "start":
                 open_elements.append(element)
+                inside = 0 if tag == "Placemark" else inside + 1
+                if inside > _MOST_ELEMENTS:
+                    raise RefusedFileError(
+                        f"{shown_name(path)} has a placemark of more than {_MOST_ELEMENTS:,} elements; simplify it."
+                    )
                 if tag in {"Folder", "Document"}:
                     names.append("")
                 if len(open_elements) > _DEEPEST:

@@ -10,6 +10,7 @@ from muster.ui.contribute.differences import FIELD_WORDS, text_of
 from muster.ui.contribute.table import draw
 from muster.words import same_start
 
+_FIELDS = {**FIELD_WORDS, "summary": "what it says"}
 _COMMON = 16
 """How many letters of a common beginning are shown: then the difference stands in a column's width."""
 LISTED = 200
@@ -31,7 +32,7 @@ def show(made: Preview) -> None:
     rows = [
         line for kind in reversed(KINDS) for one in listed[kind][:LISTED] for line in _lines(kind, one, made)
     ]
-    draw(rows, ["which", "does", "field", "was", "is now"])
+    draw(rows, ["which", "what becomes of it", "field", "was", "is now"])
     more = sum(max(getattr(made.kept, kind) - LISTED, 0) for kind in KINDS)
     if more:
         st.text(f"The first {LISTED} of each kind; `muster import --dry-run --json` has {more:,} more.")
@@ -52,6 +53,6 @@ def _lines(kind: str, one: Change, made: Preview) -> list[tuple[object, ...]]:
         old, new = text_of(each.old), text_of(each.new)
         start = same_start(old, new, at_most=_COMMON)
         shown = [f"…{text[start:]}" if start else text or "blank" for text in (old, new)]
-        name = FIELD_WORDS.get(each.name, each.name.replace("_", " ").replace(".", ": "))
+        name = _FIELDS.get(each.name, each.name.replace("_", " ").replace(".", ": "))
         lines.append((which, _WORDS[kind], name, *shown))
     return lines

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 _WIDTHS: dict[str, int] = {
-    "row": 55, "feature": 70, "placemark": 85, "record": 70, "fid": 60, "event": 60, "which": 210, "does": 140, "field": 150, "was": 320,
+    "row": 55, "feature": 70, "placemark": 85, "record": 70, "fid": 60, "event": 60, "which": 210, "what becomes of it": 140, "field": 150, "was": 320,
     "is now": 320, "place": 150, "found": 125, "what": 90, "when": 160, "how many": 85, "who says so": 150, "what it says": 340,
     "column": 120, "value": 160, "why": 560, "is like": 640, "how alike": 160,
 }  # fmt: skip
