@@ -4,7 +4,7 @@
 (function () {
   "use strict";
   if (window.musterPage) return;
-  const SAID_MS = 2500;
+  const SAID_MS = 2500, LEAST_MS = 120, LONGEST_MS = 3000;
   let timer = 0;
 
   function frame() {
@@ -70,6 +70,22 @@
     event.preventDefault();
     running.bar.pause(true);
     running.tell({ story: running.address() });
+  }, true);
+
+  /* Who goes to another page of ours takes the view along as the map stands now: the server is told first. */
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-testid='stTopNavLink'], [data-testid='stSidebarNavLink']"), running = link && frame();
+    if (!running || running.isHeard()) return;
+    event.preventDefault();
+    event.stopPropagation();
+    running.bar.pause(true);
+    running.tell({});
+    const asked = performance.now();
+    const go = () => {
+      const waited = performance.now() - asked, isRunning = document.querySelector("[data-testid=stApp]").dataset.testScriptState === "running";
+      if (waited > LONGEST_MS || (waited > LEAST_MS && !isRunning)) link.click(); else setTimeout(go, 40);
+    };
+    go();
   }, true);
 
   /* The whole screen: asked in the very click that begins a story, as a browser wants it; left with the story. */
