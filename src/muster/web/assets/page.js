@@ -4,7 +4,7 @@
 (function () {
   "use strict";
   if (window.musterPage) return;
-  const SAID_MS = 2500, LEAST_MS = 120, LONGEST_MS = 3000;
+  const SAID_MS = 2500, LEAST_MS = 120, LONGEST_MS = 3000, NARROW_PX = 768, FOLD_MS = 400;
   let timer = 0;
 
   function frame() {
@@ -87,6 +87,15 @@
     };
     go();
   }, true);
+
+  /* On a telephone the list of pages makes way for the page that was chosen. */
+  document.addEventListener("click", (event) => {
+    if (window.innerWidth > NARROW_PX || !event.target.closest("[data-testid='stSidebarNavLink']")) return;
+    setTimeout(() => {
+      const bar = document.querySelector("[data-testid=stSidebar]"), fold = document.querySelector("[data-testid=stSidebarCollapseButton] button");
+      if (fold && bar.getAttribute("aria-expanded") !== "false" && bar.getBoundingClientRect().right > 0) fold.click();
+    }, FOLD_MS);
+  });
 
   /* The whole screen: asked in the very click that begins a story, as a browser wants it; left with the story. */
   const whole = () => document.documentElement.requestFullscreen && document.fullscreenEnabled;
