@@ -88,9 +88,35 @@ def test_a_film_says_how_far_it_is_is_stopped_without_a_file_and_made_at_the_sec
     page.get_by_role("button", name="Make GIF").click()
     page.get_by_text(re.compile(r"^(Laying the frames out|Frame \d+ of \d+)$")).wait_for(timeout=30_000)
     page.get_by_role("button", name="Stop", exact=True).click(timeout=30_000)
-    page.get_by_text("stopped: no file was written.").wait_for(timeout=90_000)
+    page.get_by_text("Stopped: no file was written.").wait_for(timeout=90_000)
     for name, ending in (("GIF", "gif"), ("MP4", "mp4")):
         page.get_by_role("button", name=f"Make {name}").click()
         page.get_by_role("button", name=f"Download {name}").wait_for(timeout=90_000)
         film = taken(page, re.compile(f"^Download {name}"), tmp_path / f"a.{ending}")
         assert film[4:8] == b"ftyp" if name == "MP4" else film.startswith(b"GIF89a"), name
+    assert page.get_by_role("button", name="Download GIF").is_visible(), (
+        "what was made stays beside what is made next"
+    )
+
+
+def test_on_a_telephone_the_figure_and_its_files_are_seen_before_the_choices(
+    server: Server, visit: Open
+) -> None:
+    v = visit(server.url + "/present?size=640x360", width=390, height=844)
+    v.page.wait_for_selector(PICTURE, timeout=60_000)
+    v.settled()
+    box = v.page.locator(PICTURE).bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] < 500
+    assert v.page.get_by_role("button", name="PNG", exact=True).is_visible()
+    v.page.get_by_label("Title").scroll_into_view_if_needed()
+    assert v.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_on_a_laptop_a_frame_is_seen_whole_below_what_turns_them_over(server: Server, visit: Open) -> None:
+    v = visit(server.url + "/present?draw=frames", width=1366, height=768)
+    v.page.wait_for_selector(PICTURE, timeout=60_000)
+    v.settled()
+    box = v.page.locator(PICTURE).bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] < 768

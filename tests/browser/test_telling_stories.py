@@ -145,7 +145,7 @@ def begin_a_story(v):
     v.page.get_by_text("Added as view 1 of the story").wait_for()
     v.settled()
     add.click()
-    v.page.get_by_text("in the story already, as view 1, and was not added again").wait_for()
+    v.page.get_by_text("Not added again: this is view 1 of the story already").wait_for()
     v.settled()
     v.page.get_by_role("link", name="Timeline").click()
     v.page.wait_for_url("**/timeline**")
@@ -209,3 +209,31 @@ def test_views_are_added_with_one_key_made_into_a_story_kept_taken_along_and_del
     v.page.get_by_role("button", name="Delete it").click()
     row.wait_for(state="detached")
     assert not v.errors
+
+
+def test_on_a_telephone_the_list_of_pages_makes_way_for_the_page_that_is_chosen(server, visit):
+    v = visit(server.url, width=390, height=844)
+    v.ready()
+    v.page.locator("[data-testid=stExpandSidebarButton]").click()
+    v.page.get_by_role("link", name="Stories").click()
+    v.page.get_by_role("heading", name="Stories").wait_for()
+    v.page.wait_for_function(
+        "() => document.querySelector('[data-testid=stSidebar]').getBoundingClientRect().right <= 0"
+    )
+    v.page.get_by_role("button", name="Tell it").click()
+    told(v, 1)
+
+
+def test_a_story_that_is_begun_on_its_page_leaves_room_for_its_card_too(server, visit):
+    v = visit(f"{server.url}/?map=44,132,6", width=1366)
+    v.ready()
+    v.page.get_by_role("link", name="Stories").click()
+    v.page.get_by_role("button", name="Tell it").click()
+    told(v, 1)
+    for step in (2, 3):
+        v.page.keyboard.press("ArrowRight")
+        told(v, step)
+    v.page.wait_for_timeout(500)
+    assert v.frame.evaluate(HIDDEN) == []
+    hidden = v.frame.evaluate(COVERED)
+    assert (hidden["symbols"], hidden["share"], hidden["cards"]) == (0, 0, 0)

@@ -48,6 +48,14 @@ def test_each_kind_of_figure_is_drawn_with_a_text_alternative(app: AppTest, kind
 
 
 @pytest.mark.parametrize(
+    ("kind", "tally"), [("map", "42 shown"), ("timeline", "51 shown"), ("brief", "51 shown")]
+)
+def test_the_view_is_told_with_the_tally_of_the_figure(app: AppTest, kind: str, tally: str) -> None:
+    open_page(app, draw=kind, size="480x270")
+    assert [text for text in texts(app) if text.startswith(f"93 claims: {tally}")]
+
+
+@pytest.mark.parametrize(
     ("name", "value"),
     [
         ("size", "9x9"),

@@ -77,6 +77,8 @@ class View:
     """How play goes, in words with commas between: the frame's own part too."""
     desk: dict[str, str] = field(default_factory=dict)
     """The parameters of the pages' own, as they stand in their addresses."""
+    own_written: tuple[str, str] = ("", "")
+    """`map_spot` and `play` as they stood in the address that was written last."""
     told: int = 0
     """The step of the story that is being told, 0 for none: the map goes where each step says."""
     other_version: str = ""
@@ -91,6 +93,18 @@ def _params() -> dict[str, str]:
 
 def _without_map(params: dict[str, str]) -> dict[str, str]:
     return {key: value for key, value in params.items() if key not in {_MAP, _PLAY, *_ASIDE}}
+
+
+def _own_of(params: Mapping[str, str]) -> tuple[str, str]:
+    return params.get(_MAP, ""), params.get(_PLAY, "")
+
+
+def _take_own(view: View, spot: object, play: object) -> None:
+    """Take over where the map stands and how play goes, where the frame can have said so."""
+    if isinstance(spot, str) and not view.told and (not spot or is_spot(spot)):  # a step says where to go
+        view.map_spot = spot
+    if isinstance(play, str) and is_play(play):
+        view.play = play
 
 
 def _is_own_url(view: View, params: dict[str, str]) -> bool:
@@ -179,9 +193,9 @@ def current(dataset: Subject, *, layer: str = "") -> View:
     if view is not None and _brought(view, params):
         return view
     if view is not None and _is_own_url(view, _without_map(params)):
-        if not view.told:  # the frame writes where it stands; a step says where to go
-            view.map_spot = params.get(_MAP, "")
-        view.play = params.get(_PLAY, "") if is_play(params.get(_PLAY, "")) else ""
+        # A browser asks with the address that was written here, not with what the frame wrote over it: the frame tells that.
+        if _own_of(params) not in {view.own_written, _own_of({_MAP: view.map_spot, _PLAY: view.play})}:
+            _take_own(view, *_own_of(params))
         return view
     fresh = View(push=view.push if view else 0, generation=view.generation + 1 if view else 0)
     fresh.version = dataset.version
@@ -343,6 +357,7 @@ def write_url(view: View) -> None:
         params[_MAP] = view.map_spot
     if view.play:
         params[_PLAY] = view.play
+    view.own_written = _own_of(params)
     params |= {key: value for key, value in _params().items() if key in _ASIDE}
     if _params() != params:
         st.query_params.from_dict(params)
@@ -354,6 +369,7 @@ def heard(view: View, value: dict[str, Any], place_ids: list[str], claim_ids: li
     if not seq or seq == view.seen:
         return
     view.seen = seq
+    _take_own(view, value.get("map"), value.get("play"))
     if value.get("reset"):
         reset(view)
         return

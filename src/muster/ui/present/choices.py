@@ -64,7 +64,10 @@ def _which_view(dataset: Dataset, view: View) -> None:
     with st.container(key="which_view"):
         st.text("The view")
         try:
-            words = words_of(dataset, FigureSpec(selection=view.selection))
+            kind = view.desk.get("draw", "")
+            # A timeline shows what no map can: its tally is another.
+            asked_kind = kind if kind in KIND_WORDS else "map"
+            words = words_of(dataset, FigureSpec(kind=asked_kind, selection=view.selection))
         except SelectionError as error:
             st.text(str(error))
             return

@@ -87,10 +87,11 @@ def _still(dataset: Dataset, spec: FigureSpec, ending: str, drawn: bytes) -> Non
 
 
 def _films(dataset: Dataset, spec: FigureSpec) -> None:
-    made = film.held()
+    running = film.held()
     for ending in FILMS:
         label, mime = FORMATS[ending]
-        if made is not None and made.content and made.ending == ending and made.is_of(dataset, spec):
+        made = film.made(dataset, spec, ending)
+        if made is not None:
             st.download_button(
                 f"Download {label}, {len(made.content) / 1e6:.1f} MB",
                 made.content,
@@ -106,5 +107,5 @@ def _films(dataset: Dataset, spec: FigureSpec) -> None:
                 key=f"make{ending}",
                 on_click=film.begin,
                 args=(dataset, spec, ending),
-                disabled=made is not None and made.is_running,
+                disabled=running is not None and running.is_running,
             )

@@ -15,7 +15,7 @@ from muster.errors import MusterError
 from muster.figures.spec import FigureSpec
 from muster.model import Dataset
 
-_KEY = "muster-film"
+_KEY, _MADE = "muster-film", "muster-films-made"
 _WATCH_S = 0.7
 _ALONE_S = 180.0
 """How long it goes on with no page that watches it; a tab in the background asks about once a minute."""
@@ -67,7 +67,7 @@ class Film:
             self.trouble = str(error)
             return
         if self.stopping.is_set():
-            self.trouble = "stopped: no file was written."
+            self.trouble = "Stopped: no file was written."
         else:
             self.content = content
 
@@ -78,11 +78,22 @@ def held() -> Film | None:
     return film
 
 
+def made(dataset: Dataset, spec: FigureSpec, ending: str) -> Film | None:
+    """Return this visitor's newest finished film of a format, where it is of this figure and these data."""
+    kept: dict[str, Film] = st.session_state.setdefault(_MADE, {})
+    now = held()
+    if now is not None and now.content:
+        kept[now.ending] = now
+    film = kept.get(ending)
+    return film if film is not None and film.is_of(dataset, spec) else None
+
+
 def begin(dataset: Dataset, spec: FigureSpec, ending: str) -> None:
-    """Make a film; one that is being made already is stopped."""
+    """Make a film; one that is being made already is stopped, one that is finished stays."""
     before = held()
     if before is not None:
         before.stop()
+        made(dataset, spec, before.ending)
     film = Film(spec, dataset.edition, ending)
     st.session_state[_KEY] = film
     film.start(dataset)

@@ -56,8 +56,7 @@ def _put(dataset: Dataset, page: str, params: Mapping[str, str]) -> None:
     there = editing.story.number_of(step) if editing is not None else None
     if there is not None:
         st.toast(
-            f"This view is in the story already, as view {there}, and was not added again. To show it twice, paste its "
-            "address on the page Stories."
+            f"Not added again: this is view {there} of the story already. To show it twice, paste its address there."
         )
         return
     count = draft.add(step, data_version=dataset.version)

@@ -179,6 +179,7 @@
       if (!extent.bounds) continue;
       const item = button("muster-extent", extent.name, () => go(extent));
       item.dataset.name = extent.name;
+      item.setAttribute("aria-pressed", String(state.extent === extent.name));
       item.classList.toggle("chosen", state.extent === extent.name);
       root.append(item);
     }

@@ -393,6 +393,7 @@
       this.askCells(true);
       this.askRest(true);
       this.placeEnter();
+      this.keepView();
       this.applied = order.token;
       this.appliedAt = performance.timeOrigin + performance.now();
       if (pushed && this.place >= 0 && !this.linked()) this.reveal(this.place);

@@ -202,7 +202,7 @@
   /* Whether the edges of the map cut nothing of what is drawn. */
   function isWhole(frame) {
     const { ground, map } = frame, { x, y } = map.getPixelBounds().min, at = { x, y, scale: 2 ** map.getZoom() };
-    return outside(map.getSize()).every((box) => !ground.under(box, at, muster.marks.sizes(frame).largest));
+    return outside(map.getSize()).every((box) => !ground.under(box, at, muster.marks.sizes(frame).largest + BADGE_PX));
   }
 
   muster.fitting = { Ground, closest, isWhole, showAll };

@@ -318,6 +318,7 @@
       this.size();
       if (this.extent && !this.spot) this.go(this.current, false);
       if (this.marks.warm) this.marks.warm(this.data.source_kinds);
+      this.heardOwn = [this.spotWords(), this.bar.player.words].join(" ");
       document.documentElement.dataset.ready = "1";
     }
 
@@ -354,6 +355,8 @@
       this.told = order.told;
       this.bar.forget();
       this.show();
+      // The server writes the address as it knew it: the frame's own part of it is put right.
+      this.keepView();
       this.applied = order.token;
       this.appliedAt = performance.timeOrigin + performance.now();
       if (pushed && this.place >= 0 && !this.linked() && !order.spot) this.reveal(this.place);
@@ -395,10 +398,16 @@
         place: this.place,
         bin: this.opened,
         claims: this.figureRows(),
+        map: this.spotWords(),
+        play: this.bar.player.words,
         ...extra,
       };
+      this.heardOwn = [value.map, value.play].join(" ");
       if (window.Streamlit) window.Streamlit.setComponentValue(value);
     }
+
+    /* Whether the server knows where the map stands, how play goes, and the days. */
+    isHeard() { return !this.bar.playing && this.heardOwn === [this.spotWords(), this.bar.player.words].join(" "); }
 
     /* The switches at the left stand in the page around the frame. What they say is drawn at once; the server's order,
        which follows, says the same and stays the last word. */

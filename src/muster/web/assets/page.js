@@ -4,7 +4,7 @@
 (function () {
   "use strict";
   if (window.musterPage) return;
-  const SAID_MS = 2500;
+  const SAID_MS = 2500, LEAST_MS = 120, LONGEST_MS = 3000, NARROW_PX = 768, FOLD_MS = 400;
   let timer = 0;
 
   function frame() {
@@ -71,6 +71,31 @@
     running.bar.pause(true);
     running.tell({ story: running.address() });
   }, true);
+
+  /* Who goes to another page of ours takes the view along as the map stands now: the server is told first. */
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-testid='stTopNavLink'], [data-testid='stSidebarNavLink']"), running = link && frame();
+    if (!running || running.isHeard()) return;
+    event.preventDefault();
+    event.stopPropagation();
+    running.bar.pause(true);
+    running.tell({});
+    const asked = performance.now();
+    const go = () => {
+      const waited = performance.now() - asked, isRunning = document.querySelector("[data-testid=stApp]").dataset.testScriptState === "running";
+      if (waited > LONGEST_MS || (waited > LEAST_MS && !isRunning)) link.click(); else setTimeout(go, 40);
+    };
+    go();
+  }, true);
+
+  /* On a telephone the list of pages makes way for the page that was chosen. */
+  document.addEventListener("click", (event) => {
+    if (window.innerWidth > NARROW_PX || !event.target.closest("[data-testid='stSidebarNavLink']")) return;
+    setTimeout(() => {
+      const bar = document.querySelector("[data-testid=stSidebar]"), fold = document.querySelector("[data-testid=stSidebarCollapseButton] button");
+      if (fold && bar.getAttribute("aria-expanded") !== "false" && bar.getBoundingClientRect().right > 0) fold.click();
+    }, FOLD_MS);
+  });
 
   /* The whole screen: asked in the very click that begins a story, as a browser wants it; left with the story. */
   const whole = () => document.documentElement.requestFullscreen && document.fullscreenEnabled;

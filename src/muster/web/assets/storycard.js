@@ -55,13 +55,21 @@
     return sum + SYMBOL * symbols + AREA * filled;
   }
 
-  let placed = "";
+  const SEEK_MS = 120, TRIES = 40;
+  let placed = "", sought = 0, tries = TRIES;
   const watcher = new ResizeObserver(() => { if (watcher.frame) place(watcher.frame); });
 
   /* Set the card for the step that is told; it stays there while time runs and the map is moved. */
   function place(frame) {
     const node = frame.told && frame.ready ? card() : null;
-    if (!node) { placed = ""; return; }
+    clearTimeout(sought);
+    if (!node) {
+      placed = "";
+      // The page around draws it a moment after the frame heard of the step.
+      if (frame.told && frame.ready && tries-- > 0) sought = setTimeout(() => place(frame), SEEK_MS);
+      return;
+    }
+    tries = TRIES;
     if (watcher.node !== node) { watcher.disconnect(); watcher.node = node; watcher.frame = frame; watcher.observe(node); }
     const page = outer(), w = node.offsetWidth, h = node.offsetHeight;
     const key = [frame.told, w, h, page.innerWidth, page.innerHeight, frame.parts.bar.offsetHeight].join();

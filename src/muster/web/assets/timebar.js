@@ -238,6 +238,8 @@
       const off = state.asOf === null;
       put(this.knownLane.called, off ? "As known with" : "As known on");
       put(this.knownLane.title, off ? "all that was published" : longDay(state.asOf));
+      set(this.happened.title, "aria-label", `Happened: ${this.happened.title.put}. Type the days`);
+      set(this.knownLane.title, "aria-label", `As known on: ${this.knownLane.title.put}. Type the day`);
       hide(this.later, off);
       hide(this.everything, off);
       hide(this.hint, !off);

@@ -34,7 +34,6 @@
     /* ---- The address: the page around the frame carries the view; where the map stands is the frame's own part ---- */
     address() {
       const url = new URL(window.parent.location.href);
-      const { lat, lng } = this.map.getCenter();
       const put = (key, value) => { if (value) url.searchParams.set(key, value); else url.searchParams.delete(key); };
       put("from", this.from === null ? "" : isoDay(this.from));
       put("to", this.to === null ? "" : isoDay(this.to));
@@ -42,12 +41,17 @@
       put("at", this.place >= 0 ? this.data.places[this.place].id : "");
       put("open", this.opened || "");
       put("play", this.bar ? this.bar.player.words : "");
-      // A link's own spot stays as it was written: to round it to pixels at each opening would let it drift.
-      const [y, x, zoom] = this.spot || [lat, lng, this.map.getZoom()];
-      put("map", this.extent === "All" ? "" : [y.toFixed(4), x.toFixed(4), zoom].join(","));
+      put("map", this.spotWords());
       // Commas need no escape in a query, and a link is read by people too.
       url.search = url.search.replace(/%2C/gi, ",");
       return url.href;
+    },
+
+    /* Where the map stands, as it is written; "" where it shows all. A link's own spot stays as it was written: to round it to
+       pixels at each opening would let it drift. */
+    spotWords() {
+      const { lat, lng } = this.map.getCenter(), [y, x, zoom] = this.spot || [lat, lng, this.map.getZoom()];
+      return this.extent === "All" ? "" : [y.toFixed(4), x.toFixed(4), zoom].join(",");
     },
 
     /* Where the map of a link stands: [lat, lon, zoom], or null where the link says nothing that can be used. */
