@@ -3,7 +3,7 @@
 (function (muster) {
   "use strict";
   const GAP = 24, NARROW = 768, COLUMNS = 15, ROWS = 9;
-  const CARDS = 40, COVERED = 4, SYMBOL = 1.5, AREA = 6, MIDDLE = 0.8, WEST = 0.3, LOW = 0.2;
+  const CARDS = 40, COVERED = 4, SYMBOL = 1.5, AREA = 6, ANY = 2, MIDDLE = 0.8, WEST = 0.3, LOW = 0.2;
 
   function outer() { return window.parent === window ? null : window.parent; }
 
@@ -52,7 +52,7 @@
     }
     if (sum >= least) return sum;
     const { symbols, share: filled } = muster.covering.hidden(frame, at);
-    return sum + SYMBOL * symbols + AREA * filled;
+    return sum + SYMBOL * symbols + (filled ? ANY : 0) + AREA * filled;
   }
 
   const SEEK_MS = 120, TRIES = 40;
