@@ -8,7 +8,7 @@
   /* An area of these kinds is vast from this share of all that is drawn; what it costs in steps of zoom to see none of it. */
   const VAST_KINDS = ["macro_region", "area"], VAST = 0.15, CUT = 0.85;
   /* What smaller insets or none, and a folded legend, are worth in steps of zoom. */
-  const INSETS = [[1, 0], [0.84, 0.5], [0.7, 0.9], [0, 1.6]], LEAST_INSET_PX = [230, 165], FOLDED = 0.2, WIDER = 1, STORY_PX = 24, MARGIN_PX = 8, OFF = 0.8;
+  const INSETS = [[1, 0], [0.84, 0.6], [0.7, 0.9], [0, 1.1]], LEAST_INSET_PX = [230, 165], FOLDED = 0.2, WIDER = 1, STORY_PX = 24, MARGIN_PX = 8, OFF = 1.2;
 
   /* How much of a picture of cells lies in a box: every sum from its corner, once. */
   class Sums {
