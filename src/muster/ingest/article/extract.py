@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from muster.dates import DateSpan
 from muster.errors import ArticleError
+from muster.gazetteer import fold_name
+from muster.ingest.article import demonyms
 from muster.ingest.article import forces as whom
 from muster.ingest.article.blocks import (
     MOST_CHARACTERS,
@@ -26,18 +28,19 @@ from muster.ingest.article.draft import Draft
 from muster.ingest.article.entries import entry_days, entry_numbers, mark_entries
 from muster.ingest.article.forces import Force
 from muster.ingest.article.nations import capitals_and_countries
-from muster.ingest.article.place_frames import WHAT_IS_THERE
-from muster.ingest.article.places import find_places, names_of
+from muster.ingest.article.number_words import PLAIN, SCALE
+from muster.ingest.article.place_frames import HAS, LABELLED, WHAT_IS_THERE
+from muster.ingest.article.places import Named, find_places, names_of
 from muster.ingest.article.reader import Read, Reader
 from muster.ingest.article.second import complete
 from muster.ingest.article.sentences import Sentence, dateline_end, in_plain_case, split_sentences
 from muster.ingest.article.settle import Context
 from muster.ingest.article.sources import SourceBook
-from muster.ingest.article.speakers import find_speakers, reach_of
+from muster.ingest.article.speakers import Speaker, find_speakers, reach_of
 from muster.ingest.article.turns import mark_turns, turns_of
 from muster.ingest.article.when import MONTH
 from muster.model import Dataset
-from muster.vocabulary import DateBasis, Tier
+from muster.vocabulary import DateBasis, GeoPrecision, PlaceRole, Tier
 
 LONGEST_S = 60.0
 """Seconds for one article; what takes longer is refused as a whole, not cut in silence."""
@@ -148,7 +151,7 @@ def _read(reader: Reader, sentence: Sentence, until: float) -> Read:
     _check_time(until)
     text = in_plain_case(sentence.text)
     reader.book.learn(text)
-    speakers = find_speakers(text)
+    speakers = [one for one in find_speakers(text) if not _is_label(reader, sentence, text, one)]
     for speaker in speakers:
         if not speaker.is_pronoun:
             known = reader.book.find(speaker.name)
@@ -179,12 +182,41 @@ def _read(reader: Reader, sentence: Sentence, until: float) -> Read:
         places = find_places(
             text, names_of(reader.dataset), [*others, *(when.span for when in dates), *whose]
         )
+    places = [one for one in places if not _is_owner(reader, sentence, one)]
     reader.context.hear(text)
     reader.context.hear_countries(text, reader.book.countries)
     reader.context.hear_places(places)
     return Read(sentence, tuple(speakers), tuple(dates), tuple(people), tuple(places))
 
 
+def _is_label(reader: Reader, sentence: Sentence, text: str, speaker: Speaker) -> bool:
+    """As in the line "Gao: 450 soldiers" of a list: where, and nobody who says so. In a headline a country speaks."""
+    rest = text[speaker.span.end :]
+    if sentence.role is not Role.BODY or speaker.span.start > 0 or not rest.startswith(":"):
+        return False
+    to = reader.context.settle(Named(speaker.name, speaker.span, PlaceRole.AT, "in", speaker.name))
+    is_town = bool(to.place_id) and to.precision is not GeoPrecision.COUNTRY
+    is_counted = bool(_COUNT_FIRST.match(rest))
+    return (is_town and fold_name(speaker.name) not in reader.book.capitals) or (
+        bool(to.place_id) and is_counted
+    )
+
+
+def _is_owner(reader: Reader, sentence: Sentence, place: Named) -> bool:
+    """As in "Moscow has 300 soldiers there": a country or a capital has them elsewhere, and heads a line as who speaks."""
+    if place.lead not in {HAS, LABELLED}:
+        return False
+    to = reader.context.settle(place)
+    if place.lead == LABELLED:
+        return to.place_id is None or sentence.role is not Role.BODY
+    is_capital = fold_name(place.text) in reader.book.capitals
+    return to.precision in {None, GeoPrecision.COUNTRY} or is_capital
+
+
+_COUNT_FIRST = re.compile(
+    rf":\s+(?:(?:about|around|some|roughly|nearly|up to|at least|over|more than)\s+)?(?:\d|(?:{PLAIN}|{SCALE})\b)",
+    re.IGNORECASE,
+)
 _THERE = re.compile(r"\bthere\b(?! (?:is|are|was|were|has|have)\b)")
 _FROM_THERE = re.compile(
     r"\b(?:[Rr]esidents?|[Vv]illagers?|[Ll]ocals|[Ss]hopkeepers?|[Tt]raders?|[Ww]itness(?:es)?|[Ss]hepherds?|[Ff]armers?|[Ff]ishermen|[Pp]eople|[Mm]ayor|[Ee]lders?|[Pp]riest|[Ii]mam|[Tt]eachers?|[Nn]urses?|[Dd]octors?|[Dd]rivers?) (?:of|in|at|from|near) (?:the )?(?:\w+ of )?[A-Z]"
@@ -193,7 +225,7 @@ _FROM_THERE = re.compile(
 
 def _is_named_by_place(text: str, force: Force) -> bool:
     """As in "its Timbuktu garrison": what may be whose they are may be where they are too."""
-    is_people = len(force.party) == len("XX")
+    is_people = demonyms.pattern().search(force.span.of(text)) is not None
     return not is_people and WHAT_IS_THERE.fullmatch(f" {force.noun.of(text)}") is not None
 
 

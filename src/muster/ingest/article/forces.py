@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from muster.ingest.article import demonyms, kinds
 from muster.ingest.article.civilians import may_be_civilians
-from muster.ingest.article.number_words import PHRASE_ENDS
+from muster.ingest.article.number_words import ONES, PHRASE_ENDS, SCALES, TENS
 from muster.ingest.article.senders import sender_of, withdrawing
 from muster.ingest.article.spans import Span, is_free
 from muster.vocabulary import Kind
@@ -30,8 +30,10 @@ _NOUNS = (
 )
 _POLICE = r"(?:(?<=\d )|(?<=hundred )|(?<=thousand )|(?<=dozen ))police(?! (?:stations?|cars?|vehicles?|posts?|chiefs?|academ\w+|departments?|checkpoints?|dogs?|raids?|custody)\b)"
 """Police who are counted: "400 police"."""
-_PLURAL_PEOPLE = r"(?:soldier|officer|mercenary|fighter)"
-_NOUN = re.compile(rf"(?<![\w-])(?:{_NOUNS}|{_PLURAL_PEOPLE}|{_POLICE})(?!\w)", re.IGNORECASE)
+_PLURAL_PEOPLE = r"(?:soldier|officer|mercenary|fighter|peacekeeper|paratrooper|legionnaire|serviceman|servicewoman|conscript|sapper|guardsman|infantryman|reservist|militiaman|policeman|gendarme|deserter|commando|(?<=\ba )marine|(?<=[a-z] )marine(?! (?:base|corps|unit|life|park|traffic|police|insurance|infantry|division|brigade))|(?:private|corporal|sergeant|lieutenant)(?=\s*,|\s+(?:who|from|of|in|at|named|called|was|were|had|has|walked|fled|left|ran|died|told)\b))"
+_COUNTED_MEN = r"(?:(?<=\d )|(?<=two )|(?<=three )|(?<=four )|(?<=five )|(?<=six )|(?<=ten )|(?<=dozen )|(?<=hundred )|(?<=[Oo]ur )|(?<=these )|(?<=those ))(?:guys|lads|boys|fellows|men)"
+"""What a soldier calls soldiers: "we lost two guys"."""
+_NOUN = re.compile(rf"(?<![\w-])(?:{_NOUNS}|{_PLURAL_PEOPLE}|{_COUNTED_MEN}|{_POLICE})(?!\w)", re.IGNORECASE)
 _PEOPLES = re.compile(
     r"\s+(?:(?:[a-z][\w-]+|[Nn]aval|[Aa]ir) ){0,2}?(?:force(?=\s*,|\s+(?:in|at|on|of|near|has|had|is|was|will|would|sits?|remains?|stays?|there|that|which|deployed|stationed)\b)|armou?r(?!ed)\b|army (?:vehicles|trucks|convoys?|column)|tanks\b|columns?\b|warplanes\b|presence\b(?=\s+(?:in|at|on|near)\b)|infantry\b|artillery\b|gunboats\b|patrols?\b|positions\b(?=\s+(?:in|at|on|near)\b)|outposts?\b|garrisons?\b|groups?\b(?=\s+(?:remains?|are|is|were|was|have|has|had|entered|in|near|at|still|that|which)\b)|cavalry\b|navy seals\b|army\b(?=\s+(?:in|at|near)\b))"
 )
@@ -42,6 +44,11 @@ _UNARMED = re.compile(
 _WATCHERS = re.compile(
     r"observers|monitors|experts|advis[eo]rs|personnel|specialists|volunteers", re.IGNORECASE
 )
+_THEIR_KIN = re.compile(
+    r"[’']s?\s+(?:\w+\s)?(?:famil\w+|wi(?:fe|ves)|widows?|parents|relatives|mothers?|fathers?|children|sons?|daughters?|brothers?|sisters?|girlfriends?|salar(?:y|ies)|pay|wages|pensions?|remains|graves?|union|association)\b",
+    re.IGNORECASE,
+)
+"""As in "the soldiers' families": nobody under arms."""
 _LOCAL = re.compile(r"militants|militias?|rebels|jihadists|insurgents", re.IGNORECASE)
 """Who is mostly the other side: reported only where the text says from which country or group they are."""
 _INSTITUTION = re.compile(
@@ -63,7 +70,7 @@ SHORTEST_ACRONYM = 3
 _NATIONS_AND_SERVICES = frozenset({"USA", "UAE", "DRC", "CAR", "PRC", "ROK", "DPRK", "KSA", "NATO", "CSTO", "SADC", "ECOWAS", "IGAD", "AUSSOM", "ATMIS", "NIS", "GUR", "HUR", "SBU", "FSB", "GRU", "CIA", "FBI", "BBC", "CNN", "AFP", "ISW", "NGO", "MOD", "PLA", "IDF", "RDF"})  # fmt: skip
 """Who is no armed group, or an army by the name of its own."""
 _WORD = re.compile(r"[\w.’'-]+")
-_STOPS = PHRASE_ENDS | {"of", "and", "or", "the", "their", "any", "no", "some", "these", "those", "many"}
+_STOPS = PHRASE_ENDS | {"of", "and", "or", "the", "their", "any", "no", "some", "these", "those", "many"} | {*ONES, *TENS, *SCALES} - {"one"} | {"near", "around", "outside", "inside", "across", "along", "against", "between", "into", "onto", "off", "over", "under", "behind", "beyond", "toward", "towards", "through", "during", "since", "until", "despite", "including", "say", "says", "said", "told", "tells", "claims", "claimed", "believes", "believed", "denied", "denies", "confirmed", "confirms", "announced", "announces", "warned", "warns", "shows", "showed", "shown", "saw", "see", "sees", "watched", "counted", "met", "has", "have", "had", "will", "would"}  # fmt: skip
 _GROUP_AFTER = re.compile(
     r"\s+(?:of|from)\s+(?:the\s+)?(?:[\w-]+\s+){0,4}?(?P<name>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,3})"
 )
@@ -136,7 +143,7 @@ def find_forces(
             continue
         if _UNARMED.search(text[: noun.start]) and _WATCHERS.fullmatch(match[0]):
             continue
-        if may_be_civilians(text, noun):
+        if may_be_civilians(text, noun) or _THEIR_KIN.match(text, noun.end):
             continue
         start, party = _whose(text, noun, countries or {})
         is_named = bool(party) and bool(text[start : noun.start].strip())
@@ -190,7 +197,12 @@ def _whose(text: str, noun: Span, countries: Mapping[str, str]) -> tuple[int, st
     start = noun.start
     for word in reversed(words[-6:]):
         between = text[word.end() : start]
-        if word[0].lower() in _STOPS or word[0][0].isdigit() or not re.fullmatch(r"[\s“\"(]*\)?\s*", between):
+        if (
+            word[0].lower() in _STOPS
+            or word[0][0].isdigit()
+            or not re.fullmatch(r"[\s“\"(]*\)?\s*", between)
+            or (word[0].islower() and _is_verb(word[0]))
+        ):
             break
         start = word.start()
     phrase = text[start : noun.start]
@@ -205,6 +217,11 @@ def _whose(text: str, noun: Span, countries: Mapping[str, str]) -> tuple[int, st
     if not party and re.search(r"\bforeign\b", phrase, re.IGNORECASE):
         party = FOREIGN
     return start, party
+
+
+def _is_verb(word: str) -> bool:
+    """As in "killed three soldiers": what stands before a verb says nothing of whose they are."""
+    return any(one.span == Span(0, len(word)) and not one.is_nominal for one in kinds.find_predicates(word))
 
 
 def _owner_in(text: str, start: int, phrase: str) -> str:

@@ -13,6 +13,7 @@ from muster.ingest.article.clause import (
 )
 from muster.ingest.article.forces import Force, find_forces
 from muster.ingest.article.kinds import Predicate
+from muster.ingest.article.place_frames import LABELLED
 from muster.ingest.article.places import Named
 from muster.ingest.article.reader import Read, Reader
 from muster.ingest.article.settle import Settled
@@ -68,11 +69,15 @@ _IS_DONE = re.compile(
 )
 """As in "the withdrawal is complete", "the deployment brings to 900 the number"."""
 _IS_ONE = re.compile(
-    r"\b(?:[Cc]orrespondent|[Rr]eporter)\b[^,;.]{0,40}\b(?:is|was|has)\b|\b[Jj]oin(?:s|ing) (?:us|me)\b|\b[Jj]oined (?:now |again |tonight )?by [A-Z]|\b[A-Z][\w’'-]+, who (?:commanded|led|headed|ran|covered) \b|\bI(?:[’']m| am| was)\s+(?:now |still |back )?(?:in|at)\b|\b[A-Z][\w’'-]+,? who (?:was|is|has|had)\b|\b(?:since|after|when|before) (?:he|she) \w+",
+    r"\b(?:[Cc]orrespondent|[Rr]eporter)\b[^,;.]{0,40}\b(?:is|was|has)\b|\b[Jj]oin(?:s|ing) (?:us|me)\b|\b[Jj]oined (?:now |again |tonight )?by [A-Z]|\b[A-Z][\w’'-]+, who (?:commanded|led|headed|ran|covered) \b|\bI(?:[’']m| am| was)\s+(?:now |still |back )?(?:in|at)\b|\bI(?:[’']ve| have|[’']d| had)?\s+(?:\w+ly |always |never |still |also )?(?:live[ds]?|sell|sold|work(?:ed)?|teach|taught|keep|kept|run|ran|own|owned|grew|farm(?:ed)?|fish(?:ed)?|trade[ds]?|stud(?:y|ied)|went to school|bake|cook|drive)\b|\b[A-Z][\w’'-]+,? who (?:was|is|has|had)\b|\b(?:since|after|when|before) (?:he|she) \w+",
     re.ASCII,
 )
 """What one person does: "General Kurilla who was in Washington", "since he left the city"."""
 
+_OWN_LIFE = re.compile(
+    r"\b(?:grew up|was born|were born|born and raised|born|studied|went to school|graduated|was educated|[Ff]amil(?:y|ies)|wife|parents|relatives|shop|restaurant|farm|(?<=his )home|(?<=her )home|(?<=a )home)\b(?:\s(?!and\b)[\w’'-]+){0,4}?\s(?:in|at|near|from)\s+(?:the\s+)?$"
+)
+"""As in "he grew up in X"."""
 HANDS_OVER = re.compile(
     r"\b(?:base|camp|garrison|barracks|outpost|position)s?\b[^,;]{0,60}\bhand(?:ed|ing) over\b|\bhand(?:ed|ing) over\b[^,;]{0,40}\b(?:base|camp|garrison|barracks|outpost|position)s?\b",
     re.IGNORECASE,
@@ -90,6 +95,8 @@ _DOING = re.compile(
     re.IGNORECASE,
 )
 
+_WHERE = frozenset({"in", "at", "near", "outside", "inside", "around", "behind", "beside", "above", "below", "along", "opposite", "past", "through"})  # fmt: skip
+"""Prepositions that say where they do what they do, whatever that is: "the soldiers buy cabbage in X"."""
 NEAR = 14
 """Characters from the force to its place where no verb stands between: "the troops at X"."""
 
@@ -210,12 +217,14 @@ def may_happen(reader: Reader, clause: Clause, place: Named, to: Settled) -> boo
 
 def is_of_one(clause: Clause, place: Named) -> bool:
     """Return whether a place is where one person is: a general, a reporter."""
+    if _OWN_LIFE.search(clause.read.text[clause.span.start : place.span.start]) and not clause.counts:
+        return True
     return any(clause.span.start + one.start() < place.span.start for one in _IS_ONE.finditer(clause.text))
 
 
 def _is_there(clause: Clause, place: Named) -> bool:
     """Return whether a clause without a listed verb puts them at a place all the same."""
-    if _AMONG_THEM.match(clause.text):
+    if _AMONG_THEM.match(clause.text) or (place.lead == LABELLED and (clause.counts or clause.forces)):
         return True
     if clause.counts and any(one.verb.startswith("put") for one in clause.read.speakers):
         return True  # "put the strength of the contingent in X at fifty"
@@ -231,7 +240,7 @@ def _is_placed(clause: Clause, place: Named) -> bool:
     usable = [f for f in clause.forces if not is_speaker(clause.read, f)]
     before = [f for f in usable if f.noun.end <= place.span.start]
     between = clause.read.text[before[-1].noun.end : place.span.start] if before else ""
-    if before and (_DOING.search(between) or len(between) <= NEAR):
+    if before and (_DOING.search(between) or len(between) <= NEAR or place.lead in _WHERE):
         return not kinds.VERDICT.search(clause.text)
     if kinds.VERDICT.search(clause.text):
         return False

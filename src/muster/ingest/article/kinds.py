@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from muster.ingest.article.spans import Span
 from muster.vocabulary import Kind
 
+_MISSION = r"(?= (?:its |the |their )?(?:(?-i:[A-Z])[\w’'-]+ ){1,3}(?:(?:peace|peacekeeping|training|military|UN|EU) )?(?:missions?|contingents?|garrisons?|bases?|deployments?|battle ?groups?|outposts?|camps?|barracks|detachments?|operations?|forces?|presence|brigades?)\b)"
+"""A mission by its place, as headlines have it: "quits Golan mission"."""
 _VERBS: dict[Kind, str] = {
     Kind.CASUALTIES: r"losses|lost(?= (?:\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds)\b)|kill(?:ed|s|ing)|wound(?:ed|ing)|injur(?:ed|ing)|hurt|died|deaths?(?! penalty)|death toll|fatalities|slain|bodies of|perished|casualties|fallen|погиб\w*|убит\w*|ранен\w*|загин\w*|사망\w*|전사\w*",
     Kind.DESERTION: (
@@ -26,16 +28,18 @@ _VERBS: dict[Kind, str] = {
         r"rifles?|gear|equipment|arms|papers|IDs?|documents)|wear(?:ing)? (?:[\w-]+ ){0,3}?uniforms?"
     ),
     Kind.TRANSIT: (
+        rf"(?:ends?|ended|ending|halves|halved|halving|cuts?|cutting|trims?|trimmed|reduc(?:es?|ed|ing)|slash(?:es|ed)?|scal(?:es?|ed|ing) (?:back|down)|winds? (?:up|down)|closes?|closed|shuts?|suspends?|suspended|abandons?|abandoned|exits?){_MISSION}|"
         r"sent|sends?|sending|dispatch\w*|despatch\w*|transfer(?:red|ring|s)?|transport(?:ed|ing|s)?|airlift\w*|ferr(?:ied|ying)|"
         r"shipped|shipping|flown|flew|flying|flies|move[ds]?|moving|shift(?:ed|s|ing)|roll(?:ed|ing|s) out|quit(?:s|ting)?|rotat(?:ed|ing)|evacuat(?:ed|ing|ion)|repatriat\w+|expel(?:led|s|ling)|bound for|boarded|boarding|set off|sets? out for|"
-        r"c[ao]me(?= (?:to|from|into|back|ashore|home)\b)|exit(?:ed|s|ing)?|recalled|driving|retreat(?:ed|ing)|disembark\w*|docked|slipped into|push(?:ed|ing|es)?(?= (?:into|as far|towards?|on to|up to|beyond|past|through|deeper)\b)|"
+        r"c[ao]mes?(?= (?:to|from|into|back|ashore|home|through|by|across|over|via|in|down|up|here|along|out)\b)|exit(?:ed|s|ing)?|recalled|driving|retreat(?:ed|ing)|disembark\w*|docked|slipped into|push(?:ed|ing|es)?(?= (?:into|as far|towards?|on to|up to|beyond|past|through|deeper)\b)|"
         r"order(?:ed|s|ing)?(?= (?:[\w,.’'-]+ ){1,8}?(?:to|into) (?:the )?(?-i:[A-Z]))|pull(?:s)? (?:out|back)|redeploy\w*|relocat\w+|travel+(?:ed|ing|s)?|head(?:ed|ing|s)?(?= (?:to|for|toward))|"
         r"went|gone|go(?:es)?(?= (?:to|home|into)\b)|going(?= to (?-i:[A-Z]))|roll(?:ed|s|ing)?(?= (?:in)?to)|drove|marched|sail(?:ed|ing)|pour(?:ed|ing|s)?(?= (?:in|into|across|over|out|back|through)\b)|stream(?:ed|ing)|"
-        r"brought|bring(?:s|ing)?|carried|taken(?! (?:part|place|up|over|prisoner|in|on)\b)|walk(?:ed|ing)?(?= (?:(?:in)?to|from|across|over)\b)|trekk(?:ed|ing)|trudg(?:ed|ing)|fle[de]s?(?= (?-i:[A-Z]))|fle[de]|made (?:it|their way)(?= (?:in)?to\b)|turn(?:ed|s|ing)? up|swept into|converg(?:ed|ing)|filed into|truck(?:ed|ing)|buss?(?:ed|ing)|parachut(?:ed|ing)|dropp?(?:ed|ing|s)?(?= (?:into|on|over|off|near)\b)|swap(?:ped|s)|replac(?:ed|ing)(?= (?:a|an|the|its|their|those|some|about|\d))|pass(?:ed|ing)(?= (?:through|by|into))|cross(?:ed|es|ing)?(?! border)|enter(?:ed|ing|s)?|rushed|carrying|left|leav(?:e|es|ing)|depart\w*|withdr[ae]w\w*|pull(?:ed|ing|s)? (?:out|back|away)|pull(?:s|ed|ing)?(?= (?:[\w,.’'-]+ ){1,7}?(?:out of|back|from)\b)|"
+        r"brought|bring(?:s|ing)?|carried|taken(?! (?:part|place|up|over|prisoner|in|on)\b)|walk(?:ed|ing)?(?= (?:(?:in)?to|from|across|over)\b)|trekk(?:ed|ing)|trudg(?:ed|ing)|fle[de]s?(?= (?-i:[A-Z]))|fle[de]|made (?:it|their way)(?= (?:in)?to\b)|turn(?:ed|s|ing)? up|swept into|converg(?:ed|ing)|filed into|truck(?:ed|ing)|buss?(?:ed|ing)|parachut(?:ed|ing)|dropp?(?:ed|ing|s)?(?= (?:into|on|over|off|near)\b)|swap(?:ped|s)|replac(?:ed|ing)(?= (?:a|an|the|its|their|those|some|about|\d))|pass(?:ed|ing)(?= (?:through|by|into|(?-i:[A-Z])))|cross(?:ed|es|ing)?(?! border)|enter(?:ed|ing|s)?|rushed|carrying|left|leav(?:e|es|ing)|depart\w*|withdr[ae]w\w*|pull(?:ed|ing|s)? (?:out|back|away)|pull(?:s|ed|ing)?(?= (?:[\w,.’'-]+ ){1,7}?(?:out of|back|from)\b)|"
         r"return(?:ed|ing|s)?|handed over|handing over|deploy(?:s|ed|ing|ment)?(?= (?:[\w,.’'-]+ ){0,6}?(?:to|into|towards?) )|en route|"
         r"influx|introduction|отправ\w*|переброс\w*|перекину\w*|направ\w*|прибыва\w*|відправ\w*|이동\w*|수송\w*|파병\w*|파견\w*"
     ),
     Kind.PRESENCE: (
+        rf"(?:doubl(?:es?|ed|ing)|tripl(?:es?|ed|ing)|boosts?|boosted|bolsters?|bolstered|extends?|extended|expands?|expanded|enlarges?|enlarged|strengthens?|strengthened|beefs? up|reopens?|reopened|resumes?|resumed|renews?|leads?|heads?|raises?){_MISSION}|"
         r"stationed|deployed|deploying|deploys?|deployment(?! (?:cent|site|base|camp|zone|order|plan|area))|based|positioned|present|presence|locat(?:ed)|operating|operates?|operated|seen|spotted|"
         r"observed|sighted|photographed|filmed|landed|landing|lands?|arriv(?:ed|es|e|ing|al)|reach(?:ed|es|ing)(?! (?:in|at|on|by|an? (?:agreement|deal|accord))\b)|reach(?= (?-i:[A-Z]))|there (?:is|are|was|were)|took part|taken part|taking part|tak(?:e|es|ing) over|took over|taken over|(?:split|divided|spread|scattered|distributed)(?= (?:between|across|among|over)\b)|practi[sc](?:ed|ing)|(?:has|have|had|keeps?|kept|retains?|retained|maintain(?:s|ed))(?= (?:some |about |around |roughly |up to |over |more than |at least |an estimated |nearly |almost )?\d)|garrisoned|home to|houses?(?= (?:[\w,-]+ ){0,4}?(?:\d|troops|soldiers|fighters|(?-i:[A-Z])))|encamped|li(?:ves?|ved|ving)(?= (?:in|at|on|near|among)\b)|sleep(?:s|ing)|sleep(?= (?:in|at)\b)|slept|rest(?:ed|ing)|waits?|wait(?:ed|ing)|sits?(?= (?:idle|in|at|on|out)\b)|sat(?= (?:in|at|on)\b)|sitting(?= (?:idle|in|at|on)\b)|linger(?:s|ed|ing)?|loiter\w*|pitch(?:ed|es)?(?= (?:a|an|the|their|its|tents?|camp)\b)|parked|spen[dt]s?(?= (?:the|a|an|its|their|two|three|four|five|six|seven|last|most|several|\d+)\b[^.;,]{0,30}\b(?:nights?|days?|weeks?|months?|winter|summer|spring|autumn)\b)|posted|ashore|massed|mans|(?<=who )man(?= )|turned up|showed up|hold(?:s|ing)?(?= (?:a|an|the|on|out|off|its|their|positions?|several|most|part|two|three)\b)|held(?= (?:a line|the line|positions?|on|out|the town|the village|the city|the airport)\b)|exceed(?:s|ed)?|shelter(?:ed|ing)|hid(?:den|ing)|billet(?:ed|ing)|"
         r"serv(?:es?|ed)(?= (?:in|at|on|near)\b)|draw(?:s|ing)? pay|lead(?:s|ing)?(?= (?:a|the|an) )|form(?:s|ed|ing)?(?= (?:the|a) )|counts?(?= \d)|gather(?:ed|ing|ings|s)?|assembl(?:ed|ing)|regroup(?:ed|ing)|mass(?:es|ing)|"
@@ -48,8 +52,8 @@ _VERBS: dict[Kind, str] = {
     ),
 }
 _COPULA = (
-    r"(?:is|are|was|were|be|been|(?<=[’'])re|(?<=[’'])m) (?:already |now |currently |still |also |reportedly |allegedly |in fact |indeed )*"
-    r"(?=(?:in|at|on|near|inside|among)\b(?! (?:doubt|dispute|question|talks|favou?r|danger|trouble)))"
+    r"(?:is|are|was|were|be|been|(?<=[’'])re|(?<=[’'])m) (?:already |now |currently |still |also |reportedly |allegedly |in fact |indeed |widely |clearly |everywhere |mostly |mainly |largely |probably |all |both |just |only |right |back |up |down |out |over |deep |somewhere |once |again )*"
+    r"(?=(?:visible|active|everywhere|busy|at work|entrenched|dug in|stuck|stranded|ensconced|in|at|on|near|inside|among)\b(?! (?:doubt|dispute|question|talks|favou?r|danger|trouble)))"
 )
 _ORDER = (
     Kind.CASUALTIES,
@@ -106,7 +110,7 @@ POSSIBLE = re.compile(
     re.IGNORECASE,
 )
 CONDITIONAL = re.compile(
-    r"^\W*(?:even )?(?:if|unless|should|were|suppos(?:e|ing)|imagine|say that|assuming|what if|(?:it is|it was|it remains) (?:unclear|not clear|unknown|uncertain) (?:if|whether)|in (?:such|that|this|the) (?:an? )?(?:scenario|hypothetical|war[ -]?game|game|simulation)\b)\b"
+    r"^\W*(?:even )?(?:if(?! you (?:look|ask|count|drive|go|take|include|add)\b)|unless|should|were|suppos(?:e|ing)|imagine|say that|assuming|what if|(?:it is|it was|it remains) (?:unclear|not clear|unknown|uncertain) (?:if|whether)|in (?:such|that|this|the) (?:an? )?(?:scenario|hypothetical|war[ -]?game|game|simulation)\b)\b"
     r"|^\W*had (?!(?:been|to)\b)(?:[\w’'-]+\s){1,6}?(?:not |never )?(?:\w+ed|sent|gone|come|left|held|kept|stood|fought|taken|been|put|fallen|met)\b[^.?!]*\bwould\b",
     re.IGNORECASE,
 )

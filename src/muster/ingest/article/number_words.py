@@ -131,7 +131,7 @@ PEOPLE = (
     r"militants?|militiamen|police(?:men|women)?|volunteers?|legionnaires?|conscripts?|combatants?|gunmen|sappers?|medics?|"
     r"pilots?|engineers?|specialists?|sailors?|infantry(?:men)?|guards?(?:men)?|men|women|people|persons?|casualties|reservists?|"
     r"workers|operatives?|operators?|deserters?|killed|wounded|dead|deaths|fatalities|losses|prisoners|captives|members|nationals|citizens|paramilitar(?:y|ies)|"
-    r"rangers?|airmen|seamen|troopers?|crew|bodyguards?|builders?|comrades|compatriots|countrymen|colleagues|cadets|trainees|enlistees|participants|technicians|drivers|experts|consultants|observers|monitors|boots|"
+    r"guys|lads|fellows|rangers?|airmen|seamen|troopers?|crew|bodyguards?|builders?|comrades|compatriots|countrymen|colleagues|cadets|trainees|enlistees|participants|technicians|drivers|experts|consultants|observers|monitors|boots|"
     r"солдат\w*|военнослужащ\w+|военны[хме]\w*|бойц\w+|наёмник\w*|наемник\w*|человек|войск\w*|військов\w+|бійц\w+|найманц\w+|"
     r"осіб|людей|명|여\s?명|군인|병사"
 )
@@ -209,8 +209,8 @@ PHRASE_ENDS = frozenset(
 
 
 TOTAL = re.compile(
-    r"(?:(?:total|number|numbers|figure|tally|strength|headcount|toll|losses|deaths|casualties|size|presence|deployment|garrison|contingent|force|mission|army|battle ?group|brigade|battalion|detachment)\b[^.;]{0,110}?\b(?:numbered|of|to|at|reach(?:ing|ed|es)?|is|was|as|be|by|total(?:l?ed|s)?|exceed(?:s|ed|ing)?|numbers?)|(?:troops|soldiers|men|fighters|forces|peacekeepers|marines)\b[^.;]{0,60}?\b(?:numbers?|numbered|total(?:l?ed)?|amount(?:ed)? to)"
-    r"|(?:group|batch|wave|contingent|force|deployment|unit|convoy|company|detachment|garrison|column|brigade|battalion|battlegroup|squadron|regiment|platoon|mission|crew|party|team)\b[^.;,]{0,50}?\b(?:of|numbering|numbers?|totall?ing))\s*[“\"]?$",
+    r"(?:(?:total|number|numbers|figure|tally|strength|headcount|toll|losses|deaths|casualties|size|presence|deployment|garrison|contingent|force|mission|(?<!joined the )(?<!join the )(?<!left the )(?<!entered the )army|battle ?group|brigade|battalion|detachment)\b[^.;]{0,110}?\b(?:numbered|of|to|at|reach(?:ing|ed|es)?|is|was|as|be|by|gone|went|gr[eo]wn?|risen|rose|fallen|fell|dropped|increased|swollen|swelled|climbed|doubled|tripled|shrunk|shrank|cut|total(?:l?ed|s)?|exceed(?:s|ed|ing)?|numbers?)|(?:troops|soldiers|men|fighters|forces|peacekeepers|marines)\b[^.;]{0,60}?\b(?:numbers?|numbered|total(?:l?ed)?|amount(?:ed)? to)"
+    r"|(?:group|batch|wave|contingent|force|deployment|unit|convoy|company|detachment|garrison|column|brigade|battalion|battlegroup|squadron|regiment|platoon|mission|crew|party|team)\b[^.;,]{0,50}?\b(?:of|numbering|numbers?|totall?ing)|\b(?:it[’']s|that[’']s|there[’']s|we[’']re talking(?: about)?|you[’']ve got|we[’']ve got))\s*[“\"]?$",
     re.IGNORECASE,
 )
 
@@ -233,7 +233,7 @@ GOES_ON = re.compile(
     re.IGNORECASE,
 )
 APPOSED = re.compile(
-    r"\b(?:troops|soldiers|men|fighters|peacekeepers|marines|personnel|officers|contingent|garrison|battalion|company|unit|brigade|detachment|convoy|force|group|team)\s*[,(]\s*(?:(?:about|around|some|perhaps|roughly|nearly|maybe)\s+)?$",
+    r"\b(?:troops|soldiers|men|fighters|peacekeepers|marines|personnel|officers|contingent|garrison|battalion|company|unit|brigade|detachment|convoy|force|group|team|more|many)\s*[,(]\s*(?:(?:about|around|some|perhaps|roughly|nearly|maybe)\s+)?$",
     re.IGNORECASE,
 )
 CLOSED = re.compile(
@@ -265,7 +265,9 @@ STRONG = re.compile(r"-(?:strong|man|member|person|soldier|officer|troop)\b", re
 
 
 PART_OF = re.compile(
-    r"\s+of (?:its|their|the|those|these|his|her)\b(?= [\w -]*(?:troops|soldiers|men|peacekeepers|fighters|officers|paratroopers|commandos|marines|police|instructors|personnel|contingent|force|members|comrades|colleagues|compatriots|countrymen|own))|\s+(?:out )?of (?:the |an? )?(?:expected |planned |promised |pledged )?(?:\d[\d,]*|"
+    r"\s+of (?:its|their|the|those|these|his|her)\b(?= [\w -]*(?:"
+    + PEOPLE
+    + r"|contingent|force|own)(?!\w))|\s+(?:out )?of (?:the |an? )?(?:expected |planned |promised |pledged )?(?:\d[\d,]*|"
     + WORDS
     + r")\b"
 )

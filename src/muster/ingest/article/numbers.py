@@ -16,7 +16,7 @@ MOST_BETWEEN = 8
 HALF_A_DOZEN = 6
 LARGEST = 100_000_000
 """No deployment has more; a larger number is money or a code."""
-_BREAKS = spelt.PHRASE_ENDS | {"than", "into", "them"}
+_BREAKS = spelt.PHRASE_ENDS | {"than", "into", "them", "the", "their", "these", "those"}
 _AND_OTHERS = re.compile(r"\b(?:he|she|I) and (?:the )?$", re.IGNORECASE)
 _CHANGES = re.compile(
     r"\b(?:gr[eo]w\w*|ris(?:e|en|es|ing)|rose|increas\w+|expand\w*|sw[eo]ll\w*|climb\w*|f[ae]ll\w*|drop\w*|cut\w*|reduc\w+|shr[aiu]nk\w*|up|down|dwindl\w+|declin\w+|doubl\w+|tripl\w+|went|gone|slash\w*|scal\w+|rais\w+|boost\w*|trimm?\w*|jump\w*)\b[^.;]{0,60}$",

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from muster.ingest.article import demonyms
+from muster.ingest.article.place_frames import HAS
 from muster.ingest.article.places import Named, find_places, names_of
 from muster.ingest.article.reader import Reader
 from muster.ingest.article.settle import OPEN, Settled
@@ -84,7 +85,8 @@ def _capital(reader: Reader, whose: str) -> Settled:
 
 def _town_in(reader: Reader, before: str) -> str | None:
     """Return the town that the sentence names last before: "Villagers in Samraong said they had come to the town"."""
-    named = [reader.context.settle(one) for one in find_places(before, names_of(reader.dataset))]
+    found = [one for one in find_places(before, names_of(reader.dataset)) if one.lead != HAS]
+    named = [reader.context.settle(one) for one in found]
     towns = [to.place_id for to in named if to.precision is not None and int(to.precision) < TOWNS_END]
     return towns[-1] if towns else None
 

@@ -63,7 +63,12 @@ def _by_preposition(word: str, previous: str, left: str) -> Lead | None:
     leads_nowhere = (
         (word in {"to", "for"} and is_name)  # "the Mission to Support ..." is one name
         or (word == "in" and words.NAMED_MISSION.search(left))
-        or (word == "for" and not words.LEAVES.search(left) and not words.FOUGHT_FOR.search(left))
+        or (
+            word == "for"
+            and not words.HEADED_FOR.search(left)
+            and not words.LEAVES.search(left)
+            and not words.FOUGHT_FOR.search(left)
+        )
         # "soldiers from Ghana" says whose they are
         or (word == "from" and words.SOLDIERS.match(previous) and not words.TAKES_AWAY.search(left))
         or (word == "from" and previous in words.TOLD_FROM)

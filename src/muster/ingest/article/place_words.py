@@ -46,6 +46,7 @@ SETTLES = {
     "beside": PlaceRole.AT, "by": PlaceRole.AT, "over": PlaceRole.AT, "along": PlaceRole.AT, "off": PlaceRole.AT, "via": PlaceRole.AT,
     "to": PlaceRole.DESTINATION, "into": PlaceRole.DESTINATION, "toward": PlaceRole.DESTINATION, "towards": PlaceRole.DESTINATION,
     "for": PlaceRole.DESTINATION, "from": PlaceRole.ORIGIN, "onto": PlaceRole.DESTINATION,
+    "behind": PlaceRole.AT, "below": PlaceRole.AT, "past": PlaceRole.AT, "round": PlaceRole.AT, "up": PlaceRole.AT,
     "в": PlaceRole.AT, "во": PlaceRole.AT, "на": PlaceRole.AT, "под": PlaceRole.AT, "у": PlaceRole.AT, "біля": PlaceRole.AT,
     "возле": PlaceRole.AT, "около": PlaceRole.AT, "під": PlaceRole.AT, "з": PlaceRole.ORIGIN, "із": PlaceRole.ORIGIN,
     "из": PlaceRole.ORIGIN, "до": PlaceRole.DESTINATION, "к": PlaceRole.DESTINATION, "близ": PlaceRole.AT, "через": PlaceRole.AT, "и": PlaceRole.AT, "та": PlaceRole.AT,
@@ -105,7 +106,7 @@ TAKES_PLACE = {
     "occupy": PlaceRole.AT, "occupies": PlaceRole.AT, "occupying": PlaceRole.AT, "holds": PlaceRole.AT, "holding": PlaceRole.AT, "held": PlaceRole.AT,
     "control": PlaceRole.AT, "controls": PlaceRole.AT, "controlled": PlaceRole.AT, "controlling": PlaceRole.AT, "garrison": PlaceRole.AT,
     "besieged": PlaceRole.AT, "quitting": PlaceRole.ORIGIN, "quits": PlaceRole.ORIGIN, "exited": PlaceRole.ORIGIN, "exit": PlaceRole.ORIGIN,
-    "defend": PlaceRole.AT, "defending": PlaceRole.AT, "crossed": PlaceRole.AT, "crossing": PlaceRole.AT,
+    "defend": PlaceRole.AT, "defending": PlaceRole.AT, "crossed": PlaceRole.AT, "crossing": PlaceRole.AT, "passing": PlaceRole.AT, "passed": PlaceRole.AT,
 }  # fmt: skip
 
 NOUNS_TOO = frozenset(
@@ -134,7 +135,7 @@ NUMBERED = re.compile(
 """A site by its number: "Air Base 201"."""
 
 HOLDS_NAME = re.compile(
-    r"^(?:stations?|outposts?|posts?|checkpoints?|hamlets?|pocket|cellars?|basements?|courtyards?|compounds?|fields?|woods?|forests?|trenches|tunnels?|hangars?|yards?|squares?|docks|quays?|harbou?rs?|runways?|waters|rooftops|alleys|quarters?|gardens|orchards|mines?|quarry|dunes|plains?|cliffs|ridges?|lakeside|riverbank|wards?|blocks?|two|three|four|several|many|most|all|both|territories|sectors?|zones?|communes?|departments|cantons?|localit(?:y|ies)|neighbou?rhoods?|counties|states|siege|battle|capture|recapture|defen[cs]e|fall|seizure|"
+    r"^(?:schools?|hospitals?|stadium|cinema|hotels?|factor(?:y|ies)|cannery|prison|jail|market|church|mosque|monastery|university|college|bathhouse|railhead|depot|bazaar|stations?|outposts?|posts?|checkpoints?|hamlets?|pocket|cellars?|basements?|courtyards?|compounds?|fields?|woods?|forests?|trenches|tunnels?|hangars?|yards?|squares?|docks|quays?|harbou?rs?|runways?|waters|rooftops|alleys|quarters?|gardens|orchards|mines?|quarry|dunes|plains?|cliffs|ridges?|lakeside|riverbank|wards?|blocks?|two|three|four|several|many|most|all|both|territories|sectors?|zones?|communes?|departments|cantons?|localit(?:y|ies)|neighbou?rhoods?|corners?|lanes|hinterland|counties|states|siege|battle|capture|recapture|defen[cs]e|fall|seizure|"
     r"occupation|liberation|cit(?:y|ies)|towns?|villages?|ports?|regions?|provinces?|districts?|areas?|outskirts|suburbs?|streets|airport|airfields?|"
     r"parts?|borders?|capital|islands?|east|west|north|south|north-?east|north-?west|south-?east|south-?west|shores?|coast|territory|centre|center|base|bases|camp|"
     r"camps|ranges?|grounds?|krai|oblast|republic|state|county|governorate|department|vicinity|hills|mountains|settlement|garrison|barracks|edge|soil|positions|exits?|entrances?|gates?|approaches|slopes|junction|crossing|road|foot|heart|middle|top|sides?|halves|half|flanks?|ends|ruins|remains|rubble|control|banks?|mouth|end|highlands|hangars)$",
@@ -331,6 +332,11 @@ LEAVES = re.compile(
     r"\b(?:left|leav\w+|depart\w*|orders|destined|earmarked|bound|set out|headed|heading|make|making|made|set off|sailed|flew)\b",
     re.IGNORECASE,
 )
+
+HEADED_FOR = re.compile(
+    r"^\W*(?:[\w,.’'-]+\s+){0,4}?(?:troops|soldiers|peacekeepers|police|sappers|engineers|marines|commandos|paratroopers|instructors|trainers|advisers|reinforcements|medics|battalion|contingent|brigade|force)\s+for\s+(?:the\s+)?$"
+)
+"""As in the headline "Polish sappers for Kherson"."""
 
 JOINT = re.compile(
     r"\s*(?:,\s*(?:and|or|as well as)?|and|or|as well as|та|и|і)\s+(?:(?:in|at|to|near|from)\s+)?(?:the\s+)?(?:(?:town|city|village|port)s?\s+of\s+)?",

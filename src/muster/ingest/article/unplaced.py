@@ -72,10 +72,17 @@ _DEEDS = frozenset({Kind.TRANSIT, Kind.PRESENCE, Kind.COMBAT, Kind.TRAINING, Kin
 
 
 _SUBJECT_BACK = re.compile(
-    r"\W*(?:[Oo]n \w+day,? |[Tt]hen |[Aa]nd |[Bb]ut )?(?:they|the (?:column|convoy|unit|battalion|brigade|company|detachment|contingent|garrison|force|group|men|squad))\b",
+    r"\W*(?:(?:[Oo]n|[Bb]y|[Ss]ince) \w+day(?: \w+)?,? |[Tt]hen |[Aa]nd |[Bb]ut )?(?:they|the (?:column|convoy|unit|battalion|brigade|company|detachment|contingent|garrison|force|group|men|squad))\b",
     re.IGNORECASE,
 )
 """Who was named before and does something now: "they left again on Tuesday"."""
+_IT = re.compile(
+    r"\W*(?:(?:[Oo]n|[Bb]y|[Ss]ince) \w+day(?: \w+)?,? |[Tt]hen |[Aa]nd |[Bb]ut )?it\b", re.IGNORECASE
+)
+_UNIT = re.compile(
+    r"\b(?:battalion|brigade|company|regiment|unit|contingent|column|convoy|detachment|garrison|squadron|platoon|battle ?group|patrol|task force|crew|ship|frigate|flotilla)\b"
+)
+"""What "it" is in the sentence behind: "The battalion left X. It returned on Thursday"."""
 FARTHEST_VERB = 24
 """Characters from such a subject to what it does."""
 _CODE = 2
@@ -267,7 +274,9 @@ def _is_told(reader: Reader, clause: Clause, predicate: Predicate | None, kind: 
     if predicate is None or predicate.is_nominal or kind not in _DEEDS:
         return False
     if not usable:
-        subject = _SUBJECT_BACK.match(clause.text)
+        subject = _SUBJECT_BACK.match(clause.text) or (
+            _IT.match(clause.text) if _UNIT.search(reader.before) else None
+        )
         between = clause.text[subject.end() : predicate.span.start - clause.span.start] if subject else ","
         does = len(between) <= FARTHEST_VERB and not re.search(r"[,;:”\"]|\band\b", between)
         return does and any(when.is_dated and when.precision <= _DAYS for when in clause.dates)
