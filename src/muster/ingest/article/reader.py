@@ -72,6 +72,10 @@ class Reader:
     """The sentence before says nothing of them."""
     person: str = ""
     """Whom the text named last with name and office."""
+    body: str = ""
+    """The body that is the subject of the sentence, which credits nobody: "it" in the next."""
+    body_before: str = ""
+    """The same of the sentence before."""
     before: str = ""
     """The sentence before."""
     told_day: date | None = None

@@ -17,7 +17,7 @@ _SAID = (
     r"describe[sd]|brushed (?:aside|off)|waved (?:away|off)|shrugged off|laughed off|scoffed at|document(?:s|ed)|record(?:s|ed)|verif(?:ies|ied)|clarified|stress(?:es|ed)|emphasi[sz]e[sd]|conced(?:es|ed)|contend(?:s|ed)|reiterate[sd]|affirm(?:s|ed)|underlined|ruled out|replied|responded|"
     r"commented|specified|accuse[sd]|complained|recall(?:s|ed)?|remember(?:s|ed)?|conceded|reckon(?:s|ed)?|thinks?(?![\s-]tank)|learn(?:ed|t)|track(?:s|ed)|monitored|monitors(?= (?:the|a|an|some|about|at least|\d|two|three|(?-i:[A-Z])))|saw|witnessed|watched|noticed|seen|"
     r"put(?:s|ting)?(?= [^,;.]{3,90} at [“\"]?(?:\w+ ){0,3}(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a dozen|a hundred))|put(?= at (?:\w+ ){0,2}\d)|ha(?:s|d) it(?= that\b)|lists?(?= [^,;.]{0,40}?(?:\d|troops|soldiers|fighters))|briefed(?= [^,.;]{3,60} that\b)|counts(?= (?:about |some |around |roughly |at least |more than )?(?:[\d,]+|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|sixty|a dozen|a hundred)(?!\w))|numbered(?= at\b)|guess(?= (?:that|there|at)\b)|snapped|quipped|grumbled|joked|boasted|mused|sighed|predicts?|joined in confirming|spoke of|speaks of|counted|identified|broadcast|aired|showed(?= (?:images|footage))|"
-    r"asserts?|asserted|predicts?|predicted|expects|maintain(?:s|ed)?(?= that\b|,)|could not confirm|cannot confirm|not (?:yet )?confirmed|observes|"
+    r"asserts?|asserted|predicts?|predicted|expects|maintain(?:s|ed)?(?= that\b|,)|(?:could|can) ?not (?:\w+ly )?(?:confirm|verify)|(?:was|were|is|are|been) (?:unable|not able) to (?:\w+ly )?(?:confirm|verify)|not (?:yet )?confirmed|observes|"
     r"neither confirmed nor denied|did not (?:respond|reply|comment)|"
     r"сообщил\w*|заявил\w*|сказал\w*|утвержда\w*|повідоми\w*|заяви\w*|сказа\w*"
 )
@@ -27,11 +27,17 @@ _SPEECH = re.compile(rf"(?<![\w-])(?P<aux>{_AUX})(?P<verb>{_SAID})(?!\w)", re.IG
 _ACT = re.compile(rf"(?<![\w-])(?P<aux>{_AUX})(?P<verb>{_ACTED})(?!\w)", re.IGNORECASE)
 _NP_END = r"(?=[,;.)\]”\"]|\s+(?:that|which|who|has|have|had|is|are|was|were|said|says|and then|but|while|at the|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|in (?:a|an|its|their)\b)|$)"
 _AFTER = re.compile(
-    r"(?<!\w)(?P<lead>according to|(?-i:Per)(?= (?:the|a|an|(?-i:[A-Z])))|(?<=, )per(?= (?:the|a|an|(?-i:[A-Z])))|if (?=(?:(?!,).){3,60} (?:is|are) to be believed)|in the (?:view|estimate|estimation|assessment|telling|reckoning) of|(?:by|on) the (?:reckoning|estimate) of|(?:by|in|on) the (?:account|word|evidence|testimony|count|reckoning|estimate|tally) of|as (?:revealed|reported|announced|confirmed|claimed|stated|disclosed|said) by|(?:revealed|reported|announced|confirmed|disclosed|estimated|shared|published|released) by|"
+    r"(?<!\w)(?P<lead>according to|(?-i:Per)(?= (?:the|a|an|(?-i:[A-Z])))|(?<=, )per(?= (?:the|a|an|(?-i:[A-Z])))|if (?=(?:(?!,).){3,60} (?:is|are) to be believed)|in the (?:view|estimate|estimation|assessment|telling|reckoning) of|(?:by|on) the (?:reckoning|estimate) of|(?:by|in|on) the (?:account|word|evidence|testimony|count|reckoning|estimate|tally) of|as (?:revealed|reported|announced|confirmed|claimed|stated|disclosed|said) by|(?:revealed|reported|announced|confirmed|disclosed|estimated|shared|published|released|posted|uploaded|aired|circulated|broadcast|filmed|analy[sz]ed|geolocated|verified|compiled|collected|gathered|documented|recorded|taken|shot) by(?= (?:the |a |an )?(?:(?:[\w-]+ )?(?:channel|agency|institute|group|company|firm|outlet|newspaper|service|monitor|project|network|broadcaster|satellite operator) )?(?-i:[A-Z]))|"
     r"citing|quoting|cites|quotes|cited|quoted|in the words of|data from|information from|a statement (?:by|from)|"
-    r"по данным|по словам|как сообщает|за даними|за словами|зі слів)\s+(?P<np>(?:(?!,|;|\.\s|\.$|”|\"| that | which | who | has | have | is to be | are to be | said | seen by | obtained by | reviewed by | shared with | released | published | circulated | dated | on (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)).){2,140})",
+    r"по данным|по словам|как сообщает|за даними|за словами|зі слів)\s+(?P<np>(?:(?!,|;|\.\s|\.$|”|\"| that | which | who | has | have | is to be | are to be | said | seen by | obtained by | reviewed by | shared with | released | published | circulated | dated | show | shows | showed | showing | appears? to | on (?:January|February|March|April|May|June|July|August|September|October|November|December) | and (?:analy|verif|review|publish|post|geoloc|share)| on (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)).){2,140})",
     re.IGNORECASE,
 )
+_BY_COUNT = re.compile(
+    r"\b(?:by|in|on|to go by)\s+(?P<np>(?:[A-ZÀ-Þ][\w’'.-]*\s)*?[A-ZÀ-Þ][\w.-]*[’']s?|(?:the|an?)\s(?:[\w-]+\s){0,4}?[\w-]+[’']s?|(?i:its|his|her|their))\s+(?:own\s+|latest\s+|best\s+)?(?:count|reckoning|estimates?|account|tally|telling|view|calculations?|assessment|figures|words|estimation)\b",
+    re.IGNORECASE,
+)
+"""As in "by Kyiv's count", "in its estimate"."""
+_OWNERS = {"its": "it", "his": "he", "her": "she", "their": "they"}
 _DENIAL = re.compile(
     r"(?P<np>(?:[A-Z][\w-]*(?:\s+[A-Z][\w-]*){0,3}))[’']s?\s+(?:\w+\s+)?(?:denials?|claims?|confirmation|admission|announcement|statement|insistence|rejection)\b"
 )
@@ -179,6 +185,11 @@ def find_speakers(text: str) -> list[Speaker]:
         Speaker(clean_name(m["np"]), Span(*m.span("np")), Span(*m.span()), "said")
         for m in _SLAVIC.finditer(text)
     ]
+    found += [
+        Speaker(_OWNERS.get(m["np"].lower()) or clean_name(re.sub(r"[’']s?$", "", m["np"])), Span(*m.span("np")), Span(*m.span()), "according to")
+        for m in _BY_COUNT.finditer(text)
+        if not any(Span(*m.span()).overlaps(one.reach) for one in found)
+    ]
     found += _heads(text)
     found += [
         Speaker(clean_name(m["np"]), Span(*m.span("np")), Span(*m.span()), "denial")
@@ -248,7 +259,8 @@ def _before(text: str, match: re.Match[str]) -> Speaker | None:
     name = clean_name(span.of(text))
     if match["verb"].lower() == "counts" and _FORCE_NAME.search(name):
         return None
-    if not _may_speak(name) or (_SEES.fullmatch(match["verb"]) and not _WITNESS.search(name)):
+    is_witness = _WITNESS.search(name) or name in {"I", "we", "We"}
+    if not _may_speak(name) or (_SEES.fullmatch(match["verb"]) and not is_witness):
         return None
     is_nobody = name.lower() in _BACKGROUND - PRONOUNS
     end = match.end()

@@ -331,6 +331,8 @@ def _tells(read: Read, speaker: Speaker, when: When) -> bool:
         and _IN_A_PAPER.search(text[: when.span.start])
     ):
         return True
+    if speaker.is_pronoun and re.match(r"\s*,\s*\S", text[speaker.reach.end :]):
+        return False  # "On Monday, he says, soldiers came"
     return (
         when.span.end <= speaker.span.start
         and not text[: when.span.start].strip()
