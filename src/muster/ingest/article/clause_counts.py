@@ -28,9 +28,18 @@ _THEY = re.compile(
 )
 
 
+_MOSTLY = re.compile(
+    r"\s*,?\s*\(?(?:mostly|mainly|largely|chiefly|primarily|principally|notably|especially|particularly|predominantly|including|among (?:others|them)|(?:most|many|some|half|the bulk|the majority) of them)\s+(?:(?:in|at|near|around|along|on)\s+)?(?:the\s+)?",
+    re.IGNORECASE,
+)
+"""As in "2,500 are in Iraq, mostly in Baghdad": the number is of the whole."""
+
+
 def is_shared(clause: Clause, place: Named) -> bool:
     """Several places after one number: one total over all of them."""
     count = count_for(clause, place)
+    if any(is_mostly(clause, other, place) for other in clause.places):
+        return False
     mine = [
         other for other in clause.places if count_for(clause, other) is count and other.role is place.role
     ]
@@ -52,9 +61,22 @@ def count_for(clause: Clause, place: Named | None) -> Count | None:
     ):
         return None
     before = [count for count in known if count.span.start < place.span.start]
+    if before and any(
+        is_mostly(clause, other, place) and before[-1].span.end <= other.span.start for other in clause.places
+    ):
+        return None
     if before or not known:
         return before[-1] if before else None
     return None if _is_of_others(clause, known[0], place) else known[0]
+
+
+def is_mostly(clause: Clause, whole: Named, place: Named) -> bool:
+    """Return whether a place only says where in another most of them are: itself, or one that follows it in a list."""
+    if whole.span.end > place.span.start:
+        return False
+    between = clause.read.text[whole.edge : place.span.start]
+    lead = _MOSTLY.match(between)
+    return lead is not None and not _LINKS.search(between[lead.end() :]) and ";" not in between
 
 
 def counts_of_them(clause: Clause) -> list[Count]:

@@ -18,7 +18,13 @@ from muster.ingest.article.clause import (
     leading_dates,
     predicate_for,
 )
-from muster.ingest.article.clause_counts import count_before, count_for, counts_of_them, is_shared
+from muster.ingest.article.clause_counts import (
+    count_before,
+    count_for,
+    counts_of_them,
+    is_mostly,
+    is_shared,
+)
 from muster.ingest.article.draft import Draft
 from muster.ingest.article.happening import (
     HANDS_OVER,
@@ -335,6 +341,7 @@ def _not_again(
             and other.country == to.country
             and (named.role is place.role or place.role is PlaceRole.ORIGIN)
             and not _is_said_anew(clause, place, named)
+            and not (clause.counts and is_mostly(clause, place, named))
         ]
         is_country = to.place_id is not None and to.precision is not None and int(to.precision) == 6
         if not (is_country and inner and any(one.precision and int(one.precision) < 6 for one in inner)):

@@ -33,6 +33,7 @@ from muster.ingest.article.place_frames import HAS, LABELLED, WHAT_IS_THERE
 from muster.ingest.article.places import Named, find_places, names_of
 from muster.ingest.article.reader import Read, Reader
 from muster.ingest.article.second import complete
+from muster.ingest.article.sections import sections_of
 from muster.ingest.article.sentences import Sentence, dateline_end, in_plain_case, split_sentences
 from muster.ingest.article.settle import Context
 from muster.ingest.article.sources import SourceBook
@@ -80,6 +81,9 @@ def extract(
     blocks = in_order(mark_turns(mark_entries(judged_blocks(text))))
     sentences, too_long = split_sentences(blocks)
     reader = _reader(dataset, blocks, Anchor.of(published), publisher)
+    for block in blocks:
+        if block.role is Role.HEADING:
+            reader.context.hear_countries(block.text, reader.book.countries)
     reader.is_of_arms = speaks_of_arms(text)
     reader.groups = whom.groups_in(text, reader.book.countries)
     whole, days, turns = reader.anchor, entry_days(blocks, reader.anchor), turns_of(blocks)
@@ -91,6 +95,7 @@ def extract(
     reader.sides = _topics(read, _SIDE_SHARE)
     reader.of_them = _of_them(read)
     drafts: list[Draft] = []
+    sections = sections_of(blocks, reader.context)
     entries, in_entry = entry_numbers(blocks), list[int]()
     entry = 0
     for number, one in enumerate(read):
@@ -100,6 +105,7 @@ def extract(
         _check_time(until, longest_s)
         reader.anchor = whole.on(days.get(one.sentence.paragraph))
         reader.turn = turns.get(one.sentence.paragraph)
+        reader.section = sections.get(one.sentence.paragraph)
         found = read_clauses(reader, one, read[number - 1] if number else None)
         drafts += found
         in_entry += [entries[one.sentence.paragraph]] * len(found)

@@ -165,9 +165,31 @@ def find_forces(
     return sorted(found, key=lambda force: force.span)
 
 
+KNOWN_GROUPS = frozenset(
+    {
+        "Wagner",
+        "Africa Corps",
+        "Redut",
+        "Akhmat",
+        "M23",
+        "Hezbollah",
+        "Hamas",
+        "RSF",
+        "JNIM",
+        "ISWAP",
+        "FDLR",
+        "PKK",
+        "SDF",
+        "KNLA",
+        "TPLF",
+    }
+)
+"""Armed groups that texts name without saying what they are; "the" may lead to them."""
+
+
 def groups_in(text: str, countries: Mapping[str, str]) -> frozenset[str]:
     """Return the names of armed groups that a text uses as such: "Wagner fighters", "men of the group Wagner"."""
-    names = set()
+    names = {name for name in KNOWN_GROUPS if re.search(rf"\b{name}\b", text)}
     for match in _GROUP.finditer(text):
         name = match["before"] or match["after"] or match["named"] or match["group"]
         if (

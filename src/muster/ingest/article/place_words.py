@@ -106,7 +106,7 @@ TAKES_PLACE = {
     "occupy": PlaceRole.AT, "occupies": PlaceRole.AT, "occupying": PlaceRole.AT, "holds": PlaceRole.AT, "holding": PlaceRole.AT, "held": PlaceRole.AT,
     "control": PlaceRole.AT, "controls": PlaceRole.AT, "controlled": PlaceRole.AT, "controlling": PlaceRole.AT, "garrison": PlaceRole.AT,
     "besieged": PlaceRole.AT, "quitting": PlaceRole.ORIGIN, "quits": PlaceRole.ORIGIN, "exited": PlaceRole.ORIGIN, "exit": PlaceRole.ORIGIN,
-    "defend": PlaceRole.AT, "defending": PlaceRole.AT, "crossed": PlaceRole.AT, "crossing": PlaceRole.AT, "passing": PlaceRole.AT, "passed": PlaceRole.AT,
+    "defend": PlaceRole.AT, "defending": PlaceRole.AT, "crossed": PlaceRole.AT, "crossing": PlaceRole.AT, "passing": PlaceRole.AT, "passed": PlaceRole.AT, "clearing": PlaceRole.AT, "cleared": PlaceRole.AT,
 }  # fmt: skip
 
 NOUNS_TOO = frozenset(
@@ -129,6 +129,10 @@ NOUNS_TOO = frozenset(
 )
 """Verbs that take a place, but not where they are written as names."""
 
+TWIN = re.compile(
+    rf"(?P<side>(?:North|South|East|West|Upper|Lower|Northern|Southern|Eastern|Western|Central))(?=\s+(?:and|or)\s+(?:North|South|East|West|Upper|Lower|Northern|Southern|Eastern|Western|Central)\s+(?P<name>[{UPPER}][\w’'-]+))"
+)
+"""As in "North and South Kivu": two names that share their last word."""
 NUMBERED = re.compile(
     r"\bHill \d{2,4}\b|\b[A-Z]-?\d{1,3} (?:military )?(?:air ?base|airfield|base|camp|airport|crossing)\b|\b(?:Air ?[Bb]ase|Base|Camp|Outpost|Point|Post|Site|Airfield|Garrison)\s+\d{1,4}\b"
 )

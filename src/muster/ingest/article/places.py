@@ -129,7 +129,7 @@ def _candidates(text: str, names: Names) -> list[Span]:
     spans = [span for span in phrases if not any(other != span and other.holds(span) for other in phrases)]
     spans += [
         Span(*match.span())
-        for pattern in (words.FRONT, words.BORDER, words.AGAIN, words.NUMBERED)
+        for pattern in (words.FRONT, words.BORDER, words.AGAIN, words.NUMBERED, words.TWIN)
         for match in pattern.finditer(text)
     ]
     for people in demonyms.pattern().finditer(text):
@@ -185,6 +185,9 @@ def _leads_to_name(tokens: Sequence[re.Match[str]], at: int) -> bool:
 
 def _stands_here(text: str, span: Span, names: Names, before: Sequence[Named]) -> Named | None:
     written = span.of(text)
+    if (twin := words.TWIN.match(text, span.start)) and (led := lead_to(text[: span.start])):
+        asked = f"{twin['side']} {twin['name']}"
+        return Named(asked, span, led[1], led[0], asked, names.own(asked), edge=span.end)
     if not _may_name(text, span, names):
         return None
     typed = words.TYPE_AFTER.match(text, span.end) or words.AREA_AFTER.match(text, span.end)

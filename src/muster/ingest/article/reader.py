@@ -66,6 +66,8 @@ class Reader:
     """The place that was named last, for "there"."""
     release: str = ""
     """The body whose own press release the text is: it says what nobody else is credited with."""
+    section: Settled | None = None
+    """The place under whose name the paragraph stands."""
     goes_on: bool = False
     """The sentence before speaks of people under arms, so that "they" are these."""
     was_aside: bool = False

@@ -186,7 +186,12 @@ def find_speakers(text: str) -> list[Speaker]:
         for m in _SLAVIC.finditer(text)
     ]
     found += [
-        Speaker(_OWNERS.get(m["np"].lower()) or clean_name(re.sub(r"[’']s?$", "", m["np"])), Span(*m.span("np")), Span(*m.span()), "according to")
+        Speaker(
+            _OWNERS.get(m["np"].lower()) or clean_name(re.sub(r"[’']s?$", "", m["np"])),
+            Span(*m.span("np")),
+            Span(*m.span()),
+            "according to",
+        )
         for m in _BY_COUNT.finditer(text)
         if not any(Span(*m.span()).overlaps(one.reach) for one in found)
     ]

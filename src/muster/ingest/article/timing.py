@@ -331,9 +331,9 @@ def _tells(read: Read, speaker: Speaker, when: When) -> bool:
         and _IN_A_PAPER.search(text[: when.span.start])
     ):
         return True
-    if speaker.is_pronoun and re.match(r"\s*,\s*\S", text[speaker.reach.end :]):
-        return False  # "On Monday, he says, soldiers came"
-    return (
+    # "On Monday, he says, soldiers came" is of the coming.
+    is_aside = speaker.is_pronoun and re.match(r"\s*,\s*\S", text[speaker.reach.end :])
+    return not is_aside and (
         when.span.end <= speaker.span.start
         and not text[: when.span.start].strip()
         and re.fullmatch(r"\W*", before) is not None

@@ -22,6 +22,7 @@ from muster.ingest.article.happening import (
     is_seat,
 )
 from muster.ingest.article.kinds import Predicate
+from muster.ingest.article.numbers import Count
 from muster.ingest.article.places import Named, find_places, names_of
 from muster.ingest.article.reader import Reader
 from muster.ingest.article.settle import OPEN, Settled
@@ -109,6 +110,8 @@ def without_place(reader: Reader, clause: Clause, earlier: Sequence[Draft]) -> l
     )
     kind = kind_of(clause, predicate)
     count = count_for(clause, None)
+    if kind is Kind.PLANNED and predicate is not None and _is_counted_before(clause, predicate, count):
+        kind = predicate.kind
     stance = stance_of(clause)
     if stance is Stance.DECLINES or (stance is Stance.ASSERTS and _NOT_DONE.search(clause.text)):
         return []
@@ -125,6 +128,13 @@ def without_place(reader: Reader, clause: Clause, earlier: Sequence[Draft]) -> l
         draft = replace(draft, spans={**draft.spans, "kind": predicate.span})
     draft = timing.dated(reader, clause.read, draft, clause.dates or earlier_dates(clause), None)
     return _placed_by_others(reader, clause, draft, earlier)
+
+
+def _is_counted_before(clause: Clause, predicate: Predicate, count: Count | None) -> bool:
+    """As in "keeps 1,000 soldiers there and is to bring more": the number is of those who are there."""
+    plan = kinds.FUTURE.search(clause.text)
+    at = clause.span.start + plan.start() if plan else 0
+    return count is not None and predicate.span.start < count.span.start and count.span.end < at
 
 
 def _placed_by_others(reader: Reader, clause: Clause, draft: Draft, earlier: Sequence[Draft]) -> list[Draft]:
@@ -167,6 +177,8 @@ def _placed_by_others(reader: Reader, clause: Clause, draft: Draft, earlier: Seq
             place_text="" if inherited.place_id else inherited.place_text,
         )
         return [draft]
+    if (to := reader.section) is not None and not _DETAIL.match(clause.read.text):
+        draft = replace(draft, place_id=to.place_id, place_role=PlaceRole.AT, geo_precision=to.precision)
     both = [draft]
     second = [one for one in clause.predicates if one.kind is Kind.EQUIPMENT and not one.is_nominal]
     if kind is Kind.TRAINING and second:
