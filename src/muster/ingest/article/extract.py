@@ -32,6 +32,7 @@ from muster.ingest.article.number_words import PLAIN, SCALE
 from muster.ingest.article.place_frames import HAS, LABELLED, WHAT_IS_THERE
 from muster.ingest.article.places import Named, find_places, names_of
 from muster.ingest.article.reader import Read, Reader
+from muster.ingest.article.scene import home_of, look_around
 from muster.ingest.article.second import complete
 from muster.ingest.article.sections import sections_of
 from muster.ingest.article.sentences import Sentence, dateline_end, in_plain_case, split_sentences
@@ -95,6 +96,7 @@ def extract(
     reader.sides = _topics(read, _SIDE_SHARE)
     reader.of_them = _of_them(read)
     drafts: list[Draft] = []
+    reader.scene = home_of(blocks, reader)
     sections = sections_of(blocks, reader.context)
     entries, in_entry = entry_numbers(blocks), list[int]()
     entry = 0
@@ -106,6 +108,7 @@ def extract(
         reader.anchor = whole.on(days.get(one.sentence.paragraph))
         reader.turn = turns.get(one.sentence.paragraph)
         reader.section = sections.get(one.sentence.paragraph)
+        look_around(reader, one)
         found = read_clauses(reader, one, read[number - 1] if number else None)
         drafts += found
         in_entry += [entries[one.sentence.paragraph]] * len(found)

@@ -134,10 +134,18 @@ REPORTING = re.compile(
 DENIES = re.compile(
     r"(?<!\w)(?:den(?:y|ies|ied|ying|ial)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|brush(?:es|ed) (?:aside|off)|wav(?:es|ed) (?:away|off)|laugh(?:s|ed) off|shrug(?:s|ged) off|scoff(?:s|ed) at|not (?:a single|one|any)(?! of)|refut(?:es|ed|ing)|disput(?:es|ed)|"
     r"(?:has|have|had|there (?:is|are|were)) (?:no(?! (?:more|fewer|less) than\b)|never|not any)(?! (?:direct |clear |firm )?(?:evidence|proof|comment))|no [\w-]+ (?:[\w-]+ )?(?:is|are|was|were|has|have)|"
-    r"(?:has|have|had) been no(?! (?:more|fewer|less) than\b)|none (?:of|had|has|have)|(?:not|never|n[’']t) (?:yet )?(?:sent|send|deployed|deploy|been|arrived|present|in|have any|entered)|taken? no part|took no part|"
+    r"(?:has|have|had) been no(?! (?:more|fewer|less) than\b)|none (?:of|had|has|have)|(?:no ?one|nobody) (?:had |has |was |were |is |are )?(?:been )?(?:died|killed|hurt|wounded|injured|deployed|sent|lost)|(?:not|never|n[’']t) (?:yet )?(?:sent|send|deployed|deploy|been|arrived|present|in|have any|entered)|taken? no part|took no part|"
     r"отрица\w*|опроверг\w*|запереч\w*|спростув\w*|부인\w*)(?!\w)",
     re.IGNORECASE,
 )
+_WHAT_WAS_SAID = r"(?:this|that|it|them|these|those|(?:the|that|this|such|any|all|these|those|both) (?:[\w-]+ )?(?:stor(?:y|ies)|reports?|claims?|accounts?|figures?|numbers?|estimates?|allegations?|accusations?|charges?|suggestions?|rumou?rs?|idea|version|assertions?|statements?))"
+DENIES_IT = re.compile(
+    rf"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|has rejected|dismiss(?:es|ed)|disput(?:es|ed)|refut(?:es|ed)|rebuff(?:s|ed)|contradict(?:s|ed)|ridicul(?:es|ed)|mock(?:s|ed)|scoff(?:s|ed) at|laugh(?:s|ed) (?:at|off)) {_WHAT_WAS_SAID}(?!\w)"
+    rf"|\b(?:calls?|called|describe[sd]?|dismiss(?:es|ed)|brand(?:s|ed)|label(?:s|led)) {_WHAT_WAS_SAID} (?:as )?[“\"‘]?(?:(?:an?|pure|mere|entirely|completely|simply|utterly|totally|sheer|absolutely|wildly|greatly|much|grossly|fresh|more|another) )*(?:joke|nonsense|fabricat\w+|fakes?|false|lies?|exaggerat\w+|baseless|groundless|untrue|propaganda|fiction|invent\w+|rumou?rs?|slander\w*|fantas\w+|fairy tales?|disinformation|ridiculous|absurd|unfounded|rubbish|wrong|hoax)"
+    r"|^\W*(?:nonsense|rubbish|lies|untrue|not true|(?:that|this) is (?:simply )?(?:not true|untrue|false|nonsense|a lie|wrong))\b",
+    re.IGNORECASE,
+)
+"""A denial of what was just said, in whatever words."""
 DOUBTS = re.compile(
     r"(?<!\w)(?:(?<!show )(?<!shows )(?<!showed )(?<!showing )(?<!shown )no (?:direct |clear |firm |conclusive |independent |credible )?(?:evidence|proof|signs?|indications?|traces?)(?= (?:that|of)\b|\W|$)|unverified(?= (?:claims?|reports? (?:of|that)))|await(?:s|ing)? verification|doubt(?:s|ed|ful)?|"
     r"(?:could|can|has|have|had) ?not (?:yet |independently |immediately |been able to )*(?:be )?(?:confirm|verif)\w*|unable to (?:confirm|verify)|"

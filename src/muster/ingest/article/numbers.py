@@ -102,6 +102,7 @@ def _is_of_people(text: str, at: int) -> bool:
     head = _WORD.match(text, at)
     return (
         head is not None
+        and not text.startswith("-old", at)
         and text[at : head.start(1)].isspace()
         and bool(spelt.UNITS[-1][1].match(text, head.start(1)))
     )
@@ -203,7 +204,7 @@ def _from_words(words: str) -> int:
 
 
 def _is_vague(text: str, start: int) -> bool:
-    return bool(re.search(r"\b(?:several|a few|many|a couple of)\s+$", text[:start], re.IGNORECASE))
+    return bool(re.search(r"\b(?:several|a few|many|a couple of|no|any|every|some)\s+$", text[:start], re.IGNORECASE)) and not re.match(r"\d", text[start:])
 
 
 def _is_whole(text: str, start: int) -> bool:

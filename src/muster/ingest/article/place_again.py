@@ -71,6 +71,8 @@ def _named_last(reader: Reader, what: str, before: str) -> Settled:
     if what in _SITES and reader.last_named is not None and reader.last_named.place_id is None:
         return OPEN  # it is where nobody knows
     last = _town_in(reader, before) or _town_before(reader) or reader.last_place
+    if last is None and reader.scene is not None:
+        return replace(reader.scene, basis=PlaceBasis.INFERRED)
     return reader.context.again(last) if last else OPEN
 
 

@@ -68,6 +68,9 @@ class Reader:
     """The body whose own press release the text is: it says what nobody else is credited with."""
     section: Settled | None = None
     """The place under whose name the paragraph stands."""
+    scene: Settled | None = None
+    """The town where the report is."""
+    scene_paragraph: int = -1
     goes_on: bool = False
     """The sentence before speaks of people under arms, so that "they" are these."""
     was_aside: bool = False

@@ -33,6 +33,12 @@ _IN_ALL = re.compile(
     r"\b(?:numbers?|total|totals|in all|overall|altogether|so far|strength|contingent|deployment)\b"
 )
 """Words of one who counts them all, wherever they are."""
+_POINTS_TO = re.compile(
+    r"\b(?:this|that|it|them|these|those|there|how many|how long|such \w+|the (?:\w+ )?(?:numbers?|figures?|date|claims?|reports?|story|stories|accusations?|charges?|allegations?|strength|size|idea|suggestion))\b",
+    re.IGNORECASE,
+)
+"""What points to the sentence before, and not to all of a paragraph."""
+_ANSWERS = frozenset({Stance.DENIES, Stance.DOUBTS, Stance.DECLINES})
 LINES_BACK = 2
 """Paragraphs with a draft in which "they" and "the contingent" are looked for."""
 _HAPPENED = frozenset({Kind.PRESENCE, Kind.TRANSIT, Kind.TRAINING, Kind.COMBAT, Kind.IMAGERY, Kind.DESERTION})
@@ -47,7 +53,7 @@ def complete(reader: Reader, drafts: Sequence[Draft]) -> list[Draft]:
     done = _images_dated(done)
     done = _images_doubted(done)
     done = _implied(reader, done)
-    done = by_context(reader, _summaries(done))
+    done = by_context(reader, _summaries(_answers_placed(done)))
     done = [_suggest(reader, draft) for draft in done]
     return _each_once(done)
 
@@ -170,6 +176,49 @@ def _images_doubted(drafts: list[Draft]) -> list[Draft]:
         else:
             done.append(draft)
     return done
+
+
+def _answers_placed(drafts: Sequence[Draft]) -> list[Draft]:
+    """Who denies, doubts or will not speak, and names no place, speaks of the one that the text told of just before."""
+    done: list[Draft] = []
+    for one in drafts:
+        draft = one
+        is_open = draft.stance in _ANSWERS and not (draft.place_id or draft.place_text or draft.candidates)
+        if is_open and draft.place_basis is not PlaceBasis.INFERRED and (last := _told_before(draft, done)):
+            draft = replace(
+                draft,
+                place_id=last.place_id,
+                place_role=PlaceRole.AT,
+                geo_precision=last.geo_precision,
+                candidates=last.candidates,
+                place_text="" if last.place_id else last.place_text,
+                place_basis=PlaceBasis.IMPLIED if last.place_id else PlaceBasis.INFERRED,
+                kind=last.kind if draft.kind is Kind.PRESENCE else draft.kind,
+            )
+        done.append(draft)
+    return done
+
+
+def _told_before(draft: Draft, before: Sequence[Draft]) -> Draft | None:
+    """Return what the same paragraph told of last, or the one before it."""
+    lines = {draft.locator}
+    if before and not any(one.locator == draft.locator for one in before):
+        lines.add(before[-1].locator)
+    near = [
+        one
+        for one in before
+        if one.locator in lines
+        and one.tier is Tier.CORE
+        and (one.place_id or one.place_text)
+        and one.place_role is not PlaceRole.ORIGIN
+    ]
+    if not near:
+        return None
+    same = [one for one in near if one.locator == draft.locator] or near
+    last = [one for one in same if one.sentence == same[-1].sentence]
+    is_one = len({one.place_id or one.place_text for one in same}) == 1
+    is_last = len({one.place_id or one.place_text for one in last}) == 1
+    return near[-1] if is_one or (is_last and _POINTS_TO.search(draft.sentence)) else None
 
 
 def _implied(reader: Reader, drafts: list[Draft]) -> list[Draft]:

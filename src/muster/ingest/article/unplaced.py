@@ -25,6 +25,7 @@ from muster.ingest.article.kinds import Predicate
 from muster.ingest.article.numbers import Count
 from muster.ingest.article.places import Named, find_places, names_of
 from muster.ingest.article.reader import Reader
+from muster.ingest.article.scene import HERE
 from muster.ingest.article.settle import OPEN, Settled
 from muster.ingest.article.spans import Span
 from muster.vocabulary import CountScope, Kind, PlaceBasis, PlaceRole, Stance
@@ -177,6 +178,16 @@ def _placed_by_others(reader: Reader, clause: Clause, draft: Draft, earlier: Seq
             place_text="" if inherited.place_id else inherited.place_text,
         )
         return [draft]
+    if (to := reader.scene) is not None and HERE.search(clause.text) and not _DETAIL.match(clause.read.text):
+        return [
+            replace(
+                draft,
+                place_id=to.place_id,
+                place_role=PlaceRole.AT,
+                geo_precision=to.precision,
+                place_basis=PlaceBasis.INFERRED,
+            )
+        ]
     if (to := reader.section) is not None and not _DETAIL.match(clause.read.text):
         draft = replace(draft, place_id=to.place_id, place_role=PlaceRole.AT, geo_precision=to.precision)
     both = [draft]
@@ -229,6 +240,7 @@ def _is_claim(
             and bool(_THERE.search(clause.text))
         )
         or _is_of_those_there(clause)
+        or _is_here(reader, clause, predicate)
         or _is_told(reader, clause, predicate, kind)
         or (kind is Kind.IMAGERY and bool(clause.forces))
         or (
@@ -255,6 +267,18 @@ def _is_claim(
         and kind is not Kind.IMAGERY
     )
     return is_claim and not is_only_noun
+
+
+def _is_here(reader: Reader, clause: Clause, predicate: Predicate | None) -> bool:
+    """As in "The first soldiers were put up in the school": a site without a name, in the town where the report is."""
+    usable = [force for force in clause.forces if not is_speaker(clause.read, force)]
+    return bool(
+        reader.scene is not None
+        and usable
+        and predicate is not None
+        and not predicate.is_nominal
+        and HERE.search(clause.text)
+    )
 
 
 def _is_of_those_there(clause: Clause) -> bool:
@@ -304,7 +328,11 @@ def _is_told(reader: Reader, clause: Clause, predicate: Predicate | None, kind: 
 def answers(reader: Reader, clause: Clause) -> list[Draft]:
     """Return a draft of what answers others: no comment, no evidence, reports that await verification."""
     stance = stance_of(clause)
-    if stance not in {Stance.DECLINES, Stance.DOUBTS} or clause.read.sentence.role is Role.TITLE:
+    if clause.read.sentence.role is Role.TITLE:
+        return []
+    if kinds.DENIES_IT.search(clause.text) and not clause.places:
+        return _denied(reader, clause)
+    if stance not in {Stance.DECLINES, Stance.DOUBTS}:
         return []
     is_told = voices.of_clause(reader, clause.read, clause.span).is_explicit
     if not (_ANSWERED.search(clause.text) or (stance is Stance.DECLINES and is_told)) or (
@@ -349,6 +377,17 @@ def answers(reader: Reader, clause: Clause) -> list[Draft]:
             for place, to in at
         ]
     return [draft]
+
+
+def _denied(reader: Reader, clause: Clause) -> list[Draft]:
+    """Return the draft of who denies what was just said: "Ankara denies the story". Where that was, the text before tells."""
+    words = kinds.DENIES_IT.search(clause.text)
+    voice = voices.of_clause(reader, clause.read, clause.span)
+    if words is None or voice.span is None or not reader.goes_on:
+        return []
+    draft = replace(begun(reader, clause, Kind.PRESENCE), stance=Stance.DENIES)
+    spans = {**draft.spans, "stance": Span(*words.span()).moved(clause.span.start)}
+    return [timing.dated(reader, clause.read, replace(draft, spans=spans), clause.dates, None)]
 
 
 def _asked_about(reader: Reader, clause: Clause) -> list[tuple[Named, Settled]]:
