@@ -45,7 +45,7 @@ from muster.vocabulary import CountScope, CountUnit, GeoPrecision, Kind, PlaceRo
 
 POINTS_BACK = re.compile(
     r"^\W*(?:(?:and|but|already|while|with|however|also|meanwhile|from there|since then|by then|later|then|so far|in all|altogether|earlier|after that|thence|there|now|since|today|yesterday|soon after|(?:on|by|since|before|until) (?:[a-z]+day(?: \w+)?|dawn|noon|midday|nightfall|dusk|sunset|evening|midnight|then|the (?:next|following) (?:day|morning|week))),?\s+)*(?:they|these|those|their|them|it|its|(?:others?|some|most|half|many|several|all|none|each)(?= of\b| (?:were|are|was|had|have|has|will|would|died|left|came|went|remain(?:ed)?|arrived|crossed|stayed|returned)\b)|(?:about |around |roughly |nearly |at least |more than |up to )?\d[\d,]* (?:of|more|others)|"
-    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds) (?:more )?(?:of them|were|died|had|have|fell|fled|remain(?:ed)?|stayed|left|returned|arrived)\b|one (?:group|column|unit|convoy|team)|"
+    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds) (?:more )?(?:of them|were|died|had|have|fell|fled|remain(?:ed)?|stayed|left|returned|arrived)\b|one (?:group|column|unit|convoy|team|of (?:them|these|those)|(?=(?:was|were|had|died|fell|has)\b))|"
     r"the (?:rest|others|last|second|third|remaining|remainder|group|column|convoy|battalion|brigade|company|advance|team|newcomers|arrivals|recruits|veterans|trainers|advisers|peacekeepers|commandos|mercenaries|garrison|mission|detachment|squad|crew|party|pull-?out|withdrawal|drawdown|operation|move|handover|transfer|two|three|four)|the (?:troops|soldiers|fighters|men|contingent|force|deployment|officers|mission|first|units?)|"
     r"this deployment|additional|another|both|most of them|some of them|an? (?:second|third|further|smaller|larger|few|advance|earlier|later|similar|final|last|first) (?:\w+)|more(?! than))\b(?![’'])",
     re.IGNORECASE,
@@ -88,6 +88,7 @@ _CARRIED = re.compile(
 def read_clauses(reader: Reader, read: Read, previous: Read | None) -> list[Draft]:
     """Return the drafts of a sentence. Opinion, what is only possible, history and what a condition hangs on give none."""
     text = read.text
+    reader.paragraph = read.sentence.paragraph
     voices.hear(reader, read)
     is_question = bool(_ASKS.search(text)) and read.sentence.role is not Role.TITLE
     if kinds.CONDITIONAL.match(text) or is_question or not (reader.is_of_arms or read.forces):

@@ -4,7 +4,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from muster.dates import DateSpan
 from muster.errors import ArticleError
@@ -32,7 +32,7 @@ from muster.ingest.article.number_words import PLAIN, SCALE
 from muster.ingest.article.place_frames import HAS, LABELLED, WHAT_IS_THERE
 from muster.ingest.article.places import Named, find_places, names_of
 from muster.ingest.article.reader import Read, Reader
-from muster.ingest.article.scene import home_of, look_around
+from muster.ingest.article.scene import home_of, look_around, mentioned_in
 from muster.ingest.article.second import complete
 from muster.ingest.article.sections import sections_of
 from muster.ingest.article.sentences import Sentence, dateline_end, in_plain_case, split_sentences
@@ -86,6 +86,7 @@ def extract(
         if block.role is Role.HEADING:
             reader.context.hear_countries(block.text, reader.book.countries)
     reader.is_of_arms = speaks_of_arms(text)
+    reader.are_north = text.count("North Korea") > text.count("South Korea")
     reader.groups = whom.groups_in(text, reader.book.countries)
     whole, days, turns = reader.anchor, entry_days(blocks, reader.anchor), turns_of(blocks)
     read = []
@@ -111,6 +112,7 @@ def extract(
         look_around(reader, one)
         found = read_clauses(reader, one, read[number - 1] if number else None)
         drafts += found
+        reader.mentioned = mentioned_in(reader, one) or reader.mentioned
         in_entry += [entries[one.sentence.paragraph]] * len(found)
     reader.anchor = whole
     drafts = _without_headings(drafts, in_entry)
@@ -170,6 +172,8 @@ def _read(reader: Reader, sentence: Sentence, until: float) -> Read:
     told = [when for when in find_dates(text, reader.anchor) if when.span.start >= filed]
     dates = _in_context(reader, sentence, told)
     people = whom.find_forces(text, reader.book.countries, reader.groups)
+    if reader.are_north:
+        people = [_of_the_north(text, one) for one in people]
     if not reader.is_of_arms:
         people = [one for one in people if not is_either(one.noun.of(text))]
     whose = [
@@ -184,7 +188,13 @@ def _read(reader: Reader, sentence: Sentence, until: float) -> Read:
         people
         and not places
         and not _THERE.search(text)
-        and (seen_by := [one for one in speakers if _FROM_THERE.search(one.name)])
+        and (
+            seen_by := [
+                one
+                for one in speakers
+                if _FROM_THERE.search(one.name) or _FIGHTS_AT.search(one.span.of(text))
+            ]
+        )
     ):
         # "Residents of X said that soldiers had come": where else, if they name no place?
         others = [one.reach for one in speakers if one not in seen_by]
@@ -196,6 +206,12 @@ def _read(reader: Reader, sentence: Sentence, until: float) -> Read:
     reader.context.hear_countries(text, reader.book.countries)
     reader.context.hear_places(places)
     return Read(sentence, tuple(speakers), tuple(dates), tuple(people), tuple(places))
+
+
+def _of_the_north(text: str, force: Force) -> Force:
+    """Return a force with its side where a text about North Koreans only says "the Koreans"."""
+    is_bare = force.party == "KR" and not re.search(r"\bSouth(?:ern)?[ -]$", text[: force.span.start])
+    return replace(force, party="KP") if is_bare and "South" not in force.span.of(text) else force
 
 
 def _is_label(reader: Reader, sentence: Sentence, text: str, speaker: Speaker) -> bool:
@@ -230,6 +246,12 @@ _THERE = re.compile(r"\bthere\b(?! (?:is|are|was|were|has|have)\b)")
 _FROM_THERE = re.compile(
     r"\b(?:[Rr]esidents?|[Vv]illagers?|[Ll]ocals|[Ss]hopkeepers?|[Tt]raders?|[Ww]itness(?:es)?|[Ss]hepherds?|[Ff]armers?|[Ff]ishermen|[Pp]eople|[Mm]ayor|[Ee]lders?|[Pp]riest|[Ii]mam|[Tt]eachers?|[Nn]urses?|[Dd]octors?|[Dd]rivers?) (?:of|in|at|from|near) (?:the )?(?:\w+ of )?[A-Z]"
 )
+
+
+_FIGHTS_AT = re.compile(
+    r"\b(?:whose|who|of an?|in an?|with an?) (?:[\w-]+ ){0,3}?(?:brigade|battalion|unit|company|platoon|men|regiment|battery|post|commands|commanded|fights|fought|serves|served)\b[^;]*?\b(?:in|at|near|outside|of|around|holds|held|guards)\s+(?:the\s+)?[A-Z]"
+)
+"""As in "a colonel whose brigade holds a sector south of X says"."""
 
 
 def _is_named_by_place(text: str, force: Force) -> bool:

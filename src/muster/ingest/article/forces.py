@@ -23,7 +23,7 @@ _NOUNS = (
     r"battalions?|brigades?|regiments?|military units?|army units?|infantry(?:men)?|reservists|sappers|(?:military )?builders|detachments?|convoys?|"
     r"units?(?! of measure)|(?:peacekeeping|UN|AU|EU|African Union|stabili[sz]ation|training) mission|(?:first|second|third|earlier|new|further|additional|another|advance|initial) "
     r"(?:group|batch|wave|party)(?= of (?:\w+ ){0,2}\d)|(?<=\d )men|(?<=the )men|(?<=its )men|(?<=my )men|(?<=her )men|(?<=same )men|(?<=own )men|(?<=other )men|(?<=more )men|(?<=last )men|(?<=uniformed )men|(?<=tired )men|(?<=these )men|(?<=[Oo]ur )men|(?<=his )men|(?<=their )men|(?<=uniformed )foreigners|(?<=armed )foreigners|regulars|deminers|(?<=those )men|(?<=armed )men|(?<=young )men|(?:ex-|former |retired )(?:soldiers|servicemen|officers|commandos|marines|policemen|military)|veterans|men(?= and (?:armou?r|equipment|weapons|vehicles|machines|mat[eé]riel|supplies|tanks|guns)\b)|"
-    r"(?:drone|mortar|gun|sniper|signals|reconnaissance|air[- ]defen[cs]e|explosives) (?:teams?|crews?)|(?:artillery|armou?red|cavalry|engineer(?:ing)?|infantry|air[- ]defen[cs]e|missile|tank|mechani[sz]ed|jungle|mountain|electronic warfare) (?:groups?|batter(?:y|ies)|compan(?:y|ies)|columns?)|(?:additional|more|rifle|further|two|three|four|several) companies|(?:artillery|rifle|crew|tank|cavalry|militia)men|gunmen|(?<=its )force(?= (?:in|at|on)\b)|(?<=their )force(?= (?:in|at|on)\b)|battle ?groups?|(?:infiltration|assault|sabotage|reconnaissance|storm|special|commando|strike) (?:groups?|teams?|parties)|(?:rear|advance|landing) (?:party|guard|element)|(?:a|the|its) (?:company|platoon|battalion)-sized element|frogmen|medevac crews|engineers|technicians|specialists|crews|medics|drivers|(?:men|people)(?= in (?:[\w-]+ ){1,3}(?:uniforms?|fatigues|camouflage))|(?:drone|radio|gun|missile|artillery) operators|crewmen|comrades|(?:liaison|training|advance|medical|reconnaissance|special forces|combat|advisory|support|demining|engineering|forward) teams?|team(?= of \d)|ex-servicemen|guns for hire|"
+    r"(?:drone|mortar|gun|sniper|signals|reconnaissance|air[- ]defen[cs]e|explosives) (?:teams?|crews?)|(?:artillery|armou?red|cavalry|engineer(?:ing)?|infantry|air[- ]defen[cs]e|missile|tank|mechani[sz]ed|jungle|mountain|electronic warfare) (?:groups?|batter(?:y|ies)|compan(?:y|ies)|columns?)|(?:additional|more|rifle|further|two|three|four|several) companies|(?:artillery|rifle|crew|tank|cavalry|militia)men|gunmen|(?<=its )force(?= (?:in|at|on)\b)|(?<=their )force(?= (?:in|at|on)\b)|battle ?groups?|(?:infiltration|assault|sabotage|reconnaissance|storm|special|commando|strike) (?:groups?|teams?|parties)|(?:rear|advance|landing) (?:party|guard|element)|(?:a|the|its) (?:company|platoon|battalion)-sized element|frogmen|medevac crews|engineers|technicians|specialists|crews|medics|drivers|(?:men|people)(?= in (?:[\w-]+ ){1,3}(?:uniforms?|fatigues|camouflage|body armou?r|tracksuits|helmets|balaclavas|masks|khaki|battledress|combat gear|civilian clothes))|guerrillas|partisans|irregulars|remnants?(?= (?:of|is|are|in|at)\b)|(?<=[A-Z]{3} )members|(?<=[Tt]he )wounded(?= (?:are|were|have|had|who|from|in)\b)|(?:drone|radio|gun|missile|artillery) operators|crewmen|comrades|(?:liaison|training|advance|medical|reconnaissance|special forces|combat|advisory|support|demining|engineering|forward) teams?|team(?= of \d)|ex-servicemen|guns for hire|"
     r"pilots|operatives|deserters|reinforcements|reserves(?! of\b)|guardsmen|infantrymen|riflemen|airborne|sharpshooters|snipers|gunners|tankers(?= (?:of|from) the)|minders|mechanics(?= (?:of|from) the)|observers|monitors(?= (?:of|from|in|at|to)\b)|combat engineers|pioneers(?= of the)|patrols?(?! (?:boat|vessel|ship|aircraft|vehicle|car)s?\b)(?=\s)|(?:expeditionary|task|stabili[sz]ation|peacekeeping|regional|multinational|international|joint|intervention|standby|protection|support) force|garrisons?|"
     r"солдат\w*|военнослужащ\w+|бойц\w+|наёмник\w*|наемник\w*|войск\w*|военны[хме]\w*|військов\w+|бійц\w+|найманц\w+|"
     r"(?:[가-힣]*(?:군인|병력|병사|부대|파병|장병))|[가-힣]*군(?=[이은을의 ])"
@@ -64,6 +64,7 @@ _GROUP = re.compile(
     r"(?<![\w-])(?P<before>[A-Z][\w-]+)(?: Group| group|[’']s?)? (?:PMC )?(?:fighters|mercenaries|militants|militiamen|instructors|contractors|forces|troops|soldiers|convoys?)\b"
     r"|(?:fighters|mercenaries|men|members|soldiers|troops|contractors)\s+(?:of|from) (?:the )?(?:(?:private )?military (?:company|group) )?(?P<after>[A-Z][\w-]+)(?= [Gg]roup| mission|,)"
     r"|(?:armed|militant|rebel|paramilitary|mercenary|Islamist) (?:group|organisation|organization|movement|company) (?P<named>[A-Z][\w-]+)|\bthe (?:[a-z][\w-]+ )?(?P<group>[A-Z][\w-]+) (?:group|militia|movement)\b"
+    r"|\b(?:Army|Front|Forces|Movement|Militia|Brigades?|Alliance)(?:,? (?:or |the |known as |called )+| \()(?P<short>[A-Z][A-Za-z0-9-]{1,7})(?=[,)])"
 )
 SHORTEST_ACRONYM = 3
 """Letters: shorter ones ("UN", "US") are those who send."""
@@ -114,6 +115,13 @@ _LOSSES = re.compile(
     r"\s+(?:losses|casualties|dead|deployment|(?:troop |military )?presence)\b", re.IGNORECASE
 )
 _SHARE_OF = re.compile(r"(?:per ?cent|%) of (?:the )?$", re.IGNORECASE)
+_THOUSANDS = re.compile(
+    r"\b(?:\d{2,3}[,.]?\d{3}|(?:tens|hundreds) of thousands(?: of)?|\d+ million)\s+(?:[\w-]+\s)?$"
+)
+_AS_REFUGEES = re.compile(
+    r"\s+(?:(?:have|had|has|were|are|who|already|since)\s+){0,3}(?:fle[de]|crossed|sought|been displaced|displaced|returned|left|live[ds]?|living|escaped|taken refuge|found refuge)\b"
+)
+"""As in "Some 84,000 Congolese have crossed into X": so many are no soldiers."""
 FOREIGN = "foreign"
 
 
@@ -191,7 +199,7 @@ def groups_in(text: str, countries: Mapping[str, str]) -> frozenset[str]:
     """Return the names of armed groups that a text uses as such: "Wagner fighters", "men of the group Wagner"."""
     names = {name for name in KNOWN_GROUPS if re.search(rf"\b{name}\b", text)}
     for match in _GROUP.finditer(text):
-        name = match["before"] or match["after"] or match["named"] or match["group"]
+        name = match["before"] or match["after"] or match["named"] or match["group"] or match["short"]
         if (
             not demonyms.pattern().match(name)
             and name.casefold() not in countries
@@ -289,7 +297,8 @@ def _bare_peoples(text: str, taken: Iterable[Span]) -> list[Force]:
         losses = _LOSSES.match(text, match.end())
         span = Span(match.start(), losses.end() if losses else match.end())
         is_people = match["plural"] or losses or demonyms.are_people(text, match)
-        if _SHARE_OF.search(text[: match.start()]):
+        left = text[: match.start()]
+        if _SHARE_OF.search(left) or (_AS_REFUGEES.match(text, match.end()) and _THOUSANDS.search(left)):
             continue
         if is_people and not any(span.overlaps(other) for other in held):
             found.append(Force(span, span, demonyms.country_of(match[0])))

@@ -74,12 +74,26 @@ _IS_ONE = re.compile(
 )
 """What one person does: "General Kurilla who was in Washington", "since he left the city"."""
 
+_FIRST_PERSON = re.compile(
+    r"(?:^|[,;:—–“\"]\s*|\b(?:and|when|then|but)\s+)I (?!(?:have seen|saw|see|counted|count|know|heard|hear|think|believe|am told|met|watched)\b)(?:\w+ly )?[a-z]+\b"
+    r"|\b(?:[Tt]he|[Dd]efen[cs]e|[Pp]rime|[Ff]oreign|[Ii]nterior)\s(?:[Mm]inisters?|[Pp]resident|[Pp]remier|[Ss]ecretary|[Aa]mbassador|[Ss]enators?|[Dd]elegation|[Cc]hancellor|[Kk]ing)\b[^,;]{0,40}\b(?:return(?:s|ed)|arriv(?:es|ed)|travel(?:s|led)|fl(?:ew|ies)|visit(?:s|ed)|met|meets?|gather(?:s|ed)?|went|goes|came|comes|landed|le(?:ft|aves))\b"
+    r"|\b(?:senator|congressman|lawmaker|deputy|nurse|doctor|teacher|farmer|priest|pastor|trader)\s(?:from|in|of|at)\s(?:the\s)?$"
+)
+"""What the reporter does, and where ministers go: "I drove south to X"."""
+_BESIDE = re.compile(
+    r"\b(?:alongside|beside|against|together with|shoulder to shoulder with|in support of|side by side with)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}?$"
+)
+"""As in "moved to X and fought alongside Russian forces": of whom it is not said."""
+_WITH_THEM = re.compile(
+    r",?\s+with\s+(?:(?:about|around|some|nearly|perhaps|his|her|their)\s+)*(?:\d|\w+ (?:fighters|soldiers|men|troops)\b)"
+)
+"""As in "receives us in X with 60 fighters"."""
 _OWN_LIFE = re.compile(
     r"\b(?:grew up|was born|were born|born and raised|born|studied|went to school|graduated|was educated|[Ff]amil(?:y|ies)|wife|parents|relatives|shop|restaurant|farm|(?<=his )home|(?<=her )home|(?<=a )home)\b(?:\s(?!and\b)[\w’'-]+){0,4}?\s(?:in|at|near|from)\s+(?:the\s+)?$"
 )
 """As in "he grew up in X"."""
 HANDS_OVER = re.compile(
-    r"\b(?:base|camp|garrison|barracks|outpost|position)s?\b[^,;]{0,60}\bhand(?:ed|ing) over\b|\bhand(?:ed|ing) over\b[^,;]{0,40}\b(?:base|camp|garrison|barracks|outpost|position)s?\b",
+    r"\b(?:base|camp|garrison|barracks|outpost|position)s?\b[^,;]{0,60}\b(?:hand(?:ed|ing) over|st(?:ands?|ood) empty|(?:is|was|has been|had been|were) (?:now )?(?:empty|vacated|abandoned|evacuated|cleared))\b|\bhand(?:ed|ing) over\b[^,;]{0,40}\b(?:base|camp|garrison|barracks|outpost|position)s?\b",
     re.IGNORECASE,
 )
 """As in "the base at X had been handed over": those who were in it are gone."""
@@ -219,12 +233,19 @@ def is_of_one(clause: Clause, place: Named) -> bool:
     """Return whether a place is where one person is: a general, a reporter."""
     if _OWN_LIFE.search(clause.read.text[clause.span.start : place.span.start]) and not clause.counts:
         return True
+    me = _FIRST_PERSON.search(clause.read.text[clause.span.start : place.span.start])
+    if me and not any(force.noun.start < place.span.end for force in clause.forces):
+        return True
     return any(clause.span.start + one.start() < place.span.start for one in _IS_ONE.finditer(clause.text))
 
 
 def _is_there(clause: Clause, place: Named) -> bool:
     """Return whether a clause without a listed verb puts them at a place all the same."""
     if _AMONG_THEM.match(clause.text) or (place.lead == LABELLED and (clause.counts or clause.forces)):
+        return True
+    last = clause.places[-1] if clause.places else place
+    behind = clause.read.text[max(last.edge, last.span.end) :]
+    if (clause.counts or clause.forces) and _WITH_THEM.match(behind):
         return True
     if clause.counts and any(one.verb.startswith("put") for one in clause.read.speakers):
         return True  # "put the strength of the contingent in X at fifty"
@@ -322,6 +343,11 @@ def _is_reported(clause: Clause, predicate: Predicate) -> bool:
 def whose_at(reader: Reader, clause: Clause, place: Named, to: Settled) -> str | None:
     """Return whose people the clause puts at a place: a party, "" where that is not said; None for the country's own."""
     named = [force for force in clause.forces if not is_speaker(clause.read, force)]
+    text = clause.read.text
+    beside = [force for force in named if _BESIDE.search(text[clause.span.start : force.span.start])]
+    if beside and len(beside) == len(named) and place.span.end <= beside[0].span.start:
+        earlier = [force for force in clause.read.forces if force.noun.end <= clause.span.start]
+        return earlier[-1].party if earlier and earlier[-1].party else only_topic(reader)
     before = [force for force in named if force.noun.end <= place.span.start]
     candidates = before[::-1] or named
     at_home = None

@@ -131,7 +131,7 @@ PEOPLE = (
     r"militants?|militiamen|police(?:men|women)?|volunteers?|legionnaires?|conscripts?|combatants?|gunmen|sappers?|medics?|"
     r"pilots?|engineers?|specialists?|sailors?|infantry(?:men)?|guards?(?:men)?|men|women|people|persons?|casualties|reservists?|"
     r"workers|operatives?|operators?|deserters?|killed|wounded|dead|deaths|fatalities|losses|prisoners|captives|members|nationals|citizens|paramilitar(?:y|ies)|"
-    r"guys|lads|fellows|rangers?|airmen|seamen|troopers?|crew|bodyguards?|builders?|comrades|compatriots|countrymen|colleagues|cadets|trainees|enlistees|participants|technicians|drivers|experts|consultants|observers|monitors|boots|"
+    r"gunners|snipers|riflemen|scouts|guerrillas|partisans|irregulars|regulars|insurgents|rebels|jihadists|reinforcements|guys|lads|fellows|rangers?|airmen|seamen|troopers?|crew|bodyguards?|builders?|comrades|compatriots|countrymen|colleagues|cadets|trainees|enlistees|participants|technicians|drivers|experts|consultants|observers|monitors|boots|"
     r"солдат\w*|военнослужащ\w+|военны[хме]\w*|бойц\w+|наёмник\w*|наемник\w*|человек|войск\w*|військов\w+|бійц\w+|найманц\w+|"
     r"осіб|людей|명|여\s?명|군인|병사"
 )
@@ -243,10 +243,23 @@ CLOSED = re.compile(
 
 
 STANDS_FOR = re.compile(
-    r"(?:\s+or so)?\s+(?:who\s+)?(?:were|are|have|had|will|died|fell|fled|deserted|remain(?:ed)?|stayed|returned|arrived|left)\b(?! (?:shot down|intercepted|downed|destroyed|displaced|grounded|damaged|hit\b|evacuated|homeless))",
+    r"(?:\s+or so)?\s+(?:(?:who\s+)?(?:was|has|were|are|have|had|will|died|fell|fled|deserted|remain(?:ed)?|stayed|returned|arrived|left|crossed|came|went|entered|escaped|surrendered|defected|survived|landed|walked|marched|did not)\b|(?:\w+ly )?(?:deployed|stationed|based|posted)\b|to desertion\b)(?! (?:shot down|intercepted|downed|destroyed|displaced|grounded|damaged|hit\b|evacuated|homeless))",
     re.IGNORECASE,
 )
 """As in "At least 10,000 were in the region": the number stands for people whom the text has named."""
+
+
+AGED = re.compile(
+    r"\b(?:who|he|she|boy|girl|man|woman|son|daughter) (?:was|is|were|turned)\s+$|\baged?\s+$", re.IGNORECASE
+)
+"""As in "a boy who was perhaps 19 came in"."""
+OURSELVES = re.compile(
+    r"\b(?:(?:[Ww]e|[Tt]hey) (?:are|were)|(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I) (?:has|have|had|counted|saw)|[Cc]ounted|[Tt]he \w+ lost|[Tt]here (?:are|were)|[Ii]t is)\s+(?:(?:only|just|about|around|roughly|perhaps|some|nearly|over|at least|more than|up to|another)\s+)*$"
+)
+AS_MANY = re.compile(
+    r"(?:\s+(?:or so|more|men))?(?:\s*[,;.”\"](?!\d)|\s+(?:here|in|on|at|near|under|now|altogether|all told|to desertion|at (?:the )?most)\b(?! (?:fact|all likelihood|any case|addition|years?|months?|a row|place|mind|stock|hand)\b))"
+)
+"""As in "We are thirty here", "I counted nine hundred", "He has 4,000 on the plateau"."""
 
 
 FIRST_OF_THEM = re.compile(
@@ -274,7 +287,7 @@ PART_OF = re.compile(
 
 
 AFTER = re.compile(
-    r"\s+(?:(?P<low>or more|at least|-plus|and something|and counting|and more)|(?P<high>at most|or fewer|or less))\b"
+    r"\s+(?:(?P<low>or more|at least|-plus|and something|and counting|and more)|(?P<high>at (?:the )?most|or fewer|or less))\b"
 )
 
 
@@ -289,7 +302,7 @@ JOINS_NUMBER = re.compile(r"\s*(?:,|and|,\s*and)\s+(?:[a-z]+\s+){0,2}\d")
 
 OF_THINGS = re.compile(
     r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen))\s+(?:[\w-]+\s){0,2}?(?:positions|posts|outposts|bases|camps|sites|places|points|provinces|districts|axes|drones?|missiles?|rockets?|shells?|vehicles?|tanks?|aircraft|planes?|jets?|helicopters?|ships?|boats?|guns?|trucks?|lorr(?:y|ies)|tankers|"
-    r"homes?|houses?|buildings?|villages?|towns?|tents?|bombs?|howitzers?|launchers?|containers?|trains?)\b[^.;]{0,120}$",
+    r"homes?|houses?|buildings?|villages?|towns?|tents?|bombs?|howitzers?|launchers?|containers?|trains?)\b(?:[^.;]|(?<=[ap])\.m\.){0,120}$",
     re.IGNORECASE,
 )
 """Things that were counted before: "212 drones, two of them over the port"."""

@@ -16,6 +16,10 @@ MOST_BETWEEN = 8
 HALF_A_DOZEN = 6
 LARGEST = 100_000_000
 """No deployment has more; a larger number is money or a code."""
+_NO_NUMBER = re.compile(
+    r"\b(?:several|a few|many|a couple of|no)\s+$|\b(?:blocks?|routes?|bus|line|rooms?|no\.|page|chapter|gate|pier|hall|building|section|article|channel|highway|phase|stage|type|model|figure|table|paragraph|annex|flight|train)\s+(?:\d+\s+and\s+)?$",
+    re.IGNORECASE,
+)
 _BREAKS = spelt.PHRASE_ENDS | {"than", "into", "them", "the", "their", "these", "those"}
 _AND_OTHERS = re.compile(r"\b(?:he|she|I) and (?:the )?$", re.IGNORECASE)
 _CHANGES = re.compile(
@@ -204,7 +208,8 @@ def _from_words(words: str) -> int:
 
 
 def _is_vague(text: str, start: int) -> bool:
-    return bool(re.search(r"\b(?:several|a few|many|a couple of|no|any|every|some)\s+$", text[:start], re.IGNORECASE)) and not re.match(r"\d", text[start:])
+    """As in "several hundred", "no one", "route 5": no number of anybody."""
+    return bool(_NO_NUMBER.search(text[:start]))
 
 
 def _is_whole(text: str, start: int) -> bool:
@@ -250,7 +255,12 @@ def _without_noun(text: str, end: int, span: Span) -> tuple[CountUnit, Span, Non
         _goes_on(text, before, end)
         or (spelt.APPOSED.search(before) and spelt.CLOSED.match(text, end))
         or spelt.MOST_OF_THEM.match(text, end)
-        or spelt.STANDS_FOR.match(text, end)
+        or (
+            spelt.STANDS_FOR.match(text, end)
+            and not spelt.OF_THINGS.search(text[: span.start])
+            and not spelt.AGED.search(text[: span.start])
+        )
+        or (spelt.OURSELVES.search(before) and spelt.AS_MANY.match(text, end))
         or spelt.FIRST_OF_THEM.search(text[max(0, span.start - 44) : _number_start(text, span)])
         or spelt.GROWS.search(span.of(text))
     )

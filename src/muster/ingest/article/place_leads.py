@@ -11,6 +11,8 @@ Lead = tuple[str, PlaceRole]
 
 def lead_to(left: str) -> Lead | None:
     """Return the word that leads to a place, and what it makes of it; None where nothing does."""
+    if words.TO_WITHIN.search(left):
+        return "near", PlaceRole.AT
     if any(
         pattern.search(left) for pattern in (words.DISTANCE, words.AGREED_IN, words.UNDER_FIRE, words.WHO_IN)
     ):

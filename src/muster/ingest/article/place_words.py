@@ -54,7 +54,7 @@ SETTLES = {
 
 PAIRS = {
     **{("of", word): PlaceRole.AT for word in ("residents", "villagers", "inhabitants")},
-    ("as", "far"): PlaceRole.DESTINATION, ("of", "out"): PlaceRole.ORIGIN, ("to", "close"): PlaceRole.AT, ("to", "next"): PlaceRole.AT, ("from", "close"): PlaceRole.AT,
+    ("for", "as"): PlaceRole.AT, ("to", "as"): PlaceRole.AT, ("as", "far"): PlaceRole.DESTINATION, ("of", "out"): PlaceRole.ORIGIN, ("to", "close"): PlaceRole.AT, ("to", "next"): PlaceRole.AT, ("from", "close"): PlaceRole.AT,
     **{("between", word): PlaceRole.AT for word in ("posts", "positions", "checkpoints", "road", "highway", "line", "strip", "stretch", "villages", "area", "sector", "somewhere", "outposts", "split", "divided", "spread", "shared", "scattered", "distributed")},
 }  # fmt: skip
 """Prepositions that lead to a place by the word before them."""
@@ -139,7 +139,7 @@ NUMBERED = re.compile(
 """A site by its number: "Air Base 201"."""
 
 HOLDS_NAME = re.compile(
-    r"^(?:schools?|hospitals?|stadium|cinema|hotels?|factor(?:y|ies)|cannery|prison|jail|market|church|mosque|monastery|university|college|bathhouse|railhead|depot|bazaar|stations?|outposts?|posts?|checkpoints?|hamlets?|pocket|cellars?|basements?|courtyards?|compounds?|fields?|woods?|forests?|trenches|tunnels?|hangars?|yards?|squares?|docks|quays?|harbou?rs?|runways?|waters|rooftops|alleys|quarters?|gardens|orchards|mines?|quarry|dunes|plains?|cliffs|ridges?|lakeside|riverbank|wards?|blocks?|two|three|four|several|many|most|all|both|territories|sectors?|zones?|communes?|departments|cantons?|localit(?:y|ies)|neighbou?rhoods?|corners?|lanes|hinterland|counties|states|siege|battle|capture|recapture|defen[cs]e|fall|seizure|"
+    r"^(?:heights|highlands|plateau|schools?|hospitals?|stadium|cinema|hotels?|factor(?:y|ies)|cannery|prison|jail|market|church|mosque|monastery|university|college|bathhouse|railhead|depot|bazaar|stations?|outposts?|posts?|checkpoints?|hamlets?|pocket|cellars?|basements?|courtyards?|compounds?|fields?|woods?|forests?|trenches|tunnels?|hangars?|yards?|squares?|docks|quays?|harbou?rs?|runways?|waters|rooftops|alleys|quarters?|gardens|orchards|mines?|quarry|dunes|plains?|cliffs|ridges?|lakeside|riverbank|wards?|blocks?|two|three|four|several|many|most|all|both|territories|sectors?|zones?|communes?|departments|cantons?|localit(?:y|ies)|neighbou?rhoods?|corners?|lanes|hinterland|counties|states|siege|battle|capture|recapture|defen[cs]e|fall|seizure|"
     r"occupation|liberation|cit(?:y|ies)|towns?|villages?|ports?|regions?|provinces?|districts?|areas?|outskirts|suburbs?|streets|airport|airfields?|"
     r"parts?|borders?|capital|islands?|east|west|north|south|north-?east|north-?west|south-?east|south-?west|shores?|coast|territory|centre|center|base|bases|camp|"
     r"camps|ranges?|grounds?|krai|oblast|republic|state|county|governorate|department|vicinity|hills|mountains|settlement|garrison|barracks|edge|soil|positions|exits?|entrances?|gates?|approaches|slopes|junction|crossing|road|foot|heart|middle|top|sides?|halves|half|flanks?|ends|ruins|remains|rubble|control|banks?|mouth|end|highlands|hangars)$",
@@ -277,6 +277,11 @@ DISTANCE = re.compile(
     re.IGNORECASE,
 )
 
+TO_WITHIN = re.compile(
+    r"\bto within\s+(?:about\s+|some\s+|roughly\s+)?[\w.,-]+\s+(?:kilomet\w+|km|miles?|met(?:er|re)s?)\s+of\s+(?:the\s+)?(?:(?:city|town|village|port|outskirts|centre)\s+of\s+)?$",
+    re.IGNORECASE,
+)
+"""As in "they came to within 200 metres of X"."""
 PEOPLES = frozenset({"Kurdish", "Arab", "Tuareg", "Druze", "Alawite", "Shia", "Shiite", "Sunni", "Christian", "Muslim", "Pashtun", "Baloch", "Tigrayan", "Amhara", "Oromo", "Chechen", "Crimean", "Baltic", "Balkan", "Arctic", "Nordic", "Saharan", "Sahelian", "Mediterranean", "Siberian", "Caribbean", "European", "African", "Asian", "Islamist", "Soviet", "Soviet-era"})  # fmt: skip
 """Words for peoples and parts of the world that may stand between a preposition and a name."""
 
@@ -347,6 +352,11 @@ JOINT = re.compile(
     re.IGNORECASE,
 )
 
+_MONTHS = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+DATED_JOINT = re.compile(
+    rf"\s+(?:in|on|since|until|by)\s+(?:(?:early|late|mid)[ -])?(?:{_MONTHS}(?:\s+\d{{1,2}},?)?(?:\s+\d{{4}})?|\d{{1,2}}\s+{_MONTHS}(?:\s+\d{{4}})?|\d{{4}}|[A-Z][a-z]+day)(?:\s+of\s+(?:the same|that|last|this)\s+year)?\s*(?:,\s*(?:and\s+)?|and\s+)"
+)
+"""As in "left Gao in August 2022, Ouagadougou in February": each place with its own day."""
 INSIDE = re.compile(
     r"\s*,?\s+in\s+the\s+(?:[a-z]+\s+)?(?:region|area|enclave|valley|zone|province|district)\s+(?:around|surrounding|near)\s+|\s*(?:,|\(|,?\s+in|,?\s+of|,?\s+within|,?\s+on)\s*(?:the\s+)?(?:(?-i:[A-Z])[\w-]+(?:\s(?-i:[A-Z])[\w-]+){0,2}[’']s\s+)?(?:(?:northern|southern|eastern|western|central|neighbou?ring)\s+)?(?:(?:region|province|state|district|department|governorate|krai|oblast)\s+of\s+)?",
     re.IGNORECASE,

@@ -322,7 +322,8 @@ def _follows(text: str, start: int, before: Sequence[Named]) -> tuple[str, Place
     if between.strip() == ",":
         # A comma goes on a list ("Gao, Kidal and Ménaka") or says what the first lies in ("Gao, Mali").
         return (",", before[-1].role)
-    return ("", before[-1].role) if words.JOINT.fullmatch(between) else None
+    is_list = words.JOINT.fullmatch(between) or words.DATED_JOINT.fullmatch(between)
+    return ("", before[-1].role) if is_list else None
 
 
 def _lies_in(text: str, first: Named, second: Named) -> Named | None:

@@ -71,6 +71,13 @@ class Reader:
     scene: Settled | None = None
     """The town where the report is."""
     scene_paragraph: int = -1
+    """The paragraph that named it; -1 for where the report was filed."""
+    paragraph: int = -1
+    """The paragraph that is read."""
+    mentioned: Settled | None = None
+    """The place that the sentences before named last, whatever they said of it."""
+    are_north: bool = False
+    """The text is about North Koreans, so that "Koreans" alone are these."""
     goes_on: bool = False
     """The sentence before speaks of people under arms, so that "they" are these."""
     was_aside: bool = False

@@ -16,7 +16,9 @@ FIRST_BLOCKS = 7
 _TOWN = r"[A-ZÀ-ÞŠŽČĆŁŚ][\w’'-]+(?:[ -][A-ZÀ-ÞŠŽČĆŁŚ][\w’'-]+){0,2}"
 _DAY = r"(?:\d{1,2}\s+[A-Z]|[A-Z][a-z]{2,8}\.?\s+\d|[A-Z][a-z]+day\b)"
 _FILED = (
-    re.compile(rf"^(?:By|Report by|Words by|Text by|Story by)?\s*{_TOWN}(?:,| and [^,]+)? in (?P<town>{_TOWN})(?:,|$)"),
+    re.compile(
+        rf"^(?:By|Report by|Words by|Text by|Story by)?\s*{_TOWN}(?:,| and [^,]+)? in (?P<town>{_TOWN})(?:,|$)"
+    ),
     re.compile(rf"^(?P<town>{_TOWN}),\s+(?:{_TOWN},\s+)?{_DAY}"),
     re.compile(rf"^[^.]{{3,60}}\((?P<town>{_TOWN})\),?\s+{_DAY}"),
 )
@@ -40,7 +42,9 @@ def home_of(blocks: Sequence[Block], reader: Reader) -> Settled | None:
             if told is None or fold_name(told["town"]) in reader.book.capitals:
                 continue
             span = Span(*told.span("town"))
-            to = reader.context.settle(Named(told["town"].title(), span, PlaceRole.AT, "in", told["town"].title()))
+            to = reader.context.settle(
+                Named(told["town"].title(), span, PlaceRole.AT, "in", told["town"].title())
+            )
             if _is_town(to):
                 return to
     return None
@@ -61,6 +65,17 @@ def look_around(reader: Reader, read: Read) -> None:
             if _is_town(to):
                 reader.scene, reader.scene_paragraph = to, read.sentence.paragraph
                 return
+
+
+def mentioned_in(reader: Reader, read: Read) -> Settled | None:
+    """Return the last place that a sentence names where something is; none where it names none."""
+    for place in reversed(read.places):
+        to = reader.context.settle(place)
+        if re.search(r"\b(?:border|frontier)\b", place.text):
+            continue
+        if place.role is not PlaceRole.ORIGIN and (to.place_id or place.text[:1].isupper()):
+            return to
+    return None
 
 
 def _is_town(to: Settled) -> bool:

@@ -28,7 +28,7 @@ from muster.ingest.article.reader import Reader
 from muster.ingest.article.scene import HERE
 from muster.ingest.article.settle import OPEN, Settled
 from muster.ingest.article.spans import Span
-from muster.vocabulary import CountScope, Kind, PlaceBasis, PlaceRole, Stance
+from muster.vocabulary import CountScope, GeoPrecision, Kind, PlaceBasis, PlaceRole, Stance
 
 _IMAGE_AGAIN = re.compile(
     r"\b(?:both|the|these|neither|two|all) (?:of the )?(?:photos?|images?|pictures?|videos?|footage)\b",
@@ -58,6 +58,10 @@ _DETAIL = re.compile(
 )
 
 
+_THIS_GROUP = re.compile(
+    r"[^,;]{0,60}?\b(?:this|that|the) (?:group|unit|contingent|column|convoy|team|detachment|batch|lot)\b|\W*(?:these|those|they|all of them)\b",
+    re.IGNORECASE,
+)
 _THERE = re.compile(
     r"(?<!\w)there(?! (?:is|are|was|were|has|have|will)\b)(?=\s*(?:[.,;]|$|(?:on|in|last|next|this|since|by|and|with|for|to|as|until|at|now|but|after|before|under)\b))",
     re.IGNORECASE,
@@ -139,62 +143,53 @@ def _is_counted_before(clause: Clause, predicate: Predicate, count: Count | None
 
 
 def _placed_by_others(reader: Reader, clause: Clause, draft: Draft, earlier: Sequence[Draft]) -> list[Draft]:
-    """Return the draft where "there", the clause before, or the country of the article puts it."""
-    inherited = (
-        earlier[-1]
-        if earlier and (clause.dates or is_subjectless(clause) or draft.kind is Kind.CASUALTIES)
-        else None
-    )
+    """Return the draft where "there", the clause before, the report's own town or the country of the article puts it."""
     kind = draft.kind
     if (to := _soil(reader, clause)) is not None:
-        return [
-            replace(
-                draft,
-                place_id=to.place_id,
-                place_role=PlaceRole.AT,
-                geo_precision=to.precision,
-                place_basis=to.basis,
-            )
-        ]
+        return [_at(draft, to, to.basis)]
     if _THERE.search(clause.text) or _is_of_those_there(clause):
         return [_there(reader, draft, "there")]
     if _JOIN_THEM.search(clause.text) and reader.last_named is not None and reader.last_named.place_id:
         return [replace(_there(reader, draft, "them"), place_text="")]
     if _DETAIL.match(clause.read.text):
         return [draft]
-    if (
-        inherited
-        and inherited.place_text
-        and kind in {Kind.TRANSIT, Kind.CASUALTIES, Kind.DESERTION}
-        and int(inherited.geo_precision or 0) != 6
-    ):
-        draft = replace(
-            draft,
-            place_id=inherited.place_id,
-            place_role=inherited.place_role,
-            geo_precision=inherited.geo_precision,
-            candidates=inherited.candidates,
-            place_basis=PlaceBasis.IMPLIED,
-            place_text="" if inherited.place_id else inherited.place_text,
-        )
-        return [draft]
-    if (to := reader.scene) is not None and HERE.search(clause.text) and not _DETAIL.match(clause.read.text):
-        return [
-            replace(
-                draft,
-                place_id=to.place_id,
-                place_role=PlaceRole.AT,
-                geo_precision=to.precision,
-                place_basis=PlaceBasis.INFERRED,
-            )
-        ]
-    if (to := reader.section) is not None and not _DETAIL.match(clause.read.text):
-        draft = replace(draft, place_id=to.place_id, place_role=PlaceRole.AT, geo_precision=to.precision)
+    if (told := _inherited(clause, draft, earlier)) is not None:
+        return [told]
+    if (to := reader.scene) is not None and HERE.search(clause.text):
+        return [_at(draft, to, PlaceBasis.INFERRED)]
+    if (to := reader.section) is not None:
+        draft = _at(draft, to, PlaceBasis.IMPLIED)
     both = [draft]
     second = [one for one in clause.predicates if one.kind is Kind.EQUIPMENT and not one.is_nominal]
     if kind is Kind.TRAINING and second:
         both.append(replace(draft, kind=Kind.EQUIPMENT, spans={**draft.spans, "kind": second[0].span}))
     return [replace(one, place_basis=PlaceBasis.IMPLIED) for one in both]
+
+
+def _at(draft: Draft, to: Settled, basis: PlaceBasis) -> Draft:
+    return replace(
+        draft, place_id=to.place_id, place_role=PlaceRole.AT, geo_precision=to.precision, place_basis=basis
+    )
+
+
+def _inherited(clause: Clause, draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
+    """Return the draft at the place of the clause before, where it goes on with those who were there."""
+    goes_on = clause.dates or is_subjectless(clause) or _THIS_GROUP.match(clause.text)
+    if not earlier or not (goes_on or draft.kind is Kind.CASUALTIES):
+        return None
+    last = earlier[-1]
+    is_country = int(last.geo_precision or 0) == int(GeoPrecision.COUNTRY)
+    if not last.place_text or is_country or draft.kind not in {Kind.TRANSIT, Kind.CASUALTIES, Kind.DESERTION}:
+        return None
+    return replace(
+        draft,
+        place_id=last.place_id,
+        place_role=last.place_role,
+        geo_precision=last.geo_precision,
+        candidates=last.candidates,
+        place_basis=PlaceBasis.IMPLIED,
+        place_text="" if last.place_id else last.place_text,
+    )
 
 
 def _soil(reader: Reader, clause: Clause) -> Settled | None:
@@ -232,6 +227,11 @@ def _is_claim(
         (has_number and bool(clause.forces) and bool(_THERE.search(clause.text)))
         or (has_number and (predicate is not None or kind is Kind.PLANNED))
         or (has_number and count is not None and count.noun is None)
+        or (
+            has_number
+            and bool(clause.forces)
+            and voices.of_clause(reader, clause.read, clause.span).is_explicit
+        )
         or (kind is Kind.EQUIPMENT and predicate is not None)
         or (
             bool(clause.forces)
@@ -293,7 +293,12 @@ def _there(reader: Reader, draft: Draft, words: str) -> Draft:
         reader.context.settle(one)
         for one in find_places(_SEEN.sub("was in", before), names_of(reader.dataset))
     ]
-    to = next((one for one in reversed(named) if one.place_id), None) or reader.last_named or OPEN
+    to = (
+        next((one for one in reversed(named) if one.place_id), None)
+        or reader.mentioned
+        or reader.last_named
+        or OPEN
+    )
     return replace(
         draft,
         place_text=words,
@@ -307,7 +312,7 @@ def _there(reader: Reader, draft: Draft, words: str) -> Draft:
 def _is_told(reader: Reader, clause: Clause, predicate: Predicate | None, kind: Kind) -> bool:
     """As in "The last Kenyan contingent left on May 3": who, what and when, or who says so, is a claim without a place."""
     usable = [force for force in clause.forces if not is_speaker(clause.read, force)]
-    if predicate is None or predicate.is_nominal or kind not in _DEEDS:
+    if predicate is None or predicate.is_nominal or kind not in {*_DEEDS, Kind.PLANNED}:
         return False
     if not usable:
         subject = _SUBJECT_BACK.match(clause.text) or (
