@@ -24,7 +24,8 @@ _BESIDES = re.compile(
 
 
 _THEY = re.compile(
-    r"^\W*(?:(?:and|but|that|where|then)\s+)*(?:they|these|those|all of them)\b", re.IGNORECASE
+    r"^\W*(?:(?:and|but|that|where|then)\s+)*(?:they|these|those|all of them|it(?=[’']s in\b|[’']s at\b| is in\b| is at\b))\b",
+    re.IGNORECASE,
 )
 
 

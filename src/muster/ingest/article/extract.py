@@ -188,13 +188,7 @@ def _read(reader: Reader, sentence: Sentence, until: float) -> Read:
         people
         and not places
         and not _THERE.search(text)
-        and (
-            seen_by := [
-                one
-                for one in speakers
-                if _FROM_THERE.search(one.name) or _FIGHTS_AT.search(one.span.of(text))
-            ]
-        )
+        and (seen_by := [one for one in speakers if _FROM_THERE.search(one.name)])
     ):
         # "Residents of X said that soldiers had come": where else, if they name no place?
         others = [one.reach for one in speakers if one not in seen_by]
@@ -246,12 +240,6 @@ _THERE = re.compile(r"\bthere\b(?! (?:is|are|was|were|has|have)\b)")
 _FROM_THERE = re.compile(
     r"\b(?:[Rr]esidents?|[Vv]illagers?|[Ll]ocals|[Ss]hopkeepers?|[Tt]raders?|[Ww]itness(?:es)?|[Ss]hepherds?|[Ff]armers?|[Ff]ishermen|[Pp]eople|[Mm]ayor|[Ee]lders?|[Pp]riest|[Ii]mam|[Tt]eachers?|[Nn]urses?|[Dd]octors?|[Dd]rivers?) (?:of|in|at|from|near) (?:the )?(?:\w+ of )?[A-Z]"
 )
-
-
-_FIGHTS_AT = re.compile(
-    r"\b(?:whose|who|of an?|in an?|with an?) (?:[\w-]+ ){0,3}?(?:brigade|battalion|unit|company|platoon|men|regiment|battery|post|commands|commanded|fights|fought|serves|served)\b[^;]*?\b(?:in|at|near|outside|of|around|holds|held|guards)\s+(?:the\s+)?[A-Z]"
-)
-"""As in "a colonel whose brigade holds a sector south of X says"."""
 
 
 def _is_named_by_place(text: str, force: Force) -> bool:

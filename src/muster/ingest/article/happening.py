@@ -182,7 +182,7 @@ def is_only_possible(reader: Reader, clause: Clause) -> bool:
     speaker = voices.of_clause(reader, clause.read, clause.span)
     guesses = list(_MAY_BE.finditer(clause.text))
     has_number = any(count.unit is CountUnit.PEOPLE and not count.is_open for count in clause.counts)
-    if has_number and speaker.is_explicit and len(guesses) == len(said) and clause.places:
+    if has_number and speaker.span is not None and len(guesses) == len(said) and clause.places:
         return False
     told = speaker.known is not None and speaker.is_explicit and bool(speaker.known.name)
     placed = any(

@@ -13,10 +13,11 @@ def lead_to(left: str) -> Lead | None:
     """Return the word that leads to a place, and what it makes of it; None where nothing does."""
     if words.TO_WITHIN.search(left):
         return "near", PlaceRole.AT
-    if any(
-        pattern.search(left) for pattern in (words.DISTANCE, words.AGREED_IN, words.UNDER_FIRE, words.WHO_IN)
-    ):
-        return None
+    bars = (words.DISTANCE, words.AGREED_IN, words.UNDER_FIRE, words.WHO_IN)
+    return None if any(pattern.search(left) for pattern in bars) else _lead_from(left)
+
+
+def _lead_from(left: str) -> Lead | None:
     tokens = [match[0] for match in re.finditer(r"[^\s,;:.()“”\"]+|[,;:.()“”\"]", left)][
         -words.FARTHEST_LEAD - 1 :
     ]

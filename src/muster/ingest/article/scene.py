@@ -52,10 +52,11 @@ def home_of(blocks: Sequence[Block], reader: Reader) -> Settled | None:
 
 def look_around(reader: Reader, read: Read) -> None:
     """Take the town that a sentence names, wherever its name stands, as where the report is now."""
-    for place in read.places:
-        if place.role is PlaceRole.AT and _is_town(to := reader.context.settle(place)):
-            reader.scene, reader.scene_paragraph = to, read.sentence.paragraph
-            return
+    for role in (PlaceRole.AT, PlaceRole.DESTINATION):
+        for place in read.places:
+            if place.role is role and _is_town(to := reader.context.settle(place)):
+                reader.scene, reader.scene_paragraph = to, read.sentence.paragraph
+                return
     if read.sentence.role is not Role.BODY:
         return
     for match in NAME.finditer(read.text):

@@ -29,6 +29,8 @@ ABROAD_M = 500_000.0
 """Metres from a place of the text within which a place may lie in a country that the text does not name."""
 ASTRAY_M = 1_500_000.0
 """Metres from all else that a text tells of beyond which a name that is only spelt alike is no hit."""
+SURE = 0.9
+"""The score of a name that is found as it is written."""
 _EXTENTS = frozenset({"country", "region", "macro_region", "area", "district", "border"})
 
 _REGION = re.compile(r"(?P<name>.+?) (?:region|oblast|province|governorate|krai|area)s?", re.IGNORECASE)
@@ -220,7 +222,7 @@ class Context:
 
     def _is_astray(self, place: Named, found: Candidate) -> bool:
         """Return whether a town that is only spelt alike lies on another continent than all else of the text."""
-        if found.place_id in self.dataset.places or found.kind in _EXTENTS:
+        if found.place_id in self.dataset.places or found.kind in _EXTENTS or found.score >= SURE:
             return False
         if (
             found.lat is None

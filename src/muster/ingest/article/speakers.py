@@ -258,6 +258,10 @@ def _before(text: str, match: re.Match[str]) -> Speaker | None:
     if ends_so := re.search(r"\s(?P<who>it|he|she|they|I|we)$", span.of(text)):
         # "In a letter last week it spoke of": the words before are no part of who speaks.
         span = Span(span.start + ends_so.start("who"), span.end)
+    if re.search(r"\band(?: \w+ly| then| later| also)?$", span.of(text)):
+        # "The group took the town and announced": the group does both.
+        does = [one for one in find_predicates(span.of(text)) if not one.is_nominal and one.span.start > 0]
+        span = trimmed(text, Span(span.start, span.start + does[0].span.start)) if does else span
     if _WHEN_WHERE.match(span.of(text)) and (last := list(_NEXT_PHRASE.finditer(span.of(text)))):
         # "At a briefing in the capital a spokesman said": only he speaks.
         span = Span(span.start + last[-1].end(), span.end)

@@ -11,7 +11,6 @@ from muster.ingest.article.clause import (
     Clause,
     earlier_dates,
     is_speaker,
-    is_subjectless,
     kind_of,
     stance_of,
 )
@@ -21,14 +20,15 @@ from muster.ingest.article.happening import (
     is_only_possible,
     is_seat,
 )
+from muster.ingest.article.implied import THERE, is_of_those_there, placed_by_others
 from muster.ingest.article.kinds import Predicate
 from muster.ingest.article.numbers import Count
-from muster.ingest.article.places import Named, find_places, names_of
+from muster.ingest.article.places import Named
 from muster.ingest.article.reader import Reader
 from muster.ingest.article.scene import HERE
-from muster.ingest.article.settle import OPEN, Settled
+from muster.ingest.article.settle import Settled
 from muster.ingest.article.spans import Span
-from muster.vocabulary import CountScope, GeoPrecision, Kind, PlaceBasis, PlaceRole, Stance
+from muster.vocabulary import CountScope, Kind, PlaceBasis, PlaceRole, Stance
 
 _IMAGE_AGAIN = re.compile(
     r"\b(?:both|the|these|neither|two|all) (?:of the )?(?:photos?|images?|pictures?|videos?|footage)\b",
@@ -39,37 +39,8 @@ _IMAGE_AGAIN = re.compile(
 _ASKED_ABOUT = re.compile(r"\basked (?:about|whether|if|how many)\b", re.IGNORECASE)
 MOST_ASKED = 2
 """Places of which one refusal to speak is drafted."""
-_GOVERNOR = re.compile(
-    r"\b(?:[Gg]overnor|[Hh]ead|[Ll]eader|[Mm]ayor) of (?:the )?(?P<of>[A-Z][\w-]+(?: [A-Z][\w-]+)*(?: (?:region|oblast|province|state|krai))?)"
-)
-_JOIN_THEM = re.compile(
-    r"\b(?:join|joining|reinforce|reinforcing|relieve|relieving|replace|replacing|follow|following) them\b",
-    re.IGNORECASE,
-)
 _ANSWERED = re.compile(
     r"\b(?:reports?|requests?|claims?|number|numbers|figures?|presence|images?|photos?|footage|videos?|materials?|troops|soldiers|deployment|allegations?|matter|operations?|movements?)\b",
-    re.IGNORECASE,
-)
-
-
-_DETAIL = re.compile(
-    r"^\W*in (?:the|one|another|a second) (?:video|footage|film|clip|picture|photo|image|recording)\b",
-    re.IGNORECASE,
-)
-
-
-_THIS_GROUP = re.compile(
-    r"[^,;]{0,60}?\b(?:this|that|the) (?:group|unit|contingent|column|convoy|team|detachment|batch|lot)\b|\W*(?:these|those|they|all of them)\b",
-    re.IGNORECASE,
-)
-_THERE = re.compile(
-    r"(?<!\w)there(?! (?:is|are|was|were|has|have|will)\b)(?=\s*(?:[.,;]|$|(?:on|in|last|next|this|since|by|and|with|for|to|as|until|at|now|but|after|before|under)\b))",
-    re.IGNORECASE,
-)
-
-
-_ON_ITS_SOIL = re.compile(
-    r"\b(?:on|in|into|entered|within|inside|from|across) (?:its|their|our|his|her) (?:own |national |sovereign )?(?:territory|soil|lands?)\b",
     re.IGNORECASE,
 )
 
@@ -96,12 +67,6 @@ _CODE = 2
 
 _DAYS = 3
 """The codebook's precision up to which a date is near enough to make a claim of what names no place."""
-
-
-_FORCE_THERE = re.compile(r"\s+there\b")
-
-
-_SEEN = re.compile(r"\b(?:toured|visited|inspected)\b")
 
 
 _NOT_DONE = re.compile(r"\b(?:not|never)\b|n[’']t\b")
@@ -132,7 +97,7 @@ def without_place(reader: Reader, clause: Clause, earlier: Sequence[Draft]) -> l
     if predicate:
         draft = replace(draft, spans={**draft.spans, "kind": predicate.span})
     draft = timing.dated(reader, clause.read, draft, clause.dates or earlier_dates(clause), None)
-    return _placed_by_others(reader, clause, draft, earlier)
+    return placed_by_others(reader, clause, draft, earlier)
 
 
 def _is_counted_before(clause: Clause, predicate: Predicate, count: Count | None) -> bool:
@@ -142,89 +107,13 @@ def _is_counted_before(clause: Clause, predicate: Predicate, count: Count | None
     return count is not None and predicate.span.start < count.span.start and count.span.end < at
 
 
-def _placed_by_others(reader: Reader, clause: Clause, draft: Draft, earlier: Sequence[Draft]) -> list[Draft]:
-    """Return the draft where "there", the clause before, the report's own town or the country of the article puts it."""
-    kind = draft.kind
-    if (to := _soil(reader, clause)) is not None:
-        return [_at(draft, to, to.basis)]
-    if _THERE.search(clause.text) or _is_of_those_there(clause):
-        return [_there(reader, draft, "there")]
-    if _JOIN_THEM.search(clause.text) and reader.last_named is not None and reader.last_named.place_id:
-        return [replace(_there(reader, draft, "them"), place_text="")]
-    if _DETAIL.match(clause.read.text):
-        return [draft]
-    if (told := _inherited(clause, draft, earlier)) is not None:
-        return [told]
-    if (to := reader.scene) is not None and HERE.search(clause.text):
-        return [_at(draft, to, PlaceBasis.INFERRED)]
-    if (to := reader.section) is not None:
-        draft = _at(draft, to, PlaceBasis.IMPLIED)
-    both = [draft]
-    second = [one for one in clause.predicates if one.kind is Kind.EQUIPMENT and not one.is_nominal]
-    if kind is Kind.TRAINING and second:
-        both.append(replace(draft, kind=Kind.EQUIPMENT, spans={**draft.spans, "kind": second[0].span}))
-    return [replace(one, place_basis=PlaceBasis.IMPLIED) for one in both]
-
-
-def _at(draft: Draft, to: Settled, basis: PlaceBasis) -> Draft:
-    return replace(
-        draft, place_id=to.place_id, place_role=PlaceRole.AT, geo_precision=to.precision, place_basis=basis
-    )
-
-
-def _inherited(clause: Clause, draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
-    """Return the draft at the place of the clause before, where it goes on with those who were there."""
-    goes_on = clause.dates or is_subjectless(clause) or _THIS_GROUP.match(clause.text)
-    if not earlier or not (goes_on or draft.kind is Kind.CASUALTIES):
-        return None
-    last = earlier[-1]
-    is_country = int(last.geo_precision or 0) == int(GeoPrecision.COUNTRY)
-    if not last.place_text or is_country or draft.kind not in {Kind.TRANSIT, Kind.CASUALTIES, Kind.DESERTION}:
-        return None
-    return replace(
-        draft,
-        place_id=last.place_id,
-        place_role=last.place_role,
-        geo_precision=last.geo_precision,
-        candidates=last.candidates,
-        place_basis=PlaceBasis.IMPLIED,
-        place_text="" if last.place_id else last.place_text,
-    )
-
-
-def _soil(reader: Reader, clause: Clause) -> Settled | None:
-    """Return the region or the country of who speaks of "his territory", "our soil"; None where nobody does."""
-    if not _ON_ITS_SOIL.search(clause.text):
-        return None
-    if (region := _whose_region(reader, clause)) is not None:
-        return replace(region, basis=PlaceBasis.INFERRED)
-    code = _whose_soil(reader, clause)
-    return reader.context.of_country(code) if code else None
-
-
-def _whose_region(reader: Reader, clause: Clause) -> Settled | None:
-    """Return the region of a governor who speaks of "his territory"; None for anybody else."""
-    voice = voices.of_clause(reader, clause.read, clause.span)
-    head = _GOVERNOR.search(voice.known.name) if voice.known else None
-    if head is None:
-        return None
-    to = reader.context.settle(Named(head["of"], Span(*head.span("of")), PlaceRole.AT, "of", head["of"]))
-    return to if to.place_id else None
-
-
-def _whose_soil(reader: Reader, clause: Clause) -> str:
-    """Return the country whose ministry or army speaks of "its territory"; "" where that is not told."""
-    voice = voices.of_clause(reader, clause.read, clause.span)
-    return reader.book.country_in(voice.known.name) if voice.known and voice.is_explicit else ""
-
-
 def _is_claim(
     reader: Reader, clause: Clause, predicate: Predicate | None, kind: Kind, *, has_number: bool
 ) -> bool:
     """Return whether a clause without a place says enough: how many, when, who says so, or what they carry and learn."""
     count, stance = count_for(clause, None), stance_of(clause)
     is_claim = (
-        (has_number and bool(clause.forces) and bool(_THERE.search(clause.text)))
+        (has_number and bool(clause.forces) and bool(THERE.search(clause.text)))
         or (has_number and (predicate is not None or kind is Kind.PLANNED))
         or (has_number and count is not None and count.noun is None)
         or (
@@ -237,9 +126,9 @@ def _is_claim(
             bool(clause.forces)
             and predicate is not None
             and not predicate.is_nominal
-            and bool(_THERE.search(clause.text))
+            and bool(THERE.search(clause.text))
         )
-        or _is_of_those_there(clause)
+        or is_of_those_there(clause)
         or _is_here(reader, clause, predicate)
         or _is_told(reader, clause, predicate, kind)
         or (kind is Kind.IMAGERY and bool(clause.forces))
@@ -278,34 +167,6 @@ def _is_here(reader: Reader, clause: Clause, predicate: Predicate | None) -> boo
         and predicate is not None
         and not predicate.is_nominal
         and HERE.search(clause.text)
-    )
-
-
-def _is_of_those_there(clause: Clause) -> bool:
-    """As in "the garrison there had grown"."""
-    return any(_FORCE_THERE.match(clause.read.text, force.noun.end) for force in clause.forces)
-
-
-def _there(reader: Reader, draft: Draft, words: str) -> Draft:
-    """Return the draft at the place that was named last."""
-    before = draft.sentence[: draft.sentence.rfind(words)]
-    named = [
-        reader.context.settle(one)
-        for one in find_places(_SEEN.sub("was in", before), names_of(reader.dataset))
-    ]
-    to = (
-        next((one for one in reversed(named) if one.place_id), None)
-        or reader.mentioned
-        or reader.last_named
-        or OPEN
-    )
-    return replace(
-        draft,
-        place_text=words,
-        place_id=to.place_id,
-        geo_precision=to.precision,
-        place_role=PlaceRole.AT,
-        place_basis=PlaceBasis.INFERRED,
     )
 
 
