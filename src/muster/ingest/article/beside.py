@@ -67,7 +67,9 @@ def _told_before(draft: Draft, before: Sequence[Draft]) -> Draft | None:
     last = [one for one in same if one.sentence == same[-1].sentence]
     is_one = len({one.place_id or one.place_text for one in same}) == 1
     is_last = len({one.place_id or one.place_text for one in last}) == 1
-    return near[-1] if is_one or (is_last and _POINTS_TO.search(draft.sentence)) else None
+    if is_one or (is_last and _POINTS_TO.search(draft.sentence)):
+        return near[-1]
+    return last[0] if _POINTS_TO.search(draft.sentence) else None
 
 
 def place_beside(draft: Draft, before: Sequence[Draft]) -> Draft | None:

@@ -76,6 +76,10 @@ _EXPRESSES = re.compile(
 )
 
 
+_HEADS = re.compile(r"(?P<who>(?:[A-Z][\w’'-]*\s+(?:(?:of|for|and)\s+)?){2,6})(?:[a-z]{3,}s)\b")
+"""The body with which a headline begins: "Brazilian Army reinforces the border"."""
+_SENTENCE_WORD = re.compile(r"(?<![\w’'-])(?!(?:of|the|and|for|in|to|on|at|de|du|la|y|del)\b)[a-zà-þ]{2,}")
+"""A small word that is in no body's name: the line is a headline."""
 _DOES = re.compile(
     r"(?P<who>(?:[A-Z][\w’'-]*\s+(?:(?:of|for|and|the)\s+){0,2}){0,6}?(?:[A-Z][\w’'-]*\s+)?(?:Brigade|Battle ?group|Division|Corps|Contingent|Coalition|Organi[sz]ation|Institute|Centre)(?:\s[A-Z][\w-]+){0,2})\s+"
     r"(?:welcomes?|announces?|confirms?|condemns?|receives?|hosts?|begins?|concludes?|marks?|launches|deploys?|sends?|completes?)\b"
@@ -149,6 +153,9 @@ def issuer_of(blocks: Sequence[Block]) -> str:
     does = next((match for block in first if (match := _DOES.match(block.text))), None)
     if does is not None:
         return does["who"]
+    heads = _HEADS.match(first[0].text) if first else None
+    if heads is not None and _BODY_NAME.search(heads["who"]):
+        return heads["who"].strip()
     contact = next((match for block in blocks if (match := _CONTACT.match(block.text))), None)
     return next(
         (
@@ -157,6 +164,7 @@ def issuer_of(blocks: Sequence[Block]) -> str:
             if not _CONTACT.match(block.text)
             and _BODY_NAME.search(block.text.title())
             and len(block.text.split()) <= 14
+            and not _SENTENCE_WORD.search(block.text)
         ),
         contact["who"].strip() if contact else "",
     )

@@ -238,7 +238,7 @@ _COUNT_FIRST = re.compile(
 )
 _THERE = re.compile(r"\bthere\b(?! (?:is|are|was|were|has|have)\b)")
 _FROM_THERE = re.compile(
-    r"\b(?:[Rr]esidents?|[Vv]illagers?|[Ll]ocals|[Ss]hopkeepers?|[Tt]raders?|[Ww]itness(?:es)?|[Ss]hepherds?|[Ff]armers?|[Ff]ishermen|[Pp]eople|[Mm]ayor|[Ee]lders?|[Pp]riest|[Ii]mam|[Tt]eachers?|[Nn]urses?|[Dd]octors?|[Dd]rivers?) (?:of|in|at|from|near) (?:the )?(?:\w+ of )?[A-Z]"
+    r"\b(?:[Mm]onks|[Nn]uns|[Cc]lergy|[Ss]taff|[Mm]orgue|[Rr]esidents?|[Vv]illagers?|[Ll]ocals|[Ss]hopkeepers?|[Tt]raders?|[Ww]itness(?:es)?|[Ss]hepherds?|[Ff]armers?|[Ff]ishermen|[Pp]eople|[Mm]ayor|[Ee]lders?|[Pp]riest|[Ii]mam|[Tt]eachers?|[Nn]urses?|[Dd]octors?|[Dd]rivers?) (?:[a-z]+ ){0,4}?(?:of|in|at|from|near) (?:the )?(?:\w+ of )?[A-Z]"
 )
 
 

@@ -76,7 +76,7 @@ _IS_ONE = re.compile(
 
 _FIRST_PERSON = re.compile(
     r"(?:^|[,;:—–“\"]\s*|\b(?:and|when|then|but)\s+)I (?!(?:have seen|saw|see|counted|count|know|heard|hear|think|believe|am told|met|watched)\b)(?:\w+ly )?[a-z]+\b"
-    r"|\b(?:[Tt]he|[Dd]efen[cs]e|[Pp]rime|[Ff]oreign|[Ii]nterior)\s(?:[Mm]inisters?|[Pp]resident|[Pp]remier|[Ss]ecretary|[Aa]mbassador|[Ss]enators?|[Dd]elegation|[Cc]hancellor|[Kk]ing)\b[^,;]{0,40}\b(?:return(?:s|ed)|arriv(?:es|ed)|travel(?:s|led)|fl(?:ew|ies)|visit(?:s|ed)|met|meets?|gather(?:s|ed)?|went|goes|came|comes|landed|le(?:ft|aves))\b"
+    r"|\b(?:[Tt]he|[Aa]|[Bb]order|[Jj]oint|[Dd]efen[cs]e|[Pp]rime|[Ff]oreign|[Ii]nterior)\s(?:[Mm]inisters?|[Pp]resident|[Pp]remier|[Ss]ecretary|[Aa]mbassador|[Ss]enators?|[Dd]elegation|[Cc]hancellor|[Kk]ing|commission|committee|panel|negotiators|leaders|parliament|council)\b[^,;]{0,40}\b(?:meet|convene|gather|sit|return(?:s|ed)|arriv(?:es|ed)|travel(?:s|led)|fl(?:ew|ies)|visit(?:s|ed)|met|meets?|gather(?:s|ed)?|went|goes|came|comes|landed|le(?:ft|aves))\b"
     r"|\b(?:senator|congressman|lawmaker|deputy|nurse|doctor|teacher|farmer|priest|pastor|trader)\s(?:from|in|of|at)\s(?:the\s)?$"
 )
 """What the reporter does, and where ministers go: "I drove south to X"."""
@@ -212,6 +212,7 @@ def may_happen(reader: Reader, clause: Clause, place: Named, to: Settled) -> boo
         theirs = only_topic(reader)  # to the country's own army
     if (
         theirs is None
+        or (place.lead == "discuss" and stance_of(clause) is not Stance.DECLINES)
         or of_one
         or is_seat(clause.read, place)
         or _FLEE_TO.search(clause.read.text[: place.span.start])
@@ -303,7 +304,7 @@ def is_seat(read: Read, place: Named) -> bool:
         between = read.text[speaker.reach.end : place.span.start]
         if (
             speaker.reach.end <= place.span.start
-            and re.fullmatch(r"(?:\s+[\w’'-]+){0,7}?\s+(?:in|at|from)\s+(?:the\s+)?", between)
+            and re.fullmatch(r"(?:\s+[\w’'-]+){0,7}?\s+(?:in|at|from|outside|near)\s+(?:the\s+)?", between)
             and (len(between.split()) <= NEAR_SPEAKER or _SITS.match(between))
             and not re.search(r"\bthat\b", between)
             and (not _A_THING.search(between) or _OCCASION.search(between) or _SITS.match(between))

@@ -129,7 +129,7 @@ PEOPLE = (
     r"(?:artillery|rifle|crew|tank|cavalry)men|troop(?:er)?s?|soldiers?|fighters?|mercenar(?:y|ies)|contractors?|peacekeepers?|officers?|officials|cops|police|carabinieri|gendarmes?|personnel|service\s?(?:men|women|"
     r"members?)|paratroopers?|marines?|commandos?|special forces|forces|recruits?|trainers?|instructors?|advis[eo]rs?|"
     r"militants?|militiamen|police(?:men|women)?|volunteers?|legionnaires?|conscripts?|combatants?|gunmen|sappers?|medics?|"
-    r"pilots?|engineers?|specialists?|sailors?|infantry(?:men)?|guards?(?:men)?|men|women|people|persons?|casualties|reservists?|"
+    r"pilots?|engineers?|specialists?|sailors?|infantry(?:men)?|guards?(?:men)?|men|women|people|individuals|figures|persons?|youths?|casualties|reservists?|"
     r"workers|operatives?|operators?|deserters?|killed|wounded|dead|deaths|fatalities|losses|prisoners|captives|members|nationals|citizens|paramilitar(?:y|ies)|"
     r"gunners|snipers|riflemen|scouts|guerrillas|partisans|irregulars|regulars|insurgents|rebels|jihadists|reinforcements|guys|lads|fellows|rangers?|airmen|seamen|troopers?|crew|bodyguards?|builders?|comrades|compatriots|countrymen|colleagues|cadets|trainees|enlistees|participants|technicians|drivers|experts|consultants|observers|monitors|boots|"
     r"солдат\w*|военнослужащ\w+|военны[хме]\w*|бойц\w+|наёмник\w*|наемник\w*|человек|войск\w*|військов\w+|бійц\w+|найманц\w+|"
@@ -216,7 +216,7 @@ TOTAL = re.compile(
 
 
 MORE = re.compile(
-    r"\s+(?:more|others|additional|extra|of them|of these|of us|of whom|strong|in all|in total|all told|altogether)\b(?!\s+(?:years?|months?|weeks?|days?|hours?|times|kilomet\w+|miles|per ?cent)\b)",
+    r"\s+(?:more|others|additional|extra|of them|of these|of those(?= (?:were|are|had|have)\b)|of us|of whom|strong|in all|in total|all told|altogether)\b(?!\s+(?:years?|months?|weeks?|days?|hours?|times|kilomet\w+|miles|per ?cent)\b)",
     re.IGNORECASE,
 )
 IN_A_PLACE = re.compile(
@@ -243,7 +243,7 @@ CLOSED = re.compile(
 
 
 STANDS_FOR = re.compile(
-    r"(?:\s+or so)?\s+(?:(?:who\s+)?(?:was|has|were|are|have|had|will|died|fell|fled|deserted|remain(?:ed)?|stayed|returned|arrived|left|crossed|came|went|entered|escaped|surrendered|defected|survived|landed|walked|marched|did not)\b|(?:\w+ly )?(?:deployed|stationed|based|posted)\b|to desertion\b)(?! (?:shot down|intercepted|downed|destroyed|displaced|grounded|damaged|hit\b|evacuated|homeless))",
+    r"(?:\s+or so)?\s+(?:(?:who\s+)?(?:was|has|were|are|have|had|will|died|fell|fled|deserted|remain(?:ed)?|stayed|took part|fought|served|trained|perished|drowned|returned|arrived|left|crossed|came|went|entered|escaped|surrendered|defected|survived|landed|walked|marched|did not)\b|(?:\w+ly )?(?:deployed|stationed|based|posted)\b|to desertion\b)(?! (?:shot down|intercepted|downed|destroyed|displaced|grounded|damaged|hit\b|evacuated|homeless))",
     re.IGNORECASE,
 )
 """As in "At least 10,000 were in the region": the number stands for people whom the text has named."""
@@ -254,7 +254,7 @@ AGED = re.compile(
 )
 """As in "a boy who was perhaps 19 came in"."""
 OURSELVES = re.compile(
-    r"\b(?:(?:[Ww]e|[Tt]hey) (?:are|were)|(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I) (?:has|have|had|counted|saw)|[Cc]ounted|[Tt]he \w+ lost|[Tt]here (?:are|were)|[Ii]t is)\s+(?:(?:only|just|about|around|roughly|perhaps|some|nearly|over|at least|more than|up to|another)\s+)*$"
+    r"\b(?:(?:[Ww]e|[Tt]hey) (?:are|were)(?: (?:now )?(?:down|up) to)?|(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I) (?:has|have|had|counted|saw)|[Cc]ounted|[Tt]he \w+ lost|[Tt]here (?:are|were)|[Ii]t is)\s+(?:(?:only|just|about|around|roughly|perhaps|some|nearly|over|at least|more than|up to|another)\s+)*$"
 )
 AS_MANY = re.compile(
     r"(?:\s+(?:or so|more|men))?(?:\s*[,;.”\"](?!\d)|\s+(?:here|in|on|at|near|under|now|altogether|all told|to desertion|at (?:the )?most)\b(?! (?:fact|all likelihood|any case|addition|years?|months?|a row|place|mind|stock|hand)\b))"

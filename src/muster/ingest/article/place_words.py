@@ -54,7 +54,7 @@ SETTLES = {
 
 PAIRS = {
     **{("of", word): PlaceRole.AT for word in ("residents", "villagers", "inhabitants")},
-    ("for", "as"): PlaceRole.AT, ("to", "as"): PlaceRole.AT, ("as", "far"): PlaceRole.DESTINATION, ("of", "out"): PlaceRole.ORIGIN, ("to", "close"): PlaceRole.AT, ("to", "next"): PlaceRole.AT, ("from", "close"): PlaceRole.AT,
+    ("for", "as"): PlaceRole.AT, ("to", "as"): PlaceRole.AT, **{("of", word): PlaceRole.AT for word in ("imagery", "image", "images", "photo", "photos", "photographs", "picture", "pictures", "footage", "video", "videos")}, ("as", "far"): PlaceRole.DESTINATION, ("of", "out"): PlaceRole.ORIGIN, ("to", "close"): PlaceRole.AT, ("to", "next"): PlaceRole.AT, ("from", "close"): PlaceRole.AT,
     **{("between", word): PlaceRole.AT for word in ("posts", "positions", "checkpoints", "road", "highway", "line", "strip", "stretch", "villages", "area", "sector", "somewhere", "outposts", "split", "divided", "spread", "shared", "scattered", "distributed")},
 }  # fmt: skip
 """Prepositions that lead to a place by the word before them."""
@@ -106,7 +106,7 @@ TAKES_PLACE = {
     "occupy": PlaceRole.AT, "occupies": PlaceRole.AT, "occupying": PlaceRole.AT, "holds": PlaceRole.AT, "holding": PlaceRole.AT, "held": PlaceRole.AT,
     "control": PlaceRole.AT, "controls": PlaceRole.AT, "controlled": PlaceRole.AT, "controlling": PlaceRole.AT, "garrison": PlaceRole.AT,
     "besieged": PlaceRole.AT, "quitting": PlaceRole.ORIGIN, "quits": PlaceRole.ORIGIN, "exited": PlaceRole.ORIGIN, "exit": PlaceRole.ORIGIN,
-    "defend": PlaceRole.AT, "defending": PlaceRole.AT, "crossed": PlaceRole.AT, "crossing": PlaceRole.AT, "passing": PlaceRole.AT, "passed": PlaceRole.AT, "clearing": PlaceRole.AT, "cleared": PlaceRole.AT,
+    "defend": PlaceRole.AT, "defending": PlaceRole.AT, "crossed": PlaceRole.AT, "crossing": PlaceRole.AT, "passing": PlaceRole.AT, "passed": PlaceRole.AT, "clearing": PlaceRole.AT, "cleared": PlaceRole.AT, "discuss": PlaceRole.AT,
 }  # fmt: skip
 
 NOUNS_TOO = frozenset(
@@ -189,7 +189,7 @@ ORGANISATION = re.compile(
 
 NO_PLACE = re.compile(
     r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?|"
-    r"I|A|Channel|The|This|That|Residents?|Villagers?|Shopkeepers?|Traders?|People|Soldiers|Troops|Fighters|Members|Officials|Elements|Units|Scores|Hundreds|Thousands|Dozens|Most|All|Half|Police|Rebels|Militants|Women|Men|Families|Witnesses|Defenders|Mayors?|Elders|These|Those|It|He|She|They|We|But|And|In|On|At|For|As|If|When|While|President|General|Colonel|Prime|Minister|Photo|Both|One|Some|No|Another|Several|Additional|Many|"
+    r"I|A|Opposition|Exile|Transition|Channel|The|This|That|Residents?|Villagers?|Shopkeepers?|Traders?|People|Soldiers|Troops|Fighters|Members|Officials|Elements|Units|Scores|Hundreds|Thousands|Dozens|Most|All|Half|Police|Rebels|Militants|Women|Men|Families|Witnesses|Defenders|Mayors?|Elders|These|Those|It|He|She|They|We|But|And|In|On|At|For|As|If|When|While|President|General|Colonel|Prime|Minister|Photo|Both|One|Some|No|Another|Several|Additional|Many|"
     r"Mr|Mrs|Ms|Dr|Special|Military|Operation|Internet|Tarmac|Telegram|Twitter|Facebook|WhatsApp|YouTube|TikTok|Instagram|Parliament|Congress|Senate|Cabinet|Reuters|BBC|CNN|Bloomberg|Euro|West|East|North|South|Western|Eastern|AFP|AP|TV|UN|EU|Africa|Europe|Asia|NATO|Islamic|Christian|Muslim|English|AK|PKK|SVD|RPG|COP\d*|\w+ists?|\w+ism|"
     r"(?:(?:North|South|East|West|Central)\s)?(?:African|European|Asian|Arab|American|Pacific|Balkan|Western)|(?:Air|Naval|Military)?\s?(?:Base|Embassy|Camp|Airport|Army|Border|Capital|Government)|Defen[cs]e|Secretary|Reports?|According|Analysts|Experts)$"
 )
@@ -254,7 +254,7 @@ WHO_IN = re.compile(
 """As in "not everyone in Seoul": those of whom nothing is reported."""
 
 TYPE_BEFORE = re.compile(
-    r"\b(?P<type>region|province|department|governorate|oblast|prefecture) of\s+(?:the\s+)?$"
+    r"\b(?P<type>region|province|department|governorate|oblast|prefecture|state|district|county|canton) of\s+(?:the\s+)?$"
 )
 """As in "the border region of X": the region, and not its town."""
 WATER = re.compile(r"\s+(?:[Rr]iver|[Ss]trait|[Cc]anal|[Bb]ridge)\b")

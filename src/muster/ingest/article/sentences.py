@@ -31,6 +31,8 @@ _CUT = re.compile(
     r"|\s+(?=after\s+(?:(?:the|an?|its|their|some|at least|[A-Z][\w-]+)\s)?(?:[\w’'-]+\s){0,5}?(?:killed|attacked|struck|shelled|bombed|overran|ambushed|shot|fired|died)\b)"
     r"|\s+and\s+(?=(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|a dozen)\s(?:[\w-]+\s){0,3}?(?:was|were|had|have|has)\b)"
     rf"|{_NEW_SUBJECT}"
+    r"|,\s+(?=of (?:whom|which|them|these|those)\b)"
+    r"|,\s+(?=(?:[\d,]+|[a-z]+) (?:\w+ ){0,2}?(?:died|were killed|are dead|fell|never came back|did not (?:survive|come back))\b)"
     r"|,\s+(?=(?:most|many|some|half|part|several|all|none) of (?:them|whom|which)\b)"
     r"|\s+and\s+(?=(?:that|now|still|later|moved|were|was|have|had|are|then)\b)"
 )

@@ -11,13 +11,13 @@ from muster.ingest.article.speaker_names import GENERIC, PRONOUNS, clean_name, h
 _SAID = (
     r"said|says|say|told|tells|reported|reports|report(?= that\b)|announced|announces|announce|confirmed|confirms|confirm|claimed|claims|claim|stated|(?<!United )states(?= that\b|,)|"
     r"revealed|reveals|warned|warns|estimated(?! at (?:\w+ ){0,2}\d)|went on(?=[,:])|goes on(?=[,:])|finds?(?= that\b|$)|found(?= that\b)|estimates|estimate|guess(?:es|ed)|calculate[sd]|added|adds|noted|notes|explained|explains|insisted|insists|argued|argues|suggested|suggests|suggest|"
-    r"indicated|indicates|indicate|believe|believes|believed|alleged|alleges|released|releases|published|publishes|denied|denies|deny|rejected|rejects|"
+    r"indicated|indicates|indicate|believe|believes|believed|alleged(?! (?:\w+ )?(?:members|fighters|militants|rebels|gunmen|mercenaries|spies|deserters|attackers|[a-z]+ of)\b)|alleges|released|releases|published|publishes|denied|denies|deny|rejected|rejects|"
     r"dismissed|dismisses|acknowledged|acknowledges|admitted|admits|disclosed|discloses|declined|declines|refus(?:ed|es) to|highlighted|highlights|assessed|"
     r"assesses|call(?:ed|s)(?= (?:the|it|this|that|such|reports|claims)\b)|testified|declared|declares|wrote|writes|posted|tweeted|caution|cautions|cautioned|conclude[sd]?(?= that\b|,|:|\.|$)|doubt|doubts|doubted|"
     r"describe[sd]|brushed (?:aside|off)|waved (?:away|off)|shrugged off|laughed off|scoffed at|document(?:s|ed)|record(?:s|ed)|verif(?:ies|ied)|clarified|stress(?:es|ed)|emphasi[sz]e[sd]|conced(?:es|ed)|contend(?:s|ed)|reiterate[sd]|affirm(?:s|ed)|underlined|ruled out|replied|responded|"
     r"commented|specified|accuse[sd]|complained|recall(?:s|ed)?|remember(?:s|ed)?|conceded|reckon(?:s|ed)?|thinks?(?![\s-]tank)|learn(?:ed|t)|track(?:s|ed)|monitored|monitors(?= (?:the|a|an|some|about|at least|\d|two|three|(?-i:[A-Z])))|saw|witnessed|watched|noticed|seen|"
     r"put(?:s|ting)?(?= [^,;.]{3,90} at [“\"]?(?:\w+ ){0,3}(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a dozen|a hundred))|put(?= at (?:\w+ ){0,2}\d)|ha(?:s|d) it(?= that\b)|lists?(?= [^,;.]{0,40}?(?:\d|troops|soldiers|fighters))|briefed(?= [^,.;]{3,60} that\b)|counts(?= (?:about |some |around |roughly |at least |more than )?(?:[\d,]+|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|sixty|a dozen|a hundred)(?!\w))|numbered(?= at\b)|guess(?= (?:that|there|at)\b)|snapped|quipped|grumbled|joked|boasted|mused|sighed|predicts?|joined in confirming|spoke of|speaks of|counted|identified|broadcast|aired|showed(?= (?:images|footage))|"
-    r"asserts?|asserted|predicts?|predicted|expects|maintain(?:s|ed)?(?= that\b|,)|(?:could|can) ?not (?:\w+ly )?(?:confirm|verify)|(?:was|were|is|are|been) (?:unable|not able) to (?:\w+ly )?(?:confirm|verify)|not (?:yet )?confirmed|observes|"
+    r"asserts?|asserted|predicts?|predicted|expects?(?! to\b)|maintain(?:s|ed)?(?= that\b|,)|observed|detected|(?:could|can) ?not (?:\w+ly )?(?:confirm|verify)|(?:was|were|is|are|been) (?:unable|not able) to (?:\w+ly )?(?:confirm|verify)|not (?:yet )?confirmed|observes|"
     r"neither confirmed nor denied|did not (?:respond|reply|comment)|"
     r"сообщил\w*|заявил\w*|сказал\w*|утвержда\w*|повідоми\w*|заяви\w*|сказа\w*"
 )
@@ -28,8 +28,9 @@ _ACT = re.compile(rf"(?<![\w-])(?P<aux>{_AUX})(?P<verb>{_ACTED})(?!\w)", re.IGNO
 _NP_END = r"(?=[,;.)\]”\"]|\s+(?:that|which|who|has|have|had|is|are|was|were|said|says|and then|but|while|at the|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|in (?:a|an|its|their)\b)|$)"
 _AFTER = re.compile(
     r"(?<!\w)(?P<lead>according to|(?-i:Per)(?= (?:the|a|an|(?-i:[A-Z])))|(?<=, )per(?= (?:the|a|an|(?-i:[A-Z])))|if (?=(?:(?!,).){3,60} (?:is|are) to be believed)|in the (?:view|estimate|estimation|assessment|telling|reckoning) of|(?:by|on) the (?:reckoning|estimate) of|(?:by|in|on) the (?:account|word|evidence|testimony|count|reckoning|estimate|tally) of|as (?:revealed|reported|announced|confirmed|claimed|stated|disclosed|said) by|(?:revealed|reported|announced|confirmed|disclosed|estimated|shared|published|released|posted|uploaded|aired|circulated|broadcast|filmed|analy[sz]ed|geolocated|verified|compiled|collected|gathered|documented|recorded|taken|shot) by(?= (?:the |a |an )?(?:(?:[\w-]+ )?(?:channel|agency|institute|group|company|firm|outlet|newspaper|service|monitor|project|network|broadcaster|satellite operator) )?(?-i:[A-Z]))|"
-    r"citing|quoting|cites|quotes|cited|quoted|in the words of|data from|information from|a statement (?:by|from)|"
-    r"по данным|по словам|как сообщает|за даними|за словами|зі слів)\s+(?P<np>(?:(?!,|;|\.\s|\.$|”|\"| that | which | who | has | have | is to be | are to be | said | seen by | obtained by | reviewed by | shared with | released | published | circulated | dated | show | shows | showed | showing | appears? to | on (?:January|February|March|April|May|June|July|August|September|October|November|December) | and (?:analy|verif|review|publish|post|geoloc|share)| on (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)).){2,140})",
+    r"(?:believed|thought|estimated|said|reported|understood|considered|judged|assessed) by(?= (?:the )?(?-i:[A-Z])[^,;]{1,60}? to (?:have|be|number))|"
+    r"citing|quoting(?! as)|cites|quotes|cited|quoted(?! as\b)|in the words of|data from|information from|a statement (?:by|from)|"
+    r"по данным|по словам|как сообщает|за даними|за словами|зі слів)\s+(?P<np>(?:(?!,|;|\.\s|\.$|”|\"| that | which | who | has | have | to have | to be | to number | is to be | are to be | said | seen by | obtained by | reviewed by | shared with | released | published | circulated | dated | show | shows | showed | showing | appears? to | on (?:January|February|March|April|May|June|July|August|September|October|November|December) | and (?:analy|verif|review|publish|post|geoloc|share)| on (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)).){2,140})",
     re.IGNORECASE,
 )
 _BY_COUNT = re.compile(
@@ -37,6 +38,10 @@ _BY_COUNT = re.compile(
     re.IGNORECASE,
 )
 """As in "by Kyiv's count", "in its estimate"."""
+_QUOTED_AS = re.compile(
+    r"(?P<np>(?:[Tt]he\s+)?(?:[A-Z][\w’'.-]*|\([A-Z]+\))(?:\s+(?:of|for|the|and|[A-Z][\w’'.-]*|\([A-Z]+\)|[a-z]+))*?)\s+(?:was|were|is|are|has been)\s+(?:quoted|cited|reported)\s+(?:by\s+[^,;]{2,60}?\s+)?as\s+(?:saying|telling|having said)"
+)
+"""As in "the service was quoted as saying": it says so."""
 _OWNERS = {"its": "it", "his": "he", "her": "she", "their": "they"}
 _DENIAL = re.compile(
     r"(?P<np>(?:[A-Z][\w-]*(?:\s+[A-Z][\w-]*){0,3}))[’']s?\s+(?:\w+\s+)?(?:denials?|claims?|confirmation|admission|announcement|statement|insistence|rejection)\b"
@@ -82,9 +87,9 @@ _KEYS = re.compile(
     r"(?:Live|Explainer|Analysis|Opinion|Exclusive|Breaking|Watch|Video|Fact[- ]?check|Factbox|Timeline|Updated?|Comment|Interview|Q&A|Profile|Feature|Report|Special [Rr]eport|Editorial|Letters?(?: from \w+)?|Podcast|Map|Graphic|Photos|Briefing|Dispatch|Inside|Eyewitness)$"
 )
 """What stands before the colon of a headline and is nobody."""
-_SEES = re.compile(r"saw|witnessed|watched|noticed|seen|learn(?:ed|t)", re.IGNORECASE)
+_SEES = re.compile(r"saw|witnessed|watched|noticed|observed|detected|seen|learn(?:ed|t)", re.IGNORECASE)
 _WITNESS = re.compile(
-    r"\b(?:witness(?:es)?|residents?|locals|villagers|workers?|journalists?|reporters?|correspondents?|people|drivers?|fishermen|officials?|activists?|monitors?|observers?|teams?|staff|traders?|refugees|survivors|"
+    r"\b(?:intelligence|service|agency|NIS|NATO|army|Observatory|Mission|UNIFIL|UNMISS|MONUSCO|directorate|guards?|ministry|Ministry|alliance|witness(?:es)?|residents?|locals|villagers|workers?|journalists?|reporters?|correspondents?|people|drivers?|fishermen|officials?|activists?|monitors?|observers?|teams?|staff|traders?|refugees|survivors|"
     r"sources?|photographers?|AFP|Reuters|AP|BBC|CNN)\b",
     re.IGNORECASE,
 )
@@ -194,6 +199,10 @@ def find_speakers(text: str) -> list[Speaker]:
         )
         for m in _BY_COUNT.finditer(text)
         if not any(Span(*m.span()).overlaps(one.reach) for one in found)
+    ]
+    found += [
+        Speaker(clean_name(m["np"]), Span(*m.span("np")), Span(*m.span()), "said")
+        for m in _QUOTED_AS.finditer(text)
     ]
     found += _heads(text)
     found += [

@@ -196,7 +196,7 @@ def answers(reader: Reader, clause: Clause) -> list[Draft]:
     stance = stance_of(clause)
     if clause.read.sentence.role is Role.TITLE:
         return []
-    if kinds.DENIES_IT.search(clause.text) and not clause.places:
+    if kinds.DENIES_IT.search(clause.text) and not any(one.text[:1].isupper() for one in clause.places):
         return _denied(reader, clause)
     if stance not in {Stance.DECLINES, Stance.DOUBTS}:
         return []
@@ -249,7 +249,8 @@ def _denied(reader: Reader, clause: Clause) -> list[Draft]:
     """Return the draft of who denies what was just said: "Ankara denies the story". Where that was, the text before tells."""
     words = kinds.DENIES_IT.search(clause.text)
     voice = voices.of_clause(reader, clause.read, clause.span)
-    if words is None or voice.span is None or not reader.goes_on:
+    is_of_them = reader.goes_on or clause.read.sentence.paragraph in reader.of_them
+    if words is None or voice.span is None or not is_of_them:
         return []
     draft = replace(begun(reader, clause, Kind.PRESENCE), stance=Stance.DENIES)
     spans = {**draft.spans, "stance": Span(*words.span()).moved(clause.span.start)}

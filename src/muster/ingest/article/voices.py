@@ -38,7 +38,7 @@ _SURNAME = re.compile(
 )
 _RANKS = {
     "general": r"Gen(?:eral)?\b", "colonel": r"Col(?:onel)?\b", "major": "Maj(?:or)?\b", "captain": r"Capt(?:ain)?\b", "lieutenant": r"Lt|Lieutenant", "admiral": r"Adm(?:iral)?\b",
-    "president": "President", "minister": r"[Mm]inister", "chancellor": "Chancellor", "senator": "Sen(?:ator)?\b", "governor": "Gov(?:ernor)?\b",
+    "president": "President", "minister": r"[Mm]inister", "chancellor": "Chancellor", "senator": r"Sen(?:ator)?\b", "governor": r"Gov(?:ernor)?\b", "envoy": r"[Aa]mbassador|[Ee]nvoy", "delegate": r"[Dd]elegate",
 }  # fmt: skip
 """How the rank is written before a name: "the general" is the one who was named."""
 _ONE_OF = re.compile(r"(?:one|two|another|some|both|all|either|a (?:second|third)) of the (?P<whom>[a-z]+)")
@@ -50,7 +50,7 @@ _BODY_LIKE = re.compile(
 SHORT_WITHIN = 4
 """Paragraphs in which a body is named again by its sort only."""
 _PAPER = re.compile(
-    r"(?:(?:[\d,-]+\w*|new|same|latest|confidential|internal|first|second)[\s-]+)*(?:page )?(?:report|study|document|statement|letter|memo|paper|dossier|release|assessment|survey)"
+    r"(?:[Tt]his |[Oo]ur )?(?:(?:[\d,-]+\w*|new|policy|same|latest|confidential|internal|first|second)[\s-]+)*(?:page )?(?:report|study|document|statement|letter|memo|paper|dossier|release|assessment|survey|brief|briefing|note|analysis)"
 )
 _WE = re.compile(r"\b(?:[Ww]e|I|[Oo]ur (?:count|estimates?|assessment|reporters?|analysis|view))\b")
 _OF_ANOTHER = re.compile(
@@ -147,6 +147,10 @@ def _meant(reader: Reader, read: Read, speaker: Speaker) -> Voice:
     """Return the voice of a pronoun, or of a paper without an author: whoever was named last."""
     if reader.turn is not None and speaker.name.lower() in {"we", "i"}:
         return _of_turn(reader, reader.turn)
+    if re.match(r"[Tt]his |[Oo]ur ", speaker.name):
+        return Voice(reader.book.of_author(), Attribution.CONTEXT, speaker.span)
+    if re.match(r"[Tt]his |[Oo]ur ", speaker.name):
+        return Voice(reader.book.of_author(), Attribution.CONTEXT, speaker.span)
     known = reader.last or (reader.book.find(reader.heard[-1]) if reader.heard else None)
     if speaker.name.lower() in {"we", "i"} and _is_ours(read.text) and not reader.release:
         return Voice(reader.book.of_author(), Attribution.CONTEXT, speaker.span)
