@@ -33,7 +33,14 @@ def answers_placed(drafts: Sequence[Draft]) -> list[Draft]:
     for one in drafts:
         draft = one
         is_open = draft.stance in _ANSWERS and not (draft.place_id or draft.place_text or draft.candidates)
-        if is_open and draft.place_basis is not PlaceBasis.INFERRED and (last := _told_before(draft, done)):
+        near = [
+            other for other in drafts if other.sentence == draft.sentence and other.locator == draft.locator
+        ]
+        if (
+            is_open
+            and draft.place_basis is not PlaceBasis.INFERRED
+            and (last := _told_before(draft, near) or _told_before(draft, done))
+        ):
             draft = replace(
                 draft,
                 place_id=last.place_id,
@@ -56,11 +63,9 @@ def _told_before(draft: Draft, before: Sequence[Draft]) -> Draft | None:
     near = [
         one
         for one in before
-        if one.locator in lines
-        and one.tier is Tier.CORE
-        and (one.place_id or one.place_text)
-        and one.place_role is not PlaceRole.ORIGIN
+        if one.locator in lines and one.tier is Tier.CORE and (one.place_id or one.place_text)
     ]
+    near = [one for one in near if one.place_role is not PlaceRole.ORIGIN] or near
     if not near:
         return None
     same = [one for one in near if one.locator == draft.locator] or near

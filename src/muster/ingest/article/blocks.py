@@ -56,6 +56,8 @@ _ENDS_SENTENCE = re.compile(r"[.!?…:。”\"’)]\s*$")
 
 
 _FIRST_LINES = 5
+LEAST_WORDS, MOST_WORDS = 6, 30
+"""Words of a second headline."""
 _RELEASE = re.compile(
     r"^\W*(?:press (?:release|statement|notice)|news release|media (?:release|statement|advisory)|for immediate release|communiqu[eé]|official statement)\b",
     re.IGNORECASE,
@@ -301,7 +303,9 @@ def _mark_title(blocks: list[Block]) -> list[Block]:
             following = next(
                 (j for j in range(i + 1, min(i + 3, len(done))) if done[j].role is Role.BODY), None
             )
-            if (
+            if following and _is_second_line(done, following):
+                done[following] = replace(done[following], role=Role.SUMMARY)
+            elif (
                 following
                 and _BYLINE.match(done[following].text)
                 and (
@@ -312,6 +316,19 @@ def _mark_title(blocks: list[Block]) -> list[Block]:
                 done[following] = replace(done[following], role=Role.BYLINE, why="a byline")
         break
     return done
+
+
+def _is_second_line(blocks: Sequence[Block], at: int) -> bool:
+    """Return whether a block is a second headline: no full stop, and who wrote it or when stands behind it."""
+    behind = next((b for b in blocks[at + 1 : at + 3]), None)
+    words = len(blocks[at].text.split())
+    return (
+        behind is not None
+        and behind.role is Role.BYLINE
+        and LEAST_WORDS <= words <= MOST_WORDS
+        and not re.search(r"[.!?:]$", blocks[at].text)
+        and not _BYLINE.match(blocks[at].text)
+    )
 
 
 def _mark_summary(blocks: list[Block]) -> list[Block]:

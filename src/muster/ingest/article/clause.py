@@ -126,7 +126,7 @@ def _places_of(read: Read, span: Span) -> tuple[Named, ...]:
         leads = re.sub(r"[\s,]+$", "", between).endswith(" where")
         is_near = len(between.split()) <= LONGEST_APPOSITION and not re.search(r"[.;]", between)
         if is_near and (leads or _WHERE.match(span.of(read.text))):
-            return (replace(before[-1], role=PlaceRole.AT),)
+            return (replace(before[-1], role=PlaceRole.AT, lead="where"),)
     return own
 
 
@@ -197,7 +197,7 @@ def kind_of(clause: Clause, predicate: Predicate | None) -> Kind:
         predicate is None or predicate.kind in {Kind.PRESENCE, Kind.TRAINING, Kind.TRANSIT}
     ):
         return Kind.IMAGERY
-    if clause.read.sentence.role is Role.TITLE and _TO_COME.match(clause.text):
+    if clause.read.sentence.role in {Role.TITLE, Role.SUMMARY} and _TO_COME.match(clause.text):
         return Kind.PLANNED
     if predicate is None:
         return Kind.PRESENCE

@@ -35,7 +35,9 @@ _COUNTED_MEN = r"(?:(?<=\d )|(?<=two )|(?<=three )|(?<=four )|(?<=five )|(?<=six
 """What a soldier calls soldiers: "we lost two guys"."""
 _RANKED = r"(?-i:(?:Second |First |Warrant |Staff |Master |Chief )?(?:Corporal|Sergeant|Private|Lieutenant|Captain|Officer|Constable|Inspector|Major|Cpl\.?|Sgt\.?|Pvt\.?))(?= (?-i:[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3})(?:, \d\d,)?,? (?:who )?(?:was|were|died|fell|has been|had been|drowned|lost)\b(?: (?:shot|killed|found|wounded|injured|captured|hit|blown)|[^.;]{0,20}(?:\.|,|in|at|near|on)))"
 """One soldier by rank and name: "Corporal Wanjiru, 31, who was shot dead"."""
-_NOUN = re.compile(rf"(?<![\w-])(?:{_NOUNS}|{_PLURAL_PEOPLE}|{_COUNTED_MEN}|{_POLICE}|{_RANKED})(?!\w)", re.IGNORECASE)
+_NOUN = re.compile(
+    rf"(?<![\w-])(?:{_NOUNS}|{_PLURAL_PEOPLE}|{_COUNTED_MEN}|{_POLICE}|{_RANKED})(?!\w)", re.IGNORECASE
+)
 _PEOPLES = re.compile(
     r"\s+(?:(?:[a-z][\w-]+|[Nn]aval|[Aa]ir) ){0,2}?(?:force(?=\s*,|\s+(?:in|at|on|of|near|has|had|is|was|will|would|sits?|remains?|stays?|there|that|which|deployed|stationed)\b)|armou?r(?!ed)\b|army (?:vehicles|trucks|convoys?|column)|tanks\b|columns?\b|warplanes\b|presence\b(?=\s+(?:in|at|on|near)\b)|infantry\b|artillery\b|gunboats\b|patrols?\b|positions\b(?=\s+(?:in|at|on|near)\b)|outposts?\b|garrisons?\b|groups?\b(?=\s+(?:remains?|are|is|were|was|have|has|had|entered|in|near|at|still|that|which)\b)|cavalry\b|navy seals\b|army\b(?=\s+(?:in|at|near)\b))"
 )
@@ -304,7 +306,11 @@ def _bare_peoples(text: str, taken: Iterable[Span]) -> list[Force]:
         span = Span(match.start(), losses.end() if losses else match.end())
         is_people = match["plural"] or losses or demonyms.are_people(text, match)
         left = text[: match.start()]
-        if _SHARE_OF.search(left) or _MILLIONS.search(left) or (_AS_REFUGEES.match(text, match.end()) and _THOUSANDS.search(left)):
+        if (
+            _SHARE_OF.search(left)
+            or _MILLIONS.search(left)
+            or (_AS_REFUGEES.match(text, match.end()) and _THOUSANDS.search(left))
+        ):
             continue
         if is_people and not any(span.overlaps(other) for other in held):
             found.append(Force(span, span, demonyms.country_of(match[0])))

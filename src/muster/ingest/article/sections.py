@@ -16,6 +16,12 @@ _BARE = re.compile(
 )
 
 
+_BARE_AND = re.compile(
+    r"(?P<name>[A-ZÀ-ÞŠŽČĆŁŚ][\w’'-]+(?: [A-ZÀ-ÞŠŽČĆŁŚ][\w’'-]+)?) and (?:the|its|other|a) [a-z ]+"
+)
+"""As in "Rajin and the sea route"."""
+
+
 def sections_of(blocks: Sequence[Block], context: Context) -> dict[int, Settled]:
     """Return the place under whose name each block stands, by its number; none for a text with less than two such headings."""
     heads: dict[int, Settled | None] = {}
@@ -35,9 +41,12 @@ def sections_of(blocks: Sequence[Block], context: Context) -> dict[int, Settled]
 
 
 def _place_of(text: str, context: Context) -> Settled | None:
-    bare = _BARE.fullmatch(text)
+    bare = _BARE.fullmatch(text) or _BARE_AND.fullmatch(text)
     if bare is None:
         return None
     name = bare["name"]
     to = context.settle(Named(name, Span(*bare.span("name")), PlaceRole.AT, "in", name))
+    if to.place_id is None:
+        # "Sergeevka", where the text speaks of the "Sergeevka training ground".
+        to = next((known for told, known in context.told.items() if told.startswith(f"{name} ")), to)
     return to if to.place_id else None

@@ -14,7 +14,7 @@ from muster.ingest.article.clause import (
     kind_of,
     stance_of,
 )
-from muster.ingest.article.clause_counts import count_for
+from muster.ingest.article.clause_counts import count_for, counts_of_them
 from muster.ingest.article.draft import Draft
 from muster.ingest.article.happening import (
     is_only_possible,
@@ -45,6 +45,9 @@ _ANSWERED = re.compile(
 )
 
 
+_INCLUDING = re.compile(
+    r"^\W*(?:[a-z]+ ){0,3}?,?\s*(?:including|among them|of them)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
+)
 _DEEDS = frozenset({Kind.TRANSIT, Kind.PRESENCE, Kind.COMBAT, Kind.TRAINING, Kind.DESERTION, Kind.CASUALTIES})
 
 
@@ -97,7 +100,21 @@ def without_place(reader: Reader, clause: Clause, earlier: Sequence[Draft]) -> l
     if predicate:
         draft = replace(draft, spans={**draft.spans, "kind": predicate.span})
     draft = timing.dated(reader, clause.read, draft, clause.dates or earlier_dates(clause), None)
-    return placed_by_others(reader, clause, draft, earlier)
+    placed = placed_by_others(reader, clause, draft, earlier)
+    return [*placed, *(one for draft in placed for one in _included(clause, draft))]
+
+
+def _included(clause: Clause, draft: Draft) -> list[Draft]:
+    """Return the drafts of the numbers that a number includes: "6,000 casualties, including 2,100 deaths"."""
+    mine = draft.spans.get("count")
+    others = [one for one in counts_of_them(clause) if mine is not None and one.span.start >= mine.end]
+    return [
+        counted(draft, one, CountScope.PLACE)
+        for one in others
+        if mine is not None
+        and _INCLUDING.search(clause.read.text[mine.end : one.span.start])
+        and not one.is_open
+    ]
 
 
 def _is_counted_before(clause: Clause, predicate: Predicate, count: Count | None) -> bool:
@@ -228,7 +245,7 @@ def answers(reader: Reader, clause: Clause) -> list[Draft]:
     draft = timing.dated(reader, clause.read, draft, clause.dates, None)
     if _IMAGE_AGAIN.search(clause.text):
         draft = replace(draft, place_basis=PlaceBasis.INFERRED)
-    elif stance is Stance.DECLINES and (at := _asked_about(reader, clause)):
+    elif at := _asked_about(reader, clause):
         return [
             replace(
                 draft,
@@ -267,4 +284,6 @@ def _asked_about(reader: Reader, clause: Clause) -> list[tuple[Named, Settled]]:
     )
     usable = [one for one in own if one.role is PlaceRole.AT and not is_seat(clause.read, one)]
     found = [(one, reader.context.settle(one)) for one in usable]
-    return [(one, to) for one, to in found if to.place_id or to.candidates][:MOST_ASKED]
+    return [(one, to) for one, to in found if to.place_id or to.candidates or one.text[:1].isupper()][
+        :MOST_ASKED
+    ]
