@@ -2,12 +2,14 @@
 
 import re
 
+from muster.ingest.article import civilians
 from muster.ingest.article.clause import Clause, is_speaker, is_subjectless
 from muster.ingest.article.numbers import Count, find_counts
 from muster.ingest.article.places import Named
 from muster.vocabulary import CountUnit, Kind
 
 _OF_CIVILIANS = re.compile(r"\b(?:displaced|refugee|civilian|homeless|local|young)\b", re.IGNORECASE)
+_LOST = re.compile(r"(?:deaths?|dead|killed|wounded|casualties|losses|fatalities)$")
 _WITH = re.compile(r"\bwith\s+(?:an?\b|some|about|around|\d)")
 """As in "arrived with a contingent of 100 men": these are they."""
 _APPOSED = re.compile(r"\s*[,(–—]\s*(?:with\s+)?(?:[a-z]+\s+){0,2}")
@@ -136,6 +138,8 @@ def _counts_them(clause: Clause, count: Count) -> bool:
     if count.unit is not CountUnit.PEOPLE or count.noun is None:
         return True
     noun = count.noun.of(clause.read.text).lower()
+    if _LOST.match(noun):
+        return not _OF_CIVILIANS.search(clause.read.text) and not civilians.CIVILIANS.search(clause.read.text)
     return (
         any(force.noun.overlaps(count.noun) for force in clause.forces)
         or noun in {"men", "personnel"}
@@ -165,6 +169,8 @@ def _counts_them(clause: Clause, count: Count) -> bool:
                 "member",
                 "compatriot",
                 "countrym",
+                "crew",
+                "veteran",
             )
         )
     )

@@ -40,8 +40,9 @@ from muster.ingest.article.place_frames import OF_ITS, ONLY_BORDER, TURNS_TO
 from muster.ingest.article.places import Named
 from muster.ingest.article.reader import Read, Reader
 from muster.ingest.article.settle import Settled
+from muster.ingest.article.spans import Span
 from muster.ingest.article.unplaced import answers, without_place
-from muster.vocabulary import CountScope, CountUnit, GeoPrecision, Kind, PlaceRole
+from muster.vocabulary import CountScope, CountUnit, GeoPrecision, Kind, PlaceRole, Stance
 
 POINTS_BACK = re.compile(
     r"^\W*(?:(?:and|but|already|while|with|however|also|meanwhile|from there|since then|by then|later|then|so far|in all|altogether|earlier|after that|thence|there|now|since|today|yesterday|soon after|(?:on|by|since|before|until) (?:[a-z]+day(?: \w+)?|dawn|noon|midday|nightfall|dusk|sunset|evening|midnight|then|the (?:next|following) (?:day|morning|week))),?\s+)*(?:they|these|those|their|them|it|its|(?:others?|some|most|half|many|several|all|none|each)(?= of\b| (?:were|are|was|had|have|has|will|would|died|left|came|went|remain(?:ed)?|arrived|crossed|stayed|returned)\b)|(?:about |around |roughly |nearly |at least |more than |up to )?\d[\d,]* (?:of|more|others)|"
@@ -57,9 +58,13 @@ _THE_DEPLOYMENT = re.compile(
 )
 
 
+ANSWERED = frozenset({Stance.DECLINES, Stance.DOUBTS, Stance.DENIES})
 LEAD_IN = 4
 """Characters before a speaker who begins a sentence: "The "."""
 _AND_ALSO = re.compile(r"\s*(?:,|and|,\s*and|plus|as well as|along with)\s+", re.IGNORECASE)
+_AND_WITH = re.compile(
+    r"(?:\s+(?:from|of) (?:the )?[\w’'. -]{1,40}?)?,?\s+and,?(?:\s+for the first time,)?\s+(?:(?:an?|the|another) \w+ of |with )?(?:about |some |around )?"
+)
 _RELATIVE = re.compile(r"\W*(?:which|who|whose)\b", re.IGNORECASE)
 _PUT_BETWEEN = re.compile(r"\W*\w+ed\b")
 _IN_FIRST = re.compile(
@@ -106,7 +111,7 @@ def read_clauses(reader: Reader, read: Read, previous: Read | None) -> list[Draf
         )
         found = _of_clause(reader, clause, is_theirs=goes_on, earlier=drafts) or answers(reader, clause)
         if is_where(clause):
-            known = {(one.place_id, one.place_text) for one in drafts}
+            known = {(one.place_id, one.place_text) for one in drafts if one.stance not in ANSWERED}
             told = {(one.place_id, one.place_text, one.count_text) for one in drafts}
             found = [
                 one
@@ -221,6 +226,8 @@ def _completes(drafts: Sequence[Draft], found: Sequence[Draft], clause: Clause) 
     of_them = new.count_text.endswith("of them")  # "arrived at X, and patrols counted 900 of them"
     if not (of_them or is_subjectless(clause)):
         return False
+    if new.kind is Kind.CASUALTIES and last.kind is not Kind.CASUALTIES:
+        return False  # "fired on engineers and wounded two of them": two things
     return (
         (of_them or new.kind is last.kind)
         and not new.place_text
@@ -301,7 +308,20 @@ def _of_each_number(clause: Clause, draft: Draft) -> list[Draft]:
         if count.span.end <= last.start and last.end <= place.start and _AND_ALSO.fullmatch(between):
             joined.insert(0, counted(draft, count, CountScope.PLACE))
             last = count.span
+    if given.start > place.end:
+        joined += _joined_behind(clause, draft, given)
     return joined
+
+
+def _joined_behind(clause: Clause, draft: Draft, given: Span) -> list[Draft]:
+    """As in "train at X with 900 Australians and, for the first time, a company of 120"."""
+    done, last = [], given
+    for count in counts_of_them(clause):
+        between = clause.read.text[last.end : count.span.start]
+        if count.span.start > last.end and _AND_WITH.fullmatch(between) and not count.is_open:
+            done.append(counted(draft, count, CountScope.PLACE))
+            last = count.span
+    return done
 
 
 def _is_name_of_others(reader: Reader, sentence: str, place: Named, to: Settled) -> bool:

@@ -97,7 +97,7 @@ def extract(
     reader.sides = _topics(read, _SIDE_SHARE)
     reader.of_them = _of_them(read)
     drafts: list[Draft] = []
-    reader.scene = home_of(blocks, reader)
+    reader.home = reader.scene = home_of(blocks, reader)
     sections = sections_of(blocks, reader.context)
     entries, in_entry = entry_numbers(blocks), list[int]()
     entry = 0

@@ -25,6 +25,11 @@ _DETAIL = re.compile(
     r"^\W*in (?:the|one|another|a second) (?:video|footage|film|clip|picture|photo|image|recording)\b",
     re.IGNORECASE,
 )
+_GONE = re.compile(
+    r"\b(?:left|gone|departed|withdrawn|arrived|returned|remain(?:ed)?|stayed)(?: (?:already|since|again|there|home|behind))?\W*$",
+    re.IGNORECASE,
+)
+"""As in "adding that 3,000 had already left": from where the clause before had them."""
 _THIS_GROUP = re.compile(
     r"[^,;]{0,60}?\b(?:this|that|the) (?:group|unit|contingent|column|convoy|team|detachment|batch|lot)\b|\W*(?:these|those|they|all of them)\b",
     re.IGNORECASE,
@@ -104,7 +109,9 @@ def _where_speaker_stands(reader: Reader, clause: Clause) -> Settled | None:
 
 def _inherited(clause: Clause, draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
     """Return the draft at the place of the clause before, where it goes on with those who were there."""
-    goes_on = clause.dates or is_subjectless(clause) or _THIS_GROUP.match(clause.text)
+    goes_on = (
+        clause.dates or is_subjectless(clause) or _THIS_GROUP.match(clause.text) or _GONE.search(clause.text)
+    )
     if not earlier or not (goes_on or draft.kind is Kind.CASUALTIES):
         return None
     last = earlier[-1]

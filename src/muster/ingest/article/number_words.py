@@ -131,7 +131,7 @@ PEOPLE = (
     r"militants?|militiamen|police(?:men|women)?|volunteers?|legionnaires?|conscripts?|combatants?|gunmen|sappers?|medics?|"
     r"pilots?|engineers?|specialists?|sailors?|infantry(?:men)?|guards?(?:men)?|men|women|people|individuals|figures|persons?|youths?|casualties|reservists?|"
     r"workers|operatives?|operators?|deserters?|killed|wounded|dead|deaths|fatalities|losses|prisoners|captives|members|nationals|citizens|paramilitar(?:y|ies)|"
-    r"gunners|snipers|riflemen|scouts|guerrillas|partisans|irregulars|regulars|insurgents|rebels|jihadists|reinforcements|guys|lads|fellows|rangers?|airmen|seamen|troopers?|crew|bodyguards?|builders?|comrades|compatriots|countrymen|colleagues|cadets|trainees|enlistees|participants|technicians|drivers|experts|consultants|observers|monitors|boots|"
+    r"veterans|graduates|replacements|returnees|defenders|attackers|sentries|gunners|snipers|riflemen|scouts|guerrillas|partisans|irregulars|regulars|insurgents|rebels|jihadists|reinforcements|guys|lads|fellows|rangers?|airmen|seamen|troopers?|crew|bodyguards?|builders?|comrades|compatriots|countrymen|colleagues|cadets|trainees|enlistees|participants|technicians|drivers|experts|consultants|observers|monitors|boots|"
     r"солдат\w*|военнослужащ\w+|военны[хме]\w*|бойц\w+|наёмник\w*|наемник\w*|человек|войск\w*|військов\w+|бійц\w+|найманц\w+|"
     r"осіб|людей|명|여\s?명|군인|병사"
 )

@@ -83,16 +83,20 @@ def _named_last(reader: Reader, what: str, before: str) -> Settled:
 
 
 def _extent(reader: Reader, what: str) -> Settled:
+    if reader.home is not None and (own := _region_of(reader, reader.home, what)).place_id:
+        return own
     if (named := reader.sites.get(what)) is not None and named.place_id:
         return replace(named, basis=PlaceBasis.INFERRED)
     only = set(reader.context.regions.values())
     extent = reader.last_extent or (only.pop() if len(only) == 1 and what != "island" else None)
-    return reader.context.again(extent) if extent else _region_of_scene(reader, what)
+    if extent:
+        return reader.context.again(extent)
+    return _region_of(reader, reader.scene, what) if reader.scene is not None else OPEN
 
 
-def _region_of_scene(reader: Reader, what: str) -> Settled:
+def _region_of(reader: Reader, here: Settled, what: str) -> Settled:
     """Return the division in which the report is, for "the region" in a text that names none."""
-    town = reader.context.spot(reader.scene.place_id or "") if reader.scene is not None else None
+    town = reader.context.spot(here.place_id or "")
     if town is None or not town.admin1 or what in {"island", "district", "county"}:
         return OPEN
     own = [

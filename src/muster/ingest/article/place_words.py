@@ -205,7 +205,7 @@ COMPASS_IN = re.compile(
 )
 
 SITES_OF = re.compile(
-    r"\s+(?:(?:military|army|naval|air|federal|national|own|border)\s+){0,2}(?:(?:training|proving)\s+)?(?:islands?|islets?|cit(?:y|ies)|towns?|villages?|waters|coast|mainland|side of the (?:border|frontier)|grounds?|sites|bases|camps|facilities|airfields|territory|soil|ranges|garrisons|barracks|ports|lands)\b(?!,?\s+(?:of\s+)?(?:the\s+)?(?-i:[A-Z]))",
+    r"\s+(?:(?:military|army|naval|air|federal|national|own|border)\s+){0,2}(?:(?:training|proving)\s+)?(?:(?:drone |missile |arms |defen[cs]e )?(?:complex|plants?|factor(?:y|ies)|shipyards?|facility)|islands?|islets?|cit(?:y|ies)|towns?|villages?|waters|coast|mainland|side of the (?:border|frontier)|grounds?|sites|bases|camps|facilities|airfields|territory|soil|ranges|garrisons|barracks|ports|lands)\b(?!,?\s+(?:of\s+)?(?:the\s+)?(?-i:[A-Z]))",
     re.IGNORECASE,
 )
 

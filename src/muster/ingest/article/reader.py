@@ -68,6 +68,8 @@ class Reader:
     """The body whose own press release the text is: it says what nobody else is credited with."""
     section: Settled | None = None
     """The place under whose name the paragraph stands."""
+    home: Settled | None = None
+    """The town from which the report was filed; none for a capital."""
     scene: Settled | None = None
     """The town where the report is."""
     scene_paragraph: int = -1

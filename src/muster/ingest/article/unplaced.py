@@ -40,7 +40,7 @@ _ASKED_ABOUT = re.compile(r"\basked (?:about|whether|if|how many)\b", re.IGNOREC
 MOST_ASKED = 2
 """Places of which one refusal to speak is drafted."""
 _ANSWERED = re.compile(
-    r"\b(?:reports?|requests?|claims?|number|numbers|figures?|presence|images?|photos?|footage|videos?|materials?|troops|soldiers|deployment|allegations?|matter|operations?|movements?)\b",
+    r"\b(?:reports?|requests?|claims?|number|numbers|figures?|presence|images?|photos?|footage|videos?|materials?|troops|soldiers|deployment|allegations?|matter|operations?|movements?|of (?:it|them|this|that))\b",
     re.IGNORECASE,
 )
 
