@@ -112,6 +112,8 @@ def extract(
         look_around(reader, one)
         found = read_clauses(reader, one, read[number - 1] if number else None)
         drafts += found
+        if found:
+            reader.drafted_paragraph = one.sentence.paragraph
         reader.mentioned = mentioned_in(reader, one) or reader.mentioned
         in_entry += [entries[one.sentence.paragraph]] * len(found)
     reader.anchor = whole
@@ -229,7 +231,8 @@ def _is_owner(reader: Reader, sentence: Sentence, place: Named) -> bool:
     if place.lead == LABELLED:
         return to.place_id is None or sentence.role is not Role.BODY
     is_capital = fold_name(place.text) in reader.book.capitals
-    return to.precision in {None, GeoPrecision.COUNTRY} or is_capital
+    is_nowhere = to.precision is None and not to.candidates
+    return is_nowhere or to.precision is GeoPrecision.COUNTRY or is_capital
 
 
 _COUNT_FIRST = re.compile(

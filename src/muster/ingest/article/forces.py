@@ -33,10 +33,12 @@ _POLICE = r"(?:(?<=\d )|(?<=hundred )|(?<=thousand )|(?<=dozen ))police(?! (?:st
 _PLURAL_PEOPLE = r"(?:ranger|gunner|sniper|guardsman|airman|soldier|officer|mercenary|fighter|peacekeeper|paratrooper|legionnaire|serviceman|servicewoman|conscript|sapper|guardsman|infantryman|reservist|militiaman|policeman|gendarme|deserter|commando|(?<=\ba )marine|(?<=[a-z] )marine(?! (?:base|corps|unit|life|park|traffic|police|insurance|infantry|division|brigade))|(?:private|corporal|sergeant|lieutenant)(?=\s*,|\s+(?:who|from|of|in|at|named|called|was|were|had|has|walked|fled|left|lost|ran|died|told)\b))"
 _COUNTED_MEN = r"(?:(?<=\d )|(?<=two )|(?<=three )|(?<=four )|(?<=five )|(?<=six )|(?<=ten )|(?<=dozen )|(?<=hundred )|(?<=[Oo]ur )|(?<=these )|(?<=those ))(?:guys|lads|boys|fellows|men)"
 """What a soldier calls soldiers: "we lost two guys"."""
-_RANKED = r"(?-i:(?:Second |First |Warrant |Staff |Master |Chief )?(?:Corporal|Sergeant|Private|Lieutenant|Captain|Officer|Constable|Inspector|Major|(?:Colonel |Lieutenant |Major |Brigadier )?General|Colonel|Cpl\.?|Sgt\.?|Pvt\.?))(?= (?-i:[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3})(?:, \d\d,)?,? (?:who )?(?:was|were|died|fell|has been|had been|drowned|lost)\b(?: (?:(?:in|at) (?-i:[A-Z])|shot|killed|found|wounded|injured|captured|hit|blown)|[^.;]{0,20}(?:\.|,|in|at|near|on)))"
+_RANKED = r"(?-i:(?:Second |First |Warrant |Staff |Master |Chief )?(?:Corporal|Sergeant|Private|Lieutenant|Captain|Officer|Constable|Inspector|Major|Cpl\.?|Sgt\.?|Pvt\.?))(?= (?-i:[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3})(?:, \d\d,)?,? (?:who )?(?:was|were|died|fell|has been|had been|drowned|lost)\b(?: (?:(?:in|at) (?-i:[A-Z])|shot|killed|found|wounded|injured|captured|hit|blown)|[^.;]{0,20}(?:\.|,|in|at|near|on)))"
+_GENERAL = r"(?-i:(?:Colonel |Lieutenant |Major |Brigadier )?General|Colonel)(?= (?-i:[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}) (?:has|had) been (?:in|at) (?-i:[A-Z]))"
 """One soldier by rank and name: "Corporal Wanjiru, 31, who was shot dead"."""
 _NOUN = re.compile(
-    rf"(?<![\w-])(?:{_NOUNS}|{_PLURAL_PEOPLE}|{_COUNTED_MEN}|{_POLICE}|{_RANKED})(?!\w)", re.IGNORECASE
+    rf"(?<![\w-])(?:{_NOUNS}|{_PLURAL_PEOPLE}|{_COUNTED_MEN}|{_POLICE}|{_RANKED}|{_GENERAL})(?!\w)",
+    re.IGNORECASE,
 )
 _PEOPLES = re.compile(
     r"\s+(?:(?:[a-z][\w-]+|[Nn]aval|[Aa]ir) ){0,2}?(?:force(?=\s*,|\s+(?:in|at|on|of|near|has|had|is|was|will|would|sits?|remains?|stays?|there|that|which|deployed|stationed)\b)|armou?r(?!ed)\b|army (?:vehicles|trucks|convoys?|column)|tanks\b|columns?\b|warplanes\b|presence\b(?=\s+(?:in|at|on|near)\b)|infantry\b|artillery\b|gunboats\b|patrols?\b|positions\b(?=\s+(?:in|at|on|near)\b)|outposts?\b|garrisons?\b|groups?\b(?=\s+(?:remains?|are|is|were|was|have|has|had|entered|in|near|at|still|that|which)\b)|cavalry\b|navy seals\b|army\b(?=\s+(?:in|at|near)\b))"

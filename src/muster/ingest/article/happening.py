@@ -242,11 +242,7 @@ def is_of_one(clause: Clause, place: Named) -> bool:
 
 def _is_there(clause: Clause, place: Named) -> bool:
     """Return whether a clause without a listed verb puts them at a place all the same."""
-    if _AMONG_THEM.match(clause.text) or (place.lead == LABELLED and (clause.counts or clause.forces)):
-        return True
-    last = clause.places[-1] if clause.places else place
-    behind = clause.read.text[max(last.edge, last.span.end) :]
-    if (clause.counts or clause.forces) and _WITH_THEM.match(behind):
+    if _is_counted_there(clause, place) or _AMONG_THEM.match(clause.text):
         return True
     if clause.counts and any(one.verb.startswith("put") for one in clause.read.speakers):
         return True  # "put the strength of the contingent in X at fifty"
@@ -255,6 +251,16 @@ def _is_there(clause: Clause, place: Named) -> bool:
     if _is_placed(clause, place) or stance_of(clause) is not Stance.ASSERTS or is_image(clause):
         return True
     return bool(kinds.FUTURE.search(clause.text) and (clause.counts or clause.forces))
+
+
+def _is_counted_there(clause: Clause, place: Named) -> bool:
+    """As in "in X it's around 300", "receives us in X with 60 fighters", and a line of a list."""
+    if place.lead == LABELLED:
+        return bool(clause.counts or clause.forces)
+    stands = any(count.noun is None and count.unit is CountUnit.PEOPLE for count in clause.counts)
+    last = clause.places[-1] if clause.places else place
+    with_them = _WITH_THEM.match(clause.read.text[max(last.edge, last.span.end) :])
+    return (place.lead in _WHERE and stands) or bool((clause.counts or clause.forces) and with_them)
 
 
 def _is_placed(clause: Clause, place: Named) -> bool:

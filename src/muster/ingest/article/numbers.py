@@ -259,6 +259,7 @@ def _without_noun(text: str, end: int, span: Span) -> tuple[CountUnit, Span, Non
             spelt.STANDS_FOR.match(text, end)
             and not spelt.OF_THINGS.search(text[: span.start])
             and not spelt.AGED.search(text[: span.start])
+            and not (text[: span.start].endswith("of ") and text[end:].lstrip().startswith("who "))
         )
         or (spelt.OURSELVES.search(before) and spelt.AS_MANY.match(text, end))
         or spelt.FIRST_OF_THEM.search(text[max(0, span.start - 44) : _number_start(text, span)])

@@ -76,6 +76,8 @@ class Reader:
     """The paragraph that named it; -1 for where the report was filed."""
     paragraph: int = -1
     """The paragraph that is read."""
+    drafted_paragraph: int = -9
+    """The last paragraph of which a draft was made."""
     mentioned: Settled | None = None
     """The place that the sentences before named last, whatever they said of it."""
     are_north: bool = False

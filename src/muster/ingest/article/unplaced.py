@@ -121,7 +121,8 @@ def _is_counted_before(clause: Clause, predicate: Predicate, count: Count | None
     """As in "keeps 1,000 soldiers there and is to bring more": the number is of those who are there."""
     plan = kinds.FUTURE.search(clause.text)
     at = clause.span.start + plan.start() if plan else 0
-    return count is not None and predicate.span.start < count.span.start and count.span.end < at
+    is_verb = predicate.span.of(clause.read.text).lower() != "remaining"
+    return count is not None and is_verb and predicate.span.start < count.span.start and count.span.end < at
 
 
 def _is_claim(
@@ -266,7 +267,7 @@ def _denied(reader: Reader, clause: Clause) -> list[Draft]:
     """Return the draft of who denies what was just said: "Ankara denies the story". Where that was, the text before tells."""
     words = kinds.DENIES_IT.search(clause.text)
     voice = voices.of_clause(reader, clause.read, clause.span)
-    is_of_them = reader.goes_on or clause.read.sentence.paragraph in reader.of_them
+    is_of_them = reader.goes_on or 0 <= reader.paragraph - reader.drafted_paragraph <= 1
     if words is None or voice.span is None or not is_of_them:
         return []
     draft = replace(begun(reader, clause, Kind.PRESENCE), stance=Stance.DENIES)
