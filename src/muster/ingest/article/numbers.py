@@ -33,6 +33,11 @@ _PART_OF = re.compile(
 )
 _THINGS_BEHIND = re.compile(rf"(?:\s+[\w-]+){{0,1}}?\s+{spelt.NOT_COUNTED.pattern}", re.IGNORECASE)
 """As in "two additional battalions"."""
+_THINGS_SOON = re.compile(
+    r"(?:\s+(?!(?:and|or|with|by|for|in|at|on|to|from|of|over|since|during|as|were|was|are|is|have|had|has|who|that)\b)[\w’'-]+){1,3}?\s+(?:trucks|lorries|vehicles|tanks|buses|cars|jeeps|pick-?ups|motorcycles|howitzers|guns|launchers|drones|helicopters|trailers|wagons|carriages|containers|tents|shells|rounds)(?!\s+(?:crews?|drivers|operators|commanders))\b",
+    re.IGNORECASE,
+)
+"""As in "a convoy of 30 army trucks": no people."""
 _COUNTED_BEFORE = re.compile(
     rf"(?:\d|\b(?:{spelt.PLAIN}|{spelt.SCALE}))[\w\s,’'.-]{{0,60}}?\b(?:{spelt.PEOPLE})(?!\w)[^.;]{{0,120}}$|\b(?:of whom|of them|total)\b[^.;]{{0,120}}$",
     re.IGNORECASE,
@@ -235,6 +240,8 @@ def _counted(text: str, end: int, span: Span) -> tuple[CountUnit, Span, Span | N
 
 def _without_noun(text: str, end: int, span: Span) -> tuple[CountUnit, Span, None] | None:
     """Return the same for a number whose people stand elsewhere in the text: "a total of 900", "another 300"."""
+    if _THINGS_SOON.match(text, end):
+        return None  # "a convoy of 30 army trucks"
     if total := spelt.TOTAL.search(text[max(0, span.start - 150) : _qualifier_start(text, span)]):
         start = max(span.start - len(total[0]), 0) if len(total[0]) < 14 else span.start
         return CountUnit.PEOPLE, Span(start, end), None

@@ -36,9 +36,9 @@ BEGINS = re.compile(
     r"(?:^|[.;:,“\"(]|\bthe (?:[\w-]+ ){0,2}(?:town|city|village|port) of|\b(?:that|and|but|while|where|said|says|when|as|after|because|though))\s*[“\"]?(?:the (?:\w+ )?(?:town|city|village|port|island|base|airport)(?: of)?\s+)?$",
     re.IGNORECASE,
 )
-_PEOPLE_AT = r"(?:guarded|held|occupied|patrolled|controlled|defended|garrisoned|surrounded|encircled|besieged|captured|recaptured|taken|retaken|seized|overrun|stormed|attacked|entered|reinforced|infiltrated|shelled)"
+_PEOPLE_AT = r"(?:guarded|held|occupied|patrolled|controlled|defended|garrisoned|surrounded|encircled|besieged|captured|recaptured|taken|retaken|seized|overrun|stormed|attacked|entered|reinforced|infiltrated|shelled|rented|used|requisitioned|commandeered|taken over)"
 SUBJECT_OF = re.compile(
-    rf"(?:,\s[^,.;]{{2,60}},)?\s+(?:itself\s+|region\s+|province\s+|oblast\s+|airport\s+|district\s+)?(?:"
+    rf"(?:[’']s\s+(?:[\w-]+\s){{0,2}}?(?:hotel|school|airport|stadium|hospital|barracks|port|market|church|mosque|prison|station|university|college|factory))?(?:,\s[^,.;]{{2,60}},)?\s+(?:itself\s+|region\s+|province\s+|oblast\s+|airport\s+|district\s+)?(?:"
     rf"(?:is|was|are|were|has been|have been|remains?|became|has become|being)\s+(?:(?:now|still|also|already|currently|again|partly|largely|reportedly|briefly|being|long)\s+)*(?:home to|full of|crawling with|{_PEOPLE_AT} (?:by|with|on|in|last|late|early|again)|under (?:the |full |\w+ )?(?:control|occupation|siege|attack)|left to|abandoned to|handed over to|in the hands of|in \w+ hands)"
     r"|(?:(?:now|also|still|already|currently|has|had|have|will|would|may|could|to)\s+)*(?:host(?:s|ed|ing)?|house[sd]?|shelter(?:s|ed)?|accommodate[sd]?)\s+(?!talks|a summit|the summit|an? meeting|games|refugees|an? conference)"
     r"|(?P<has>(?:(?:now|also|still|already|currently|today)\s+)*(?:has|had|received|receives|saw|sees|got|gets|took in|counts|welcomed)\s+(?=(?:[\w,-]+\s+){0,6}?(?:troops|soldiers|peacekeepers|marines|fighters|mercenaries|paratroopers|commandos|policemen|instructors|garrison|battalion|contingent|brigade)\b))"

@@ -53,7 +53,7 @@ SETTLES = {
 }  # fmt: skip
 
 PAIRS = {
-    **{("of", word): PlaceRole.AT for word in ("residents", "villagers", "inhabitants")},
+    **{("of", word): PlaceRole.AT for word in ("residents", "villagers", "inhabitants", "mayor", "prefect", "people", "elders", "priest", "traders", "shopkeepers", "fishermen", "farmers")},
     ("for", "as"): PlaceRole.AT, ("to", "as"): PlaceRole.AT, **{("of", word): PlaceRole.AT for word in ("imagery", "image", "images", "photo", "photos", "photographs", "picture", "pictures", "footage", "video", "videos")}, ("as", "far"): PlaceRole.DESTINATION, ("of", "out"): PlaceRole.ORIGIN, ("to", "close"): PlaceRole.AT, ("to", "next"): PlaceRole.AT, ("from", "close"): PlaceRole.AT,
     **{("between", word): PlaceRole.AT for word in ("posts", "positions", "checkpoints", "road", "highway", "line", "strip", "stretch", "villages", "area", "sector", "somewhere", "outposts", "split", "divided", "spread", "shared", "scattered", "distributed")},
 }  # fmt: skip
@@ -106,7 +106,7 @@ TAKES_PLACE = {
     "occupy": PlaceRole.AT, "occupies": PlaceRole.AT, "occupying": PlaceRole.AT, "holds": PlaceRole.AT, "holding": PlaceRole.AT, "held": PlaceRole.AT,
     "control": PlaceRole.AT, "controls": PlaceRole.AT, "controlled": PlaceRole.AT, "controlling": PlaceRole.AT, "garrison": PlaceRole.AT,
     "besieged": PlaceRole.AT, "quitting": PlaceRole.ORIGIN, "quits": PlaceRole.ORIGIN, "exited": PlaceRole.ORIGIN, "exit": PlaceRole.ORIGIN,
-    "defend": PlaceRole.AT, "defending": PlaceRole.AT, "crossed": PlaceRole.AT, "crossing": PlaceRole.AT, "passing": PlaceRole.AT, "passed": PlaceRole.AT, "clearing": PlaceRole.AT, "cleared": PlaceRole.AT, "discuss": PlaceRole.AT,
+    "defend": PlaceRole.AT, "defending": PlaceRole.AT, "crossed": PlaceRole.AT, "crossing": PlaceRole.AT, "passing": PlaceRole.AT, "passed": PlaceRole.AT, "clearing": PlaceRole.AT, "cleared": PlaceRole.AT, "discuss": PlaceRole.AT, "losing": PlaceRole.ORIGIN, "lost": PlaceRole.ORIGIN, "ceded": PlaceRole.ORIGIN, "regained": PlaceRole.AT, "retains": PlaceRole.AT, "retained": PlaceRole.AT,
 }  # fmt: skip
 
 NOUNS_TOO = frozenset(
