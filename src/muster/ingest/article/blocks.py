@@ -42,6 +42,12 @@ _STAMP = re.compile(
 )
 _WHO = r"[A-ZÀ-ÞŁŚŠŽ][\w.’'-]+(?:\s+[A-ZÀ-ÞŁŚŠŽ][\w.’'-]+){1,3}"
 _BYLINE = re.compile(rf"^(?:[Bb]y\s+)?(?P<who>{_WHO})(?:(?:,| and| &)\s+{_WHO})*(?:\s*[|,·-].*)?$")
+LEAST_SENTENCE = 16
+"""Words of a line that says who wrote it: more are a sentence."""
+_SIGNED = re.compile(
+    rf"^(?:(?:[Dd]r|[Pp]rof|Col|Gen|Maj)\.?\s+)?(?P<who>{_WHO}),\s+[A-Z]|^(?P<body>(?:The )?[A-Z][\w’'-]+(?:\s(?:of|for|the|and|on|[A-Z][\w’'-]+))*\s(?:Institute|Cent(?:re|er)|Observatory|Foundation|Forum|Council|Group|Monitor|Lab|Project|Initiative|Network))\b"
+)
+"""Who signs a paper: "Dr. Hanna Lind, Senior Fellow", "Delta Security Observatory"."""
 _TWO_NAMES = re.compile(rf"{_WHO}(?:, {_WHO})* (?:and|&) {_WHO}")
 _POSTED_BY = re.compile(
     r"^(?i:(?:post(?:ed)?|written|story|report)?\s*by\s*:?)\s+(?P<who>[A-ZÀ-Þ][\w.’'-]+(?:\s+[A-ZÀ-Þ][\w.’'-]+){0,3})\s*(?:[|,·-].{0,60})?$"
@@ -142,6 +148,10 @@ def author_of(blocks: Sequence[Block]) -> str:
                 r"desk|staff|agenc|news|correspond|reporter", match["who"], re.IGNORECASE
             ):
                 return match["who"]
+    for block in blocks[1:_FIRST_LINES]:
+        signed = _SIGNED.match(block.text)
+        if signed and not _SENTENCE_WORD.search(block.text) and len(block.text.split()) <= LEAST_SENTENCE:
+            return signed["body"] or signed["who"]
     return ""
 
 

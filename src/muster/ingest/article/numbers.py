@@ -235,13 +235,13 @@ def _counted(text: str, end: int, span: Span) -> tuple[CountUnit, Span, Span | N
     noun = _noun_after(text, end)
     if noun:
         return noun[0], Span(span.start, noun[1].end), noun[1]
-    return None if _is_measure(text, end) else _without_noun(text, end, span)
+    if _is_measure(text, end) or _THINGS_SOON.match(text, end):
+        return None  # also "a convoy of 30 army trucks"
+    return _without_noun(text, end, span)
 
 
 def _without_noun(text: str, end: int, span: Span) -> tuple[CountUnit, Span, None] | None:
     """Return the same for a number whose people stand elsewhere in the text: "a total of 900", "another 300"."""
-    if _THINGS_SOON.match(text, end):
-        return None  # "a convoy of 30 army trucks"
     if total := spelt.TOTAL.search(text[max(0, span.start - 150) : _qualifier_start(text, span)]):
         start = max(span.start - len(total[0]), 0) if len(total[0]) < 14 else span.start
         return CountUnit.PEOPLE, Span(start, end), None

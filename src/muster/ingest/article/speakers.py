@@ -42,7 +42,10 @@ _QUOTED_AS = re.compile(
     r"(?P<np>(?:[Tt]he\s+)?(?:[A-Z][\w’'.-]*|\([A-Z]+\))(?:\s+(?:of|for|the|and|[A-Z][\w’'.-]*|\([A-Z]+\)|[a-z]+))*?)\s+(?:was|were|is|are|has been)\s+(?:quoted|cited|reported)\s+(?:by\s+[^,;]{2,60}?\s+)?as\s+(?:saying|telling|having said)"
 )
 """As in "the service was quoted as saying": it says so."""
-_OWNERS = {"its": "it", "his": "he", "her": "she", "their": "they"}
+_WHICH = re.compile(
+    r"(?P<np>[A-Z][\w’'.-]*(?:\s+(?:of|for|the|and|on|[A-Z][\w’'.-]*|\([A-Z]+\)))*),\s+(?:which|who)$"
+)
+_OWNERS = {"its": "it", "his": "he", "him": "he", "her": "she", "their": "they", "them": "they"}
 _DENIAL = re.compile(
     r"(?P<np>(?:[A-Z][\w-]*(?:\s+[A-Z][\w-]*){0,3}))[’']s?\s+(?:\w+\s+)?(?:denials?|claims?|confirmation|admission|announcement|statement|insistence|rejection)\b"
 )
@@ -84,7 +87,7 @@ _NOT_SOMEBODY = re.compile(r"(?:With (?:regard|respect)|As for|Regarding|In resp
 _HE_HIMSELF = re.compile(r"(?:I|[Ww]e|[Hh]e|[Ss]he|[Tt]hey|[Yy]ou)(?:[’'](?:ve|m|d|ll|re|s))?\s\w")
 """A pronoun and what it does are nobody's name: "I've also seen reports"."""
 _KEYS = re.compile(
-    r"(?:Live|Explainer|Analysis|Opinion|Exclusive|Breaking|Watch|Video|Fact[- ]?check|Factbox|Timeline|Updated?|Comment|Interview|Q&A|Profile|Feature|Report|Special [Rr]eport|Editorial|Letters?(?: from \w+)?|Podcast|Map|Graphic|Photos|Briefing|Dispatch|Inside|Eyewitness)$"
+    r"(?:Live|Explainer|Analysis|Opinion|Exclusive|Breaking|Watch|Video|Fact[- ]?check|Factbox|Timeline|Updated?|Comment|Interview|Q&A|Profile|Feature|Report|Special [Rr]eport|Editorial|Letters?(?: from \w+)?|Podcast|Map|Graphic|Photos|Briefing|Dispatch|Inside|Eyewitness)$|(?:Beyond|Behind|After|Before|Why|How|What|Where|When|Who|From|In|On|At|New|No|Not|Towards?|Between|Under|Over|Out|Back)\b"
 )
 """What stands before the colon of a headline and is nobody."""
 _SEES = re.compile(r"saw|witnessed|watched|noticed|observed|detected|seen|learn(?:ed|t)", re.IGNORECASE)
@@ -242,6 +245,7 @@ def _after(text: str, match: re.Match[str]) -> Speaker:
     if len(words) > LONGEST_NAME:
         span = Span(span.start, span.start + words[LONGEST_NAME - 1].end())
     name = clean_name(span.of(text))
+    name = _OWNERS.get(name.lower(), name)  # "according to him"
     if _ESTIMATES.fullmatch(name):
         name = ""  # "according to various estimates"
     is_cited = bool(re.match(r"cit|quot", match["lead"], re.IGNORECASE))
@@ -274,6 +278,9 @@ def _before(text: str, match: re.Match[str]) -> Speaker | None:
     if _WHEN_WHERE.match(span.of(text)) and (last := list(_NEXT_PHRASE.finditer(span.of(text)))):
         # "At a briefing in the capital a spokesman said": only he speaks.
         span = Span(span.start + last[-1].end(), span.end)
+    if span.of(text).lower() in {"which", "who"} and (whose := _WHICH.search(text[: span.end])):
+        # "The service, which told lawmakers": it did.
+        span = Span(*whose.span("np"))
     name = clean_name(span.of(text))
     if match["verb"].lower() == "counts" and _FORCE_NAME.search(name):
         return None
