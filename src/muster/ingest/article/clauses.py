@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from muster.ingest.article import civilians, kinds, timing, voices
+from muster.ingest.article import civilians, demonyms, kinds, timing, voices
 from muster.ingest.article.base import begun, counted
 from muster.ingest.article.blocks import Role
 from muster.ingest.article.clause import (
@@ -188,7 +188,11 @@ def _counts_others(clause: Clause) -> bool:
         for count in clause.counts
         if count.unit is CountUnit.PEOPLE and count.noun
     ]
-    return not clause.forces and bool(nouns) and all(civilians.BY_TRADE.fullmatch(noun) for noun in nouns)
+    return (
+        not clause.forces
+        and bool(nouns)
+        and all(civilians.BY_TRADE.fullmatch(noun) or demonyms.pattern().fullmatch(noun) for noun in nouns)
+    )
 
 
 def _is_of_something_else(reader: Reader, clause: Clause, place: Named, to: Settled) -> bool:

@@ -111,7 +111,6 @@ def _is_of_people(text: str, at: int) -> bool:
     head = _WORD.match(text, at)
     return (
         head is not None
-        and not text.startswith("-old", at)
         and text[at : head.start(1)].isspace()
         and bool(spelt.UNITS[-1][1].match(text, head.start(1)))
     )
@@ -313,7 +312,8 @@ def _noun_after(text: str, end: int) -> tuple[CountUnit, Span] | None:
         if word is None or word[1].lower() in _BREAKS or (word[1] == "and" and before.endswith("s")):
             return None  # "30 lorries and hundreds of fighters"
         before = word[1]
-        if spelt.NOT_COUNTED.match(text, word.start(1)) and not _is_of_people(text, word.end()):
+        is_age = word[1].lower().startswith(("year-old", "month-old"))
+        if is_age or (spelt.NOT_COUNTED.match(text, word.start(1)) and not _is_of_people(text, word.end())):
             return None
         if found := _unit_at(text, word.start(1)):
             return _last_noun(text, found)

@@ -69,14 +69,15 @@ def look_around(reader: Reader, read: Read) -> None:
 
 
 def mentioned_in(reader: Reader, read: Read) -> Settled | None:
-    """Return the last place that a sentence names where something is; none where it names none."""
-    for place in reversed(read.places):
-        to = reader.context.settle(place)
-        if re.search(r"\b(?:border|frontier)\b", place.text):
-            continue
-        if place.role is not PlaceRole.ORIGIN and (to.place_id or place.text[:1].isupper()):
-            return to
-    return None
+    """Return the place that a sentence names last, one where something is before one that is left; none where it names none."""
+    named = [
+        (place, reader.context.settle(place))
+        for place in reversed(read.places)
+        if place.lead != "for" and not re.search(r"\b(?:border|frontier)\b", place.text)
+    ]
+    known = [(place, to) for place, to in named if to.place_id or place.text[:1].isupper()]
+    stays = [to for place, to in known if place.role is not PlaceRole.ORIGIN]
+    return next(iter([*stays, *(to for _, to in known)]), None)
 
 
 def _is_town(to: Settled) -> bool:

@@ -142,13 +142,6 @@ def dated(reader: Reader, read: Read, draft: Draft, dates: Iterable[When], place
     if earlier is not None and not told:
         words = reader.said_words.get(draft.originator, "")
         return replace(draft, event_end=earlier.end, date_text=words, date_basis=DateBasis.NOT_AFTER)
-    if (
-        draft.kind is Kind.CASUALTIES
-        and reader.told_day is not None
-        and reader.told_paragraph == read.sentence.paragraph
-        and reader.told_from == reader.told_day
-    ):
-        return _on_told_day(reader, draft)  # who died, in the paragraph of one day
     return _beside_told(reader, read, draft) or _by_publication(reader, read, draft)
 
 
@@ -162,19 +155,12 @@ def _is_so_today(read: Read, draft: Draft, when: When) -> bool:
     )
 
 
-def _on_told_day(reader: Reader, draft: Draft) -> Draft:
-    return replace(
-        draft,
-        event_start=reader.told_from,
-        event_end=reader.told_day,
-        date_precision=1,
-        date_basis=DateBasis.INFERRED,
-    )
-
-
 def _beside_told(reader: Reader, read: Read, draft: Draft) -> Draft | None:
     """Return the draft with the day that the text is telling of, where its own words only point to that."""
     start, end = _pointed_to(reader, read)
+    same = reader.told_from == reader.told_day and reader.told_paragraph == read.sentence.paragraph
+    if end is None and same and draft.kind is Kind.CASUALTIES:
+        start = end = reader.told_day  # who died, in the paragraph of one day
     if end is None:
         return None
     precision = 1 if start == end else 5
