@@ -165,7 +165,8 @@ def find_forces(
             continue
         start, party = _whose(text, noun, countries or {})
         is_named = bool(party) and bool(text[start : noun.start].strip())
-        if is_named or not _LOCAL.fullmatch(match[0]):
+        is_known = bool(groups) and re.search(r"\bthe\s+$", text[:start], re.IGNORECASE)
+        if is_named or is_known or not _LOCAL.fullmatch(match[0]):
             found.append(Force(Span(start, noun.end), noun, party))
     for match in _INSTITUTION.finditer(text):
         noun = Span(*match.span())
