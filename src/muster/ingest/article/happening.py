@@ -135,6 +135,11 @@ _NOW = re.compile(
     re.IGNORECASE,
 )
 
+_STILL_THERE = re.compile(
+    r"\b(?:most|many|some|all|half|several|none) of (?:them|those|these)\b[^,;.]*\bstill\b|\b(?:they|it) (?:are|is) still\b",
+    re.IGNORECASE,
+)
+"""As in "100 came in 2024 and most of them are still there": no history."""
 _NP_IN = re.compile(r"\d[^,;:]*\b(?:in|at|near)\s+(?:the\s+)?(?:\w+ern\s+)?$")
 
 
@@ -149,7 +154,9 @@ def is_background(reader: Reader, clause: Clause) -> bool:
         for when in clause.dates
         if when.is_dated and not _OF_A_THING.search(text[: when.span.start - clause.span.start])
     ]
-    if known and all(when.is_history(reader.anchor.day) for when in known) and not _NOW.search(text):
+    if known and all(when.is_history(reader.anchor.day) for when in known) and not (
+        _NOW.search(text) or _STILL_THERE.search(clause.read.text)
+    ):
         return True
     if _is_own_army(clause) or (_AFTER_OTHERS.match(text) and not clause.forces):
         return True
