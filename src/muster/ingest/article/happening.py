@@ -140,6 +140,8 @@ _STILL_THERE = re.compile(
     re.IGNORECASE,
 )
 """As in "100 came in 2024 and most of them are still there": no history."""
+_MAY_BE_THERE = re.compile(r"\bthere (?:may|might|could) (?:already |now |also |still )?be\b|\b(?:may|might) (?:already|now|still) be (?:in|at|near|on)\b", re.IGNORECASE)
+"""As in "there may be pilots in X", where somebody says so: a guess at what is."""
 _NP_IN = re.compile(r"\d[^,;:]*\b(?:in|at|near)\s+(?:the\s+)?(?:\w+ern\s+)?$")
 
 
@@ -189,7 +191,8 @@ def is_only_possible(reader: Reader, clause: Clause) -> bool:
     speaker = voices.of_clause(reader, clause.read, clause.span)
     guesses = list(_MAY_BE.finditer(clause.text))
     has_number = any(count.unit is CountUnit.PEOPLE and not count.is_open for count in clause.counts)
-    if has_number and speaker.span is not None and len(guesses) == len(said) and clause.places:
+    is_guess = has_number or _MAY_BE_THERE.search(clause.text)
+    if is_guess and speaker.span is not None and len(guesses) == len(said) and clause.places:
         return False
     told = speaker.known is not None and speaker.is_explicit and bool(speaker.known.name)
     placed = any(
