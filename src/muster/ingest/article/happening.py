@@ -140,8 +140,13 @@ _STILL_THERE = re.compile(
     re.IGNORECASE,
 )
 """As in "100 came in 2024 and most of them are still there": no history."""
-_MAY_BE_THERE = re.compile(r"\bthere (?:may|might|could) (?:already |now |also |still )?be\b|\b(?:may|might) (?:already|now|still) be (?:in|at|near|on)\b", re.IGNORECASE)
+_MAY_BE_THERE = re.compile(
+    r"\bthere (?:may|might|could) (?:already |now |also |still )?be\b|\b(?:may|might) (?:already|now|still) be (?:in|at|near|on)\b",
+    re.IGNORECASE,
+)
 """As in "there may be pilots in X", where somebody says so: a guess at what is."""
+_ON_A_PLACE = re.compile(r"\W*(?:On|As for|As to|Regarding|Concerning|About)\s")
+"""As in "On X, we have seen nothing": of what they speak, and not where."""
 _NP_IN = re.compile(r"\d[^,;:]*\b(?:in|at|near)\s+(?:the\s+)?(?:\w+ern\s+)?$")
 
 
@@ -156,8 +161,10 @@ def is_background(reader: Reader, clause: Clause) -> bool:
         for when in clause.dates
         if when.is_dated and not _OF_A_THING.search(text[: when.span.start - clause.span.start])
     ]
-    if known and all(when.is_history(reader.anchor.day) for when in known) and not (
-        _NOW.search(text) or _STILL_THERE.search(clause.read.text)
+    if (
+        known
+        and all(when.is_history(reader.anchor.day) for when in known)
+        and not (_NOW.search(text) or _STILL_THERE.search(clause.read.text))
     ):
         return True
     if _is_own_army(clause) or (_AFTER_OTHERS.match(text) and not clause.forces):
@@ -311,6 +318,7 @@ def is_seat(read: Read, place: Named) -> bool:
             continue  # "At X, a trader said the soldiers were in their base"
         if (
             place.span.end <= speaker.span.start
+            and not _ON_A_PLACE.match(read.text)
             and re.fullmatch(r"\s*,\s*(?:the\s+)?", before)
             and not re.sub(r"\b(?:neighbou?ring|nearby) ", "", read.text[: place.span.start])
             .strip(" ")

@@ -271,7 +271,8 @@ def _before(text: str, match: re.Match[str]) -> Speaker | None:
     if ends_so := re.search(r"\s(?P<who>it|he|she|they|I|we)$", span.of(text)):
         # "In a letter last week it spoke of": the words before are no part of who speaks.
         span = Span(span.start + ends_so.start("who"), span.end)
-    if re.search(r"\band(?: \w+ly| then| later| also)?$", span.of(text)):
+    does_both = re.search(r"\band(?: \w+ly| then| later| also)?$", span.of(text)) is not None
+    if does_both:
         # "The group took the town and announced": the group does both.
         does = [one for one in find_predicates(span.of(text)) if not one.is_nominal and one.span.start > 0]
         span = trimmed(text, Span(span.start, span.start + does[0].span.start)) if does else span
@@ -293,7 +294,7 @@ def _before(text: str, match: re.Match[str]) -> Speaker | None:
         end = hearer.end()
     # "The ministry, asked about fighters in X, said": what was asked is nothing that they say.
     asked = re.match(r"\W*(?:(?:when )?asked|which)\b", text[span.end : match.start()])
-    reach = Span(match.start() if asked else span.start, end)
+    reach = Span(match.start() if asked or does_both else span.start, end)
     return Speaker("" if is_nobody else name, span, reach, match["verb"].lower())
 
 
