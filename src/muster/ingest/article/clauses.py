@@ -21,7 +21,6 @@ from muster.ingest.article.clause import (
 from muster.ingest.article.clause_counts import (
     count_before,
     count_for,
-    counts_of_them,
     is_mostly,
     is_shared,
 )
@@ -35,12 +34,12 @@ from muster.ingest.article.happening import (
     may_happen,
     whose_at,
 )
+from muster.ingest.article.joined import completes, of_each_number, with_number_of
 from muster.ingest.article.place_again import settle_again
 from muster.ingest.article.place_frames import OF_ITS, ONLY_BORDER, TURNS_TO
 from muster.ingest.article.places import Named
 from muster.ingest.article.reader import Read, Reader
 from muster.ingest.article.settle import Settled
-from muster.ingest.article.spans import Span
 from muster.ingest.article.unplaced import answers, without_place
 from muster.vocabulary import CountScope, CountUnit, GeoPrecision, Kind, PlaceRole, Stance
 
@@ -61,10 +60,6 @@ _THE_DEPLOYMENT = re.compile(
 ANSWERED = frozenset({Stance.DECLINES, Stance.DOUBTS, Stance.DENIES})
 LEAD_IN = 4
 """Characters before a speaker who begins a sentence: "The "."""
-_AND_ALSO = re.compile(r"\s*(?:,|and|,\s*and|plus|as well as|along with)\s+", re.IGNORECASE)
-_AND_WITH = re.compile(
-    r"(?:\s+(?:from|of) (?:the )?[\w’'. -]{1,40}?)?,?\s+and,?(?:\s+for the first time,)?\s+(?:(?:an?|the|another) \w+ of |with )?(?:about |some |around )?"
-)
 _RELATIVE = re.compile(r"\W*(?:which|who|whose)\b", re.IGNORECASE)
 _PUT_BETWEEN = re.compile(r"\W*\w+ed\b")
 _IN_FIRST = re.compile(
@@ -119,8 +114,8 @@ def read_clauses(reader: Reader, read: Read, previous: Read | None) -> list[Draf
                 if (one.has_count and (one.place_id, one.place_text, one.count_text) not in told)
                 or (one.place_id, one.place_text) not in known
             ]
-        if _completes(drafts, found, clause):
-            drafts[-1] = _with_number_of(drafts[-1], found[0])
+        if completes(drafts, found, clause):
+            drafts[-1] = with_number_of(drafts[-1], found[0])
             continue
         drafts += found
         is_theirs = is_theirs or (bool(usable) and not RECIPIENT.match(clause.text.strip()))
@@ -222,38 +217,6 @@ def _is_of_another(clause: Clause) -> bool:
     return not near or bool(re.search(r"[,;:]|\b(?:and|of|with)\b", left[near[-1].noun.end :]))
 
 
-def _completes(drafts: Sequence[Draft], found: Sequence[Draft], clause: Clause) -> bool:
-    """A clause without a subject and a place adds its number to what it belongs to: "..., fulfilling a promise of 500"."""
-    if not drafts or len(found) != 1:
-        return False
-    last, new = drafts[-1], found[0]
-    of_them = new.count_text.endswith("of them")  # "arrived at X, and patrols counted 900 of them"
-    if not (of_them or is_subjectless(clause)):
-        return False
-    if new.kind is Kind.CASUALTIES and last.kind is not Kind.CASUALTIES:
-        return False  # "fired on engineers and wounded two of them": two things
-    return (
-        (of_them or new.kind is last.kind)
-        and not new.place_text
-        and new.has_count
-        and not last.has_count
-        and last.place_id is not None
-    )
-
-
-def _with_number_of(draft: Draft, other: Draft) -> Draft:
-    return replace(
-        draft,
-        count_low=other.count_low,
-        count_best=other.count_best,
-        count_high=other.count_high,
-        count_unit=other.count_unit,
-        count_text=other.count_text,
-        count_scope=other.count_scope,
-        spans={**draft.spans, "count": other.spans["count"]},
-    )
-
-
 def _of_clause(reader: Reader, clause: Clause, *, is_theirs: bool, earlier: Sequence[Draft]) -> list[Draft]:
     of_others = not clause.read.forces and civilians.CIVILIANS.search(clause.read.text)
     are_counted = not of_others and any(
@@ -286,7 +249,7 @@ def _of_clause(reader: Reader, clause: Clause, *, is_theirs: bool, earlier: Sequ
     if settled:
         made = [_draft(reader, clause, place, to, several=len(settled) > 1) for place, to in settled]
         drafts = [draft for draft in made if draft is not None]
-        return [one for draft in drafts for one in _of_each_number(clause, draft)]
+        return [one for draft in drafts for one in of_each_number(clause, draft)]
     if clause.places and not clause.counts:
         return []
     return without_place(reader, clause, earlier)
@@ -298,34 +261,6 @@ def _is_no_place(clause: Clause, place: Named, to: Settled) -> bool:
     if TURNS_TO.search(clause.read.text[: place.span.start]):
         return True  # "as the junta turns to Moscow"
     return are_sides or (place.lead == OF_ITS and to.place_id is None)
-
-
-def _of_each_number(clause: Clause, draft: Draft) -> list[Draft]:
-    """Return a draft for each number of a joined subject: "800 Britons and 300 Danes will be based at X"."""
-    place, given = draft.spans.get("place"), draft.spans.get("count")
-    if place is None or given is None or draft.count_scope is CountScope.STATEMENT:
-        return [draft]
-    joined = [draft]
-    last = given
-    for count in reversed(counts_of_them(clause)):
-        between = clause.read.text[count.span.end : last.start]
-        if count.span.end <= last.start and last.end <= place.start and _AND_ALSO.fullmatch(between):
-            joined.insert(0, counted(draft, count, CountScope.PLACE))
-            last = count.span
-    if given.start > place.end:
-        joined += _joined_behind(clause, draft, given)
-    return joined
-
-
-def _joined_behind(clause: Clause, draft: Draft, given: Span) -> list[Draft]:
-    """As in "train at X with 900 Australians and, for the first time, a company of 120"."""
-    done, last = [], given
-    for count in counts_of_them(clause):
-        between = clause.read.text[last.end : count.span.start]
-        if count.span.start > last.end and _AND_WITH.fullmatch(between) and not count.is_open:
-            done.append(counted(draft, count, CountScope.PLACE))
-            last = count.span
-    return done
 
 
 def _is_name_of_others(reader: Reader, sentence: str, place: Named, to: Settled) -> bool:
