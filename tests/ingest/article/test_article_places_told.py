@@ -67,6 +67,19 @@ def test_what_one_person_does_and_civilians_give_no_draft(shipped, text):
     assert drafts(shipped, text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("In her kitchen in Kismayo the baker pours coffee.", []),
+        ("Work has begun on something larger near Kismayo.", []),
+        ("The base at Kismayo was closed in November.", ["Kismayo"]),
+    ],
+)
+def test_beside_soldiers_a_place_is_theirs_only_with_something_of_theirs(shipped, text, places):
+    found = drafts(shipped, f"Some 300 Kenyan soldiers are in Baidoa. {text}")
+    assert [draft.place_text for draft in found[1:]] == places
+
+
 def test_a_site_without_a_name_lies_in_the_town_where_the_report_is(shipped):
     text = "In Baidoa the harvest was good. Some 340 Kenyan soldiers sleep in the school, a teacher said."
     (draft,) = drafts(shipped, text)

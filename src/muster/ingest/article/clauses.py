@@ -168,7 +168,8 @@ def _also_there(reader: Reader, read: Read, drafts: Sequence[Draft], *, is_their
                 continue
             if _is_of_something_else(reader, clause, place, to):
                 continue
-            if is_theirs or are_counted or read.sentence.paragraph in reader.of_them:
+            does = bool(clause.predicates) or civilians.speaks_of_war(clause.text)
+            if is_theirs or are_counted or (does and read.sentence.paragraph in reader.of_them):
                 draft = _draft(reader, clause, place, to, several=False)
                 if draft is not None:
                     known.add(to.place_id)
