@@ -97,7 +97,7 @@ def read_clauses(reader: Reader, read: Read, previous: Read | None) -> list[Draf
     is_theirs = bool(previous) and reader.goes_on and bool(POINTS_BACK.match(_without_speaker(read)))
     for clause in clauses_of(read):
         usable = [force for force in clause.forces if not is_speaker(read, force)]
-        if _is_of_another(clause) or _counts_others(clause):
+        if is_of_another(clause) or counts_others(clause):
             continue
         goes_on = (
             is_theirs
@@ -155,7 +155,7 @@ def _also_there(reader: Reader, read: Read, drafts: Sequence[Draft], *, is_their
     is_theirs = is_theirs or any(not is_speaker(read, force) for force in read.forces)
     done: list[Draft] = []
     for clause in clauses_of(read):
-        if is_background(reader, clause) or _is_of_another(clause) or _counts_others(clause):
+        if is_background(reader, clause) or is_of_another(clause) or counts_others(clause):
             continue
         are_counted = any(count.unit is CountUnit.PEOPLE for count in clause.counts)
         for place in clause.places:
@@ -177,7 +177,7 @@ def _also_there(reader: Reader, read: Read, drafts: Sequence[Draft], *, is_their
     return done
 
 
-def _counts_others(clause: Clause) -> bool:
+def counts_others(clause: Clause) -> bool:
     """Return whether a clause counts people by what they do for a living, and names nobody under arms."""
     nouns = [
         count.noun.of(clause.read.text)
@@ -204,7 +204,7 @@ def _is_of_something_else(reader: Reader, clause: Clause, place: Named, to: Sett
     return bool(civilians.OTHER_MATTERS.search(clause.text))
 
 
-def _is_of_another(clause: Clause) -> bool:
+def is_of_another(clause: Clause) -> bool:
     """As in "the disarmament of the front, which handed over ...": a relative clause of who is none of them."""
     if not _RELATIVE.match(clause.text) or not clause.before.strip():
         return False

@@ -26,6 +26,8 @@ from muster.ingest.article.clauses import read_clauses
 from muster.ingest.article.dates import Anchor, When, beside, find_dates
 from muster.ingest.article.draft import Draft
 from muster.ingest.article.entries import entry_days, entry_numbers, mark_entries
+from muster.ingest.article.fallback import fill
+from muster.ingest.article.fallback_places import places_of_heads
 from muster.ingest.article.forces import Force
 from muster.ingest.article.nations import capitals_and_countries
 from muster.ingest.article.number_words import PLAIN, SCALE
@@ -99,6 +101,7 @@ def extract(
     drafts: list[Draft] = []
     reader.home = reader.scene = home_of(blocks, reader)
     sections = sections_of(blocks, reader.context)
+    reader.heads = places_of_heads(blocks, reader)
     entries, in_entry = entry_numbers(blocks), list[int]()
     entry = 0
     for number, one in enumerate(read):
@@ -111,6 +114,7 @@ def extract(
         reader.section = sections.get(one.sentence.paragraph)
         look_around(reader, one)
         found = read_clauses(reader, one, read[number - 1] if number else None)
+        found = fill(reader, one, found, drafts)
         drafts += found
         if found:
             reader.drafted_paragraph = one.sentence.paragraph

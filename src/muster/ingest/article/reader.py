@@ -78,6 +78,10 @@ class Reader:
     """The paragraph that is read."""
     drafted_paragraph: int = -9
     """The last paragraph of which a draft was made."""
+    named: list[tuple[int, Settled]] = field(default_factory=list)
+    """The places that the text has named so far where something may be, each with its paragraph."""
+    heads: dict[int, Settled] = field(default_factory=dict)
+    """The place that the heading above names, by paragraph."""
     mentioned: Settled | None = None
     """The place that the sentences before named last, whatever they said of it."""
     are_north: bool = False

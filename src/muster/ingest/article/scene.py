@@ -22,13 +22,13 @@ _FILED = (
     re.compile(rf"^(?P<town>{_TOWN}),\s+(?:{_TOWN},\s+)?{_DAY}"),
     re.compile(rf"^[^.]{{3,60}}\((?P<town>{_TOWN})\),?\s+{_DAY}"),
 )
-_SITES = (
+SITES = (
     r"schools?|dormitor(?:y|ies)|gym|halls?|factor(?:y|ies)|plant|mill|warehouses?|hospital|ward|clinic|sanatorium|hotel|guest ?house|hostel|church|monastery|mosque|market|station|square|bridge|"
     r"checkpoints?|post|roadblock|camps?|barracks|base|garrison|airfield|airport|airstrip|runway|port|harbou?r|docks?|quay|pier|jetty|beach|stadium|showgrounds?|football pitch|playground|street|"
     r"bakery|shop|restaurant|bar|kitchen|houses?|yard|courtyard|gates?|fields?|orchards?|woods|forests?|hills?|cemetery|village|town|city|neighbou?rhood|suburb|outskirts|town hall|hangars?|tents?|trench(?:es)?|depot|college|university|library|museum|bus|trains?|crossing|customs post|police station|prison|frontier"
 )
 HERE = re.compile(
-    rf"\b(?:in|at|near|on|to|into|from|behind|outside|inside|past|by|around|beside|through|along|across|above|below|opposite)\s+(?:the|its|their|our|his|her|an?|this|that|what is left of the)\s+(?:[\w-]+\s){{0,3}}?(?:{_SITES})\b(?!\s+(?:in|at|of|near)\s+(?:the\s+)?[A-Z])|\b(?:here|next door|over there)\b(?!\s+(?:is|are|was|were)\b)",
+    rf"\b(?:in|at|near|on|to|into|from|behind|outside|inside|past|by|around|beside|through|along|across|above|below|opposite)\s+(?:the|its|their|our|his|her|an?|this|that|what is left of the)\s+(?:[\w-]+\s){{0,3}}?(?:{SITES})\b(?!\s+(?:in|at|of|near)\s+(?:the\s+)?[A-Z])|\b(?:here|next door|over there)\b(?!\s+(?:is|are|was|were)\b)",
     re.IGNORECASE,
 )
 """A site without a name: where the report is."""
