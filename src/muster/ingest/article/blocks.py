@@ -42,6 +42,12 @@ _STAMP = re.compile(
 )
 _WHO = r"[A-ZÀ-ÞŁŚŠŽ][\w.’'-]+(?:\s+[A-ZÀ-ÞŁŚŠŽ][\w.’'-]+){1,3}"
 _BYLINE = re.compile(rf"^(?:[Bb]y\s+)?(?P<who>{_WHO})(?:(?:,| and| &)\s+{_WHO})*(?:\s*[|,·-].*)?$")
+LEAST_SENTENCE = 16
+"""Words of a line that says who wrote it: more are a sentence."""
+_SIGNED = re.compile(
+    rf"^(?:(?:[Dd]r|[Pp]rof|Col|Gen|Maj)\.?\s+)?(?P<who>{_WHO}),\s+[A-Z]|^(?P<body>(?:The )?[A-Z][\w’'-]+(?:\s(?:of|for|the|and|on|[A-Z][\w’'-]+))*\s(?:Institute|Cent(?:re|er)|Observatory|Foundation|Forum|Council|Group|Monitor|Lab|Project|Initiative|Network))\b"
+)
+"""Who signs a paper: "Dr. Hanna Lind, Senior Fellow", "Delta Security Observatory"."""
 _TWO_NAMES = re.compile(rf"{_WHO}(?:, {_WHO})* (?:and|&) {_WHO}")
 _POSTED_BY = re.compile(
     r"^(?i:(?:post(?:ed)?|written|story|report)?\s*by\s*:?)\s+(?P<who>[A-ZÀ-Þ][\w.’'-]+(?:\s+[A-ZÀ-Þ][\w.’'-]+){0,3})\s*(?:[|,·-].{0,60})?$"
@@ -56,6 +62,8 @@ _ENDS_SENTENCE = re.compile(r"[.!?…:。”\"’)]\s*$")
 
 
 _FIRST_LINES = 5
+LEAST_WORDS, MOST_WORDS = 6, 30
+"""Words of a second headline."""
 _RELEASE = re.compile(
     r"^\W*(?:press (?:release|statement|notice)|news release|media (?:release|statement|advisory)|for immediate release|communiqu[eé]|official statement)\b",
     re.IGNORECASE,
@@ -76,6 +84,10 @@ _EXPRESSES = re.compile(
 )
 
 
+_HEADS = re.compile(r"(?P<who>(?:[A-Z][\w’'-]*\s+(?:(?:of|for|and)\s+)?){2,6})(?:[a-z]{3,}s)\b")
+"""The body with which a headline begins: "Brazilian Army reinforces the border"."""
+_SENTENCE_WORD = re.compile(r"(?<![\w’'-])(?!(?:of|the|and|for|in|to|on|at|de|du|la|y|del)\b)[a-zà-þ]{2,}")
+"""A small word that is in no body's name: the line is a headline."""
 _DOES = re.compile(
     r"(?P<who>(?:[A-Z][\w’'-]*\s+(?:(?:of|for|and|the)\s+){0,2}){0,6}?(?:[A-Z][\w’'-]*\s+)?(?:Brigade|Battle ?group|Division|Corps|Contingent|Coalition|Organi[sz]ation|Institute|Centre)(?:\s[A-Z][\w-]+){0,2})\s+"
     r"(?:welcomes?|announces?|confirms?|condemns?|receives?|hosts?|begins?|concludes?|marks?|launches|deploys?|sends?|completes?)\b"
@@ -136,6 +148,10 @@ def author_of(blocks: Sequence[Block]) -> str:
                 r"desk|staff|agenc|news|correspond|reporter", match["who"], re.IGNORECASE
             ):
                 return match["who"]
+    for block in blocks[1:_FIRST_LINES]:
+        signed = _SIGNED.match(block.text)
+        if signed and not _SENTENCE_WORD.search(block.text) and len(block.text.split()) <= LEAST_SENTENCE:
+            return signed["body"] or signed["who"]
     return ""
 
 
@@ -149,6 +165,9 @@ def issuer_of(blocks: Sequence[Block]) -> str:
     does = next((match for block in first if (match := _DOES.match(block.text))), None)
     if does is not None:
         return does["who"]
+    heads = _HEADS.match(first[0].text) if first else None
+    if heads is not None and _BODY_NAME.search(heads["who"]):
+        return heads["who"].strip()
     contact = next((match for block in blocks if (match := _CONTACT.match(block.text))), None)
     return next(
         (
@@ -157,6 +176,7 @@ def issuer_of(blocks: Sequence[Block]) -> str:
             if not _CONTACT.match(block.text)
             and _BODY_NAME.search(block.text.title())
             and len(block.text.split()) <= 14
+            and not _SENTENCE_WORD.search(block.text)
         ),
         contact["who"].strip() if contact else "",
     )
@@ -293,7 +313,9 @@ def _mark_title(blocks: list[Block]) -> list[Block]:
             following = next(
                 (j for j in range(i + 1, min(i + 3, len(done))) if done[j].role is Role.BODY), None
             )
-            if (
+            if following and _is_second_line(done, following):
+                done[following] = replace(done[following], role=Role.SUMMARY)
+            elif (
                 following
                 and _BYLINE.match(done[following].text)
                 and (
@@ -304,6 +326,19 @@ def _mark_title(blocks: list[Block]) -> list[Block]:
                 done[following] = replace(done[following], role=Role.BYLINE, why="a byline")
         break
     return done
+
+
+def _is_second_line(blocks: Sequence[Block], at: int) -> bool:
+    """Return whether a block is a second headline: no full stop, and who wrote it or when stands behind it."""
+    behind = next((b for b in blocks[at + 1 : at + 3]), None)
+    words = len(blocks[at].text.split())
+    return (
+        behind is not None
+        and behind.role is Role.BYLINE
+        and LEAST_WORDS <= words <= MOST_WORDS
+        and not re.search(r"[.!?:]$", blocks[at].text)
+        and not _BYLINE.match(blocks[at].text)
+    )
 
 
 def _mark_summary(blocks: list[Block]) -> list[Block]:

@@ -51,6 +51,17 @@ def is_either(noun: str) -> bool:
     return _EITHER.fullmatch(noun) is not None
 
 
+_WAR = re.compile(
+    r"\b(?:bases?|camps?|compounds?|barracks|depots?|echelons?|artillery|positions?|drones?|mines?|ships?|vessels?|warships?|convoys?|columns?|trains?|military|foreigners?|privates?|serv(?:ed|ing)|arm(?:y|ies|ed|our)|troops?|soldiers?|fighters?|men|forces?|units?|tents?|trench(?:es)?|weapons?|guns?|missiles?|comment|den(?:y|ies|ied)|reject\w*|dismiss\w*|called|calls|talks|killed|wounded|prisoners?|captured|they|them)\b",
+    re.IGNORECASE,
+)
+
+
+def speaks_of_war(text: str) -> bool:
+    """Return whether a clause that names nobody under arms speaks of what is theirs all the same, or of an answer."""
+    return _WAR.search(text) is not None
+
+
 def speaks_of_arms(text: str) -> bool:
     """Return whether a text has any word of arms, without which its technicians are technicians."""
     return _ARMS.search(text) is not None

@@ -45,6 +45,9 @@ _GOES_ON = re.compile(
 _ADVERBS = re.compile(r"^(?:(?:still|now|also|later|then|already|since)\s+)*", re.IGNORECASE)
 _AND_BEFORE = re.compile(r"\b(?:and|but|then)\s+$", re.IGNORECASE)
 
+_LEADS = re.compile(
+    r"\W*(?:In|At|On|Near|Outside|Inside|Around|Behind|Beyond|Across|Along|Above|Below|Off)\b"
+)
 _ASIDE = re.compile(r"^\W*(?:which|who|whose|where|when|after|before|until)\b", re.IGNORECASE)
 
 
@@ -112,7 +115,21 @@ def clauses_of(read: Read) -> list[Clause]:
                 tuple(one for one in read.dates if span.start <= one.span.start < span.end),
             )
         )
-    return found
+    return _led_in(found)
+
+
+def _led_in(clauses: list[Clause]) -> list[Clause]:
+    """As in "In the woods behind X, where the birches start, soldiers live in tents": where all of it is stands first."""
+    first = clauses[0] if clauses else None
+    if first is None or not first.places or first.predicates or first.forces or not _LEADS.match(first.text):
+        return clauses
+    done, is_open = [first], True
+    for clause in clauses[1:]:
+        is_main = not _ASIDE.match(clause.text)
+        is_led = is_open and is_main and bool(clause.forces) and not clause.places
+        done.append(replace(clause, places=first.places) if is_led else clause)
+        is_open = is_open and not (is_main and clause.places)
+    return done
 
 
 def _places_of(read: Read, span: Span) -> tuple[Named, ...]:
@@ -126,7 +143,7 @@ def _places_of(read: Read, span: Span) -> tuple[Named, ...]:
         leads = re.sub(r"[\s,]+$", "", between).endswith(" where")
         is_near = len(between.split()) <= LONGEST_APPOSITION and not re.search(r"[.;]", between)
         if is_near and (leads or _WHERE.match(span.of(read.text))):
-            return (replace(before[-1], role=PlaceRole.AT),)
+            return (replace(before[-1], role=PlaceRole.AT, lead="where"),)
     return own
 
 
@@ -197,7 +214,7 @@ def kind_of(clause: Clause, predicate: Predicate | None) -> Kind:
         predicate is None or predicate.kind in {Kind.PRESENCE, Kind.TRAINING, Kind.TRANSIT}
     ):
         return Kind.IMAGERY
-    if clause.read.sentence.role is Role.TITLE and _TO_COME.match(clause.text):
+    if clause.read.sentence.role in {Role.TITLE, Role.SUMMARY} and _TO_COME.match(clause.text):
         return Kind.PLANNED
     if predicate is None:
         return Kind.PRESENCE

@@ -2,12 +2,14 @@
 
 import re
 
+from muster.ingest.article import civilians
 from muster.ingest.article.clause import Clause, is_speaker, is_subjectless
 from muster.ingest.article.numbers import Count, find_counts
 from muster.ingest.article.places import Named
 from muster.vocabulary import CountUnit, Kind
 
 _OF_CIVILIANS = re.compile(r"\b(?:displaced|refugee|civilian|homeless|local|young)\b", re.IGNORECASE)
+_LOST = re.compile(r"(?:deaths?|dead|killed|wounded|casualties|losses|fatalities)$")
 _WITH = re.compile(r"\bwith\s+(?:an?\b|some|about|around|\d)")
 """As in "arrived with a contingent of 100 men": these are they."""
 _APPOSED = re.compile(r"\s*[,(–—]\s*(?:with\s+)?(?:[a-z]+\s+){0,2}")
@@ -24,13 +26,23 @@ _BESIDES = re.compile(
 
 
 _THEY = re.compile(
-    r"^\W*(?:(?:and|but|that|where|then)\s+)*(?:they|these|those|all of them)\b", re.IGNORECASE
+    r"^\W*(?:(?:and|but|that|where|then)\s+)*(?:they|these|those|all of them|it(?=[’']s in\b|[’']s at\b| is in\b| is at\b))\b",
+    re.IGNORECASE,
 )
+
+
+_MOSTLY = re.compile(
+    r"\s*,?\s*\(?(?:mostly|mainly|largely|chiefly|primarily|principally|notably|especially|particularly|predominantly|including|among (?:others|them)|(?:most|many|some|half|the bulk|the majority) of them)\s+(?:(?:in|at|near|around|along|on)\s+)?(?:the\s+)?",
+    re.IGNORECASE,
+)
+"""As in "2,500 are in Iraq, mostly in Baghdad": the number is of the whole."""
 
 
 def is_shared(clause: Clause, place: Named) -> bool:
     """Several places after one number: one total over all of them."""
     count = count_for(clause, place)
+    if any(is_mostly(clause, other, place) for other in clause.places):
+        return False
     mine = [
         other for other in clause.places if count_for(clause, other) is count and other.role is place.role
     ]
@@ -52,9 +64,22 @@ def count_for(clause: Clause, place: Named | None) -> Count | None:
     ):
         return None
     before = [count for count in known if count.span.start < place.span.start]
+    if before and any(
+        is_mostly(clause, other, place) and before[-1].span.end <= other.span.start for other in clause.places
+    ):
+        return None
     if before or not known:
         return before[-1] if before else None
     return None if _is_of_others(clause, known[0], place) else known[0]
+
+
+def is_mostly(clause: Clause, whole: Named, place: Named) -> bool:
+    """Return whether a place only says where in another most of them are: itself, or one that follows it in a list."""
+    if whole.span.end > place.span.start:
+        return False
+    between = clause.read.text[whole.edge : place.span.start]
+    lead = _MOSTLY.match(between)
+    return lead is not None and not _LINKS.search(between[lead.end() :]) and ";" not in between
 
 
 def counts_of_them(clause: Clause) -> list[Count]:
@@ -113,6 +138,8 @@ def _counts_them(clause: Clause, count: Count) -> bool:
     if count.unit is not CountUnit.PEOPLE or count.noun is None:
         return True
     noun = count.noun.of(clause.read.text).lower()
+    if _LOST.match(noun):
+        return not _OF_CIVILIANS.search(clause.read.text) and not civilians.CIVILIANS.search(clause.read.text)
     return (
         any(force.noun.overlaps(count.noun) for force in clause.forces)
         or noun in {"men", "personnel"}
@@ -142,6 +169,8 @@ def _counts_them(clause: Clause, count: Count) -> bool:
                 "member",
                 "compatriot",
                 "countrym",
+                "crew",
+                "veteran",
             )
         )
     )

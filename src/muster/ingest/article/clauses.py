@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from muster.ingest.article import civilians, kinds, timing, voices
+from muster.ingest.article import civilians, demonyms, kinds, timing, voices
 from muster.ingest.article.base import begun, counted
 from muster.ingest.article.blocks import Role
 from muster.ingest.article.clause import (
@@ -18,7 +18,12 @@ from muster.ingest.article.clause import (
     leading_dates,
     predicate_for,
 )
-from muster.ingest.article.clause_counts import count_before, count_for, counts_of_them, is_shared
+from muster.ingest.article.clause_counts import (
+    count_before,
+    count_for,
+    is_mostly,
+    is_shared,
+)
 from muster.ingest.article.draft import Draft
 from muster.ingest.article.happening import (
     HANDS_OVER,
@@ -29,19 +34,20 @@ from muster.ingest.article.happening import (
     may_happen,
     whose_at,
 )
+from muster.ingest.article.joined import completes, of_each_number, with_number_of
 from muster.ingest.article.place_again import settle_again
 from muster.ingest.article.place_frames import OF_ITS, ONLY_BORDER, TURNS_TO
 from muster.ingest.article.places import Named
 from muster.ingest.article.reader import Read, Reader
 from muster.ingest.article.settle import Settled
 from muster.ingest.article.unplaced import answers, without_place
-from muster.vocabulary import CountScope, CountUnit, GeoPrecision, Kind, PlaceRole
+from muster.vocabulary import CountScope, CountUnit, GeoPrecision, Kind, PlaceRole, Stance
 
 POINTS_BACK = re.compile(
-    r"^\W*(?:(?:and|but|already|while|with|however|also|meanwhile|from there|since then|by then|later|then|so far|in all|altogether|earlier|after that|thence|there|now|since|today|yesterday|soon after),?\s+)*(?:they|these|those|their|them|it|its|(?:others?|some|most|half|many|several|all|none|each)(?= of\b| (?:were|are|was|had|have|has|will|would|died|left|came|went|remain(?:ed)?|arrived|crossed|stayed|returned)\b)|(?:about |around |roughly |nearly |at least |more than |up to )?\d[\d,]* (?:of|more|others)|"
-    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds) (?:more )?(?:of them|were|died|had|have|fell|fled|remain(?:ed)?|stayed|left|returned|arrived)\b|one (?:group|column|unit|convoy|team)|"
+    r"^\W*(?:(?:and|but|already|while|with|however|also|meanwhile|from there|since then|by then|later|then|so far|in all|altogether|earlier|after that|thence|there|now|since|today|yesterday|soon after|(?:on|by|since|before|until) (?:[a-z]+day(?: \w+)?|dawn|noon|midday|nightfall|dusk|sunset|evening|midnight|then|the (?:next|following) (?:day|morning|week))),?\s+)*(?:they|these|those|their|them|it|its|(?:others?|some|most|half|many|several|all|none|each)(?= of\b| (?:were|are|was|had|have|has|will|would|died|left|came|went|remain(?:ed)?|arrived|crossed|stayed|returned)\b)|(?:about |around |roughly |nearly |at least |more than |up to )?\d[\d,]* (?:of|more|others)|"
+    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds) (?:more )?(?:of them|were|died|had|have|fell|fled|remain(?:ed)?|stayed|left|returned|arrived)\b|one (?:group|column|unit|convoy|team|of (?:them|these|those)|(?=(?:was|were|had|died|fell|has)\b))|"
     r"the (?:rest|others|last|second|third|remaining|remainder|group|column|convoy|battalion|brigade|company|advance|team|newcomers|arrivals|recruits|veterans|trainers|advisers|peacekeepers|commandos|mercenaries|garrison|mission|detachment|squad|crew|party|pull-?out|withdrawal|drawdown|operation|move|handover|transfer|two|three|four)|the (?:troops|soldiers|fighters|men|contingent|force|deployment|officers|mission|first|units?)|"
-    r"this deployment|additional|another|both|most of them|some of them|an? (?:second|third|further|smaller|larger|few|advance|earlier|later|similar|final|last|first) (?:\w+)|more(?! than))\b",
+    r"this deployment|additional|another|both|most of them|some of them|an? (?:second|third|further|smaller|larger|few|advance|earlier|later|similar|final|last|first) (?:\w+)|more(?! than))\b(?![’'])",
     re.IGNORECASE,
 )
 
@@ -51,9 +57,9 @@ _THE_DEPLOYMENT = re.compile(
 )
 
 
+ANSWERED = frozenset({Stance.DECLINES, Stance.DOUBTS, Stance.DENIES})
 LEAD_IN = 4
 """Characters before a speaker who begins a sentence: "The "."""
-_AND_ALSO = re.compile(r"\s*(?:,|and|,\s*and|plus|as well as|along with)\s+", re.IGNORECASE)
 _RELATIVE = re.compile(r"\W*(?:which|who|whose)\b", re.IGNORECASE)
 _PUT_BETWEEN = re.compile(r"\W*\w+ed\b")
 _IN_FIRST = re.compile(
@@ -82,6 +88,7 @@ _CARRIED = re.compile(
 def read_clauses(reader: Reader, read: Read, previous: Read | None) -> list[Draft]:
     """Return the drafts of a sentence. Opinion, what is only possible, history and what a condition hangs on give none."""
     text = read.text
+    reader.paragraph = read.sentence.paragraph
     voices.hear(reader, read)
     is_question = bool(_ASKS.search(text)) and read.sentence.role is not Role.TITLE
     if kinds.CONDITIONAL.match(text) or is_question or not (reader.is_of_arms or read.forces):
@@ -90,7 +97,7 @@ def read_clauses(reader: Reader, read: Read, previous: Read | None) -> list[Draf
     is_theirs = bool(previous) and reader.goes_on and bool(POINTS_BACK.match(_without_speaker(read)))
     for clause in clauses_of(read):
         usable = [force for force in clause.forces if not is_speaker(read, force)]
-        if _is_of_another(clause) or _counts_others(clause):
+        if is_of_another(clause) or counts_others(clause):
             continue
         goes_on = (
             is_theirs
@@ -99,7 +106,7 @@ def read_clauses(reader: Reader, read: Read, previous: Read | None) -> list[Draf
         )
         found = _of_clause(reader, clause, is_theirs=goes_on, earlier=drafts) or answers(reader, clause)
         if is_where(clause):
-            known = {(one.place_id, one.place_text) for one in drafts}
+            known = {(one.place_id, one.place_text) for one in drafts if one.stance not in ANSWERED}
             told = {(one.place_id, one.place_text, one.count_text) for one in drafts}
             found = [
                 one
@@ -107,8 +114,8 @@ def read_clauses(reader: Reader, read: Read, previous: Read | None) -> list[Draf
                 if (one.has_count and (one.place_id, one.place_text, one.count_text) not in told)
                 or (one.place_id, one.place_text) not in known
             ]
-        if _completes(drafts, found, clause):
-            drafts[-1] = _with_number_of(drafts[-1], found[0])
+        if completes(drafts, found, clause):
+            drafts[-1] = with_number_of(drafts[-1], found[0])
             continue
         drafts += found
         is_theirs = is_theirs or (bool(usable) and not RECIPIENT.match(clause.text.strip()))
@@ -148,7 +155,7 @@ def _also_there(reader: Reader, read: Read, drafts: Sequence[Draft], *, is_their
     is_theirs = is_theirs or any(not is_speaker(read, force) for force in read.forces)
     done: list[Draft] = []
     for clause in clauses_of(read):
-        if is_background(reader, clause) or _is_of_another(clause) or _counts_others(clause):
+        if is_background(reader, clause) or is_of_another(clause) or counts_others(clause):
             continue
         are_counted = any(count.unit is CountUnit.PEOPLE for count in clause.counts)
         for place in clause.places:
@@ -161,7 +168,8 @@ def _also_there(reader: Reader, read: Read, drafts: Sequence[Draft], *, is_their
                 continue
             if _is_of_something_else(reader, clause, place, to):
                 continue
-            if is_theirs or are_counted or read.sentence.paragraph in reader.of_them:
+            does = bool(clause.predicates) or civilians.speaks_of_war(clause.text)
+            if is_theirs or are_counted or (does and read.sentence.paragraph in reader.of_them):
                 draft = _draft(reader, clause, place, to, several=False)
                 if draft is not None:
                     known.add(to.place_id)
@@ -169,14 +177,18 @@ def _also_there(reader: Reader, read: Read, drafts: Sequence[Draft], *, is_their
     return done
 
 
-def _counts_others(clause: Clause) -> bool:
+def counts_others(clause: Clause) -> bool:
     """Return whether a clause counts people by what they do for a living, and names nobody under arms."""
     nouns = [
         count.noun.of(clause.read.text)
         for count in clause.counts
         if count.unit is CountUnit.PEOPLE and count.noun
     ]
-    return not clause.forces and bool(nouns) and all(civilians.BY_TRADE.fullmatch(noun) for noun in nouns)
+    return (
+        not clause.forces
+        and bool(nouns)
+        and all(civilians.BY_TRADE.fullmatch(noun) or demonyms.pattern().fullmatch(noun) for noun in nouns)
+    )
 
 
 def _is_of_something_else(reader: Reader, clause: Clause, place: Named, to: Settled) -> bool:
@@ -192,7 +204,7 @@ def _is_of_something_else(reader: Reader, clause: Clause, place: Named, to: Sett
     return bool(civilians.OTHER_MATTERS.search(clause.text))
 
 
-def _is_of_another(clause: Clause) -> bool:
+def is_of_another(clause: Clause) -> bool:
     """As in "the disarmament of the front, which handed over ...": a relative clause of who is none of them."""
     if not _RELATIVE.match(clause.text) or not clause.before.strip():
         return False
@@ -204,36 +216,6 @@ def _is_of_another(clause: Clause) -> bool:
     left = clause.before.rstrip(" ,")
     near = [force for force in clause.read.forces if force.noun.end <= len(left)]
     return not near or bool(re.search(r"[,;:]|\b(?:and|of|with)\b", left[near[-1].noun.end :]))
-
-
-def _completes(drafts: Sequence[Draft], found: Sequence[Draft], clause: Clause) -> bool:
-    """A clause without a subject and a place adds its number to what it belongs to: "..., fulfilling a promise of 500"."""
-    if not drafts or len(found) != 1:
-        return False
-    last, new = drafts[-1], found[0]
-    of_them = new.count_text.endswith("of them")  # "arrived at X, and patrols counted 900 of them"
-    if not (of_them or is_subjectless(clause)):
-        return False
-    return (
-        (of_them or new.kind is last.kind)
-        and not new.place_text
-        and new.has_count
-        and not last.has_count
-        and last.place_id is not None
-    )
-
-
-def _with_number_of(draft: Draft, other: Draft) -> Draft:
-    return replace(
-        draft,
-        count_low=other.count_low,
-        count_best=other.count_best,
-        count_high=other.count_high,
-        count_unit=other.count_unit,
-        count_text=other.count_text,
-        count_scope=other.count_scope,
-        spans={**draft.spans, "count": other.spans["count"]},
-    )
 
 
 def _of_clause(reader: Reader, clause: Clause, *, is_theirs: bool, earlier: Sequence[Draft]) -> list[Draft]:
@@ -268,7 +250,7 @@ def _of_clause(reader: Reader, clause: Clause, *, is_theirs: bool, earlier: Sequ
     if settled:
         made = [_draft(reader, clause, place, to, several=len(settled) > 1) for place, to in settled]
         drafts = [draft for draft in made if draft is not None]
-        return [one for draft in drafts for one in _of_each_number(clause, draft)]
+        return [one for draft in drafts for one in of_each_number(clause, draft)]
     if clause.places and not clause.counts:
         return []
     return without_place(reader, clause, earlier)
@@ -280,21 +262,6 @@ def _is_no_place(clause: Clause, place: Named, to: Settled) -> bool:
     if TURNS_TO.search(clause.read.text[: place.span.start]):
         return True  # "as the junta turns to Moscow"
     return are_sides or (place.lead == OF_ITS and to.place_id is None)
-
-
-def _of_each_number(clause: Clause, draft: Draft) -> list[Draft]:
-    """Return a draft for each number of a joined subject: "800 Britons and 300 Danes will be based at X"."""
-    place, given = draft.spans.get("place"), draft.spans.get("count")
-    if place is None or given is None or draft.count_scope is CountScope.STATEMENT:
-        return [draft]
-    joined = [draft]
-    last = given
-    for count in reversed(counts_of_them(clause)):
-        between = clause.read.text[count.span.end : last.start]
-        if count.span.end <= last.start and last.end <= place.start and _AND_ALSO.fullmatch(between):
-            joined.insert(0, counted(draft, count, CountScope.PLACE))
-            last = count.span
-    return joined
 
 
 def _is_name_of_others(reader: Reader, sentence: str, place: Named, to: Settled) -> bool:
@@ -335,6 +302,7 @@ def _not_again(
             and other.country == to.country
             and (named.role is place.role or place.role is PlaceRole.ORIGIN)
             and not _is_said_anew(clause, place, named)
+            and not (clause.counts and is_mostly(clause, place, named))
         ]
         is_country = to.place_id is not None and to.precision is not None and int(to.precision) == 6
         if not (is_country and inner and any(one.precision and int(one.precision) < 6 for one in inner)):

@@ -44,6 +44,13 @@ _MONTH = (
 
 _DAY = r"(?:(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d:.,]\d|\w))"
 
+ORDINALS = [
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+    "twentieth", "twenty-first", "twenty-second", "twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth",
+    "twenty-seventh", "twenty-eighth", "twenty-ninth", "thirtieth", "thirty-first",
+]  # fmt: skip
+_ORDINAL = "|".join(sorted(ORDINALS, key=len, reverse=True))
 _YEAR = r"(?:(?:19|20)\d\d(?!\d))"
 
 
@@ -56,6 +63,14 @@ def readers() -> list[tuple[re.Pattern[str], Reader]]:
     flags = re.IGNORECASE
     table: list[tuple[str, Reader]] = [
         (rf"\b(?P<y>{_YEAR})-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])\b", _iso),
+        (
+            rf"\b(?:the\s+)?(?:(?P<o>{_ORDINAL})\s+(?:and|to|until|through)\s+(?:the\s+)?)?(?P<o2>{_ORDINAL})\s+(?:day\s+)?of\s+(?P<m>{_MONTH})(?:,?\s+(?P<y>{_YEAR}))?",
+            _spelt_days,
+        ),
+        (
+            rf"\b(?P<w>{relative.WEEKDAY})\s+(?:of\s+)?last\s+week\b|\blast\s+week,?\s+on\s+(?P<w2>{relative.WEEKDAY})\b",
+            relative.weekday_last_week,
+        ),
         (
             rf"\b(?P<m>{_MONTH})\s+(?P<d>{_DAY}){_TO}(?:(?P<m2>{_MONTH})\s+)?(?P<d2>{_DAY})(?:,?\s+(?P<y>{_YEAR}))?",
             _days,
@@ -88,7 +103,7 @@ def readers() -> list[tuple[re.Pattern[str], Reader]]:
         (rf"\b(?P<d>{_DAY})\s+(?:of\s+)?(?P<m>{_MONTH})(?:,?\s+(?P<y>{_YEAR}))?", _days),
         (
             (
-                rf"\b(?P<part>early|mid|late|the (?:beginning|start|middle|end) of|the (?:first|second|third|last|final) week of|the (?:first|opening|early|last|final|closing) days of|the first half of|the second half of)"
+                rf"\b(?P<part>early|mid|late|the (?:beginning|start|middle|end) of|the (?:first|second|third|last|final) week of|the (?:first|last) two weeks of|the (?:first|opening|early|last|final|closing) days of|the first half of|the second half of)"
                 rf"[\s-]+(?P<m>{_MONTH})(?:,?\s+(?P<y>{_YEAR}))?"
             ),
             _part_of_month,
@@ -110,7 +125,7 @@ def readers() -> list[tuple[re.Pattern[str], Reader]]:
             relative.weekday,
         ),
         (
-            r"\b(?P<w>today|tonight|yesterday|tomorrow|this (?:morning|afternoon|evening)|last night|the day before|overnight)\b",
+            r"\b(?P<w>the day before yesterday|today|tonight|yesterday|tomorrow|this (?:morning|afternoon|evening)|last night|the day before|overnight)\b",
             relative.named_day,
         ),
         (
@@ -206,6 +221,14 @@ def _days(match: re.Match[str], anchor: Anchor) -> When | None:
     return days(match, anchor, (month, first), (last_month, last), groups.get("y"))
 
 
+def _spelt_days(match: re.Match[str], anchor: Anchor) -> When | None:
+    """Return "the fourth of March", "between the third and the fifth of March"."""
+    month = month_number(match["m"])
+    last = ORDINALS.index(match["o2"].lower()) + 1
+    first = ORDINALS.index(match["o"].lower()) + 1 if match["o"] else last
+    return days(match, anchor, (month, first), (month, last), match["y"])
+
+
 def _week_of(match: re.Match[str], anchor: Anchor) -> When | None:
     """Return the seven days from the one that is given: "the week of 9 June"."""
     month, day = month_number(match["m"] or match["m2"]), int(re.sub(r"\D", "", match["d"] or match["d2"]))
@@ -252,10 +275,12 @@ def _part_of_month(match: re.Match[str], anchor: Anchor) -> When | None:
     part = match["part"].lower()
     part = re.sub(r"\b(?:final|closing)\b", "last", re.sub(r"\b(?:opening|early(?= days))\b", "first", part))
     named = (
-        "first week", "second week", "third week", "last week", "first half", "second half", "first days", "last days",
+        "first two weeks", "last two weeks", "first week", "second week", "third week", "last week", "first half", "second half", "first days", "last days",
     )  # fmt: skip
     key = next((name for name in named if name in part), part)
     days_of = {
+        "first two weeks": (1, 14),
+        "last two weeks": (last.day - 13, last.day),
         "second week": (8, 14),
         "third week": (15, 21),
         "first days": (1, 7),

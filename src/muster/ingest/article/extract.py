@@ -4,10 +4,12 @@ import re
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from muster.dates import DateSpan
 from muster.errors import ArticleError
+from muster.gazetteer import fold_name
+from muster.ingest.article import demonyms
 from muster.ingest.article import forces as whom
 from muster.ingest.article.blocks import (
     MOST_CHARACTERS,
@@ -24,20 +26,25 @@ from muster.ingest.article.clauses import read_clauses
 from muster.ingest.article.dates import Anchor, When, beside, find_dates
 from muster.ingest.article.draft import Draft
 from muster.ingest.article.entries import entry_days, entry_numbers, mark_entries
+from muster.ingest.article.fallback import fill
+from muster.ingest.article.fallback_places import places_of_heads
 from muster.ingest.article.forces import Force
 from muster.ingest.article.nations import capitals_and_countries
-from muster.ingest.article.place_frames import WHAT_IS_THERE
-from muster.ingest.article.places import find_places, names_of
+from muster.ingest.article.number_words import PLAIN, SCALE
+from muster.ingest.article.place_frames import HAS, LABELLED, WHAT_IS_THERE
+from muster.ingest.article.places import Named, find_places, names_of
 from muster.ingest.article.reader import Read, Reader
+from muster.ingest.article.scene import home_of, look_around, mentioned_in
 from muster.ingest.article.second import complete
+from muster.ingest.article.sections import sections_of
 from muster.ingest.article.sentences import Sentence, dateline_end, in_plain_case, split_sentences
 from muster.ingest.article.settle import Context
 from muster.ingest.article.sources import SourceBook
-from muster.ingest.article.speakers import find_speakers, reach_of
+from muster.ingest.article.speakers import Speaker, find_speakers, reach_of
 from muster.ingest.article.turns import mark_turns, turns_of
 from muster.ingest.article.when import MONTH
 from muster.model import Dataset
-from muster.vocabulary import DateBasis, Tier
+from muster.vocabulary import DateBasis, GeoPrecision, PlaceRole, Tier
 
 LONGEST_S = 60.0
 """Seconds for one article; what takes longer is refused as a whole, not cut in silence."""
@@ -77,7 +84,11 @@ def extract(
     blocks = in_order(mark_turns(mark_entries(judged_blocks(text))))
     sentences, too_long = split_sentences(blocks)
     reader = _reader(dataset, blocks, Anchor.of(published), publisher)
+    for block in blocks:
+        if block.role is Role.HEADING:
+            reader.context.hear_countries(block.text, reader.book.countries)
     reader.is_of_arms = speaks_of_arms(text)
+    reader.are_north = text.count("North Korea") > text.count("South Korea")
     reader.groups = whom.groups_in(text, reader.book.countries)
     whole, days, turns = reader.anchor, entry_days(blocks, reader.anchor), turns_of(blocks)
     read = []
@@ -88,6 +99,9 @@ def extract(
     reader.sides = _topics(read, _SIDE_SHARE)
     reader.of_them = _of_them(read)
     drafts: list[Draft] = []
+    reader.home = reader.scene = home_of(blocks, reader)
+    sections = sections_of(blocks, reader.context)
+    reader.heads = places_of_heads(blocks, reader)
     entries, in_entry = entry_numbers(blocks), list[int]()
     entry = 0
     for number, one in enumerate(read):
@@ -97,8 +111,14 @@ def extract(
         _check_time(until, longest_s)
         reader.anchor = whole.on(days.get(one.sentence.paragraph))
         reader.turn = turns.get(one.sentence.paragraph)
+        reader.section = sections.get(one.sentence.paragraph)
+        look_around(reader, one)
         found = read_clauses(reader, one, read[number - 1] if number else None)
+        found = fill(reader, one, found, drafts)
         drafts += found
+        if found:
+            reader.drafted_paragraph = one.sentence.paragraph
+        reader.mentioned = mentioned_in(reader, one) or reader.mentioned
         in_entry += [entries[one.sentence.paragraph]] * len(found)
     reader.anchor = whole
     drafts = _without_headings(drafts, in_entry)
@@ -148,7 +168,7 @@ def _read(reader: Reader, sentence: Sentence, until: float) -> Read:
     _check_time(until)
     text = in_plain_case(sentence.text)
     reader.book.learn(text)
-    speakers = find_speakers(text)
+    speakers = [one for one in find_speakers(text) if not _is_label(reader, sentence, text, one)]
     for speaker in speakers:
         if not speaker.is_pronoun:
             known = reader.book.find(speaker.name)
@@ -158,6 +178,8 @@ def _read(reader: Reader, sentence: Sentence, until: float) -> Read:
     told = [when for when in find_dates(text, reader.anchor) if when.span.start >= filed]
     dates = _in_context(reader, sentence, told)
     people = whom.find_forces(text, reader.book.countries, reader.groups)
+    if reader.are_north:
+        people = [_of_the_north(text, one) for one in people]
     if not reader.is_of_arms:
         people = [one for one in people if not is_either(one.noun.of(text))]
     whose = [
@@ -179,21 +201,57 @@ def _read(reader: Reader, sentence: Sentence, until: float) -> Read:
         places = find_places(
             text, names_of(reader.dataset), [*others, *(when.span for when in dates), *whose]
         )
+    places = [one for one in places if not _is_owner(reader, sentence, one)]
     reader.context.hear(text)
     reader.context.hear_countries(text, reader.book.countries)
     reader.context.hear_places(places)
     return Read(sentence, tuple(speakers), tuple(dates), tuple(people), tuple(places))
 
 
+def _of_the_north(text: str, force: Force) -> Force:
+    """Return a force with its side where a text about North Koreans only says "the Koreans"."""
+    is_bare = force.party == "KR" and not re.search(r"\bSouth(?:ern)?[ -]$", text[: force.span.start])
+    return replace(force, party="KP") if is_bare and "South" not in force.span.of(text) else force
+
+
+def _is_label(reader: Reader, sentence: Sentence, text: str, speaker: Speaker) -> bool:
+    """As in the line "Gao: 450 soldiers" of a list: where, and nobody who says so. In a headline a country speaks."""
+    rest = text[speaker.span.end :]
+    if sentence.role is not Role.BODY or speaker.span.start > 0 or not rest.startswith(":"):
+        return False
+    to = reader.context.settle(Named(speaker.name, speaker.span, PlaceRole.AT, "in", speaker.name))
+    is_town = bool(to.place_id) and to.precision is not GeoPrecision.COUNTRY
+    is_counted = bool(_COUNT_FIRST.match(rest))
+    return (is_town and fold_name(speaker.name) not in reader.book.capitals) or (
+        bool(to.place_id) and is_counted
+    )
+
+
+def _is_owner(reader: Reader, sentence: Sentence, place: Named) -> bool:
+    """As in "Moscow has 300 soldiers there": a country or a capital has them elsewhere, and heads a line as who speaks."""
+    if place.lead not in {HAS, LABELLED}:
+        return False
+    to = reader.context.settle(place)
+    if place.lead == LABELLED:
+        return to.place_id is None or sentence.role is not Role.BODY
+    is_capital = fold_name(place.text) in reader.book.capitals
+    is_nowhere = to.precision is None and not to.candidates
+    return is_nowhere or to.precision is GeoPrecision.COUNTRY or is_capital
+
+
+_COUNT_FIRST = re.compile(
+    rf":\s+(?:(?:about|around|some|roughly|nearly|up to|at least|over|more than)\s+)?(?:\d|(?:{PLAIN}|{SCALE})\b)",
+    re.IGNORECASE,
+)
 _THERE = re.compile(r"\bthere\b(?! (?:is|are|was|were|has|have)\b)")
 _FROM_THERE = re.compile(
-    r"\b(?:[Rr]esidents?|[Vv]illagers?|[Ll]ocals|[Ss]hopkeepers?|[Tt]raders?|[Ww]itness(?:es)?|[Ss]hepherds?|[Ff]armers?|[Ff]ishermen|[Pp]eople|[Mm]ayor|[Ee]lders?|[Pp]riest|[Ii]mam|[Tt]eachers?|[Nn]urses?|[Dd]octors?|[Dd]rivers?) (?:of|in|at|from|near) (?:the )?(?:\w+ of )?[A-Z]"
+    r"\b(?:[Mm]onks|[Nn]uns|[Cc]lergy|[Ss]taff|[Mm]orgue|[Rr]esidents?|[Vv]illagers?|[Ll]ocals|[Ss]hopkeepers?|[Tt]raders?|[Ww]itness(?:es)?|[Ss]hepherds?|[Ff]armers?|[Ff]ishermen|[Pp]eople|[Mm]ayor|[Ee]lders?|[Pp]riest|[Ii]mam|[Tt]eachers?|[Nn]urses?|[Dd]octors?|[Dd]rivers?) (?:[a-z]+ ){0,4}?(?:of|in|at|from|near) (?:the )?(?:\w+ of )?[A-Z]"
 )
 
 
 def _is_named_by_place(text: str, force: Force) -> bool:
     """As in "its Timbuktu garrison": what may be whose they are may be where they are too."""
-    is_people = len(force.party) == len("XX")
+    is_people = demonyms.pattern().search(force.span.of(text)) is not None
     return not is_people and WHAT_IS_THERE.fullmatch(f" {force.noun.of(text)}") is not None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from muster.ingest.article import demonyms, kinds
 from muster.ingest.article.civilians import may_be_civilians
-from muster.ingest.article.number_words import PHRASE_ENDS
+from muster.ingest.article.number_words import ONES, PHRASE_ENDS, SCALES, TENS
 from muster.ingest.article.senders import sender_of, withdrawing
 from muster.ingest.article.spans import Span, is_free
 from muster.vocabulary import Kind
@@ -23,15 +23,23 @@ _NOUNS = (
     r"battalions?|brigades?|regiments?|military units?|army units?|infantry(?:men)?|reservists|sappers|(?:military )?builders|detachments?|convoys?|"
     r"units?(?! of measure)|(?:peacekeeping|UN|AU|EU|African Union|stabili[sz]ation|training) mission|(?:first|second|third|earlier|new|further|additional|another|advance|initial) "
     r"(?:group|batch|wave|party)(?= of (?:\w+ ){0,2}\d)|(?<=\d )men|(?<=the )men|(?<=its )men|(?<=my )men|(?<=her )men|(?<=same )men|(?<=own )men|(?<=other )men|(?<=more )men|(?<=last )men|(?<=uniformed )men|(?<=tired )men|(?<=these )men|(?<=[Oo]ur )men|(?<=his )men|(?<=their )men|(?<=uniformed )foreigners|(?<=armed )foreigners|regulars|deminers|(?<=those )men|(?<=armed )men|(?<=young )men|(?:ex-|former |retired )(?:soldiers|servicemen|officers|commandos|marines|policemen|military)|veterans|men(?= and (?:armou?r|equipment|weapons|vehicles|machines|mat[eé]riel|supplies|tanks|guns)\b)|"
-    r"(?:drone|mortar|gun|sniper|signals|reconnaissance|air[- ]defen[cs]e|explosives) (?:teams?|crews?)|(?:artillery|armou?red|cavalry|engineer(?:ing)?|infantry|air[- ]defen[cs]e|missile|tank|mechani[sz]ed|jungle|mountain|electronic warfare) (?:groups?|batter(?:y|ies)|compan(?:y|ies)|columns?)|(?:additional|more|rifle|further|two|three|four|several) companies|(?:artillery|rifle|crew|tank|cavalry|militia)men|gunmen|(?<=its )force(?= (?:in|at|on)\b)|(?<=their )force(?= (?:in|at|on)\b)|battle ?groups?|(?:infiltration|assault|sabotage|reconnaissance|storm|special|commando|strike) (?:groups?|teams?|parties)|(?:rear|advance|landing) (?:party|guard|element)|(?:a|the|its) (?:company|platoon|battalion)-sized element|frogmen|medevac crews|engineers|technicians|specialists|crews|medics|drivers|(?:men|people)(?= in (?:[\w-]+ ){1,3}(?:uniforms?|fatigues|camouflage))|(?:drone|radio|gun|missile|artillery) operators|crewmen|comrades|(?:liaison|training|advance|medical|reconnaissance|special forces|combat|advisory|support|demining|engineering|forward) teams?|team(?= of \d)|ex-servicemen|guns for hire|"
+    r"(?:drone|mortar|gun|sniper|signals|reconnaissance|air[- ]defen[cs]e|explosives) (?:teams?|crews?)|(?:artillery|armou?red|cavalry|engineer(?:ing)?|infantry|air[- ]defen[cs]e|missile|tank|mechani[sz]ed|jungle|mountain|electronic warfare) (?:groups?|batter(?:y|ies)|compan(?:y|ies)|columns?)|(?:additional|more|rifle|further|two|three|four|several) companies|(?<=[Aa]nother )company|(?<=second )company|(?<=third )company|(?<=[Aa] )company(?= of (?:\d|soldiers|troops|infantry|marines|engineers|paratroopers|(?-i:[A-Z])))|(?:artillery|rifle|crew|tank|cavalry|militia)men|gunmen|(?<=its )force(?= (?:in|at|on)\b)|(?<=their )force(?= (?:in|at|on)\b)|battle ?groups?|(?:infiltration|assault|sabotage|reconnaissance|storm|special|commando|strike) (?:groups?|teams?|parties)|(?:rear|advance|landing) (?:party|guard|element)|(?:a|the|its) (?:company|platoon|battalion)-sized element|frogmen|medevac crews|engineers|technicians|specialists|crews|medics|drivers|(?:men|people)(?= in (?:[\w-]+ ){1,3}(?:uniforms?|fatigues|camouflage|body armou?r|tracksuits|helmets|balaclavas|masks|khaki|battledress|combat gear|civilian clothes))|(?<=armed )(?:youths?|civilians|herders|boys)|column(?= (?:that|which|left|reached|entered|has|had|was|is|moved|crossed)\b)|(?:fresh|new|joint|larger|smaller|bigger) (?:team|contingent|batch|group)(?= (?:to|of|in|from|for)\b)|(?:people|individuals|figures|persons)(?= (?:[\w-]+ ){0,5}?(?:in (?:formation|columns|ranks|uniforms?)|drilling|lined up|drawn up)\b)|(?:support|ground|flight|air|maintenance|deck|bomber) crews?|(?:military|troop|army) (?:build-?ups?|presence|movements?|concentrations?|reinforcements?)|(?:armou?red|military|army) (?:vehicles|trucks|lorries|personnel carriers)|tanks(?= (?:and (?:troops|soldiers|infantry)|have|crossed|rolled|moved|entered|are|were|in|at|near|on)\b)|guerrillas|partisans|irregulars|remnants?(?= (?:of|is|are|in|at)\b)|(?<=[A-Z]{3} )members|(?<=[Tt]he )wounded(?= (?:are|were|have|had|who|from|in)\b)|(?:drone|radio|gun|missile|artillery) operators|crewmen|comrades|(?:liaison|training|advance|medical|reconnaissance|special forces|combat|advisory|support|demining|engineering|forward) teams?|team(?= of \d)|ex-servicemen|guns for hire|"
     r"pilots|operatives|deserters|reinforcements|reserves(?! of\b)|guardsmen|infantrymen|riflemen|airborne|sharpshooters|snipers|gunners|tankers(?= (?:of|from) the)|minders|mechanics(?= (?:of|from) the)|observers|monitors(?= (?:of|from|in|at|to)\b)|combat engineers|pioneers(?= of the)|patrols?(?! (?:boat|vessel|ship|aircraft|vehicle|car)s?\b)(?=\s)|(?:expeditionary|task|stabili[sz]ation|peacekeeping|regional|multinational|international|joint|intervention|standby|protection|support) force|garrisons?|"
     r"солдат\w*|военнослужащ\w+|бойц\w+|наёмник\w*|наемник\w*|войск\w*|военны[хме]\w*|військов\w+|бійц\w+|найманц\w+|"
     r"(?:[가-힣]*(?:군인|병력|병사|부대|파병|장병))|[가-힣]*군(?=[이은을의 ])"
 )
 _POLICE = r"(?:(?<=\d )|(?<=hundred )|(?<=thousand )|(?<=dozen ))police(?! (?:stations?|cars?|vehicles?|posts?|chiefs?|academ\w+|departments?|checkpoints?|dogs?|raids?|custody)\b)"
 """Police who are counted: "400 police"."""
-_PLURAL_PEOPLE = r"(?:soldier|officer|mercenary|fighter)"
-_NOUN = re.compile(rf"(?<![\w-])(?:{_NOUNS}|{_PLURAL_PEOPLE}|{_POLICE})(?!\w)", re.IGNORECASE)
+_PLURAL_PEOPLE = r"(?:ranger|gunner|sniper|guardsman|airman|soldier|officer|mercenary|fighter|peacekeeper|paratrooper|legionnaire|serviceman|servicewoman|conscript|sapper|guardsman|infantryman|reservist|militiaman|policeman|gendarme|deserter|commando|(?<=\ba )marine|(?<=[a-z] )marine(?! (?:base|corps|unit|life|park|traffic|police|insurance|infantry|division|brigade))|(?:private|corporal|sergeant|lieutenant)(?=\s*,|\s+(?:who|from|of|in|at|named|called|was|were|had|has|walked|fled|left|lost|ran|died|told)\b))"
+_COUNTED_MEN = r"(?:(?<=\d )|(?<=two )|(?<=three )|(?<=four )|(?<=five )|(?<=six )|(?<=ten )|(?<=dozen )|(?<=hundred )|(?<=[Oo]ur )|(?<=these )|(?<=those ))(?:guys|lads|boys|fellows|men)"
+"""What a soldier calls soldiers: "we lost two guys"."""
+_RANKED = r"(?-i:(?:Second |First |Warrant |Staff |Master |Chief )?(?:Corporal|Sergeant|Private|Lieutenant|Captain|Officer|Constable|Inspector|Major|Cpl\.?|Sgt\.?|Pvt\.?))(?= (?-i:[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3})(?:, \d\d,)?,? (?:who )?(?:was|were|died|fell|has been|had been|drowned|lost)\b(?: (?:(?:in|at) (?-i:[A-Z])|shot|killed|found|wounded|injured|captured|hit|blown)|[^.;]{0,20}(?:\.|,|in|at|near|on)))"
+_GENERAL = r"(?-i:(?:Colonel |Lieutenant |Major |Brigadier )?General|Colonel)(?= (?-i:[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}) (?:has|had) been (?:in|at) (?-i:[A-Z]))"
+"""One soldier by rank and name: "Corporal Wanjiru, 31, who was shot dead"."""
+_NOUN = re.compile(
+    rf"(?<![\w-])(?:{_NOUNS}|{_PLURAL_PEOPLE}|{_COUNTED_MEN}|{_POLICE}|{_RANKED}|{_GENERAL})(?!\w)",
+    re.IGNORECASE,
+)
 _PEOPLES = re.compile(
     r"\s+(?:(?:[a-z][\w-]+|[Nn]aval|[Aa]ir) ){0,2}?(?:force(?=\s*,|\s+(?:in|at|on|of|near|has|had|is|was|will|would|sits?|remains?|stays?|there|that|which|deployed|stationed)\b)|armou?r(?!ed)\b|army (?:vehicles|trucks|convoys?|column)|tanks\b|columns?\b|warplanes\b|presence\b(?=\s+(?:in|at|on|near)\b)|infantry\b|artillery\b|gunboats\b|patrols?\b|positions\b(?=\s+(?:in|at|on|near)\b)|outposts?\b|garrisons?\b|groups?\b(?=\s+(?:remains?|are|is|were|was|have|has|had|entered|in|near|at|still|that|which)\b)|cavalry\b|navy seals\b|army\b(?=\s+(?:in|at|near)\b))"
 )
@@ -42,6 +50,11 @@ _UNARMED = re.compile(
 _WATCHERS = re.compile(
     r"observers|monitors|experts|advis[eo]rs|personnel|specialists|volunteers", re.IGNORECASE
 )
+_THEIR_KIN = re.compile(
+    r"[’']s?\s+(?:\w+\s)?(?:famil\w+|wi(?:fe|ves)|widows?|parents|relatives|mothers?|fathers?|children|sons?|daughters?|brothers?|sisters?|girlfriends?|salar(?:y|ies)|pay|wages|pensions?|remains|graves?|union|association)\b",
+    re.IGNORECASE,
+)
+"""As in "the soldiers' families": nobody under arms."""
 _LOCAL = re.compile(r"militants|militias?|rebels|jihadists|insurgents", re.IGNORECASE)
 """Who is mostly the other side: reported only where the text says from which country or group they are."""
 _INSTITUTION = re.compile(
@@ -57,13 +70,14 @@ _GROUP = re.compile(
     r"(?<![\w-])(?P<before>[A-Z][\w-]+)(?: Group| group|[’']s?)? (?:PMC )?(?:fighters|mercenaries|militants|militiamen|instructors|contractors|forces|troops|soldiers|convoys?)\b"
     r"|(?:fighters|mercenaries|men|members|soldiers|troops|contractors)\s+(?:of|from) (?:the )?(?:(?:private )?military (?:company|group) )?(?P<after>[A-Z][\w-]+)(?= [Gg]roup| mission|,)"
     r"|(?:armed|militant|rebel|paramilitary|mercenary|Islamist) (?:group|organisation|organization|movement|company) (?P<named>[A-Z][\w-]+)|\bthe (?:[a-z][\w-]+ )?(?P<group>[A-Z][\w-]+) (?:group|militia|movement)\b"
+    r"|\b(?:Army|Front|Forces|Movement|Militia|Brigades?|Alliance)(?:,? (?:or |the |known as |called )+| \()(?P<short>[A-Z][A-Za-z0-9-]{1,7})(?=[,)])"
 )
 SHORTEST_ACRONYM = 3
 """Letters: shorter ones ("UN", "US") are those who send."""
 _NATIONS_AND_SERVICES = frozenset({"USA", "UAE", "DRC", "CAR", "PRC", "ROK", "DPRK", "KSA", "NATO", "CSTO", "SADC", "ECOWAS", "IGAD", "AUSSOM", "ATMIS", "NIS", "GUR", "HUR", "SBU", "FSB", "GRU", "CIA", "FBI", "BBC", "CNN", "AFP", "ISW", "NGO", "MOD", "PLA", "IDF", "RDF"})  # fmt: skip
 """Who is no armed group, or an army by the name of its own."""
 _WORD = re.compile(r"[\w.’'-]+")
-_STOPS = PHRASE_ENDS | {"of", "and", "or", "the", "their", "any", "no", "some", "these", "those", "many"}
+_STOPS = PHRASE_ENDS | {"of", "and", "or", "the", "their", "any", "no", "some", "these", "those", "many"} | {*ONES, *TENS, *SCALES} - {"one"} | {"near", "around", "outside", "inside", "across", "along", "against", "between", "into", "onto", "off", "over", "under", "behind", "beyond", "toward", "towards", "through", "during", "since", "until", "despite", "including", "alongside", "say", "says", "said", "told", "tells", "claims", "claimed", "believes", "believed", "denied", "denies", "confirmed", "confirms", "announced", "announces", "warned", "warns", "shows", "showed", "shown", "saw", "see", "sees", "watched", "counted", "met", "has", "have", "had", "will", "would"}  # fmt: skip
 _GROUP_AFTER = re.compile(
     r"\s+(?:of|from)\s+(?:the\s+)?(?:[\w-]+\s+){0,4}?(?P<name>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,3})"
 )
@@ -107,6 +121,17 @@ _LOSSES = re.compile(
     r"\s+(?:losses|casualties|dead|deployment|(?:troop |military )?presence)\b", re.IGNORECASE
 )
 _SHARE_OF = re.compile(r"(?:per ?cent|%) of (?:the )?$", re.IGNORECASE)
+_MILLIONS = re.compile(
+    r"\b(?:\d{3},\d{3}|hundreds of thousands(?: of)?|\d+(?:\.\d+)? million)\s+(?:[\w-]+\s)?$"
+)
+"""So many are a people, and no soldiers."""
+_THOUSANDS = re.compile(
+    r"\b(?:\d{2,3}[,.]?\d{3}|(?:tens|hundreds) of thousands(?: of)?|\d+ million)\s+(?:[\w-]+\s)?$"
+)
+_AS_REFUGEES = re.compile(
+    r"\s+(?:(?:have|had|has|were|are|who|already|since)\s+){0,3}(?:fle[de]|crossed|sought|been displaced|displaced|returned|left|live[ds]?|living|escaped|taken refuge|found refuge)\b"
+)
+"""As in "Some 84,000 Congolese have crossed into X": so many are no soldiers."""
 FOREIGN = "foreign"
 
 
@@ -136,11 +161,12 @@ def find_forces(
             continue
         if _UNARMED.search(text[: noun.start]) and _WATCHERS.fullmatch(match[0]):
             continue
-        if may_be_civilians(text, noun):
+        if may_be_civilians(text, noun) or _THEIR_KIN.match(text, noun.end):
             continue
         start, party = _whose(text, noun, countries or {})
         is_named = bool(party) and bool(text[start : noun.start].strip())
-        if is_named or not _LOCAL.fullmatch(match[0]):
+        is_known = bool(groups) and re.search(r"\bthe\s+$", text[:start], re.IGNORECASE)
+        if is_named or is_known or not _LOCAL.fullmatch(match[0]):
             found.append(Force(Span(start, noun.end), noun, party))
     for match in _INSTITUTION.finditer(text):
         noun = Span(*match.span())
@@ -158,11 +184,33 @@ def find_forces(
     return sorted(found, key=lambda force: force.span)
 
 
+KNOWN_GROUPS = frozenset(
+    {
+        "Wagner",
+        "Africa Corps",
+        "Redut",
+        "Akhmat",
+        "M23",
+        "Hezbollah",
+        "Hamas",
+        "RSF",
+        "JNIM",
+        "ISWAP",
+        "FDLR",
+        "PKK",
+        "SDF",
+        "KNLA",
+        "TPLF",
+    }
+)
+"""Armed groups that texts name without saying what they are; "the" may lead to them."""
+
+
 def groups_in(text: str, countries: Mapping[str, str]) -> frozenset[str]:
     """Return the names of armed groups that a text uses as such: "Wagner fighters", "men of the group Wagner"."""
-    names = set()
+    names = {name for name in KNOWN_GROUPS if re.search(rf"\b{name}\b", text)}
     for match in _GROUP.finditer(text):
-        name = match["before"] or match["after"] or match["named"] or match["group"]
+        name = match["before"] or match["after"] or match["named"] or match["group"] or match["short"]
         if (
             not demonyms.pattern().match(name)
             and name.casefold() not in countries
@@ -190,7 +238,12 @@ def _whose(text: str, noun: Span, countries: Mapping[str, str]) -> tuple[int, st
     start = noun.start
     for word in reversed(words[-6:]):
         between = text[word.end() : start]
-        if word[0].lower() in _STOPS or word[0][0].isdigit() or not re.fullmatch(r"[\s“\"(]*\)?\s*", between):
+        if (
+            word[0].lower() in _STOPS
+            or word[0][0].isdigit()
+            or not re.fullmatch(r"[\s“\"(]*\)?\s*", between)
+            or (word[0].islower() and _is_verb(word[0]))
+        ):
             break
         start = word.start()
     phrase = text[start : noun.start]
@@ -207,10 +260,15 @@ def _whose(text: str, noun: Span, countries: Mapping[str, str]) -> tuple[int, st
     return start, party
 
 
+def _is_verb(word: str) -> bool:
+    """As in "killed three soldiers": what stands before a verb says nothing of whose they are."""
+    return any(one.span == Span(0, len(word)) and not one.is_nominal for one in kinds.find_predicates(word))
+
+
 def _owner_in(text: str, start: int, phrase: str) -> str:
     names: list[str] = [
         w
-        for w in re.findall(r"[A-Z][\w’'-]*|UN|EU", phrase)
+        for w in re.findall(r"(?!(?:Our|My|We|Your)\b)[A-Z][\w’'-]*|UN|EU", phrase)
         if w.lower() not in _NOT_A_GROUP and not w[0].isdigit()
     ]
     if not names:
@@ -250,7 +308,12 @@ def _bare_peoples(text: str, taken: Iterable[Span]) -> list[Force]:
         losses = _LOSSES.match(text, match.end())
         span = Span(match.start(), losses.end() if losses else match.end())
         is_people = match["plural"] or losses or demonyms.are_people(text, match)
-        if _SHARE_OF.search(text[: match.start()]):
+        left = text[: match.start()]
+        if (
+            _SHARE_OF.search(left)
+            or _MILLIONS.search(left)
+            or (_AS_REFUGEES.match(text, match.end()) and _THOUSANDS.search(left))
+        ):
             continue
         if is_people and not any(span.overlaps(other) for other in held):
             found.append(Force(span, span, demonyms.country_of(match[0])))

@@ -13,6 +13,7 @@ from muster.ingest.article.clause import (
 )
 from muster.ingest.article.forces import Force, find_forces
 from muster.ingest.article.kinds import Predicate
+from muster.ingest.article.place_frames import LABELLED
 from muster.ingest.article.places import Named
 from muster.ingest.article.reader import Read, Reader
 from muster.ingest.article.settle import Settled
@@ -68,13 +69,31 @@ _IS_DONE = re.compile(
 )
 """As in "the withdrawal is complete", "the deployment brings to 900 the number"."""
 _IS_ONE = re.compile(
-    r"\b(?:[Cc]orrespondent|[Rr]eporter)\b[^,;.]{0,40}\b(?:is|was|has)\b|\b[Jj]oin(?:s|ing) (?:us|me)\b|\b[Jj]oined (?:now |again |tonight )?by [A-Z]|\b[A-Z][\w’'-]+, who (?:commanded|led|headed|ran|covered) \b|\bI(?:[’']m| am| was)\s+(?:now |still |back )?(?:in|at)\b|\b[A-Z][\w’'-]+,? who (?:was|is|has|had)\b|\b(?:since|after|when|before) (?:he|she) \w+",
+    r"\b(?:[Cc]orrespondent|[Rr]eporter)\b[^,;.]{0,40}\b(?:is|was|has)\b|\b[Jj]oin(?:s|ing) (?:us|me)\b|\b[Jj]oined (?:now |again |tonight )?by [A-Z]|\b[A-Z][\w’'-]+, who (?:commanded|led|headed|ran|covered) \b|\bI(?:[’']m| am| was)\s+(?:now |still |back )?(?:in|at)\b|\bI(?:[’']ve| have|[’']d| had)?\s+(?:\w+ly |always |never |still |also )?(?:live[ds]?|sell|sold|work(?:ed)?|teach|taught|keep|kept|run|ran|own|owned|grew|farm(?:ed)?|fish(?:ed)?|trade[ds]?|stud(?:y|ied)|went to school|bake|cook|drive)\b|\b[A-Z][\w’'-]+,? who (?:was|is|has|had)\b|\b(?:since|after|when|before) (?:he|she) \w+",
     re.ASCII,
 )
 """What one person does: "General Kurilla who was in Washington", "since he left the city"."""
 
+_FIRST_PERSON = re.compile(
+    r"(?:^|[,;:—–“\"]\s*|\b(?:and|when|then|but)\s+)I (?!(?:have seen|saw|see|counted|count|know|heard|hear|think|believe|am told|met|watched)\b)(?:\w+ly )?[a-z]+\b"
+    r"|\b(?:[Tt]he|[Aa]|[Bb]order|[Jj]oint|[Dd]efen[cs]e|[Pp]rime|[Ff]oreign|[Ii]nterior)\s(?:[Mm]inisters?|[Pp]resident|[Pp]remier|[Ss]ecretary|[Aa]mbassador|[Ss]enators?|[Dd]elegation|[Cc]hancellor|[Kk]ing|commission|committee|panel|negotiators|leaders|parliament|council)\b[^,;]{0,40}\b(?:meet|convene|gather|sit|return(?:s|ed)|arriv(?:es|ed)|travel(?:s|led)|fl(?:ew|ies)|visit(?:s|ed)|met|meets?|gather(?:s|ed)?|went|goes|came|comes|landed|le(?:ft|aves))\b"
+    r"|\b(?:senator|congressman|lawmaker|deputy|nurse|doctor|teacher|farmer|priest|pastor|trader)\s(?:from|in|of|at)\s(?:the\s)?$"
+)
+"""What the reporter does, and where ministers go: "I drove south to X"."""
+_BESIDE = re.compile(
+    r"\b(?:alongside|beside|against|together with|shoulder to shoulder with|in support of|side by side with)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}?$"
+)
+"""As in "moved to X and fought alongside Russian forces": of whom it is not said."""
+_WITH_THEM = re.compile(
+    r",?\s+with\s+(?:(?:about|around|some|nearly|perhaps|his|her|their)\s+)*(?:\d|\w+ (?:fighters|soldiers|men|troops)\b)"
+)
+"""As in "receives us in X with 60 fighters"."""
+_OWN_LIFE = re.compile(
+    r"\b(?:grew up|was born|were born|born and raised|born|studied|went to school|graduated|was educated|[Ff]amil(?:y|ies)|wife|parents|relatives|shop|restaurant|farm|(?<=his )home|(?<=her )home|(?<=a )home)\b(?:\s(?!and\b)[\w’'-]+){0,4}?\s(?:in|at|near|from)\s+(?:the\s+)?$"
+)
+"""As in "he grew up in X"."""
 HANDS_OVER = re.compile(
-    r"\b(?:base|camp|garrison|barracks|outpost|position)s?\b[^,;]{0,60}\bhand(?:ed|ing) over\b|\bhand(?:ed|ing) over\b[^,;]{0,40}\b(?:base|camp|garrison|barracks|outpost|position)s?\b",
+    r"\b(?:base|camp|garrison|barracks|outpost|position)s?\b[^,;]{0,60}\b(?:hand(?:ed|ing) over|st(?:ands?|ood) empty|(?:is|was|has been|had been|were) (?:now )?(?:empty|vacated|abandoned|evacuated|cleared))\b|\bhand(?:ed|ing) over\b[^,;]{0,40}\b(?:base|camp|garrison|barracks|outpost|position)s?\b",
     re.IGNORECASE,
 )
 """As in "the base at X had been handed over": those who were in it are gone."""
@@ -90,6 +109,8 @@ _DOING = re.compile(
     re.IGNORECASE,
 )
 
+_WHERE = frozenset({"in", "at", "near", "outside", "inside", "around", "behind", "beside", "above", "below", "along", "opposite", "past", "through"})  # fmt: skip
+"""Prepositions that say where they do what they do, whatever that is: "the soldiers buy cabbage in X"."""
 NEAR = 14
 """Characters from the force to its place where no verb stands between: "the troops at X"."""
 
@@ -114,6 +135,18 @@ _NOW = re.compile(
     re.IGNORECASE,
 )
 
+_STILL_THERE = re.compile(
+    r"\b(?:most|many|some|all|half|several|none) of (?:them|those|these)\b[^,;.]*\bstill\b|\b(?:they|it) (?:are|is) still\b",
+    re.IGNORECASE,
+)
+"""As in "100 came in 2024 and most of them are still there": no history."""
+_MAY_BE_THERE = re.compile(
+    r"\bthere (?:may|might|could) (?:already |now |also |still )?be\b|\b(?:may|might) (?:already|now|still) be (?:in|at|near|on)\b",
+    re.IGNORECASE,
+)
+"""As in "there may be pilots in X", where somebody says so: a guess at what is."""
+_ON_A_PLACE = re.compile(r"\W*(?:On|As for|As to|Regarding|Concerning|About)\s")
+"""As in "On X, we have seen nothing": of what they speak, and not where."""
 _NP_IN = re.compile(r"\d[^,;:]*\b(?:in|at|near)\s+(?:the\s+)?(?:\w+ern\s+)?$")
 
 
@@ -128,7 +161,11 @@ def is_background(reader: Reader, clause: Clause) -> bool:
         for when in clause.dates
         if when.is_dated and not _OF_A_THING.search(text[: when.span.start - clause.span.start])
     ]
-    if known and all(when.is_history(reader.anchor.day) for when in known) and not _NOW.search(text):
+    if (
+        known
+        and all(when.is_history(reader.anchor.day) for when in known)
+        and not (_NOW.search(text) or _STILL_THERE.search(clause.read.text))
+    ):
         return True
     if _is_own_army(clause) or (_AFTER_OTHERS.match(text) and not clause.forces):
         return True
@@ -161,7 +198,8 @@ def is_only_possible(reader: Reader, clause: Clause) -> bool:
     speaker = voices.of_clause(reader, clause.read, clause.span)
     guesses = list(_MAY_BE.finditer(clause.text))
     has_number = any(count.unit is CountUnit.PEOPLE and not count.is_open for count in clause.counts)
-    if has_number and speaker.is_explicit and len(guesses) == len(said) and clause.places:
+    is_guess = has_number or _MAY_BE_THERE.search(clause.text)
+    if is_guess and speaker.span is not None and len(guesses) == len(said) and clause.places:
         return False
     told = speaker.known is not None and speaker.is_explicit and bool(speaker.known.name)
     placed = any(
@@ -191,6 +229,7 @@ def may_happen(reader: Reader, clause: Clause, place: Named, to: Settled) -> boo
         theirs = only_topic(reader)  # to the country's own army
     if (
         theirs is None
+        or (place.lead == "discuss" and stance_of(clause) is not Stance.DECLINES)
         or of_one
         or is_seat(clause.read, place)
         or _FLEE_TO.search(clause.read.text[: place.span.start])
@@ -210,12 +249,17 @@ def may_happen(reader: Reader, clause: Clause, place: Named, to: Settled) -> boo
 
 def is_of_one(clause: Clause, place: Named) -> bool:
     """Return whether a place is where one person is: a general, a reporter."""
+    if _OWN_LIFE.search(clause.read.text[clause.span.start : place.span.start]) and not clause.counts:
+        return True
+    me = _FIRST_PERSON.search(clause.read.text[clause.span.start : place.span.start])
+    if me and not any(force.noun.start < place.span.end for force in clause.forces):
+        return True
     return any(clause.span.start + one.start() < place.span.start for one in _IS_ONE.finditer(clause.text))
 
 
 def _is_there(clause: Clause, place: Named) -> bool:
     """Return whether a clause without a listed verb puts them at a place all the same."""
-    if _AMONG_THEM.match(clause.text):
+    if _is_counted_there(clause, place) or _AMONG_THEM.match(clause.text):
         return True
     if clause.counts and any(one.verb.startswith("put") for one in clause.read.speakers):
         return True  # "put the strength of the contingent in X at fifty"
@@ -226,12 +270,22 @@ def _is_there(clause: Clause, place: Named) -> bool:
     return bool(kinds.FUTURE.search(clause.text) and (clause.counts or clause.forces))
 
 
+def _is_counted_there(clause: Clause, place: Named) -> bool:
+    """As in "in X it's around 300", "receives us in X with 60 fighters", and a line of a list."""
+    if place.lead == LABELLED:
+        return bool(clause.counts or clause.forces)
+    stands = any(count.noun is None and count.unit is CountUnit.PEOPLE for count in clause.counts)
+    last = clause.places[-1] if clause.places else place
+    with_them = _WITH_THEM.match(clause.read.text[max(last.edge, last.span.end) :])
+    return (place.lead in _WHERE and stands) or bool((clause.counts or clause.forces) and with_them)
+
+
 def _is_placed(clause: Clause, place: Named) -> bool:
     """Whatever they do there: people under arms are named, a verb behind them, and then where."""
     usable = [f for f in clause.forces if not is_speaker(clause.read, f)]
     before = [f for f in usable if f.noun.end <= place.span.start]
     between = clause.read.text[before[-1].noun.end : place.span.start] if before else ""
-    if before and (_DOING.search(between) or len(between) <= NEAR):
+    if before and (_DOING.search(between) or len(between) <= NEAR or place.lead in _WHERE):
         return not kinds.VERDICT.search(clause.text)
     if kinds.VERDICT.search(clause.text):
         return False
@@ -264,6 +318,7 @@ def is_seat(read: Read, place: Named) -> bool:
             continue  # "At X, a trader said the soldiers were in their base"
         if (
             place.span.end <= speaker.span.start
+            and not _ON_A_PLACE.match(read.text)
             and re.fullmatch(r"\s*,\s*(?:the\s+)?", before)
             and not re.sub(r"\b(?:neighbou?ring|nearby) ", "", read.text[: place.span.start])
             .strip(" ")
@@ -273,7 +328,7 @@ def is_seat(read: Read, place: Named) -> bool:
         between = read.text[speaker.reach.end : place.span.start]
         if (
             speaker.reach.end <= place.span.start
-            and re.fullmatch(r"(?:\s+[\w’'-]+){0,7}?\s+(?:in|at|from)\s+(?:the\s+)?", between)
+            and re.fullmatch(r"(?:\s+[\w’'-]+){0,7}?\s+(?:in|at|from|outside|near)\s+(?:the\s+)?", between)
             and (len(between.split()) <= NEAR_SPEAKER or _SITS.match(between))
             and not re.search(r"\bthat\b", between)
             and (not _A_THING.search(between) or _OCCASION.search(between) or _SITS.match(between))
@@ -313,6 +368,11 @@ def _is_reported(clause: Clause, predicate: Predicate) -> bool:
 def whose_at(reader: Reader, clause: Clause, place: Named, to: Settled) -> str | None:
     """Return whose people the clause puts at a place: a party, "" where that is not said; None for the country's own."""
     named = [force for force in clause.forces if not is_speaker(clause.read, force)]
+    text = clause.read.text
+    beside = [force for force in named if _BESIDE.search(text[clause.span.start : force.span.start])]
+    if beside and len(beside) == len(named) and place.span.end <= beside[0].span.start:
+        earlier = [force for force in clause.read.forces if force.noun.end <= clause.span.start]
+        return earlier[-1].party if earlier and earlier[-1].party else only_topic(reader)
     before = [force for force in named if force.noun.end <= place.span.start]
     candidates = before[::-1] or named
     at_home = None

@@ -129,9 +129,9 @@ PEOPLE = (
     r"(?:artillery|rifle|crew|tank|cavalry)men|troop(?:er)?s?|soldiers?|fighters?|mercenar(?:y|ies)|contractors?|peacekeepers?|officers?|officials|cops|police|carabinieri|gendarmes?|personnel|service\s?(?:men|women|"
     r"members?)|paratroopers?|marines?|commandos?|special forces|forces|recruits?|trainers?|instructors?|advis[eo]rs?|"
     r"militants?|militiamen|police(?:men|women)?|volunteers?|legionnaires?|conscripts?|combatants?|gunmen|sappers?|medics?|"
-    r"pilots?|engineers?|specialists?|sailors?|infantry(?:men)?|guards?(?:men)?|men|women|people|persons?|casualties|reservists?|"
+    r"pilots?|engineers?|specialists?|sailors?|infantry(?:men)?|guards?(?:men)?|men|women|people|individuals|figures|persons?|youths?|casualties|reservists?|"
     r"workers|operatives?|operators?|deserters?|killed|wounded|dead|deaths|fatalities|losses|prisoners|captives|members|nationals|citizens|paramilitar(?:y|ies)|"
-    r"rangers?|airmen|seamen|troopers?|crew|bodyguards?|builders?|comrades|compatriots|countrymen|colleagues|cadets|trainees|enlistees|participants|technicians|drivers|experts|consultants|observers|monitors|boots|"
+    r"veterans|graduates|replacements|returnees|defenders|attackers|sentries|gunners|snipers|riflemen|scouts|guerrillas|partisans|irregulars|regulars|insurgents|rebels|jihadists|reinforcements|guys|lads|fellows|rangers?|airmen|seamen|troopers?|crew|bodyguards?|builders?|comrades|compatriots|countrymen|colleagues|cadets|trainees|enlistees|participants|technicians|drivers|experts|consultants|observers|monitors|boots|"
     r"солдат\w*|военнослужащ\w+|военны[хме]\w*|бойц\w+|наёмник\w*|наемник\w*|человек|войск\w*|військов\w+|бійц\w+|найманц\w+|"
     r"осіб|людей|명|여\s?명|군인|병사"
 )
@@ -209,14 +209,14 @@ PHRASE_ENDS = frozenset(
 
 
 TOTAL = re.compile(
-    r"(?:(?:total|number|numbers|figure|tally|strength|headcount|toll|losses|deaths|casualties|size|presence|deployment|garrison|contingent|force|mission|army|battle ?group|brigade|battalion|detachment)\b[^.;]{0,110}?\b(?:numbered|of|to|at|reach(?:ing|ed|es)?|is|was|as|be|by|total(?:l?ed|s)?|exceed(?:s|ed|ing)?|numbers?)|(?:troops|soldiers|men|fighters|forces|peacekeepers|marines)\b[^.;]{0,60}?\b(?:numbers?|numbered|total(?:l?ed)?|amount(?:ed)? to)"
-    r"|(?:group|batch|wave|contingent|force|deployment|unit|convoy|company|detachment|garrison|column|brigade|battalion|battlegroup|squadron|regiment|platoon|mission|crew|party|team)\b[^.;,]{0,50}?\b(?:of|numbering|numbers?|totall?ing))\s*[“\"]?$",
+    r"(?:(?:total|number|numbers|figure|tally|strength|headcount|toll|losses|deaths|casualties|size|presence|deployment|garrison|contingent|force|mission|(?<!joined the )(?<!join the )(?<!left the )(?<!entered the )army|battle ?group|brigade|battalion|detachment)\b[^.;]{0,110}?\b(?:numbered|of|to|at|reach(?:ing|ed|es)?|is|was|as|be|by|gone|went|gr[eo]wn?|risen|rose|fallen|fell|dropped|increased|swollen|swelled|climbed|doubled|tripled|shrunk|shrank|cut|total(?:l?ed|s)?|exceed(?:s|ed|ing)?|numbers?)|(?:troops|soldiers|men|fighters|forces|peacekeepers|marines)\b[^.;]{0,60}?\b(?:numbers?|numbered|total(?:l?ed)?|amount(?:ed)? to)"
+    r"|(?:group|batch|wave|contingent|force|deployment|unit|convoy|company|detachment|garrison|column|brigade|battalion|battlegroup|squadron|regiment|platoon|mission|crew|party|team)\b[^.;,]{0,50}?\b(?:of|numbering|numbers?|totall?ing)|\b(?:it[’']s|that[’']s|there[’']s|we[’']re talking(?: about)?|you[’']ve got|we[’']ve got))\s*[“\"]?$",
     re.IGNORECASE,
 )
 
 
 MORE = re.compile(
-    r"\s+(?:more|others|additional|extra|of them|of these|of us|of whom|strong|in all|in total|all told|altogether)\b(?!\s+(?:years?|months?|weeks?|days?|hours?|times|kilomet\w+|miles|per ?cent)\b)",
+    r"\s+(?:more|others|additional|extra|of them|of these|of those(?= (?:were|are|had|have)\b)|of us|of whom|strong|in all|in total|all told|altogether)\b(?!\s+(?:years?|months?|weeks?|days?|hours?|times|kilomet\w+|miles|per ?cent)\b)",
     re.IGNORECASE,
 )
 IN_A_PLACE = re.compile(
@@ -233,7 +233,7 @@ GOES_ON = re.compile(
     re.IGNORECASE,
 )
 APPOSED = re.compile(
-    r"\b(?:troops|soldiers|men|fighters|peacekeepers|marines|personnel|officers|contingent|garrison|battalion|company|unit|brigade|detachment|convoy|force|group|team)\s*[,(]\s*(?:(?:about|around|some|perhaps|roughly|nearly|maybe)\s+)?$",
+    r"\b(?:troops|soldiers|men|fighters|peacekeepers|marines|personnel|officers|contingent|garrison|battalion|company|unit|brigade|detachment|convoy|force|group|team|more|many)\s*[,(]\s*(?:(?:about|around|some|perhaps|roughly|nearly|maybe)\s+)?$",
     re.IGNORECASE,
 )
 CLOSED = re.compile(
@@ -243,10 +243,23 @@ CLOSED = re.compile(
 
 
 STANDS_FOR = re.compile(
-    r"(?:\s+or so)?\s+(?:who\s+)?(?:were|are|have|had|will|died|fell|fled|deserted|remain(?:ed)?|stayed|returned|arrived|left)\b(?! (?:shot down|intercepted|downed|destroyed|displaced|grounded|damaged|hit\b|evacuated|homeless))",
+    r"(?:\s+or so)?\s+(?:(?:who\s+)?(?:was|has|were|are|have|had|will|died|fell|fled|deserted|remain(?:ed)?|stayed|took part|fought|served|trained|perished|drowned|returned|arrived|left|crossed|came|went|entered|escaped|surrendered|defected|survived|landed|walked|marched|did not)\b|(?:\w+ly )?(?:deployed|stationed|based|posted)\b|to desertion\b)(?! (?:shot down|intercepted|downed|destroyed|displaced|grounded|damaged|hit\b|evacuated|homeless))",
     re.IGNORECASE,
 )
 """As in "At least 10,000 were in the region": the number stands for people whom the text has named."""
+
+
+AGED = re.compile(
+    r"\b(?:who|he|she|boy|girl|man|woman|son|daughter) (?:was|is|were|turned)\s+$|\baged?\s+$", re.IGNORECASE
+)
+"""As in "a boy who was perhaps 19 came in"."""
+OURSELVES = re.compile(
+    r"\b(?:(?:[Ww]e|[Tt]hey) (?:are|were)(?: (?:now )?(?:down|up) to)?|(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I) (?:has|have|had|counted|saw)|[Cc]ounted|[Tt]he \w+ lost|[Tt]here (?:are|were)|[Ii]t is)\s+(?:(?:only|just|about|around|roughly|perhaps|some|nearly|over|at least|more than|up to|another)\s+)*$"
+)
+AS_MANY = re.compile(
+    r"(?:\s+(?:or so|more|men))?(?:\s*[,;.”\"](?!\d)|\s+(?:here|in|on|at|near|under|now|altogether|all told|to desertion|at (?:the )?most)\b(?! (?:fact|all likelihood|any case|addition|years?|months?|a row|place|mind|stock|hand)\b))"
+)
+"""As in "We are thirty here", "I counted nine hundred", "He has 4,000 on the plateau"."""
 
 
 FIRST_OF_THEM = re.compile(
@@ -265,14 +278,16 @@ STRONG = re.compile(r"-(?:strong|man|member|person|soldier|officer|troop)\b", re
 
 
 PART_OF = re.compile(
-    r"\s+of (?:its|their|the|those|these|his|her)\b(?= [\w -]*(?:troops|soldiers|men|peacekeepers|fighters|officers|paratroopers|commandos|marines|police|instructors|personnel|contingent|force|members|comrades|colleagues|compatriots|countrymen|own))|\s+(?:out )?of (?:the |an? )?(?:expected |planned |promised |pledged )?(?:\d[\d,]*|"
+    r"\s+of (?:its|their|the|those|these|his|her)\b(?= [\w -]*(?:"
+    + PEOPLE
+    + r"|contingent|force|own)(?!\w))|\s+(?:out )?of (?:the |an? )?(?:expected |planned |promised |pledged )?(?:\d[\d,]*|"
     + WORDS
     + r")\b"
 )
 
 
 AFTER = re.compile(
-    r"\s+(?:(?P<low>or more|at least|-plus|and something|and counting|and more)|(?P<high>at most|or fewer|or less))\b"
+    r"\s+(?:(?P<low>or more|at least|-plus|and something|and counting|and more)|(?P<high>at (?:the )?most|or fewer|or less))\b"
 )
 
 
@@ -287,7 +302,7 @@ JOINS_NUMBER = re.compile(r"\s*(?:,|and|,\s*and)\s+(?:[a-z]+\s+){0,2}\d")
 
 OF_THINGS = re.compile(
     r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen))\s+(?:[\w-]+\s){0,2}?(?:positions|posts|outposts|bases|camps|sites|places|points|provinces|districts|axes|drones?|missiles?|rockets?|shells?|vehicles?|tanks?|aircraft|planes?|jets?|helicopters?|ships?|boats?|guns?|trucks?|lorr(?:y|ies)|tankers|"
-    r"homes?|houses?|buildings?|villages?|towns?|tents?|bombs?|howitzers?|launchers?|containers?|trains?)\b[^.;]{0,120}$",
+    r"homes?|houses?|buildings?|villages?|towns?|tents?|bombs?|howitzers?|launchers?|containers?|trains?)\b(?:[^.;]|(?<=[ap])\.m\.){0,120}$",
     re.IGNORECASE,
 )
 """Things that were counted before: "212 drones, two of them over the port"."""

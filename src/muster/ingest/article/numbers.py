@@ -16,7 +16,11 @@ MOST_BETWEEN = 8
 HALF_A_DOZEN = 6
 LARGEST = 100_000_000
 """No deployment has more; a larger number is money or a code."""
-_BREAKS = spelt.PHRASE_ENDS | {"than", "into", "them"}
+_NO_NUMBER = re.compile(
+    r"\b(?:several|a few|many|a couple of|no)\s+$|\b(?:blocks?|routes?|bus|line|rooms?|no\.|page|chapter|gate|pier|hall|building|section|article|channel|highway|phase|stage|type|model|figure|table|paragraph|annex|flight|train)\s+(?:\d+\s+and\s+)?$",
+    re.IGNORECASE,
+)
+_BREAKS = spelt.PHRASE_ENDS | {"than", "into", "them", "the", "their", "these", "those"}
 _AND_OTHERS = re.compile(r"\b(?:he|she|I) and (?:the )?$", re.IGNORECASE)
 _CHANGES = re.compile(
     r"\b(?:gr[eo]w\w*|ris(?:e|en|es|ing)|rose|increas\w+|expand\w*|sw[eo]ll\w*|climb\w*|f[ae]ll\w*|drop\w*|cut\w*|reduc\w+|shr[aiu]nk\w*|up|down|dwindl\w+|declin\w+|doubl\w+|tripl\w+|went|gone|slash\w*|scal\w+|rais\w+|boost\w*|trimm?\w*|jump\w*)\b[^.;]{0,60}$",
@@ -29,6 +33,11 @@ _PART_OF = re.compile(
 )
 _THINGS_BEHIND = re.compile(rf"(?:\s+[\w-]+){{0,1}}?\s+{spelt.NOT_COUNTED.pattern}", re.IGNORECASE)
 """As in "two additional battalions"."""
+_THINGS_SOON = re.compile(
+    r"(?:\s+(?!(?:and|or|with|by|for|in|at|on|to|from|of|over|since|during|as|were|was|are|is|have|had|has|who|that)\b)[\w’'-]+){1,3}?\s+(?:trucks|lorries|vehicles|tanks|buses|cars|jeeps|pick-?ups|motorcycles|howitzers|guns|launchers|drones|helicopters|trailers|wagons|carriages|containers|tents|shells|rounds)(?!\s+(?:crews?|drivers|operators|commanders))\b",
+    re.IGNORECASE,
+)
+"""As in "a convoy of 30 army trucks": no people."""
 _COUNTED_BEFORE = re.compile(
     rf"(?:\d|\b(?:{spelt.PLAIN}|{spelt.SCALE}))[\w\s,’'.-]{{0,60}}?\b(?:{spelt.PEOPLE})(?!\w)[^.;]{{0,120}}$|\b(?:of whom|of them|total)\b[^.;]{{0,120}}$",
     re.IGNORECASE,
@@ -203,7 +212,8 @@ def _from_words(words: str) -> int:
 
 
 def _is_vague(text: str, start: int) -> bool:
-    return bool(re.search(r"\b(?:several|a few|many|a couple of)\s+$", text[:start], re.IGNORECASE))
+    """As in "several hundred", "no one", "route 5": no number of anybody."""
+    return bool(_NO_NUMBER.search(text[:start]))
 
 
 def _is_whole(text: str, start: int) -> bool:
@@ -224,7 +234,9 @@ def _counted(text: str, end: int, span: Span) -> tuple[CountUnit, Span, Span | N
     noun = _noun_after(text, end)
     if noun:
         return noun[0], Span(span.start, noun[1].end), noun[1]
-    return None if _is_measure(text, end) else _without_noun(text, end, span)
+    if _is_measure(text, end) or _THINGS_SOON.match(text, end):
+        return None  # also "a convoy of 30 army trucks"
+    return _without_noun(text, end, span)
 
 
 def _without_noun(text: str, end: int, span: Span) -> tuple[CountUnit, Span, None] | None:
@@ -249,7 +261,13 @@ def _without_noun(text: str, end: int, span: Span) -> tuple[CountUnit, Span, Non
         _goes_on(text, before, end)
         or (spelt.APPOSED.search(before) and spelt.CLOSED.match(text, end))
         or spelt.MOST_OF_THEM.match(text, end)
-        or spelt.STANDS_FOR.match(text, end)
+        or (
+            spelt.STANDS_FOR.match(text, end)
+            and not spelt.OF_THINGS.search(text[: span.start])
+            and not spelt.AGED.search(text[: span.start])
+            and not (text[: span.start].endswith("of ") and text[end:].lstrip().startswith("who "))
+        )
+        or (spelt.OURSELVES.search(before) and spelt.AS_MANY.match(text, end))
         or spelt.FIRST_OF_THEM.search(text[max(0, span.start - 44) : _number_start(text, span)])
         or spelt.GROWS.search(span.of(text))
     )
@@ -294,7 +312,8 @@ def _noun_after(text: str, end: int) -> tuple[CountUnit, Span] | None:
         if word is None or word[1].lower() in _BREAKS or (word[1] == "and" and before.endswith("s")):
             return None  # "30 lorries and hundreds of fighters"
         before = word[1]
-        if spelt.NOT_COUNTED.match(text, word.start(1)) and not _is_of_people(text, word.end()):
+        is_age = word[1].lower().startswith(("year-old", "month-old"))
+        if is_age or (spelt.NOT_COUNTED.match(text, word.start(1)) and not _is_of_people(text, word.end())):
             return None
         if found := _unit_at(text, word.start(1)):
             return _last_noun(text, found)

@@ -11,10 +11,13 @@ Lead = tuple[str, PlaceRole]
 
 def lead_to(left: str) -> Lead | None:
     """Return the word that leads to a place, and what it makes of it; None where nothing does."""
-    if any(
-        pattern.search(left) for pattern in (words.DISTANCE, words.AGREED_IN, words.UNDER_FIRE, words.WHO_IN)
-    ):
-        return None
+    if words.TO_WITHIN.search(left):
+        return "near", PlaceRole.AT
+    bars = (words.DISTANCE, words.AGREED_IN, words.UNDER_FIRE, words.WHO_IN)
+    return None if any(pattern.search(left) for pattern in bars) else _lead_from(left)
+
+
+def _lead_from(left: str) -> Lead | None:
     tokens = [match[0] for match in re.finditer(r"[^\s,;:.()“”\"]+|[,;:.()“”\"]", left)][
         -words.FARTHEST_LEAD - 1 :
     ]
@@ -63,7 +66,12 @@ def _by_preposition(word: str, previous: str, left: str) -> Lead | None:
     leads_nowhere = (
         (word in {"to", "for"} and is_name)  # "the Mission to Support ..." is one name
         or (word == "in" and words.NAMED_MISSION.search(left))
-        or (word == "for" and not words.LEAVES.search(left) and not words.FOUGHT_FOR.search(left))
+        or (
+            word == "for"
+            and not words.HEADED_FOR.search(left)
+            and not words.LEAVES.search(left)
+            and not words.FOUGHT_FOR.search(left)
+        )
         # "soldiers from Ghana" says whose they are
         or (word == "from" and words.SOLDIERS.match(previous) and not words.TAKES_AWAY.search(left))
         or (word == "from" and previous in words.TOLD_FROM)

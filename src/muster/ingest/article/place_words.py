@@ -46,14 +46,15 @@ SETTLES = {
     "beside": PlaceRole.AT, "by": PlaceRole.AT, "over": PlaceRole.AT, "along": PlaceRole.AT, "off": PlaceRole.AT, "via": PlaceRole.AT,
     "to": PlaceRole.DESTINATION, "into": PlaceRole.DESTINATION, "toward": PlaceRole.DESTINATION, "towards": PlaceRole.DESTINATION,
     "for": PlaceRole.DESTINATION, "from": PlaceRole.ORIGIN, "onto": PlaceRole.DESTINATION,
+    "behind": PlaceRole.AT, "below": PlaceRole.AT, "past": PlaceRole.AT, "round": PlaceRole.AT, "up": PlaceRole.AT,
     "в": PlaceRole.AT, "во": PlaceRole.AT, "на": PlaceRole.AT, "под": PlaceRole.AT, "у": PlaceRole.AT, "біля": PlaceRole.AT,
     "возле": PlaceRole.AT, "около": PlaceRole.AT, "під": PlaceRole.AT, "з": PlaceRole.ORIGIN, "із": PlaceRole.ORIGIN,
     "из": PlaceRole.ORIGIN, "до": PlaceRole.DESTINATION, "к": PlaceRole.DESTINATION, "близ": PlaceRole.AT, "через": PlaceRole.AT, "и": PlaceRole.AT, "та": PlaceRole.AT,
 }  # fmt: skip
 
 PAIRS = {
-    **{("of", word): PlaceRole.AT for word in ("residents", "villagers", "inhabitants")},
-    ("as", "far"): PlaceRole.DESTINATION, ("of", "out"): PlaceRole.ORIGIN, ("to", "close"): PlaceRole.AT, ("to", "next"): PlaceRole.AT, ("from", "close"): PlaceRole.AT,
+    **{("of", word): PlaceRole.AT for word in ("residents", "villagers", "inhabitants", "mayor", "prefect", "people", "elders", "priest", "traders", "shopkeepers", "fishermen", "farmers")},
+    ("for", "as"): PlaceRole.AT, ("to", "as"): PlaceRole.AT, **{("of", word): PlaceRole.AT for word in ("imagery", "image", "images", "photo", "photos", "photographs", "picture", "pictures", "footage", "video", "videos")}, ("as", "far"): PlaceRole.DESTINATION, ("of", "out"): PlaceRole.ORIGIN, ("to", "close"): PlaceRole.AT, ("to", "next"): PlaceRole.AT, ("from", "close"): PlaceRole.AT,
     **{("between", word): PlaceRole.AT for word in ("posts", "positions", "checkpoints", "road", "highway", "line", "strip", "stretch", "villages", "area", "sector", "somewhere", "outposts", "split", "divided", "spread", "shared", "scattered", "distributed")},
 }  # fmt: skip
 """Prepositions that lead to a place by the word before them."""
@@ -105,7 +106,7 @@ TAKES_PLACE = {
     "occupy": PlaceRole.AT, "occupies": PlaceRole.AT, "occupying": PlaceRole.AT, "holds": PlaceRole.AT, "holding": PlaceRole.AT, "held": PlaceRole.AT,
     "control": PlaceRole.AT, "controls": PlaceRole.AT, "controlled": PlaceRole.AT, "controlling": PlaceRole.AT, "garrison": PlaceRole.AT,
     "besieged": PlaceRole.AT, "quitting": PlaceRole.ORIGIN, "quits": PlaceRole.ORIGIN, "exited": PlaceRole.ORIGIN, "exit": PlaceRole.ORIGIN,
-    "defend": PlaceRole.AT, "defending": PlaceRole.AT, "crossed": PlaceRole.AT, "crossing": PlaceRole.AT,
+    "defend": PlaceRole.AT, "defending": PlaceRole.AT, "crossed": PlaceRole.AT, "crossing": PlaceRole.AT, "passing": PlaceRole.AT, "passed": PlaceRole.AT, "clearing": PlaceRole.AT, "cleared": PlaceRole.AT, "discuss": PlaceRole.AT, "losing": PlaceRole.ORIGIN, "lost": PlaceRole.ORIGIN, "ceded": PlaceRole.ORIGIN, "regained": PlaceRole.AT, "retains": PlaceRole.AT, "retained": PlaceRole.AT,
 }  # fmt: skip
 
 NOUNS_TOO = frozenset(
@@ -128,13 +129,17 @@ NOUNS_TOO = frozenset(
 )
 """Verbs that take a place, but not where they are written as names."""
 
+TWIN = re.compile(
+    rf"(?P<side>(?:North|South|East|West|Upper|Lower|Northern|Southern|Eastern|Western|Central))(?=\s+(?:and|or)\s+(?:North|South|East|West|Upper|Lower|Northern|Southern|Eastern|Western|Central)\s+(?P<name>[{UPPER}][\w’'-]+))"
+)
+"""As in "North and South Kivu": two names that share their last word."""
 NUMBERED = re.compile(
     r"\bHill \d{2,4}\b|\b[A-Z]-?\d{1,3} (?:military )?(?:air ?base|airfield|base|camp|airport|crossing)\b|\b(?:Air ?[Bb]ase|Base|Camp|Outpost|Point|Post|Site|Airfield|Garrison)\s+\d{1,4}\b"
 )
 """A site by its number: "Air Base 201"."""
 
 HOLDS_NAME = re.compile(
-    r"^(?:stations?|outposts?|posts?|checkpoints?|hamlets?|pocket|cellars?|basements?|courtyards?|compounds?|fields?|woods?|forests?|trenches|tunnels?|hangars?|yards?|squares?|docks|quays?|harbou?rs?|runways?|waters|rooftops|alleys|quarters?|gardens|orchards|mines?|quarry|dunes|plains?|cliffs|ridges?|lakeside|riverbank|wards?|blocks?|two|three|four|several|many|most|all|both|territories|sectors?|zones?|communes?|departments|cantons?|localit(?:y|ies)|neighbou?rhoods?|counties|states|siege|battle|capture|recapture|defen[cs]e|fall|seizure|"
+    r"^(?:heights|highlands|plateau|schools?|hospitals?|stadium|cinema|hotels?|factor(?:y|ies)|cannery|prison|jail|market|church|mosque|monastery|university|college|bathhouse|railhead|depot|bazaar|stations?|outposts?|posts?|checkpoints?|hamlets?|pocket|cellars?|basements?|courtyards?|compounds?|fields?|woods?|forests?|trenches|tunnels?|hangars?|yards?|squares?|docks|quays?|harbou?rs?|runways?|waters|rooftops|alleys|quarters?|gardens|orchards|mines?|quarry|dunes|plains?|cliffs|ridges?|lakeside|riverbank|wards?|blocks?|two|three|four|several|many|most|all|both|territories|sectors?|zones?|communes?|departments|cantons?|localit(?:y|ies)|neighbou?rhoods?|corners?|lanes|hinterland|counties|states|siege|battle|capture|recapture|defen[cs]e|fall|seizure|"
     r"occupation|liberation|cit(?:y|ies)|towns?|villages?|ports?|regions?|provinces?|districts?|areas?|outskirts|suburbs?|streets|airport|airfields?|"
     r"parts?|borders?|capital|islands?|east|west|north|south|north-?east|north-?west|south-?east|south-?west|shores?|coast|territory|centre|center|base|bases|camp|"
     r"camps|ranges?|grounds?|krai|oblast|republic|state|county|governorate|department|vicinity|hills|mountains|settlement|garrison|barracks|edge|soil|positions|exits?|entrances?|gates?|approaches|slopes|junction|crossing|road|foot|heart|middle|top|sides?|halves|half|flanks?|ends|ruins|remains|rubble|control|banks?|mouth|end|highlands|hangars)$",
@@ -184,7 +189,7 @@ ORGANISATION = re.compile(
 
 NO_PLACE = re.compile(
     r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?|"
-    r"I|A|Channel|The|This|That|Residents?|Villagers?|Shopkeepers?|Traders?|People|Soldiers|Troops|Fighters|Members|Officials|Elements|Units|Scores|Hundreds|Thousands|Dozens|Most|All|Half|Police|Rebels|Militants|Women|Men|Families|Witnesses|Defenders|Mayors?|Elders|These|Those|It|He|She|They|We|But|And|In|On|At|For|As|If|When|While|President|General|Colonel|Prime|Minister|Photo|Both|One|Some|No|Another|Several|Additional|Many|"
+    r"I|A|There|Here|Nobody|Everybody|Everyone|Pier|Hangar|Gate|Building|Block|Terminal|Route|Highway|Resolution|Article|Opposition|Exile|Transition|Channel|The|This|That|Residents?|Villagers?|Shopkeepers?|Traders?|People|Soldiers|Troops|Fighters|Members|Officials|Elements|Units|Scores|Hundreds|Thousands|Dozens|Most|All|Half|Police|Rebels|Militants|Women|Men|Families|Witnesses|Defenders|Mayors?|Elders|These|Those|It|He|She|They|We|But|And|In|On|At|For|Near|From|Outside|Inside|Around|Behind|Beyond|Across|Along|To|By|Above|Below|Beside|Opposite|Off|Over|Through|Via|Towards?|Into|After|Before|Since|Until|With|Under|Between|Among|Once|As|If|When|While|President|General|Colonel|Prime|Minister|Photo|Both|One|Some|No|Another|Several|Additional|Many|"
     r"Mr|Mrs|Ms|Dr|Special|Military|Operation|Internet|Tarmac|Telegram|Twitter|Facebook|WhatsApp|YouTube|TikTok|Instagram|Parliament|Congress|Senate|Cabinet|Reuters|BBC|CNN|Bloomberg|Euro|West|East|North|South|Western|Eastern|AFP|AP|TV|UN|EU|Africa|Europe|Asia|NATO|Islamic|Christian|Muslim|English|AK|PKK|SVD|RPG|COP\d*|\w+ists?|\w+ism|"
     r"(?:(?:North|South|East|West|Central)\s)?(?:African|European|Asian|Arab|American|Pacific|Balkan|Western)|(?:Air|Naval|Military)?\s?(?:Base|Embassy|Camp|Airport|Army|Border|Capital|Government)|Defen[cs]e|Secretary|Reports?|According|Analysts|Experts)$"
 )
@@ -200,7 +205,7 @@ COMPASS_IN = re.compile(
 )
 
 SITES_OF = re.compile(
-    r"\s+(?:(?:military|army|naval|air|federal|national|own|border)\s+){0,2}(?:(?:training|proving)\s+)?(?:islands?|islets?|cit(?:y|ies)|towns?|villages?|waters|coast|mainland|side of the (?:border|frontier)|grounds?|sites|bases|camps|facilities|airfields|territory|soil|ranges|garrisons|barracks|ports|lands)\b(?!,?\s+(?:of\s+)?(?:the\s+)?(?-i:[A-Z]))",
+    r"\s+(?:(?:military|army|naval|air|federal|national|own|border)\s+){0,2}(?:(?:training|proving)\s+)?(?:(?:drone |missile |arms |defen[cs]e )?(?:complex|plants?|factor(?:y|ies)|shipyards?|facility)|islands?|islets?|cit(?:y|ies)|towns?|villages?|waters|coast|mainland|side of the (?:border|frontier)|grounds?|sites|bases|camps|facilities|airfields|territory|soil|ranges|garrisons|barracks|ports|lands)\b(?!,?\s+(?:of\s+)?(?:the\s+)?(?-i:[A-Z]))",
     re.IGNORECASE,
 )
 
@@ -249,7 +254,7 @@ WHO_IN = re.compile(
 """As in "not everyone in Seoul": those of whom nothing is reported."""
 
 TYPE_BEFORE = re.compile(
-    r"\b(?P<type>region|province|department|governorate|oblast|prefecture) of\s+(?:the\s+)?$"
+    r"\b(?P<type>region|province|department|governorate|oblast|prefecture|state|district|county|canton) of\s+(?:the\s+)?$"
 )
 """As in "the border region of X": the region, and not its town."""
 WATER = re.compile(r"\s+(?:[Rr]iver|[Ss]trait|[Cc]anal|[Bb]ridge)\b")
@@ -272,6 +277,11 @@ DISTANCE = re.compile(
     re.IGNORECASE,
 )
 
+TO_WITHIN = re.compile(
+    r"\bto within\s+(?:about\s+|some\s+|roughly\s+)?[\w.,-]+\s+(?:kilomet\w+|km|miles?|met(?:er|re)s?)\s+of\s+(?:the\s+)?(?:(?:city|town|village|port|outskirts|centre)\s+of\s+)?$",
+    re.IGNORECASE,
+)
+"""As in "they came to within 200 metres of X"."""
 PEOPLES = frozenset({"Kurdish", "Arab", "Tuareg", "Druze", "Alawite", "Shia", "Shiite", "Sunni", "Christian", "Muslim", "Pashtun", "Baloch", "Tigrayan", "Amhara", "Oromo", "Chechen", "Crimean", "Baltic", "Balkan", "Arctic", "Nordic", "Saharan", "Sahelian", "Mediterranean", "Siberian", "Caribbean", "European", "African", "Asian", "Islamist", "Soviet", "Soviet-era"})  # fmt: skip
 """Words for peoples and parts of the world that may stand between a preposition and a name."""
 
@@ -332,11 +342,21 @@ LEAVES = re.compile(
     re.IGNORECASE,
 )
 
+HEADED_FOR = re.compile(
+    r"^\W*(?:[\w,.’'-]+\s+){0,4}?(?:troops|soldiers|peacekeepers|police|sappers|engineers|marines|commandos|paratroopers|instructors|trainers|advisers|reinforcements|medics|battalion|contingent|brigade|force)\s+for\s+(?:the\s+)?$"
+)
+"""As in the headline "Polish sappers for Kherson"."""
+
 JOINT = re.compile(
     r"\s*(?:,\s*(?:and|or|as well as)?|and|or|as well as|та|и|і)\s+(?:(?:in|at|to|near|from)\s+)?(?:the\s+)?(?:(?:town|city|village|port)s?\s+of\s+)?",
     re.IGNORECASE,
 )
 
+_MONTHS = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+DATED_JOINT = re.compile(
+    rf"\s+(?:in|on|since|until|by)\s+(?:(?:early|late|mid)[ -])?(?:{_MONTHS}(?:\s+\d{{1,2}},?)?(?:\s+\d{{4}})?|\d{{1,2}}\s+{_MONTHS}(?:\s+\d{{4}})?|\d{{4}}|[A-Z][a-z]+day)(?:\s+of\s+(?:the same|that|last|this)\s+year)?\s*(?:,\s*(?:and\s+)?|and\s+)"
+)
+"""As in "left Gao in August 2022, Ouagadougou in February": each place with its own day."""
 INSIDE = re.compile(
     r"\s*,?\s+in\s+the\s+(?:[a-z]+\s+)?(?:region|area|enclave|valley|zone|province|district)\s+(?:around|surrounding|near)\s+|\s*(?:,|\(|,?\s+in|,?\s+of|,?\s+within|,?\s+on)\s*(?:the\s+)?(?:(?-i:[A-Z])[\w-]+(?:\s(?-i:[A-Z])[\w-]+){0,2}[’']s\s+)?(?:(?:northern|southern|eastern|western|central|neighbou?ring)\s+)?(?:(?:region|province|state|district|department|governorate|krai|oblast)\s+of\s+)?",
     re.IGNORECASE,

@@ -129,7 +129,7 @@ def _candidates(text: str, names: Names) -> list[Span]:
     spans = [span for span in phrases if not any(other != span and other.holds(span) for other in phrases)]
     spans += [
         Span(*match.span())
-        for pattern in (words.FRONT, words.BORDER, words.AGAIN, words.NUMBERED)
+        for pattern in (words.FRONT, words.BORDER, words.AGAIN, words.NUMBERED, words.TWIN)
         for match in pattern.finditer(text)
     ]
     for people in demonyms.pattern().finditer(text):
@@ -185,6 +185,9 @@ def _leads_to_name(tokens: Sequence[re.Match[str]], at: int) -> bool:
 
 def _stands_here(text: str, span: Span, names: Names, before: Sequence[Named]) -> Named | None:
     written = span.of(text)
+    if (twin := words.TWIN.match(text, span.start)) and (led := lead_to(text[: span.start])):
+        asked = f"{twin['side']} {twin['name']}"
+        return Named(asked, span, led[1], led[0], asked, names.own(asked), edge=span.end)
     if not _may_name(text, span, names):
         return None
     typed = words.TYPE_AFTER.match(text, span.end) or words.AREA_AFTER.match(text, span.end)
@@ -209,9 +212,10 @@ def _stands_here(text: str, span: Span, names: Names, before: Sequence[Named]) -
         _lead_of(text, Span(start, span.end), written, names)
         or _beside(text[:start], compass)
         or _follows(text, start, before)
-        or _as_subject(text, span)
+        or frames.as_subject(text, span)
         or (("", PlaceRole.AT) if frames.LISTS.search(text[:start]) else None)
-        or _of_what_is_there(text, Span(start, span.end))
+        or frames.of_what_is_there(text, Span(start, span.end))
+        or frames.as_label(text, span)
     )
     if lead is None or _is_none(text, Span(start, span.end), written, lead):
         return None
@@ -263,9 +267,9 @@ def _may_name(text: str, span: Span, names: Names) -> bool:
     if words.NO_NAME.fullmatch(written):
         return False
     people = demonyms.pattern().match(written)
-    if (
-        any(letter.isdigit() for letter in written) and not words.NUMBERED.fullmatch(written)
-    ) or _belongs_to_next(text, span, names):
+    if any(letter.isdigit() for letter in written) and not words.NUMBERED.fullmatch(written):
+        return False
+    if _belongs_to_next(text, span, names) and not frames.is_of_a_mission(text, span):
         return False
     if not names.own(written):
         if people:
@@ -311,21 +315,6 @@ def _beside(left: str, compass: re.Match[str] | None) -> Lead | None:
     return ("near", PlaceRole.AT) if words.STANDS_ALONE.search(left) else None
 
 
-def _as_subject(text: str, span: Span) -> Lead | None:
-    """As in "X is home to 250 soldiers", "X was overrun by rebels": the place itself is what the sentence begins with."""
-    begins = frames.BEGINS.search(text[: span.start])
-    return ("", PlaceRole.AT) if begins and frames.SUBJECT_OF.match(text, span.end) else None
-
-
-def _of_what_is_there(text: str, span: Span) -> Lead | None:
-    """As in "its Tapa battlegroup". Whoever has no such place by this name is a unit's or an owner's: OF_ITS is dropped then."""
-    written = span.of(text)
-    if frames.USES.search(text[: span.start]) and frames.AS_A.match(text, span.end):
-        return "use", PlaceRole.AT
-    is_one = bool(frames.OF_THEIRS.search(text[: span.start]) and frames.WHAT_IS_THERE.match(text, span.end))
-    return (frames.OF_ITS, PlaceRole.AT) if is_one and not written.isupper() else None
-
-
 def _follows(text: str, start: int, before: Sequence[Named]) -> tuple[str, PlaceRole] | None:
     if not before:
         return None
@@ -333,7 +322,8 @@ def _follows(text: str, start: int, before: Sequence[Named]) -> tuple[str, Place
     if between.strip() == ",":
         # A comma goes on a list ("Gao, Kidal and Ménaka") or says what the first lies in ("Gao, Mali").
         return (",", before[-1].role)
-    return ("", before[-1].role) if words.JOINT.fullmatch(between) else None
+    is_list = words.JOINT.fullmatch(between) or words.DATED_JOINT.fullmatch(between)
+    return ("", before[-1].role) if is_list else None
 
 
 def _lies_in(text: str, first: Named, second: Named) -> Named | None:

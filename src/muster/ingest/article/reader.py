@@ -66,12 +66,36 @@ class Reader:
     """The place that was named last, for "there"."""
     release: str = ""
     """The body whose own press release the text is: it says what nobody else is credited with."""
+    section: Settled | None = None
+    """The place under whose name the paragraph stands."""
+    home: Settled | None = None
+    """The town from which the report was filed; none for a capital."""
+    scene: Settled | None = None
+    """The town where the report is."""
+    scene_paragraph: int = -1
+    """The paragraph that named it; -1 for where the report was filed."""
+    paragraph: int = -1
+    """The paragraph that is read."""
+    drafted_paragraph: int = -9
+    """The last paragraph of which a draft was made."""
+    named: list[tuple[int, Settled]] = field(default_factory=list)
+    """The places that the text has named so far where something may be, each with its paragraph."""
+    heads: dict[int, Settled] = field(default_factory=dict)
+    """The place that the heading above names, by paragraph."""
+    mentioned: Settled | None = None
+    """The place that the sentences before named last, whatever they said of it."""
+    are_north: bool = False
+    """The text is about North Koreans, so that "Koreans" alone are these."""
     goes_on: bool = False
     """The sentence before speaks of people under arms, so that "they" are these."""
     was_aside: bool = False
     """The sentence before says nothing of them."""
     person: str = ""
     """Whom the text named last with name and office."""
+    body: str = ""
+    """The body that is the subject of the sentence, which credits nobody: "it" in the next."""
+    body_before: str = ""
+    """The same of the sentence before."""
     before: str = ""
     """The sentence before."""
     told_day: date | None = None

@@ -63,6 +63,15 @@ def weekday(match: re.Match[str], anchor: Anchor) -> When | None:
     return replace(when, span=Span(match.start() + lead, match.end()))
 
 
+def weekday_last_week(match: re.Match[str], anchor: Anchor) -> When | None:
+    """Read "on Tuesday last week": of the week before that of the publication."""
+    if anchor.latest is None:
+        return unread(match)
+    number = WEEKDAYS.index((match["w"] or match["w2"]).lower())
+    day = anchor.latest - timedelta(days=anchor.latest.weekday() + 7 - number)
+    return made(match, day, day, DateBasis.INFERRED)
+
+
 def _nearest(weekday: int, day: date, how: str) -> date:
     back = (day.weekday() - weekday) % 7
     if how in {"next", "coming"}:
@@ -78,6 +87,9 @@ def named_day(match: re.Match[str], anchor: Anchor) -> When | None:
     word = match["w"].lower()
     if word == "overnight":
         return made(match, anchor.day - timedelta(days=1), anchor.day, DateBasis.INFERRED, 2)
+    if word == "the day before yesterday":
+        day = anchor.day - timedelta(days=2)
+        return made(match, day, day, DateBasis.INFERRED)
     shift = -1 if word in {"yesterday", "last night", "the day before"} else 1 if word == "tomorrow" else 0
     day = anchor.day + timedelta(days=shift)
     return made(match, day, day, DateBasis.INFERRED)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from muster.dates import window_fit
 from muster.gazetteer import fold_name
 from muster.geo.measure import distance_m
-from muster.ingest.article.clauses import POINTS_BACK
+from muster.ingest.article.beside import answers_placed, country_at, country_beside, place_beside
 from muster.ingest.article.draft import Draft
 from muster.ingest.article.namesakes import bare_name, is_common, is_spelling_of
 from muster.ingest.article.origins import by_context
@@ -29,12 +29,6 @@ from muster.vocabulary import (
 
 NAMESAKE_FROM_M = 120_000.0
 """Metres from all other places of an article beyond which a village by a by-name is doubted."""
-_IN_ALL = re.compile(
-    r"\b(?:numbers?|total|totals|in all|overall|altogether|so far|strength|contingent|deployment)\b"
-)
-"""Words of one who counts them all, wherever they are."""
-LINES_BACK = 2
-"""Paragraphs with a draft in which "they" and "the contingent" are looked for."""
 _HAPPENED = frozenset({Kind.PRESENCE, Kind.TRANSIT, Kind.TRAINING, Kind.COMBAT, Kind.IMAGERY, Kind.DESERTION})
 _DATED_IMAGES = re.compile(
     r"\b(?:photos?|images?|pictures?|videos?|footage)\b.{0,30}\bdated\b", re.IGNORECASE
@@ -47,7 +41,7 @@ def complete(reader: Reader, drafts: Sequence[Draft]) -> list[Draft]:
     done = _images_dated(done)
     done = _images_doubted(done)
     done = _implied(reader, done)
-    done = by_context(reader, _summaries(done))
+    done = by_context(reader, _summaries(answers_placed(done)))
     done = [_suggest(reader, draft) for draft in done]
     return _each_once(done)
 
@@ -182,13 +176,13 @@ def _implied(reader: Reader, drafts: list[Draft]) -> list[Draft]:
         and draft.kind in _HAPPENED
         and draft.stance in {Stance.ASSERTS, Stance.CONFIRMS}
         and draft.place_role is not PlaceRole.ORIGIN
-        if (code := _country(reader, draft)) and code != draft.troop_origin
+        if (code := country_at(reader, draft)) and code != draft.troop_origin
     )
     if not hosts:
         hosts = Counter(
             code
             for draft in drafts
-            if draft.place_id and (code := _country(reader, draft)) and code != draft.troop_origin
+            if draft.place_id and (code := country_at(reader, draft)) and code != draft.troop_origin
         )
     if not hosts:
         named = [
@@ -200,7 +194,10 @@ def _implied(reader: Reader, drafts: list[Draft]) -> list[Draft]:
     host = hosts.most_common(1)[0][0] if hosts else ""
     # The host's own soldiers elsewhere are those of its war, not of the deployment.
     drafts = [
-        draft for draft in drafts if not (host and draft.troop_origin == host and host not in reader.topics)
+        draft
+        for draft in drafts
+        if not (host and draft.troop_origin == host and host not in reader.topics)
+        or (draft.has_count and draft.kind in {Kind.PLANNED, Kind.TRANSIT} and draft.originator_name)
     ]
     done: list[Draft] = []
     for one in drafts:
@@ -213,13 +210,15 @@ def _implied(reader: Reader, drafts: list[Draft]) -> list[Draft]:
             and draft.place_id is None
             and not draft.candidates
         ):
-            near = _country_beside(reader, draft, done) or host
-            if (beside := _place_beside(draft, done)) is not None:
+            near = country_beside(reader, draft, done) or host
+            if (beside := place_beside(draft, done)) is not None:
                 draft = replace(
                     draft,
                     place_id=beside.place_id,
                     place_role=PlaceRole.AT,
                     geo_precision=beside.geo_precision,
+                    candidates=beside.candidates,
+                    place_text="" if beside.place_id else beside.place_text,
                 )
             elif near:
                 to = reader.context.of_country(near)
@@ -246,68 +245,6 @@ def _is_told_with_place(draft: Draft, drafts: Sequence[Draft]) -> bool:
             for other in drafts
         )
     )
-
-
-def _place_beside(draft: Draft, before: Sequence[Draft]) -> Draft | None:
-    """Return the place that the paragraph told of last, where it is a town and the only place that it told of."""
-    beside = [
-        one
-        for one in before
-        if one.locator == draft.locator
-        and one.sentence != draft.sentence
-        and one.place_id
-        and one.place_basis is not PlaceBasis.IMPLIED
-        and one.place_role is not PlaceRole.ORIGIN
-    ]
-    if (
-        not beside
-        and POINTS_BACK.match(draft.sentence)
-        and not (draft.has_count and _IN_ALL.search(draft.sentence))
-    ):
-        beside = _in_lines_before(draft, before)
-    elif draft.kind is Kind.PLANNED or _IN_ALL.search(draft.sentence):
-        return None
-    if not beside or len({one.place_id or one.place_text for one in beside}) > 1:
-        return None
-    return beside[-1] if beside[-1].geo_precision in {GeoPrecision.SITE, GeoPrecision.TOWN} else None
-
-
-def _in_lines_before(draft: Draft, before: Sequence[Draft]) -> list[Draft]:
-    """Return what the paragraphs just before told of, for "the contingent left again"; nothing where they told of several places."""
-    lines = list(dict.fromkeys(one.locator for one in before if one.locator != draft.locator))[-LINES_BACK:]
-    return [
-        one
-        for one in before
-        if one.locator in lines
-        and one.tier is Tier.CORE
-        and (one.place_id or one.place_text)
-        and one.place_role is not PlaceRole.ORIGIN
-        and one.place_basis is not PlaceBasis.IMPLIED
-    ]
-
-
-def _country_beside(reader: Reader, draft: Draft, before: Sequence[Draft]) -> str:
-    """Return the country of the place that the same paragraph told of last; "" where it told of none, or of their own."""
-    own = draft.troop_origin
-    beside = [
-        code
-        for one in before
-        if one.locator == draft.locator
-        and one.place_id
-        and one.place_basis is PlaceBasis.STATED
-        and one.place_role is not PlaceRole.ORIGIN
-        and draft.kind is not Kind.PLANNED
-        and (code := _country(reader, one))
-        and code != own
-    ]
-    return beside[-1] if beside else ""
-
-
-def _country(reader: Reader, draft: Draft) -> str:
-    place = reader.dataset.places.get(draft.place_id or "")
-    if place is not None:
-        return place.country
-    return reader.context.country_of(draft.place_id or "")
 
 
 def _summaries(drafts: list[Draft]) -> list[Draft]:

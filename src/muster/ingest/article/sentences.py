@@ -31,11 +31,14 @@ _CUT = re.compile(
     r"|\s+(?=after\s+(?:(?:the|an?|its|their|some|at least|[A-Z][\w-]+)\s)?(?:[\w’'-]+\s){0,5}?(?:killed|attacked|struck|shelled|bombed|overran|ambushed|shot|fired|died)\b)"
     r"|\s+and\s+(?=(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|a dozen)\s(?:[\w-]+\s){0,3}?(?:was|were|had|have|has)\b)"
     rf"|{_NEW_SUBJECT}"
+    r"|,\s+(?=of (?:whom|which|them|these|those)\b)|,?\s+and\s+(?=(?:most|many|half|all) of (?:those|them|these)\b)|[“\"]\s*(?=and (?:most|many|some|half|all) of (?:those|them|these)\b)"
+    r"|,\s+and\s+(?=(?:thinks|says|said|believes|adds|added|estimates|reckons|claims)\b)"
+    r"|,\s+(?=(?:[\d,]+|[a-z]+) (?:[\w,]+ ){0,2}?(?:died|were killed|are dead|fell|never came back|did not (?:survive|come back))\b)"
     r"|,\s+(?=(?:most|many|some|half|part|several|all|none) of (?:them|whom|which)\b)"
     r"|\s+and\s+(?=(?:that|now|still|later|moved|were|was|have|had|are|then)\b)"
 )
 _RELATIVE = re.compile(r",\s+(?=(?:which|who|whose)\s(?:[^,]|,(?=\d)){3,140}(?P<end>,\s+))|\s+(?=where\s)")
-_HARD = re.compile(r";\s+|(?<=[a-z])[.!?]\s+(?=[A-Z])")
+_HARD = re.compile(r";\s+|,\s+(?=of (?:whom|which)\b)|(?<=[a-z])[.!?]\s+(?=[A-Z])")
 SHORTEST_HARD = 4
 """Words behind a semicolon that make a clause of their own, whatever they say."""
 _LEADS_IN = re.compile(r"^\W*(?:in|at|on|near|since|by|from|after|during|across|inside)\b", re.IGNORECASE)

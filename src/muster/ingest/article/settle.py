@@ -27,6 +27,10 @@ MOST_NAMES = 600
 """Different names looked up for one text: what comes after stays open. A news page has some forty."""
 ABROAD_M = 500_000.0
 """Metres from a place of the text within which a place may lie in a country that the text does not name."""
+ASTRAY_M = 1_500_000.0
+"""Metres from all else that a text tells of beyond which a name that is only spelt alike is no hit."""
+SURE = 0.9
+"""The score of a name that is found as it is written."""
 _EXTENTS = frozenset({"country", "region", "macro_region", "area", "district", "border"})
 
 _REGION = re.compile(r"(?P<name>.+?) (?:region|oblast|province|governorate|krai|area)s?", re.IGNORECASE)
@@ -44,6 +48,10 @@ _SITE_NAME = re.compile(
     r"(?P<name>[A-Z].+?) (?:(?:international|military|naval|army|air) )*(?:airport|airfield|air ?base|base|camp|barracks|port|facility|station|headquarters)",
     re.IGNORECASE,
 )
+_SITE_OF = re.compile(
+    r"(?:RAAF|RAF|NAS|MCAS|USAG|Naval|Air|Army|Marine Corps|Forward Operating|Joint|Military)?\s?(?:Base|Station|Air Station|Air Base|Airfield|Airport|Garrison|Support Activity)\s+(?P<name>[A-Z].+)"
+)
+"""As in "RAAF Base Tindal"."""
 _SITE = re.compile(
     r"\b(?:airport|air ?base|airfield|base|camp|barracks|port|harbou?r|station|stadium|academy|school|hospital|compound|garrison|headquarters|district|suburb|neighbou?rhood)\b",
     re.IGNORECASE,
@@ -202,11 +210,30 @@ class Context:
             # A country's name is the country, and no namesake in one of its neighbours.
             return self._of_country(code, PlaceBasis.INFERRED if place.part_of else PlaceBasis.STATED)
         found = self._resolve(place, place.asked)
+        if found.place is not None and self._is_astray(place, found.place):
+            return self._wider(place) or Settled(
+                None, "", "", PlaceBasis.STATED, None, (found.place.place_id,)
+            )
         if found.place is not None:
             is_part = _is_only_part(place) and found.place.kind in _EXTENTS
             return self._settled(found.place, found, PlaceBasis.INFERRED if is_part else PlaceBasis.STATED)
         others = tuple(c.place_id for c in found.candidates if c.score >= 0.1)
         return self._wider(place) or Settled(None, "", "", PlaceBasis.STATED, None, others)
+
+    def _is_astray(self, place: Named, found: Candidate) -> bool:
+        """Return whether a town that is only spelt alike lies on another continent than all else of the text."""
+        if found.place_id in self.dataset.places or found.kind in _EXTENTS or found.score >= SURE:
+            return False
+        if (
+            found.lat is None
+            or found.lon is None
+            or namesakes.is_spelling_of(namesakes.bare_name(place.asked), found.name)
+        ):
+            return False
+        others = [(lat, lon) for _, lat, lon in self.spots if (lat, lon) != (found.lat, found.lon)]
+        return (
+            bool(others) and min(distance_m(found.lat, found.lon, lat, lon) for lat, lon in others) > ASTRAY_M
+        )
 
     def _border_of(self, text: str) -> Settled | None:
         """Return the border that is meant by "the border": the only one of the data set between two countries of the text."""
@@ -259,7 +286,11 @@ class Context:
 
     def _town_in(self, place: Named) -> Settled | None:
         """Return the town by whose name a site goes that no gazetteer has: "Mogadishu International Airport"."""
-        named = _SITE_NAME.fullmatch(place.asked) or _SITE_NAME.fullmatch(place.text)
+        named = (
+            _SITE_NAME.fullmatch(place.asked)
+            or _SITE_NAME.fullmatch(place.text)
+            or _SITE_OF.fullmatch(place.text)
+        )
         found = self._resolve(replace(place, asked=named["name"]), named["name"]) if named else None
         if found is None or found.place is None or found.place.kind in _EXTENTS:
             return None

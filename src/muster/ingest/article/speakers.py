@@ -11,13 +11,13 @@ from muster.ingest.article.speaker_names import GENERIC, PRONOUNS, clean_name, h
 _SAID = (
     r"said|says|say|told|tells|reported|reports|report(?= that\b)|announced|announces|announce|confirmed|confirms|confirm|claimed|claims|claim|stated|(?<!United )states(?= that\b|,)|"
     r"revealed|reveals|warned|warns|estimated(?! at (?:\w+ ){0,2}\d)|went on(?=[,:])|goes on(?=[,:])|finds?(?= that\b|$)|found(?= that\b)|estimates|estimate|guess(?:es|ed)|calculate[sd]|added|adds|noted|notes|explained|explains|insisted|insists|argued|argues|suggested|suggests|suggest|"
-    r"indicated|indicates|indicate|believe|believes|believed|alleged|alleges|released|releases|published|publishes|denied|denies|deny|rejected|rejects|"
+    r"indicated|indicates|indicate|believe|believes|believed|alleged(?! (?:\w+ )?(?:members|fighters|militants|rebels|gunmen|mercenaries|spies|deserters|attackers|[a-z]+ of)\b)|alleges|released|releases|published|publishes|denied|denies|deny|rejected|rejects|"
     r"dismissed|dismisses|acknowledged|acknowledges|admitted|admits|disclosed|discloses|declined|declines|refus(?:ed|es) to|highlighted|highlights|assessed|"
-    r"assesses|called(?= (?:the|it|this|such|reports|claims)\b)|testified|declared|declares|wrote|writes|posted|tweeted|caution|cautions|cautioned|conclude[sd]?(?= that\b|,|:|\.|$)|doubt|doubts|doubted|"
+    r"assesses|call(?:ed|s)(?= (?:the|it|this|that|such|reports|claims)\b)|testified|declared|declares|wrote|writes|posted|tweeted|caution|cautions|cautioned|conclude[sd]?(?= that\b|,|:|\.|$)|doubt|doubts|doubted|"
     r"describe[sd]|brushed (?:aside|off)|waved (?:away|off)|shrugged off|laughed off|scoffed at|document(?:s|ed)|record(?:s|ed)|verif(?:ies|ied)|clarified|stress(?:es|ed)|emphasi[sz]e[sd]|conced(?:es|ed)|contend(?:s|ed)|reiterate[sd]|affirm(?:s|ed)|underlined|ruled out|replied|responded|"
     r"commented|specified|accuse[sd]|complained|recall(?:s|ed)?|remember(?:s|ed)?|conceded|reckon(?:s|ed)?|thinks?(?![\s-]tank)|learn(?:ed|t)|track(?:s|ed)|monitored|monitors(?= (?:the|a|an|some|about|at least|\d|two|three|(?-i:[A-Z])))|saw|witnessed|watched|noticed|seen|"
-    r"put(?:s|ting)?(?= [^,;.]{3,90} at [“\"]?(?:\w+ ){0,3}(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a dozen|a hundred))|put(?= at (?:\w+ ){0,2}\d)|ha(?:s|d) it(?= that\b)|lists?(?= [^,;.]{0,40}?(?:\d|troops|soldiers|fighters))|briefed(?= [^,.;]{3,60} that\b)|counts(?= (?:about |some |around |roughly |at least |more than )?(?:[\d,]+|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|sixty|a dozen|a hundred)(?!\w))|numbered(?= at\b)|guess(?= (?:that|there|at)\b)|snapped|quipped|grumbled|joked|boasted|mused|sighed|predicts?|joined in confirming|spoke of|speaks of|counted|identified|broadcast|aired|showed(?= (?:images|footage))|"
-    r"asserts?|asserted|predicts?|predicted|expects|maintain(?:s|ed)?(?= that\b|,)|could not confirm|cannot confirm|not (?:yet )?confirmed|observes|"
+    r"put(?:s|ting)?(?= [^,;.]{3,90} at [“\"]?(?:\w+ ){0,3}(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a dozen|a hundred))|put(?= at (?:\w+ ){0,2}\d)|ha(?:s|d) it(?= that\b)|lists?(?= [^,;.]{0,40}?(?:\d|troops|soldiers|fighters))|briefed(?= [^,.;]{3,60} that\b)|counts(?= (?:about |some |around |roughly |at least |more than )?(?:[\d,]+|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|sixty|a dozen|a hundred)(?!\w))|numbered(?= at\b)|guess(?= (?:that|there|at)\b)|snapped|quipped|grumbled|joked|boasted|mused|sighed|predicts?|joined in confirming|rubbish(?:es|ed)|debunk(?:s|ed)|quash(?:es|ed)|spoke of|speaks of|counted|identified|broadcast|aired|showed(?= (?:images|footage))|"
+    r"asserts?|asserted|predicts?|predicted|expects?(?! to\b)|maintain(?:s|ed)?(?= that\b|,)|observed|detected|(?:could|can) ?not (?:\w+ly )?(?:confirm|verify)|(?:was|were|is|are|been) (?:unable|not able) to (?:\w+ly )?(?:confirm|verify)|not (?:yet )?confirmed|observes|"
     r"neither confirmed nor denied|did not (?:respond|reply|comment)|"
     r"сообщил\w*|заявил\w*|сказал\w*|утвержда\w*|повідоми\w*|заяви\w*|сказа\w*"
 )
@@ -27,11 +27,25 @@ _SPEECH = re.compile(rf"(?<![\w-])(?P<aux>{_AUX})(?P<verb>{_SAID})(?!\w)", re.IG
 _ACT = re.compile(rf"(?<![\w-])(?P<aux>{_AUX})(?P<verb>{_ACTED})(?!\w)", re.IGNORECASE)
 _NP_END = r"(?=[,;.)\]”\"]|\s+(?:that|which|who|has|have|had|is|are|was|were|said|says|and then|but|while|at the|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|in (?:a|an|its|their)\b)|$)"
 _AFTER = re.compile(
-    r"(?<!\w)(?P<lead>according to|(?-i:Per)(?= (?:the|a|an|(?-i:[A-Z])))|(?<=, )per(?= (?:the|a|an|(?-i:[A-Z])))|if (?=(?:(?!,).){3,60} (?:is|are) to be believed)|in the (?:view|estimate|estimation|assessment|telling|reckoning) of|(?:by|on) the (?:reckoning|estimate) of|(?:by|in|on) the (?:account|word|evidence|testimony|count|reckoning|estimate|tally) of|as (?:revealed|reported|announced|confirmed|claimed|stated|disclosed|said) by|(?:revealed|reported|announced|confirmed|disclosed|estimated|shared|published|released) by|"
-    r"citing|quoting|cites|quotes|cited|quoted|in the words of|data from|information from|a statement (?:by|from)|"
-    r"по данным|по словам|как сообщает|за даними|за словами|зі слів)\s+(?P<np>(?:(?!,|;|\.\s|\.$|”|\"| that | which | who | has | have | is to be | are to be | said | seen by | obtained by | reviewed by | shared with | released | published | circulated | dated | on (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)).){2,140})",
+    r"(?<!\w)(?P<lead>according to|(?-i:Per)(?= (?:the|a|an|(?-i:[A-Z])))|(?<=, )per(?= (?:the|a|an|(?-i:[A-Z])))|if (?=(?:(?!,).){3,60} (?:is|are) to be believed)|in the (?:view|estimate|estimation|assessment|telling|reckoning) of|(?:by|on) the (?:reckoning|estimate) of|(?:by|in|on) the (?:account|word|evidence|testimony|count|reckoning|estimate|tally) of|as (?:revealed|reported|announced|confirmed|claimed|stated|disclosed|said) by|(?:revealed|reported|announced|confirmed|disclosed|estimated|shared|published|released|posted|uploaded|aired|circulated|broadcast|filmed|analy[sz]ed|geolocated|verified|compiled|collected|gathered|documented|recorded|taken|shot) by(?= (?:the |a |an )?(?:(?:[\w-]+ )?(?:channel|agency|institute|group|company|firm|outlet|newspaper|service|monitor|project|network|broadcaster|satellite operator) )?(?-i:[A-Z]))|"
+    r"(?:believed|thought|estimated|said|reported|understood|considered|judged|assessed) by(?= (?:the )?(?-i:[A-Z])[^,;]{1,60}? to (?:have|be|number))|"
+    r"citing|quoting(?! as)|cites|quotes|cited|quoted(?! as\b)|in the words of|data from|information from|a statement (?:by|from)|"
+    r"по данным|по словам|как сообщает|за даними|за словами|зі слів)\s+(?P<np>(?:(?!,|;|\.\s|\.$|”|\"| that | which | who | has | have | to have | to be | to number | is to be | are to be | said | seen by | obtained by | reviewed by | shared with | released | published | circulated | dated | show | shows | showed | showing | appears? to | on (?:January|February|March|April|May|June|July|August|September|October|November|December) | and (?:analy|verif|review|publish|post|geoloc|share)| on (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)).){2,140})",
     re.IGNORECASE,
 )
+_BY_COUNT = re.compile(
+    r"\b(?:by|in|on|to go by)\s+(?P<np>(?:[A-ZÀ-Þ][\w’'.-]*\s)*?[A-ZÀ-Þ][\w.-]*[’']s?|(?:the|an?)\s(?:[\w-]+\s){0,4}?[\w-]+[’']s?|(?i:its|his|her|their))\s+(?:own\s+|latest\s+|best\s+)?(?:count|reckoning|estimates?|account|tally|telling|view|calculations?|assessment|figures|words|estimation)\b",
+    re.IGNORECASE,
+)
+"""As in "by Kyiv's count", "in its estimate"."""
+_QUOTED_AS = re.compile(
+    r"(?P<np>(?:[Tt]he\s+)?(?:[A-Z][\w’'.-]*|\([A-Z]+\))(?:\s+(?:of|for|the|and|[A-Z][\w’'.-]*|\([A-Z]+\)|[a-z]+))*?)\s+(?:was|were|is|are|has been)\s+(?:quoted|cited|reported)\s+(?:by\s+[^,;]{2,60}?\s+)?as\s+(?:saying|telling|having said)"
+)
+"""As in "the service was quoted as saying": it says so."""
+_WHICH = re.compile(
+    r"(?P<np>[A-Z][\w’'.-]*(?:\s+(?:of|for|the|and|on|[A-Z][\w’'.-]*|\([A-Z]+\)))*),\s+(?:which|who)$"
+)
+_OWNERS = {"its": "it", "his": "he", "him": "he", "her": "she", "their": "they", "them": "they"}
 _DENIAL = re.compile(
     r"(?P<np>(?:[A-Z][\w-]*(?:\s+[A-Z][\w-]*){0,3}))[’']s?\s+(?:\w+\s+)?(?:denials?|claims?|confirmation|admission|announcement|statement|insistence|rejection)\b"
 )
@@ -48,7 +62,7 @@ _SLAVIC = re.compile(
 _HEADLINE = re.compile(r"(?P<np>[A-ZА-ЯІЇЄ][\w’'. -]{1,40}):\s+(?=[^\s])")
 _TAIL = re.compile(r"(?::|\s[-–—])\s+(?P<np>[A-Z][\w’'.-]*(?:\s[\w’'.-]+){0,3})$")
 _GROUNDS = re.compile(
-    r"(?:an? |the |its |internal |classified |unpublished |new |official )*(?:[\w-]+ )?(?:briefings?|data|figures|records|documents?|imagery|images|statistics|photographs|footage)\s*$|(?:the |a |an |its |their )?(?:testimony|security|safety|concerns?|fears?|reasons?|lack|need|costs?|evidence|health|poor|bad|growing|differences|violations?)\b",
+    r"(?:an? |the |its |internal |classified |unpublished |new |official )*(?:[\w-]+ )?(?:briefings?|data|figures|records|documents?|imagery|images|statistics|photographs|footage)\s*$|(?:the |a |an |its |their )?(?:sensitivity|policy|policies|confidentiality|secrecy|operational|rules?|protocols?|privacy|sovereignty|national|testimony|security|safety|concerns?|fears?|reasons?|lack|need|costs?|evidence|health|poor|bad|growing|differences|violations?)\b",
     re.IGNORECASE,
 )
 """What is cited as a ground is nobody: "citing security concerns"."""
@@ -73,12 +87,12 @@ _NOT_SOMEBODY = re.compile(r"(?:With (?:regard|respect)|As for|Regarding|In resp
 _HE_HIMSELF = re.compile(r"(?:I|[Ww]e|[Hh]e|[Ss]he|[Tt]hey|[Yy]ou)(?:[’'](?:ve|m|d|ll|re|s))?\s\w")
 """A pronoun and what it does are nobody's name: "I've also seen reports"."""
 _KEYS = re.compile(
-    r"(?:Live|Explainer|Analysis|Opinion|Exclusive|Breaking|Watch|Video|Fact[- ]?check|Factbox|Timeline|Updated?|Comment|Interview|Q&A|Profile|Feature|Report|Special [Rr]eport|Editorial|Letters?(?: from \w+)?|Podcast|Map|Graphic|Photos|Briefing|Dispatch|Inside|Eyewitness)$"
+    r"(?:Live|Explainer|Analysis|Opinion|Exclusive|Breaking|Watch|Video|Fact[- ]?check|Factbox|Timeline|Updated?|Comment|Interview|Q&A|Profile|Feature|Report|Special [Rr]eport|Editorial|Letters?(?: from \w+)?|Podcast|Map|Graphic|Photos|Briefing|Dispatch|Inside|Eyewitness)$|(?:Beyond|Behind|After|Before|Why|How|What|Where|When|Who|From|In|On|At|New|No|Not|Towards?|Between|Under|Over|Out|Back)\b"
 )
 """What stands before the colon of a headline and is nobody."""
-_SEES = re.compile(r"saw|witnessed|watched|noticed|seen|learn(?:ed|t)", re.IGNORECASE)
+_SEES = re.compile(r"saw|witnessed|watched|noticed|observed|detected|seen|learn(?:ed|t)", re.IGNORECASE)
 _WITNESS = re.compile(
-    r"\b(?:witness(?:es)?|residents?|locals|villagers|workers?|journalists?|reporters?|correspondents?|people|drivers?|fishermen|officials?|activists?|monitors?|observers?|teams?|staff|traders?|refugees|survivors|"
+    r"\b(?:intelligence|service|agency|NIS|NATO|army|Observatory|Mission|UNIFIL|UNMISS|MONUSCO|directorate|guards?|ministry|Ministry|alliance|witness(?:es)?|residents?|locals|villagers|workers?|journalists?|reporters?|correspondents?|people|drivers?|fishermen|officials?|activists?|monitors?|observers?|teams?|staff|traders?|refugees|survivors|"
     r"sources?|photographers?|AFP|Reuters|AP|BBC|CNN)\b",
     re.IGNORECASE,
 )
@@ -179,6 +193,20 @@ def find_speakers(text: str) -> list[Speaker]:
         Speaker(clean_name(m["np"]), Span(*m.span("np")), Span(*m.span()), "said")
         for m in _SLAVIC.finditer(text)
     ]
+    found += [
+        Speaker(
+            _OWNERS.get(m["np"].lower()) or clean_name(re.sub(r"[’']s?$", "", m["np"])),
+            Span(*m.span("np")),
+            Span(*m.span()),
+            "according to",
+        )
+        for m in _BY_COUNT.finditer(text)
+        if not any(Span(*m.span()).overlaps(one.reach) for one in found)
+    ]
+    found += [
+        Speaker(clean_name(m["np"]), Span(*m.span("np")), Span(*m.span()), "said")
+        for m in _QUOTED_AS.finditer(text)
+    ]
     found += _heads(text)
     found += [
         Speaker(clean_name(m["np"]), Span(*m.span("np")), Span(*m.span()), "denial")
@@ -217,6 +245,7 @@ def _after(text: str, match: re.Match[str]) -> Speaker:
     if len(words) > LONGEST_NAME:
         span = Span(span.start, span.start + words[LONGEST_NAME - 1].end())
     name = clean_name(span.of(text))
+    name = _OWNERS.get(name.lower(), name)  # "according to him"
     if _ESTIMATES.fullmatch(name):
         name = ""  # "according to various estimates"
     is_cited = bool(re.match(r"cit|quot", match["lead"], re.IGNORECASE))
@@ -242,13 +271,22 @@ def _before(text: str, match: re.Match[str]) -> Speaker | None:
     if ends_so := re.search(r"\s(?P<who>it|he|she|they|I|we)$", span.of(text)):
         # "In a letter last week it spoke of": the words before are no part of who speaks.
         span = Span(span.start + ends_so.start("who"), span.end)
+    does_both = re.search(r"\band(?: \w+ly| then| later| also)?$", span.of(text)) is not None
+    if does_both:
+        # "The group took the town and announced": the group does both.
+        does = [one for one in find_predicates(span.of(text)) if not one.is_nominal and one.span.start > 0]
+        span = trimmed(text, Span(span.start, span.start + does[0].span.start)) if does else span
     if _WHEN_WHERE.match(span.of(text)) and (last := list(_NEXT_PHRASE.finditer(span.of(text)))):
         # "At a briefing in the capital a spokesman said": only he speaks.
         span = Span(span.start + last[-1].end(), span.end)
+    if span.of(text).lower() in {"which", "who"} and (whose := _WHICH.search(text[: span.end])):
+        # "The service, which told lawmakers": it did.
+        span = Span(*whose.span("np"))
     name = clean_name(span.of(text))
     if match["verb"].lower() == "counts" and _FORCE_NAME.search(name):
         return None
-    if not _may_speak(name) or (_SEES.fullmatch(match["verb"]) and not _WITNESS.search(name)):
+    is_witness = _WITNESS.search(name) or name in {"I", "we", "We"}
+    if not _may_speak(name) or (_SEES.fullmatch(match["verb"]) and not is_witness):
         return None
     is_nobody = name.lower() in _BACKGROUND - PRONOUNS
     end = match.end()
@@ -256,7 +294,7 @@ def _before(text: str, match: re.Match[str]) -> Speaker | None:
         end = hearer.end()
     # "The ministry, asked about fighters in X, said": what was asked is nothing that they say.
     asked = re.match(r"\W*(?:(?:when )?asked|which)\b", text[span.end : match.start()])
-    reach = Span(match.start() if asked else span.start, end)
+    reach = Span(match.start() if asked or does_both else span.start, end)
     return Speaker("" if is_nobody else name, span, reach, match["verb"].lower())
 
 

@@ -38,6 +38,11 @@ _TIME_OF_DAY = re.compile(
     r"|\b(?:the same|that) (?:day|evening|night|morning|afternoon)\b|\blater (?:that|the same) day\b|\bhours later\b",
     re.IGNORECASE,
 )
+_SUPERLATIVE = re.compile(
+    r"\b(?:than|first time|most|largest|biggest|highest|worst|deadliest|heaviest)\b[^,;.]*\bsince\b[^,;.]*$",
+    re.IGNORECASE,
+)
+"""As in "more than at any time since 2005": no day of the event."""
 _OTHER_NUMBER = re.compile(
     r"\b(?:(?:down|up) from|compared (?:with|to)|against|versus|rather than)\s+(?:[\w-]+\s+){0,2}?\d[\d,]*\s[^,;.]*$"
 )
@@ -116,6 +121,8 @@ def dated(reader: Reader, read: Read, draft: Draft, dates: Iterable[When], place
     own = [
         when for when in own if when.bearing is not Bearing.AHEAD and not when.is_history(reader.anchor.day)
     ]
+    if behind := _just_behind(read, dates, place):
+        own = [behind]
     if own:
         done = _happened(reader, draft, _nearest(own, place), told, read.sentence.paragraph)
         return _not_after(done, own[0]) if _is_so_today(read, draft, own[0]) else done
@@ -151,6 +158,9 @@ def _is_so_today(read: Read, draft: Draft, when: When) -> bool:
 def _beside_told(reader: Reader, read: Read, draft: Draft) -> Draft | None:
     """Return the draft with the day that the text is telling of, where its own words only point to that."""
     start, end = _pointed_to(reader, read)
+    same = reader.told_from == reader.told_day and reader.told_paragraph == read.sentence.paragraph
+    if end is None and same and draft.kind is Kind.CASUALTIES:
+        start = end = reader.told_day  # who died, in the paragraph of one day
     if end is None:
         return None
     precision = 1 if start == end else 5
@@ -184,6 +194,8 @@ def _is_of_another(read: Read, when: When, place: Span | None) -> bool:
     if when.span.start < place.end:
         return _is_of_place_before(read, when, place)
     behind = read.text[place.end : when.span.start]
+    if _SUPERLATIVE.search(read.text[place.end : when.span.end]):
+        return True
     if _APPOSED.fullmatch(behind) or _OTHER_NUMBER.search(behind) or _OF_A_NOUN.search(behind):
         return True
     aside = _ASIDE.search(read.text, place.end, when.span.start)
@@ -216,6 +228,24 @@ def _happened(reader: Reader, draft: Draft, when: When, told: list[When], paragr
     if when.bearing is Bearing.SINCE and when.end is None and when.start and last and when.start <= last:
         return replace(done, event_end=last)
     return done
+
+
+def _just_behind(read: Read, dates: Iterable[When], place: Span | None) -> When | None:
+    """Return the date that stands just behind a place of several: "Gao in August 2022, Ouagadougou in February"."""
+    dated = [when for when in dates if when.is_dated and when.bearing is not Bearing.AHEAD]
+    if place is None or len(dated) < 2 or len(read.places) < 2:
+        return None
+    return next(
+        (
+            when
+            for when in dated
+            if place.end <= when.span.start
+            and re.fullmatch(
+                r"\s+(?:(?:in|on|since|by|until|from)\s+)?", read.text[place.end : when.span.start]
+            )
+        ),
+        None,
+    )
 
 
 def _nearest(dates: list[When], place: Span | None) -> When:
@@ -331,7 +361,9 @@ def _tells(read: Read, speaker: Speaker, when: When) -> bool:
         and _IN_A_PAPER.search(text[: when.span.start])
     ):
         return True
-    return (
+    # "On Monday, he says, soldiers came" is of the coming.
+    is_aside = speaker.is_pronoun and re.match(r"\s*,\s*\S", text[speaker.reach.end :])
+    return not is_aside and (
         when.span.end <= speaker.span.start
         and not text[: when.span.start].strip()
         and re.fullmatch(r"\W*", before) is not None

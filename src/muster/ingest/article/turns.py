@@ -75,6 +75,7 @@ def turns_of(blocks: Sequence[Block]) -> dict[int, Turn]:
     """Return whose words each block is, by its number; one without a label goes on with the turn before it."""
     text = "\n".join(block.text for block in blocks)
     known = _hosts(blocks, text)
+    guest = _guest(blocks, text)
     turns: dict[int, Turn] = {}
     named: dict[str, Turn] = {}
     last: Turn | None = None
@@ -84,11 +85,23 @@ def turns_of(blocks: Sequence[Block]) -> dict[int, Turn]:
             if label not in named:
                 is_host = bool(_HOST.fullmatch(label)) or _surname(label) in known
                 is_nobody = is_host or _ANSWER.fullmatch(label)
-                named[label] = Turn("" if is_nobody else _full_name(label, text), is_host)
+                answers = guest if _ANSWER.fullmatch(label) and not is_host else ""
+                named[label] = Turn(answers if is_nobody else _full_name(label, text), is_host)
             last = named[label]
         if last is not None and block.role is Role.BODY:
             turns[i] = last
     return turns
+
+
+def _guest(blocks: Sequence[Block], text: str) -> str:
+    """Return who answers as "A:": the one with a name who speaks before the first question."""
+    for block in blocks:
+        label = block.speaker.partition(" (")[0]
+        if label and _HOST.fullmatch(label):
+            return ""
+        if label and " " in label:
+            return _full_name(label, text)
+    return ""
 
 
 def _hosts(blocks: Sequence[Block], text: str) -> set[str]:

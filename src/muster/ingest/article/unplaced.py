@@ -11,20 +11,22 @@ from muster.ingest.article.clause import (
     Clause,
     earlier_dates,
     is_speaker,
-    is_subjectless,
     kind_of,
     stance_of,
 )
-from muster.ingest.article.clause_counts import count_for
+from muster.ingest.article.clause_counts import count_for, counts_of_them
 from muster.ingest.article.draft import Draft
 from muster.ingest.article.happening import (
     is_only_possible,
     is_seat,
 )
+from muster.ingest.article.implied import THERE, is_of_those_there, placed_by_others
 from muster.ingest.article.kinds import Predicate
-from muster.ingest.article.places import Named, find_places, names_of
+from muster.ingest.article.numbers import Count
+from muster.ingest.article.places import Named
 from muster.ingest.article.reader import Reader
-from muster.ingest.article.settle import OPEN, Settled
+from muster.ingest.article.scene import HERE
+from muster.ingest.article.settle import Settled
 from muster.ingest.article.spans import Span
 from muster.vocabulary import CountScope, Kind, PlaceBasis, PlaceRole, Stance
 
@@ -37,45 +39,30 @@ _IMAGE_AGAIN = re.compile(
 _ASKED_ABOUT = re.compile(r"\basked (?:about|whether|if|how many)\b", re.IGNORECASE)
 MOST_ASKED = 2
 """Places of which one refusal to speak is drafted."""
-_GOVERNOR = re.compile(
-    r"\b(?:[Gg]overnor|[Hh]ead|[Ll]eader|[Mm]ayor) of (?:the )?(?P<of>[A-Z][\w-]+(?: [A-Z][\w-]+)*(?: (?:region|oblast|province|state|krai))?)"
-)
-_JOIN_THEM = re.compile(
-    r"\b(?:join|joining|reinforce|reinforcing|relieve|relieving|replace|replacing|follow|following) them\b",
-    re.IGNORECASE,
-)
 _ANSWERED = re.compile(
-    r"\b(?:reports?|requests?|claims?|number|numbers|figures?|presence|images?|photos?|footage|videos?|materials?|troops|soldiers|deployment|allegations?|matter|operations?|movements?)\b",
+    r"\b(?:reports?|requests?|claims?|number|numbers|figures?|presence|images?|photos?|footage|videos?|materials?|troops|soldiers|deployment|allegations?|matter|operations?|movements?|of (?:it|them|this|that))\b",
     re.IGNORECASE,
 )
 
 
-_DETAIL = re.compile(
-    r"^\W*in (?:the|one|another|a second) (?:video|footage|film|clip|picture|photo|image|recording)\b",
-    re.IGNORECASE,
+_INCLUDING = re.compile(
+    r"^\W*(?:[a-z]+ ){0,3}?,?\s*(?:including|among them|of them)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
 )
-
-
-_THERE = re.compile(
-    r"(?<!\w)there(?! (?:is|are|was|were|has|have|will)\b)(?=\s*(?:[.,;]|$|(?:on|in|last|next|this|since|by|and|with|for|to|as|until|at|now|but|after|before|under)\b))",
-    re.IGNORECASE,
-)
-
-
-_ON_ITS_SOIL = re.compile(
-    r"\b(?:on|in|into|entered|within|inside|from|across) (?:its|their|our|his|her) (?:own |national |sovereign )?(?:territory|soil|lands?)\b",
-    re.IGNORECASE,
-)
-
-
 _DEEDS = frozenset({Kind.TRANSIT, Kind.PRESENCE, Kind.COMBAT, Kind.TRAINING, Kind.DESERTION, Kind.CASUALTIES})
 
 
 _SUBJECT_BACK = re.compile(
-    r"\W*(?:[Oo]n \w+day,? |[Tt]hen |[Aa]nd |[Bb]ut )?(?:they|the (?:column|convoy|unit|battalion|brigade|company|detachment|contingent|garrison|force|group|men|squad))\b",
+    r"\W*(?:(?:[Oo]n|[Bb]y|[Ss]ince) \w+day(?: \w+)?,? |[Tt]hen |[Aa]nd |[Bb]ut )?(?:they|the (?:column|convoy|unit|battalion|brigade|company|detachment|contingent|garrison|force|group|men|squad))\b",
     re.IGNORECASE,
 )
 """Who was named before and does something now: "they left again on Tuesday"."""
+_IT = re.compile(
+    r"\W*(?:(?:[Oo]n|[Bb]y|[Ss]ince) \w+day(?: \w+)?,? |[Tt]hen |[Aa]nd |[Bb]ut )?it\b", re.IGNORECASE
+)
+_UNIT = re.compile(
+    r"\b(?:battalion|brigade|company|regiment|unit|contingent|column|convoy|detachment|garrison|squadron|platoon|battle ?group|patrol|task force|crew|ship|frigate|flotilla)\b"
+)
+"""What "it" is in the sentence behind: "The battalion left X. It returned on Thursday"."""
 FARTHEST_VERB = 24
 """Characters from such a subject to what it does."""
 _CODE = 2
@@ -83,12 +70,6 @@ _CODE = 2
 
 _DAYS = 3
 """The codebook's precision up to which a date is near enough to make a claim of what names no place."""
-
-
-_FORCE_THERE = re.compile(r"\s+there\b")
-
-
-_SEEN = re.compile(r"\b(?:toured|visited|inspected)\b")
 
 
 _NOT_DONE = re.compile(r"\b(?:not|never)\b|n[’']t\b")
@@ -102,6 +83,8 @@ def without_place(reader: Reader, clause: Clause, earlier: Sequence[Draft]) -> l
     )
     kind = kind_of(clause, predicate)
     count = count_for(clause, None)
+    if kind is Kind.PLANNED and predicate is not None and _is_counted_before(clause, predicate, count):
+        kind = predicate.kind
     stance = stance_of(clause)
     if stance is Stance.DECLINES or (stance is Stance.ASSERTS and _NOT_DONE.search(clause.text)):
         return []
@@ -117,80 +100,29 @@ def without_place(reader: Reader, clause: Clause, earlier: Sequence[Draft]) -> l
     if predicate:
         draft = replace(draft, spans={**draft.spans, "kind": predicate.span})
     draft = timing.dated(reader, clause.read, draft, clause.dates or earlier_dates(clause), None)
-    return _placed_by_others(reader, clause, draft, earlier)
+    placed = placed_by_others(reader, clause, draft, earlier)
+    return [*placed, *(one for draft in placed for one in _included(clause, draft))]
 
 
-def _placed_by_others(reader: Reader, clause: Clause, draft: Draft, earlier: Sequence[Draft]) -> list[Draft]:
-    """Return the draft where "there", the clause before, or the country of the article puts it."""
-    inherited = (
-        earlier[-1]
-        if earlier and (clause.dates or is_subjectless(clause) or draft.kind is Kind.CASUALTIES)
-        else None
-    )
-    kind = draft.kind
-    if (to := _soil(reader, clause)) is not None:
-        return [
-            replace(
-                draft,
-                place_id=to.place_id,
-                place_role=PlaceRole.AT,
-                geo_precision=to.precision,
-                place_basis=to.basis,
-            )
-        ]
-    if _THERE.search(clause.text) or _is_of_those_there(clause):
-        return [_there(reader, draft, "there")]
-    if _JOIN_THEM.search(clause.text) and reader.last_named is not None and reader.last_named.place_id:
-        return [replace(_there(reader, draft, "them"), place_text="")]
-    if _DETAIL.match(clause.read.text):
-        return [draft]
-    if (
-        inherited
-        and inherited.place_text
-        and kind in {Kind.TRANSIT, Kind.CASUALTIES, Kind.DESERTION}
-        and int(inherited.geo_precision or 0) != 6
-    ):
-        draft = replace(
-            draft,
-            place_id=inherited.place_id,
-            place_role=inherited.place_role,
-            geo_precision=inherited.geo_precision,
-            candidates=inherited.candidates,
-            place_basis=PlaceBasis.IMPLIED,
-            place_text="" if inherited.place_id else inherited.place_text,
-        )
-        return [draft]
-    both = [draft]
-    second = [one for one in clause.predicates if one.kind is Kind.EQUIPMENT and not one.is_nominal]
-    if kind is Kind.TRAINING and second:
-        both.append(replace(draft, kind=Kind.EQUIPMENT, spans={**draft.spans, "kind": second[0].span}))
-    return [replace(one, place_basis=PlaceBasis.IMPLIED) for one in both]
+def _included(clause: Clause, draft: Draft) -> list[Draft]:
+    """Return the drafts of the numbers that a number includes: "6,000 casualties, including 2,100 deaths"."""
+    mine = draft.spans.get("count")
+    others = [one for one in counts_of_them(clause) if mine is not None and one.span.start >= mine.end]
+    return [
+        counted(draft, one, CountScope.PLACE)
+        for one in others
+        if mine is not None
+        and _INCLUDING.search(clause.read.text[mine.end : one.span.start])
+        and not one.is_open
+    ]
 
 
-def _soil(reader: Reader, clause: Clause) -> Settled | None:
-    """Return the region or the country of who speaks of "his territory", "our soil"; None where nobody does."""
-    if not _ON_ITS_SOIL.search(clause.text):
-        return None
-    if (region := _whose_region(reader, clause)) is not None:
-        return replace(region, basis=PlaceBasis.INFERRED)
-    code = _whose_soil(reader, clause)
-    return reader.context.of_country(code) if code else None
-
-
-def _whose_region(reader: Reader, clause: Clause) -> Settled | None:
-    """Return the region of a governor who speaks of "his territory"; None for anybody else."""
-    voice = voices.of_clause(reader, clause.read, clause.span)
-    head = _GOVERNOR.search(voice.known.name) if voice.known else None
-    if head is None:
-        return None
-    to = reader.context.settle(Named(head["of"], Span(*head.span("of")), PlaceRole.AT, "of", head["of"]))
-    return to if to.place_id else None
-
-
-def _whose_soil(reader: Reader, clause: Clause) -> str:
-    """Return the country whose ministry or army speaks of "its territory"; "" where that is not told."""
-    voice = voices.of_clause(reader, clause.read, clause.span)
-    return reader.book.country_in(voice.known.name) if voice.known and voice.is_explicit else ""
+def _is_counted_before(clause: Clause, predicate: Predicate, count: Count | None) -> bool:
+    """As in "keeps 1,000 soldiers there and is to bring more": the number is of those who are there."""
+    plan = kinds.FUTURE.search(clause.text)
+    at = clause.span.start + plan.start() if plan else 0
+    is_verb = predicate.span.of(clause.read.text).lower() != "remaining"
+    return count is not None and is_verb and predicate.span.start < count.span.start and count.span.end < at
 
 
 def _is_claim(
@@ -199,17 +131,23 @@ def _is_claim(
     """Return whether a clause without a place says enough: how many, when, who says so, or what they carry and learn."""
     count, stance = count_for(clause, None), stance_of(clause)
     is_claim = (
-        (has_number and bool(clause.forces) and bool(_THERE.search(clause.text)))
+        (has_number and bool(clause.forces) and bool(THERE.search(clause.text)))
         or (has_number and (predicate is not None or kind is Kind.PLANNED))
         or (has_number and count is not None and count.noun is None)
+        or (
+            has_number
+            and bool(clause.forces)
+            and voices.of_clause(reader, clause.read, clause.span).is_explicit
+        )
         or (kind is Kind.EQUIPMENT and predicate is not None)
         or (
             bool(clause.forces)
             and predicate is not None
             and not predicate.is_nominal
-            and bool(_THERE.search(clause.text))
+            and bool(THERE.search(clause.text))
         )
-        or _is_of_those_there(clause)
+        or is_of_those_there(clause)
+        or _is_here(reader, clause, predicate)
         or _is_told(reader, clause, predicate, kind)
         or (kind is Kind.IMAGERY and bool(clause.forces))
         or (
@@ -238,36 +176,27 @@ def _is_claim(
     return is_claim and not is_only_noun
 
 
-def _is_of_those_there(clause: Clause) -> bool:
-    """As in "the garrison there had grown"."""
-    return any(_FORCE_THERE.match(clause.read.text, force.noun.end) for force in clause.forces)
-
-
-def _there(reader: Reader, draft: Draft, words: str) -> Draft:
-    """Return the draft at the place that was named last."""
-    before = draft.sentence[: draft.sentence.rfind(words)]
-    named = [
-        reader.context.settle(one)
-        for one in find_places(_SEEN.sub("was in", before), names_of(reader.dataset))
-    ]
-    to = next((one for one in reversed(named) if one.place_id), None) or reader.last_named or OPEN
-    return replace(
-        draft,
-        place_text=words,
-        place_id=to.place_id,
-        geo_precision=to.precision,
-        place_role=PlaceRole.AT,
-        place_basis=PlaceBasis.INFERRED,
+def _is_here(reader: Reader, clause: Clause, predicate: Predicate | None) -> bool:
+    """As in "The first soldiers were put up in the school": a site without a name, in the town where the report is."""
+    usable = [force for force in clause.forces if not is_speaker(clause.read, force)]
+    return bool(
+        reader.scene is not None
+        and usable
+        and predicate is not None
+        and not predicate.is_nominal
+        and HERE.search(clause.text)
     )
 
 
 def _is_told(reader: Reader, clause: Clause, predicate: Predicate | None, kind: Kind) -> bool:
     """As in "The last Kenyan contingent left on May 3": who, what and when, or who says so, is a claim without a place."""
     usable = [force for force in clause.forces if not is_speaker(clause.read, force)]
-    if predicate is None or predicate.is_nominal or kind not in _DEEDS:
+    if predicate is None or predicate.is_nominal or kind not in {*_DEEDS, Kind.PLANNED}:
         return False
     if not usable:
-        subject = _SUBJECT_BACK.match(clause.text)
+        subject = _SUBJECT_BACK.match(clause.text) or (
+            _IT.match(clause.text) if _UNIT.search(reader.before) else None
+        )
         between = clause.text[subject.end() : predicate.span.start - clause.span.start] if subject else ","
         does = len(between) <= FARTHEST_VERB and not re.search(r"[,;:”\"]|\band\b", between)
         return does and any(when.is_dated and when.precision <= _DAYS for when in clause.dates)
@@ -283,7 +212,11 @@ def _is_told(reader: Reader, clause: Clause, predicate: Predicate | None, kind: 
 def answers(reader: Reader, clause: Clause) -> list[Draft]:
     """Return a draft of what answers others: no comment, no evidence, reports that await verification."""
     stance = stance_of(clause)
-    if stance not in {Stance.DECLINES, Stance.DOUBTS} or clause.read.sentence.role is Role.TITLE:
+    if clause.read.sentence.role is Role.TITLE:
+        return []
+    if kinds.DENIES_IT.search(clause.text) and not any(one.text[:1].isupper() for one in clause.places):
+        return _denied(reader, clause)
+    if stance not in {Stance.DECLINES, Stance.DOUBTS}:
         return []
     is_told = voices.of_clause(reader, clause.read, clause.span).is_explicit
     if not (_ANSWERED.search(clause.text) or (stance is Stance.DECLINES and is_told)) or (
@@ -313,7 +246,7 @@ def answers(reader: Reader, clause: Clause) -> list[Draft]:
     draft = timing.dated(reader, clause.read, draft, clause.dates, None)
     if _IMAGE_AGAIN.search(clause.text):
         draft = replace(draft, place_basis=PlaceBasis.INFERRED)
-    elif stance is Stance.DECLINES and (at := _asked_about(reader, clause)):
+    elif at := _asked_about(reader, clause):
         return [
             replace(
                 draft,
@@ -330,6 +263,18 @@ def answers(reader: Reader, clause: Clause) -> list[Draft]:
     return [draft]
 
 
+def _denied(reader: Reader, clause: Clause) -> list[Draft]:
+    """Return the draft of who denies what was just said: "Ankara denies the story". Where that was, the text before tells."""
+    words = kinds.DENIES_IT.search(clause.text)
+    voice = voices.of_clause(reader, clause.read, clause.span)
+    is_of_them = reader.goes_on or 0 <= reader.paragraph - reader.drafted_paragraph <= 1
+    if words is None or voice.span is None or not is_of_them:
+        return []
+    draft = replace(begun(reader, clause, Kind.PRESENCE), stance=Stance.DENIES)
+    spans = {**draft.spans, "stance": Span(*words.span()).moved(clause.span.start)}
+    return [timing.dated(reader, clause.read, replace(draft, spans=spans), clause.dates, None)]
+
+
 def _asked_about(reader: Reader, clause: Clause) -> list[tuple[Named, Settled]]:
     """Return the places of what somebody would not speak of: "declined to discuss the drills in X", "asked about X"."""
     asked = _ASKED_ABOUT.search(clause.before)
@@ -340,4 +285,6 @@ def _asked_about(reader: Reader, clause: Clause) -> list[tuple[Named, Settled]]:
     )
     usable = [one for one in own if one.role is PlaceRole.AT and not is_seat(clause.read, one)]
     found = [(one, reader.context.settle(one)) for one in usable]
-    return [(one, to) for one, to in found if to.place_id or to.candidates][:MOST_ASKED]
+    return [(one, to) for one, to in found if to.place_id or to.candidates or one.text[:1].isupper()][
+        :MOST_ASKED
+    ]

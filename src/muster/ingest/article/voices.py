@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from muster.ingest.article import kinds
+from muster.ingest.article import demonyms, kinds
 from muster.ingest.article.blocks import Role
 from muster.ingest.article.reader import Read, Reader
 from muster.ingest.article.sources import Known
@@ -16,18 +16,29 @@ _BY_AUTHOR = re.compile(r"\b(?:is|are) (?:expected|likely|projected|set) to\b", 
 HEDGED_WITHIN = 2
 """Paragraphs back to the speaker whom "it is claimed" and "reportedly" point to."""
 _PERSON = re.compile(
-    r"^\W*(?:[\w’'-]+\s){0,5}?(?:[Ss]pokes\w+|[Mm]inister|[Pp]resident|[Gg]eneral|[Cc]hief|[Cc]ommander|[Ss]ecretary|[Oo]fficer|[Cc]hancellor|[Gg]overnor|[Dd]irector|[Ll]awmaker|[Aa]mbassador|[Cc]olonel|Gen\.|Col\.),?\s+"
+    r"^\W*(?:[\w’'-]+\s){0,5}?(?:[Ss]pokes\w+|[Mm]inister|[Pp]resident|[Gg]eneral|[Cc]hief|[Cc]ommander|[Ss]ecretary|[Oo]fficer|[Cc]hancellor|[Gg]overnor|[Dd]irector|[Ll]awmaker|[Aa]mbassador|[Cc]olonel|[Mm]ajor|[Cc]aptain|[Ll]ieutenant|[Ss]ergeant|[Cc]orporal|[Pp]rivate|[Aa]dmiral|[Bb]rigadier|[Mm]ayor|[Pp]rofessor|[Ss]enator|Gen\.|Col\.|Maj\.|Capt\.|Lt\.|Sgt\.|Dr\.?|Mr\.?|Mrs\.?|Ms\.?),?\s+"
     r"(?P<name>[A-ZÀ-ÞŠŽČĆŁŚ][\w’'-]+(?:\s+[A-ZÀ-ÞŠŽČĆŁŚ][\w’'-]+){1,3})"
 )
 """Somebody with his office and name at the start of a sentence: "she" and "he" are these."""
 _AGED = re.compile(r"\W*(?P<name>[A-ZÀ-ÞŠŽČĆŁŚ][\w’'-]+(?:\s+[A-ZÀ-ÞŠŽČĆŁŚ][\w’'-]+){0,3}), \d\d,")
 """Somebody with his age: "Jairo, 41, a former sergeant"."""
+_SUBJECT = re.compile(
+    r"\W*(?P<name>[A-ZÀ-ÞŠŽČĆŁŚ][\w’'-]+(?:\s(?:[A-ZÀ-ÞŠŽČĆŁŚ]\.|de|van|von|al|bin|el|la|di|da|du))*(?:\s[A-ZÀ-ÞŠŽČĆŁŚ][\w’'-]+){1,2})(?:,\s(?:an?|the|who|whose|\d\d|his|her)\b|\s(?:is|was|has|had|who|(?:[a-z]+(?:s|ed)|kept|keeps|ran|runs|sat|sits|stood|stands|came|comes|went|left|knew|saw|took|grew|drove|sold|fled|led|spent|lost|held|met|told|taught|fought)\b))"
+)
+"""Somebody by first and last name as the subject: "Vera Orlova, a baker, pours tea"; "she" in the sentences behind."""
+_NO_PERSON = re.compile(
+    r"\b(?:North|South|East|West|New|United|Saint|San|Los|Port|Fort|Camp|Lake|Mount|Cape|Republic|Kingdom|Islands?|River|Air|Army|Navy|The|In|On|At|Its|Their|This|That|These|Those|Last|Two|Three|Some|Many|Most|January|February|March|April|May|June|July|August|September|October|November|December|\w+day)\b"
+)
+_BODY_SUBJECT = re.compile(
+    r"\W*(?P<name>(?:(?:[Tt]he|[Aa]n?)\s+)?(?:[\w.’'-]+\s+){0,5}?(?:agency|service|ministry|directorate|command|government|intelligence|mission|office|institute|observatory|network|council|general staff|monitor|group|panel|junta|alliance|newspaper|Ministry|Agency|Service|Directorate|Command|Government|Mission|Office|Institute|Observatory|Network|Council|Monitor|Group|Panel))(?:,\s[^,]{3,80},)?\s+(?:is|was|has|had|does|did|takes?|took|sees?|saw|goes|went|keeps?|kept|[a-z]+s|[a-z]+ed)\b"
+)
+"""A body as the subject of a sentence that credits it with nothing: "it" in the sentence behind."""
 _SURNAME = re.compile(
     r"(?P<title>(?:Mr|Mrs|Ms|Dr|President|Minister|General|Gen|Colonel|Col|Lt|Maj|Major|Captain|Capt|Admiral|Secretary|Senator|Commander|Spokes\w+)\.?\s+)*(?P<name>[A-ZÀ-ÞŠŽČĆĐŚŻŁ][\w’'-]+)"
 )
 _RANKS = {
     "general": r"Gen(?:eral)?\b", "colonel": r"Col(?:onel)?\b", "major": "Maj(?:or)?\b", "captain": r"Capt(?:ain)?\b", "lieutenant": r"Lt|Lieutenant", "admiral": r"Adm(?:iral)?\b",
-    "president": "President", "minister": r"[Mm]inister", "chancellor": "Chancellor", "senator": "Sen(?:ator)?\b", "governor": "Gov(?:ernor)?\b",
+    "president": "President", "minister": r"[Mm]inister", "chancellor": "Chancellor", "senator": r"Sen(?:ator)?\b", "governor": r"Gov(?:ernor)?\b", "envoy": r"[Aa]mbassador|[Ee]nvoy", "delegate": r"[Dd]elegate",
 }  # fmt: skip
 """How the rank is written before a name: "the general" is the one who was named."""
 _ONE_OF = re.compile(r"(?:one|two|another|some|both|all|either|a (?:second|third)) of the (?P<whom>[a-z]+)")
@@ -39,9 +50,9 @@ _BODY_LIKE = re.compile(
 SHORT_WITHIN = 4
 """Paragraphs in which a body is named again by its sort only."""
 _PAPER = re.compile(
-    r"(?:(?:[\d,-]+\w*|new|same|latest|confidential|internal|first|second)[\s-]+)*(?:page )?(?:report|study|document|statement|letter|memo|paper|dossier|release|assessment|survey)"
+    r"(?:[Tt]his |[Oo]ur )?(?:(?:[\d,-]+\w*|new|policy|same|latest|confidential|internal|first|second)[\s-]+)*(?:page )?(?:report|study|document|statement|letter|memo|paper|dossier|release|assessment|survey|brief|briefing|note|analysis)"
 )
-_WE = re.compile(r"\b(?:[Ww]e|[Oo]ur (?:count|estimates?|assessment|reporters?|analysis|view))\b")
+_WE = re.compile(r"\b(?:[Ww]e|I|[Oo]ur (?:count|estimates?|assessment|reporters?|analysis|view))\b")
 _OF_ANOTHER = re.compile(
     r"\b(?:though|although|even as|whereas|while|but|after|before|until|once)\s+(?:the\s+|an?\s+|its\s+)?$",
     re.IGNORECASE,
@@ -74,6 +85,7 @@ def hear(reader: Reader, read: Read) -> None:
         and speaker.verb != "denial"
         and not _is_paper(speaker.name)
     ]
+    reader.body_before = reader.body
     reader.earlier, reader.earlier_paragraph = reader.last, reader.last_paragraph
     if (
         person := _PERSON.search(read.text) or _AGED.match(read.text)
@@ -81,6 +93,21 @@ def hear(reader: Reader, read: Read) -> None:
         reader.person = person["name"]
     elif named:
         reader.person = ""
+    if not named and read.sentence.role is Role.BODY:
+        reader.body = ""
+        subject = _SUBJECT.match(read.text)
+        if (
+            subject
+            and not _NO_PERSON.search(subject["name"])
+            and not demonyms.pattern().search(subject["name"])
+            and not _BODY_LIKE.search(subject["name"])
+            and not reader.context.country_named(subject["name"])
+        ):
+            reader.person = subject["name"]
+        elif body := _BODY_SUBJECT.match(read.text):
+            reader.body = body["name"]
+    elif named:
+        reader.body = ""
     reader.heard += [speaker.name for speaker in named if " " in speaker.name]
     if named and read.sentence.role is not Role.TITLE:
         if not _names_again(reader, named[0].name):
@@ -120,12 +147,18 @@ def _meant(reader: Reader, read: Read, speaker: Speaker) -> Voice:
     """Return the voice of a pronoun, or of a paper without an author: whoever was named last."""
     if reader.turn is not None and speaker.name.lower() in {"we", "i"}:
         return _of_turn(reader, reader.turn)
+    if re.match(r"[Tt]his |[Oo]ur ", speaker.name):
+        return Voice(reader.book.of_author(), Attribution.CONTEXT, speaker.span)
+    if re.match(r"[Tt]his |[Oo]ur ", speaker.name):
+        return Voice(reader.book.of_author(), Attribution.CONTEXT, speaker.span)
     known = reader.last or (reader.book.find(reader.heard[-1]) if reader.heard else None)
     if speaker.name.lower() in {"we", "i"} and _is_ours(read.text) and not reader.release:
         return Voice(reader.book.of_author(), Attribution.CONTEXT, speaker.span)
     is_person = speaker.name.lower() in {"he", "she"} and bool(reader.person)
     if is_person and (known is None or reader.person not in known.name):
         known = reader.book.find(reader.person)
+    if speaker.name.lower() == "it" and reader.body_before:
+        known = reader.book.find(re.sub(r"^(?:the|an?)\s+", "", reader.body_before, flags=re.IGNORECASE))
     if known is None:
         return Voice(reader.book.nobody(), Attribution.NONE)
     return Voice(known, Attribution.CONTEXT, speaker.span)
@@ -143,7 +176,7 @@ def _named_before(reader: Reader, read: Read, speaker: Speaker) -> str:
         return full[-1] if full else short
     pattern = _RANKS.get(speaker.name, "")
     if not pattern and re.fullmatch(r"[a-z]+", speaker.name) and _is_definite(read, speaker):
-        pattern = rf"{speaker.name}\b(?!\s+(?!of\b|for\b|from\b|on\b)[a-z])"
+        pattern = rf"{speaker.name}\b(?!\s+(?!of\b|for\b|from\b|on\b|in\b|at\b|with\b|who\b|based\b|close\b|familiar\b)[a-z])"
     if one := _ONE_OF.fullmatch(speaker.name):
         pattern = rf"{one['whom']}\b"
     if not pattern:
