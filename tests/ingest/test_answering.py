@@ -91,7 +91,11 @@ def test_two_who_deny_the_same_answer_one_assertion(look, store, shipped):
             "x",
             "it confirms what nobody here asserts, and so asserts it: choose the stance “asserts”",
         ),
-        ("confirms", "", "say what it answers: a denial or a doubt is about an assertion"),
+        (
+            "confirms",
+            "",
+            "say which assertion it confirms; where none says that, choose the stance “asserts”",
+        ),
     ],
 )
 def test_what_nobody_asserts_can_be_answered_but_not_asserted_or_confirmed(shipped, stance, said, why):

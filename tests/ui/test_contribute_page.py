@@ -14,6 +14,7 @@ from muster.ingest.days import Order
 from muster.paths import REPOSITORY
 from muster.store import State, Store
 from muster.ui.contribute import deciding
+from muster.ui.contribute import review as reviewing_page
 from muster.ui.contribute.visit import Visit
 from muster.vocabulary import SourceKind, Stance
 from muster.web import site
@@ -313,6 +314,7 @@ def test_what_is_confirmed_must_be_asserted_by_somebody(app: AppTest) -> None:
     stance.set_value(Stance.CONFIRMS).run()
     answers = next(box for box in app.multiselect if box.label == "What it answers")
     assert "What nobody here asserts" not in answers.options
+    assert any("say which assertion it confirms" in line.lower() for line in texts(app))
 
 
 def test_a_file_whose_columns_have_no_known_names_is_mapped_by_what_stands_in_them(
@@ -392,3 +394,50 @@ def test_a_number_that_may_be_two_is_asked_with_what_it_would_be(app: AppTest, s
     waited(app, press(app, "put-in-queue"))
     (row,) = store.ledger.current(states=[State.DRAFT])
     assert row.content["count_best"] == 1500
+
+
+def keys_of(app: AppTest) -> dict[str, str]:
+    return {str(button.key): button.proto.shortcut for button in app.button if button.proto.shortcut}
+
+
+def test_while_a_reason_is_asked_no_letter_of_it_is_a_decision(app: AppTest) -> None:
+    read_article(app)
+    assert keys_of(app)["accept"] == "a"
+    press(app, "reject")
+    assert keys_of(app) == {"reject": "x"} | {f"reason-{number}": str(number) for number in range(1, 5)}
+    press(app, "reject")
+    assert {"accept", "next"} <= keys_of(app).keys()
+
+
+def test_a_draft_that_was_corrected_or_taken_back_keeps_its_place_in_the_queue(app: AppTest) -> None:
+    assert "1 of 2" in read_article(app)
+    next(box for box in app.number_input if box.label == "How many").set_value(740).run()
+    assert {"Kept. It still waits.", "1 of 2"} <= set(press(app, "correct"))
+    press(app, "reject")
+    press(app, "reason-1")
+    assert {"Taken back: it waits again.", "1 of 2"} <= set(press(app, "take-back"))
+
+
+def test_the_draft_in_hand_is_shown_though_many_wait_before_it(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reviewing_page, "AT_ONCE", 1)
+    read_article(app)
+    next(box for box in app.number_input if box.label == "How many").set_value(740).run()
+    told = press(app, "correct")
+    assert "1 of 2+" in told
+    assert next(box for box in app.number_input if box.label == "How many").value == 740
+
+
+def test_a_draft_is_split_into_places_that_the_data_does_not_have(app: AppTest, store: Store) -> None:
+    read_article(app)
+    look = next(box for box in app.text_input if box.label.startswith("Look a place up"))
+    look.set_value("Uvira").run()
+    places = next(box for box in app.multiselect if box.label.startswith("One draft for each"))
+    uvira = next(option for option in places.options if option.startswith("Uvira"))
+    places.set_value([*places.value, "gn-204405"]).run()
+    assert uvira
+    look = next(box for box in app.text_input if box.label.startswith("Look a place up"))
+    look.set_value("").run()
+    assert "Split: 2 drafts wait in its place." in press(app, "split")
+    assert {row.content.get("place_id") for row in store.ledger.waiting()} >= {"khabarovsk", "gn-204405"}

@@ -92,9 +92,10 @@ def _stance_faults(draft: Draft) -> list[str]:
         return ["it confirms what nobody here asserts, and so asserts it: choose the stance “asserts”"]
     if draft.about or is_said:
         return []
+    if draft.stance == Stance.CONFIRMS:
+        return ["say which assertion it confirms; where none says that, choose the stance “asserts”"]
     return [
-        "say what it answers: a denial or a doubt is about an assertion"
-        + ("" if draft.stance == Stance.CONFIRMS else ", or about what nobody here asserts")
+        "say what it answers: a denial or a doubt is about an assertion, or about what nobody here asserts"
     ]
 
 

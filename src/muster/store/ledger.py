@@ -27,6 +27,7 @@ from muster.store.revisions import (
     Revision,
     State,
     accepted,
+    batches,
     joined,
     newest,
     next_of,
@@ -110,6 +111,18 @@ class Ledger(Counts):
                 yield revision_of(row)
         if is_first:
             self._first_waiting = end + 1
+
+    def came_in(self, item_ids: Sequence[str]) -> dict[str, int]:
+        """Return, of each of these items, a number that is larger the later it first came in."""
+        found: dict[str, int] = {}
+        with self._database.reading(REVISIONS) as connection:
+            if connection is None:
+                return found
+            for some in batches(item_ids):
+                query = select(REVISIONS.c.item_id, func.min(REVISIONS.c.seq))
+                query = query.where(REVISIONS.c.item_id.in_(some)).group_by(REVISIONS.c.item_id)
+                found |= {row[0]: row[1] for row in connection.execute(query)}
+        return found
 
     def items_of_claims(self) -> dict[str, tuple[str, State, str]]:
         """Return (item id, state, series) of each claim that items are kept for: an accepted one before the others."""

@@ -79,20 +79,22 @@ def _buttons(  # noqa: PLR0913 - one row of buttons
     is_newer = waiting.proposed is not None or waiting.is_withdrawn
     is_held = waiting.revision.item_id in visit.mine
     take = "Withdraw it" if waiting.is_withdrawn else "Take it over"
+    # While words are asked for, a letter is no decision: only Reject and the four reasons keep their keys.
+    is_asked = visit.refusing == waiting.revision.item_id
     with st.container(key="decide", horizontal=True, vertical_alignment="center"):
         st.button(
             take if is_newer else "Correct and accept" if changes else "Accept",
             key="accept",
             type="primary",
-            shortcut="a",
+            shortcut=None if is_asked else "a",
             disabled=is_held or (is_open and not waiting.is_withdrawn),
             on_click=_accept,
             args=(dataset, store, visit, waiting, changes, after),
         )
         if changes:
             st.button(
-                "Keep the changes", key="correct", shortcut="s", disabled=is_held, on_click=correct,
-                args=(store, visit, waiting, changes),
+                "Keep the changes", key="correct", shortcut=None if is_asked else "s", disabled=is_held,
+                on_click=correct, args=(store, visit, waiting, changes),
             )  # fmt: skip
         st.button(
             "Leave as it is" if is_newer else "Reject", key="reject", shortcut="x", disabled=is_held,

@@ -100,7 +100,7 @@ def _choice(label: str, options: Sequence[Any], held: Any, key: str, placeholder
 
 def _place(dataset: Dataset, draft: Draft, item: str, changed: dict[str, Any], opens: list[str]) -> None:
     asked = str(st.session_state.get(key_of("lookup", item)) or "").strip()
-    found = _looked_up(dataset, asked)
+    found = looked_up(dataset, asked)
     ids = list(
         dict.fromkeys([*([draft.place_id] if draft.place_id else []), *found, *draft.candidates, NOWHERE])
     )
@@ -142,7 +142,8 @@ def _place(dataset: Dataset, draft: Draft, item: str, changed: dict[str, Any], o
         changed["place_basis"] = (PlaceBasis.STATED if draft.place_text.strip() else PlaceBasis.IMPLIED).value
 
 
-def _looked_up(dataset: Dataset, name: str) -> list[str]:
+def looked_up(dataset: Dataset, name: str) -> list[str]:
+    """Return the places that a name may be, the likeliest first; none for a blank name."""
     if not name:
         return []
     try:

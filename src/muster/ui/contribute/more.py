@@ -13,7 +13,7 @@ from muster.ingest import review as reviewing
 from muster.ingest.review import Waiting
 from muster.model import Dataset
 from muster.store import Store
-from muster.ui.contribute import history, working
+from muster.ui.contribute import form, history, working
 from muster.ui.contribute import visit as visiting
 from muster.ui.contribute.visit import Visit
 from muster.ui.gazetteer.words import place_words
@@ -39,13 +39,22 @@ def show(dataset: Dataset, store: Store, visit: Visit, waiting: Waiting, found: 
 
 def _split(dataset: Dataset, store: Store, visit: Visit, waiting: Waiting, item: str) -> None:
     draft = waiting.draft
-    options = list(dict.fromkeys([*filter(None, [draft.place_id]), *draft.candidates, *dataset.places]))
+    key = f"split-{item}"
+    own = [draft.place_id] if draft.place_id else []
+    held = list(st.session_state.get(key, own))
+    asked = st.text_input(
+        "Look a place up, anywhere in the world", key=f"{key}-lookup", max_chars=200
+    ).strip()
+    found = form.looked_up(dataset, asked)
+    if asked:
+        st.text(f"{len(found)} found: choose below." if found else "No gazetteer has this name.")
+    options = list(dict.fromkeys([*own, *held, *found, *draft.candidates, *dataset.places]))
     chosen = st.multiselect(
         "One draft for each of these places",
         options,
-        default=[draft.place_id] if draft.place_id else [],
+        default=held,
         format_func=lambda key: place_words(dataset, key),
-        key=f"split-{item}",
+        key=key,
         select_all=False,
         placeholder="Choose two or more",
     )

@@ -10,7 +10,7 @@ import streamlit as st
 from muster.ingest import review as reviewing
 from muster.ingest.review import Waiting
 from muster.model import Dataset
-from muster.store import Store
+from muster.store import State, Store
 from muster.ui.contribute import deciding, more, sentence
 from muster.ui.contribute.differences import show_differences
 from muster.ui.contribute.taken import title_of
@@ -25,7 +25,7 @@ AT_ONCE = 200
 def show(dataset: Dataset, store: Store, visit: Visit) -> None:
     """Draw the draft in hand with all that can be done with it."""
     _choose_import(store, visit)
-    found = list(islice(_waiting(dataset, store, visit), AT_ONCE))
+    found = _in_order(dataset, store, visit)
     _told(store, visit)
     if not found:
         with st.container(key="empty"):
@@ -47,6 +47,30 @@ def show(dataset: Dataset, store: Store, visit: Visit) -> None:
         with st.container(key="review_form"):
             deciding.show(dataset, store, visit, waiting, _after(found, index))
     more.show(dataset, store, visit, waiting, found)
+
+
+def _in_order(dataset: Dataset, store: Store, visit: Visit) -> list[Waiting]:
+    """Return what waits, with the draft in hand, as it came in: one that was corrected or taken back keeps its place."""
+    found = list(islice(_waiting(dataset, store, visit), AT_ONCE))
+    ids = [one.revision.item_id for one in found]
+    if visit.item_id and len(found) == AT_ONCE and visit.item_id not in ids:
+        found += _still_waiting(dataset, store, visit)
+    aside = {one.item_id for one in site.set_aside()}
+    came = store.ledger.came_in([one.revision.item_id for one in found])
+    return sorted(
+        found, key=lambda one: (one.revision.item_id not in aside, came.get(one.revision.item_id, 0))
+    )
+
+
+def _still_waiting(dataset: Dataset, store: Store, visit: Visit) -> list[Waiting]:
+    """Return the draft in hand where it waits behind those that are walked through."""
+    history = store.ledger.history(visit.item_id)
+    if not history:
+        return []
+    row = history[-1]
+    is_asked = visit.import_id in {"", row.first_import, row.import_id}
+    is_waiting = row.state is State.DRAFT or row.proposed is not None
+    return [reviewing.waiting_of(row, dataset)] if is_asked and is_waiting else []
 
 
 def _waiting(dataset: Dataset, store: Store, visit: Visit) -> Iterator[Waiting]:
@@ -104,15 +128,18 @@ def _walk(visit: Visit, found: list[Waiting], index: int) -> None:
         visit.item_id = found[to].revision.item_id
         visit.hush()
 
+    is_asked = visit.refusing == visit.item_id  # a reason may be typed: no letter of it leaves the draft
     with st.container(key="walk", horizontal=True, vertical_alignment="center"):
         st.button(
-            "Previous", key="previous", shortcut="p", disabled=index == 0, on_click=go, args=(index - 1,)
-        )
-        st.text(f"{index + 1} of {len(found)}{'+' if len(found) == AT_ONCE else ''}")
+            "Previous", key="previous", shortcut=None if is_asked else "p", disabled=index == 0, on_click=go,
+            args=(index - 1,),
+        )  # fmt: skip
+        st.text(f"{index + 1} of {len(found)}{'+' if len(found) >= AT_ONCE else ''}")
         last = index + 1 == len(found)
         st.button(
-            "Next", key="next", shortcut="n", disabled=last, on_click=go, args=((index + 1) % len(found),)
-        )
+            "Next", key="next", shortcut=None if is_asked else "n", disabled=last, on_click=go,
+            args=((index + 1) % len(found),),
+        )  # fmt: skip
 
 
 def _source(store: Store, waiting: Waiting) -> None:
