@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from muster.ingest.draft import Draft
 from muster.ingest.review import accept, queue
 from muster.model import Dataset
 from muster.store import Store
+from muster.vocabulary import PlaceBasis
 
 TEXT = "The regional guard service said that 730 North Korean soldiers were training in Khabarovsk on 19 October.\n"
 DAY = date(2024, 10, 22)
@@ -67,3 +69,26 @@ def test_an_open_day_of_publication_is_refused(shipped: Dataset, tmp_path: Path)
     given = Article(TEXT, DateSpan(None, None, ""), "Town Post")
     with pytest.raises(ArticleError, match="which day"):
         keep(Store(str(tmp_path / "s.sqlite")), shipped, given, drafts_of(shipped, article()), who="Ann")
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"place_text": "Xyzzy"}, "No gazetteer has this name"),
+        ({"place_text": "Kamanyola", "candidates": ("gn-3180496",)}, "One place comes near this name"),
+        ({"place_text": "Baraka", "candidates": ("gn-1969795", "gn-204405")}, "or none of them"),
+        (
+            {"place_text": "the town", "place_id": "gn-217831", "place_basis": PlaceBasis.INFERRED},
+            "words around",
+        ),
+    ],
+)
+def test_a_place_that_was_not_read_for_sure_is_told_as_such(
+    shipped: Dataset, fields: dict[str, object], told: str
+) -> None:
+    (draft,) = drafts_of(shipped, article())
+    unsettled = replace(draft, place_id=None, candidates=())
+    ((_, made),) = propose(shipped, article(), (replace(unsettled, **fields),))
+    assert any(told in note for note in made.notes)
+    ((_, sure),) = propose(shipped, article(), (draft,))
+    assert sure.notes == ()

@@ -434,10 +434,18 @@ def test_a_draft_is_split_into_places_that_the_data_does_not_have(app: AppTest, 
     look = next(box for box in app.text_input if box.label.startswith("Look a place up"))
     look.set_value("Uvira").run()
     places = next(box for box in app.multiselect if box.label.startswith("One draft for each"))
-    uvira = next(option for option in places.options if option.startswith("Uvira"))
+    assert any(option.startswith("Uvira, city") for option in places.options)
     places.set_value([*places.value, "gn-204405"]).run()
-    assert uvira
     look = next(box for box in app.text_input if box.label.startswith("Look a place up"))
     look.set_value("").run()
     assert "Split: 2 drafts wait in its place." in press(app, "split")
     assert {row.content.get("place_id") for row in store.ledger.waiting()} >= {"khabarovsk", "gn-204405"}
+
+
+def test_likenesses_of_a_name_are_not_told_as_if_they_had_it(app: AppTest) -> None:
+    read_article(app)
+    look = next(box for box in app.text_input if box.label == "Its name")
+    look.set_value("Kamanyola").run()
+    assert "No place surely has this name. What comes near it is in the list." in texts(app)
+    look.set_value("Uvira").run()
+    assert any(line.endswith("in the list.") and "found" in line for line in texts(app))

@@ -15,7 +15,7 @@ from muster.ingest.article.blocks import Role, split_blocks
 from muster.ingest.draft import Draft, DraftDocument, Highlight
 from muster.model import Dataset
 from muster.store import Store, new_import
-from muster.vocabulary import DateBasis, PublishedBasis, SourceKind, Stance
+from muster.vocabulary import DateBasis, PlaceBasis, PublishedBasis, SourceKind, Stance
 
 FORMAT = "article"
 _LONGEST_TITLE = 200
@@ -172,14 +172,20 @@ def _draft(dataset: Dataset, draft: reading.Draft, document: DraftDocument, stat
     )
 
 
+_UNSETTLED = (
+    "No gazetteer has this name: choose a place, or leave it open.",
+    "One place comes near this name, and another may be meant: choose it, look another up, or leave it open.",
+    "The name may be several places, or none of them: choose one, look another up, or leave it open.",
+)
+"""What is told of a name that is not settled, with no, one or more candidates."""
+
+
 def _notes(draft: reading.Draft) -> list[str]:
     notes = []
     if draft.place_text and not draft.place_id:
-        notes.append(
-            "The name fits several places: choose one."
-            if draft.candidates
-            else "No gazetteer has this name: choose a place, or leave it open."
-        )
+        notes.append(_UNSETTLED[min(len(draft.candidates), 2)])
+    if draft.place_id and draft.place_basis is PlaceBasis.INFERRED:
+        notes.append("The place was read from the words around: look whether it is the one meant.")
     if draft.date_basis is DateBasis.UNKNOWN:
         notes.append("The sentence gives no day.")
     if draft.stance is not Stance.ASSERTS:

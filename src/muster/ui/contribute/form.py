@@ -100,7 +100,7 @@ def _choice(label: str, options: Sequence[Any], held: Any, key: str, placeholder
 
 def _place(dataset: Dataset, draft: Draft, item: str, changed: dict[str, Any], opens: list[str]) -> None:
     asked = str(st.session_state.get(key_of("lookup", item)) or "").strip()
-    found = looked_up(dataset, asked)
+    found, told = looked_up(dataset, asked)
     ids = list(
         dict.fromkeys([*([draft.place_id] if draft.place_id else []), *found, *draft.candidates, NOWHERE])
     )
@@ -119,8 +119,8 @@ def _place(dataset: Dataset, draft: Draft, item: str, changed: dict[str, Any], o
     )
     with st.expander("Look another place up"):
         st.text_input("Its name", key=key_of("lookup", item), max_chars=200)
-        if asked:
-            st.text(f"{len(found)} found: choose one above." if found else "No gazetteer has this name.")
+        if told:
+            st.text(told)
     if chosen is None:
         opens.append("Choose the place.")
         return
@@ -142,15 +142,22 @@ def _place(dataset: Dataset, draft: Draft, item: str, changed: dict[str, Any], o
         changed["place_basis"] = (PlaceBasis.STATED if draft.place_text.strip() else PlaceBasis.IMPLIED).value
 
 
-def looked_up(dataset: Dataset, name: str) -> list[str]:
-    """Return the places that a name may be, the likeliest first; none for a blank name."""
+def looked_up(dataset: Dataset, name: str) -> tuple[list[str], str]:
+    """Return the places that a name may be, the likeliest first, and what to say of them; nothing for a blank name."""
     if not name:
-        return []
+        return [], ""
     try:
         resolution = resolve_name(dataset, name)
-    except MusterError:
-        return []
-    return [candidate.place_id for candidate in resolution.candidates]
+    except MusterError as error:
+        return [], str(error)
+    found = [candidate.place_id for candidate in resolution.candidates]
+    if not found:
+        return found, "No gazetteer has this name."
+    if resolution.status == "unresolved":
+        return found, "No place surely has this name. What comes near it is in the list."
+    return found, "1 found: it is in the list." if len(
+        found
+    ) == 1 else f"{len(found)} found: choose in the list."
 
 
 def _dates(draft: Draft, item: str, changed: dict[str, Any]) -> None:

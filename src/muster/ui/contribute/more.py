@@ -45,14 +45,14 @@ def _split(dataset: Dataset, store: Store, visit: Visit, waiting: Waiting, item:
     asked = st.text_input(
         "Look a place up, anywhere in the world", key=f"{key}-lookup", max_chars=200
     ).strip()
-    found = form.looked_up(dataset, asked)
-    if asked:
-        st.text(f"{len(found)} found: choose below." if found else "No gazetteer has this name.")
+    found, told = form.looked_up(dataset, asked)
+    if told:
+        st.text(told)
     options = list(dict.fromkeys([*own, *held, *found, *draft.candidates, *dataset.places]))
     chosen = st.multiselect(
         "One draft for each of these places",
         options,
-        default=held,
+        default=own,
         format_func=lambda key: place_words(dataset, key),
         key=key,
         select_all=False,
