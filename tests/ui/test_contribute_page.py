@@ -16,6 +16,8 @@ from muster.store import State, Store
 from muster.ui.contribute import deciding
 from muster.ui.contribute import review as reviewing_page
 from muster.ui.contribute.visit import Visit
+from muster.ui.gazetteer.words import place_words
+from muster.ui.options import told_apart, where_it_lies
 from muster.vocabulary import SourceKind, Stance
 from muster.web import site
 
@@ -449,3 +451,26 @@ def test_likenesses_of_a_name_are_not_told_as_if_they_had_it(app: AppTest) -> No
     assert "No place surely has this name. What comes near it is in the list." in texts(app)
     look.set_value("Uvira").run()
     assert any(line.endswith("in the list.") and "found" in line for line in texts(app))
+
+
+def test_two_imports_of_one_minute_are_told_apart(app: AppTest, store: Store) -> None:
+    give(app, "a.csv", CSV.encode())
+    app.text_input(key="contribute-who").set_value("Ann").run()
+    waited(app, press(app, "put-in-queue"))
+    give(app, "a.csv", (CSV + "Khabarovsk,RU,2024-10-21,presence,Another of ours\n").encode())
+    waited(app, press(app, "put-in-queue"))
+    (box,) = (box for box in app.selectbox if box.label == "Of which article or file")
+    assert len(set(box.options)) == len(box.options) == 3
+    assert box.value == store.ledger.imports()[-1].import_id
+    assert "1 of 1" in texts(app)
+
+
+def test_namesakes_of_one_region_can_each_be_chosen() -> None:
+    dataset = site.dataset()
+    homes = [key for key, place in dataset.places.items() if place.name == "Sergeevka"]
+    words = told_apart(homes, lambda key: place_words(dataset, key), lambda key: where_it_lies(dataset, key))
+    assert len({words(key) for key in homes}) == len(homes) == 2
+    assert all(f"({key})" in words(key) for key in homes)
+    assert told_apart(["ussuriysk", *homes], lambda key: place_words(dataset, key))("ussuriysk").endswith(
+        "Russia"
+    )

@@ -14,6 +14,7 @@ from muster.query.facts import Figure, shown_claims, summarise
 from muster.query.headline import headline_words
 from muster.query.knowing import known_claims
 from muster.ui import card, notices, places_to_go, state
+from muster.ui.options import told_apart, where_it_lies
 from muster.ui.state import View
 from muster.vocabulary import GEO_PRECISION_LABELS, Bin, Tier
 from muster.words import count_words, day_words, event_words, span_words
@@ -79,7 +80,9 @@ def _chooser(dataset: Dataset, view: View, answer: Answer) -> None:
         "Choose a place",
         ids,
         index=None,
-        format_func=lambda k: f"{dataset.places[k].name} ({counts[k]})",
+        format_func=told_apart(
+            ids, lambda k: f"{dataset.places[k].name} ({counts[k]})", lambda k: where_it_lies(dataset, k)
+        ),
         placeholder="Choose a place, or click the map",
         label_visibility="collapsed",
         key=key,

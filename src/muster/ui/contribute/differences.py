@@ -22,6 +22,9 @@ FIELD_WORDS: Mapping[str, str] = {
 }  # fmt: skip
 """What the form calls each field, or as plainly."""
 
+_WIDTHS = (130, 205, 205)
+"""In pixels: both contents are in sight beside each other."""
+
 
 def show_differences(old: Mapping[str, Any], new: Mapping[str, Any], names: tuple[str, str]) -> None:
     """Draw the fields in which two contents differ."""
@@ -30,7 +33,13 @@ def show_differences(old: Mapping[str, Any], new: Mapping[str, Any], names: tupl
         for name in dict.fromkeys((*old, *new))
         if old.get(name) != new.get(name) and name not in {"highlights", "document", "original"}
     ]
-    st.dataframe(pd.DataFrame(rows, columns=["field", *names]), hide_index=True, width="stretch")
+    widths = {
+        name: st.column_config.Column(width=width)
+        for name, width in zip(("field", *names), _WIDTHS, strict=True)
+    }
+    st.dataframe(
+        pd.DataFrame(rows, columns=["field", *names]), hide_index=True, width="stretch", column_config=widths
+    )
 
 
 def text_of(value: Any) -> str:

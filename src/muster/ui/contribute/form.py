@@ -17,6 +17,7 @@ from muster.ingest.merge import label_of
 from muster.ingest.source_kinds import kind_of_name
 from muster.model import Dataset
 from muster.ui.gazetteer.words import place_words
+from muster.ui.options import told_apart, where_it_lies
 from muster.vocabulary import (
     Attribution,
     CountScope,
@@ -111,7 +112,11 @@ def _place(dataset: Dataset, draft: Draft, item: str, changed: dict[str, Any], o
         "Place",
         ids,
         index=None if is_open else ids.index(draft.place_id or NOWHERE),
-        format_func=lambda key: place_words(dataset, key) if key else nowhere,
+        format_func=told_apart(
+            ids,
+            lambda key: place_words(dataset, key) if key else nowhere,
+            lambda key: where_it_lies(dataset, key),
+        ),
         key=key_of("place", item),
         placeholder="Is it this one?"
         if len(draft.candidates) == 1
@@ -297,7 +302,7 @@ def _assertion(  # noqa: PLR0913, PLR0917 - what is answered depends on all of t
         "Says the same as",
         options,
         index=options.index(held) if held in options else 0,
-        format_func=words,
+        format_func=told_apart(options, words),
         key=f"{key_of('assertion', item)}-{originator_id or ''}",
         help="One more voice of an assertion that is there already is not counted twice.",
     )
@@ -321,7 +326,9 @@ def _answered(  # noqa: PLR0913, PLR0917 - as above
         "What it answers",
         options,
         default=[key for key in held if key in options],
-        format_func=lambda key: "What nobody here asserts" if key == _UNASSERTED else words(key),
+        format_func=told_apart(
+            options, lambda key: "What nobody here asserts" if key == _UNASSERTED else words(key)
+        ),
         key=f"{key_of('about', item)}-{bool(own)}",
         select_all=False,
         placeholder="Choose the assertion, or “What nobody here asserts”" if own else "Choose the assertion",

@@ -17,6 +17,7 @@ from muster.ui.contribute import form, history, working
 from muster.ui.contribute import visit as visiting
 from muster.ui.contribute.visit import Visit
 from muster.ui.gazetteer.words import place_words
+from muster.ui.options import told_apart, where_it_lies
 from muster.vocabulary import GeoPrecision, PlaceBasis, PlaceRole
 from muster.web.places import find_place
 
@@ -53,7 +54,9 @@ def _split(dataset: Dataset, store: Store, visit: Visit, waiting: Waiting, item:
         "One draft for each of these places",
         options,
         default=own,
-        format_func=lambda key: place_words(dataset, key),
+        format_func=told_apart(
+            options, lambda key: place_words(dataset, key), lambda key: where_it_lies(dataset, key)
+        ),
         key=key,
         select_all=False,
         placeholder="Choose two or more",
@@ -92,7 +95,7 @@ def _merge(store: Store, visit: Visit, waiting: Waiting, found: Sequence[Waiting
         "Let the one in hand stand for this one too",
         list(others),
         index=None,
-        format_func=words,
+        format_func=told_apart(others, words, lambda key: f"{others[key].draft.locator} ({key})"),
         key=f"merge-{item}",
         placeholder="Choose a draft",
     )

@@ -15,6 +15,7 @@ from muster.ui.contribute import deciding, more, sentence
 from muster.ui.contribute.differences import show_differences
 from muster.ui.contribute.taken import title_of
 from muster.ui.contribute.visit import Visit
+from muster.ui.options import told_apart
 from muster.ui.places_to_go import to_place_on_map
 from muster.web import site
 
@@ -92,11 +93,12 @@ def _choose_import(store: Store, visit: Visit) -> None:
         if not key:
             return "All that wait"
         entry = imports[key]
-        return f"{title_of(entry)}, {entry.at:%Y-%m-%d %H:%M} UTC, {entry.who}"
+        return f"{title_of(entry)}, {entry.at:%Y-%m-%d %H:%M:%S} UTC, {entry.who}"
 
     options = ["", *reversed(imports)]
     chosen = st.selectbox(
-        "Of which article or file", options, index=options.index(visit.import_id), format_func=words,
+        "Of which article or file", options, index=options.index(visit.import_id),
+        format_func=told_apart(options, words),
         label_visibility="collapsed",
     )  # fmt: skip
     visit.import_id = chosen or ""
