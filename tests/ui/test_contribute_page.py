@@ -474,3 +474,13 @@ def test_namesakes_of_one_region_can_each_be_chosen() -> None:
     assert told_apart(["ussuriysk", *homes], lambda key: place_words(dataset, key))("ussuriysk").endswith(
         "Russia"
     )
+
+
+def test_what_is_placed_by_its_own_coordinate_is_told_to_be_on_the_map(app: AppTest) -> None:
+    row = "place,lat,lon,date,kind,summary\nBlue hill,-2.74,29.0,2024-10-19,presence,Seen on the hill\n"
+    give(app, "hill.csv", row.encode())
+    app.text_input(key="contribute-who").set_value("Ann").run()
+    waited(app, press(app, "put-in-queue"))
+    assert "Accepted: Blue hill is on the map." in press(app, "accept")
+    visit: Visit = app.session_state["muster-contribute"]
+    assert site.dataset().places[visit.on_map or ""].name == "Blue hill"

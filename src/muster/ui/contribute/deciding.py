@@ -11,6 +11,7 @@ from muster.errors import AlreadyEditedError, MusterError
 from muster.ingest import review as reviewing
 from muster.ingest.draft import Draft
 from muster.ingest.fit import faults_of
+from muster.ingest.places import place_of
 from muster.ingest.review import Waiting
 from muster.model import Dataset
 from muster.store import State, Store
@@ -185,14 +186,15 @@ def _accept(  # noqa: PLR0913, PLR0917 - one call of one button
     visit.item_id, visit.refusing, visit.last = after, "", (row.item_id, row.number)
     if row.state is State.ACCEPTED:
         draft = Draft.from_plain(row.content)
-        visit.on_map, visit.is_on_map = draft.place_id, True
+        made = None if draft.place_id else place_of(draft)  # a row's own coordinate makes a place
+        visit.on_map, visit.is_on_map = made.place_id if made else draft.place_id, True
         visit.said = _accepted_words(draft)
     else:
         visit.said = "Withdrawn."
 
 
 def _accepted_words(draft: Draft) -> str:
-    if not draft.place_id:
+    if not draft.place_id and place_of(draft) is None:
         return "Accepted: it is in the data."
     place = draft.place_text or "It"
     if draft.stance in {Stance.ASSERTS, Stance.CONFIRMS}:
