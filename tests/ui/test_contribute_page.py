@@ -484,3 +484,31 @@ def test_what_is_placed_by_its_own_coordinate_is_told_to_be_on_the_map(app: AppT
     assert "Accepted: Blue hill is on the map." in press(app, "accept")
     visit: Visit = app.session_state["muster-contribute"]
     assert site.dataset().places[visit.on_map or ""].name == "Blue hill"
+
+
+def test_changes_to_a_draft_that_somebody_else_decided_are_kept_in_sight(app: AppTest, store: Store) -> None:
+    read_article(app)
+    next(box for box in app.number_input if box.label == "How many").set_value(700).run()
+    (row, _) = store.ledger.current(states=[State.DRAFT])
+    review.accept(store, site.dataset(), row.item_id, number=row.number, who="Ben")
+    told = press(app, "correct")
+    assert any(line.startswith("Ben was first: that draft") for line in told)
+    assert any(line.startswith("Ben decided this meanwhile (Khabarovsk: accepted).") for line in told)
+    assert "It waits again. Your changes are kept here:" in press(app, f"reopen-{row.item_id}")
+    assert app.session_state["muster-contribute"].item_id == row.item_id
+    press(app, "keep-mine")
+    now = store.ledger.get(row.item_id)
+    assert (now.state, now.content["count_best"], now.who) == (State.DRAFT, 700, "Ann")
+
+
+def test_a_draft_decided_elsewhere_leaves_the_next_one_in_hand(app: AppTest, store: Store) -> None:
+    read_article(app)
+    (_, second) = store.ledger.current(states=[State.DRAFT])
+    press(app, "next")
+    review.reject(store, second.item_id, number=second.number, who="Ben", why="x")
+    give(app, "b.csv", CSV.encode())
+    waited(app, press(app, "put-in-queue"))
+    visit: Visit = app.session_state["muster-contribute"]
+    visit.import_id, visit.item_id, visit.at = "", second.item_id, 1
+    app.run()
+    assert "2 of 2" in texts(app)

@@ -264,7 +264,7 @@ def _reject(store: Store, visit: Visit, waiting: Waiting, why: str, after: str) 
 def _lost(visit: Visit, waiting: Waiting, changes: dict[str, Any], error: AlreadyEditedError) -> None:
     """Somebody was first: say who, and keep what this visitor wanted."""
     visit.trouble = (
-        f"{error.who} was first: this draft was changed or decided meanwhile. Nothing of yours was written."
+        f"{error.who} was first: that draft was changed or decided meanwhile. Nothing of yours was written."
     )
     if changes:
         visit.mine[waiting.revision.item_id] = changes

@@ -12,6 +12,7 @@ from muster.ingest.review import Waiting
 from muster.model import Dataset
 from muster.store import State, Store
 from muster.ui.contribute import deciding, more, sentence
+from muster.ui.contribute import visit as visiting
 from muster.ui.contribute.differences import show_differences
 from muster.ui.contribute.taken import title_of
 from muster.ui.contribute.visit import Visit
@@ -28,12 +29,15 @@ def show(dataset: Dataset, store: Store, visit: Visit) -> None:
     _choose_import(store, visit)
     found = _in_order(dataset, store, visit)
     _told(store, visit)
+    _decided_meanwhile(store, visit, {one.revision.item_id for one in found})
     if not found:
         with st.container(key="empty"):
             st.text("Nothing waits.")
             st.text("What “Read an article” or “Import a file” finds is shown here, one draft at a time.")
         return
-    index = next((i for i, one in enumerate(found) if one.revision.item_id == visit.item_id), 0)
+    stayed = min(visit.at, len(found) - 1) if visit.item_id else 0
+    index = next((i for i, one in enumerate(found) if one.revision.item_id == visit.item_id), stayed)
+    visit.at = index
     waiting = found[index]
     visit.item_id = waiting.revision.item_id
     with st.container(key="review"):
@@ -101,7 +105,8 @@ def _choose_import(store: Store, visit: Visit) -> None:
         format_func=told_apart(options, words),
         label_visibility="collapsed",
     )  # fmt: skip
-    visit.import_id = chosen or ""
+    if (chosen or "") != visit.import_id:
+        visit.import_id, visit.item_id = chosen or "", ""
 
 
 def _told(store: Store, visit: Visit) -> None:
@@ -169,10 +174,38 @@ def _theirs(store: Store, visit: Visit, waiting: Waiting) -> None:
         return
     now = waiting.draft.to_plain()
     with st.container(key="mine"):
-        st.text(f"{waiting.revision.who} changed this meanwhile. Your changes are kept here:")
+        theirs = waiting.revision.who
+        told = "It waits again." if theirs == visiting.who() else f"{theirs} changed this meanwhile."
+        st.text(f"{told} Your changes are kept here:")
         show_differences({name: now.get(name) for name in mine}, mine, ("now", "yours"))
         st.button("Keep mine on top", key="keep-mine", on_click=_keep_mine, args=(store, visit, waiting))
-        st.button("Drop mine", key="drop-mine", type="tertiary", on_click=_drop_mine, args=(visit, waiting))
+        st.button(
+            "Drop mine",
+            key="drop-mine",
+            type="tertiary",
+            on_click=_drop_mine,
+            args=(visit, waiting.revision.item_id),
+        )
+
+
+def _decided_meanwhile(store: Store, visit: Visit, waiting: set[str]) -> None:
+    """Show what this visitor wanted of drafts that somebody else decided: they may have the decision taken back."""
+    for item_id in [key for key in visit.mine if key not in waiting]:
+        history = store.ledger.history(item_id)
+        if not history or history[-1].state is State.DRAFT:
+            continue
+        row, mine = history[-1], visit.mine[item_id]
+        with st.container(key=f"mine_{item_id}"):
+            words = row.content.get("place_text") or row.content.get("summary") or row.claim_id
+            st.text(f"{row.who} decided this meanwhile ({words}: {row.state}). Your changes are kept here:")
+            show_differences({name: row.content.get(name) for name in mine}, mine, ("decided", "yours"))
+            st.button(
+                "Take that decision back", key=f"reopen-{item_id}",
+                on_click=more.do, args=(visit, deciding.taking_back(store, visit, item_id, row.number)),
+            )  # fmt: skip
+            st.button(
+                "Drop mine", key=f"drop-{item_id}", type="tertiary", on_click=_drop_mine, args=(visit, item_id),
+            )  # fmt: skip
 
 
 def _keep_mine(store: Store, visit: Visit, waiting: Waiting) -> None:
@@ -181,6 +214,6 @@ def _keep_mine(store: Store, visit: Visit, waiting: Waiting) -> None:
         deciding.keep_changes(store, visit, waiting, dict(mine))
 
 
-def _drop_mine(visit: Visit, waiting: Waiting) -> None:
+def _drop_mine(visit: Visit, item_id: str) -> None:
     visit.hush()
-    visit.mine.pop(waiting.revision.item_id, None)
+    visit.mine.pop(item_id, None)

@@ -49,7 +49,7 @@ class Looked:
 
 @dataclass
 class Visit:
-    """`item_id` is the draft in hand. `mine` is what this visitor wanted of drafts that others changed meanwhile, by item.
+    """`item_id` is the draft in hand, the one at `at` where that no longer waits. `mine` is what this visitor wanted of drafts that others changed meanwhile, by item.
 
     `refusing` is the draft whose reason is being asked, `last` what was decided last, as (item, version).
     `upload` is the file in hand, the how manieth `uploads` says; `keeping` is what is being written, and `when_kept` is
@@ -57,6 +57,7 @@ class Visit:
     """
 
     item_id: str = ""
+    at: int = 0
     said: str = ""
     trouble: str = ""
     mine: dict[str, Mapping[str, Any]] = field(default_factory=dict)
