@@ -83,8 +83,9 @@ def draw_map_in(
     draw_basemap(canvas, view)
     draw_marks(canvas, view, marks_of(dataset, found, view, canvas.unit, scale))
     insets = _insets(dataset, canvas, view, whole or found, scale) if spec.insets and not spec.extent else []
-    laid = _lay(dataset, canvas, view, found, scale, renamed(dataset, insets, found))
-    if insets and laid.left_out and whole is None:
+    is_film = whole is not None
+    laid = _lay(dataset, canvas, view, found, scale, renamed(dataset, insets, found), is_film=is_film)
+    if insets and laid.left_out and not is_film:
         # Insets are for names: where more of them find room without, there are none.
         plain = _lay(dataset, canvas, view, found, scale, [])
         laid = plain if len(plain.left_out) < len(laid.left_out) else laid
@@ -110,7 +111,8 @@ def draw_map_in(
 
 
 def _lay(  # noqa: PLR0917
-    dataset: Dataset, canvas: Canvas, view: View, found: Sequence[Summary], scale: Scale, insets: Sequence[Inset]
+    dataset: Dataset, canvas: Canvas, view: View, found: Sequence[Summary], scale: Scale, insets: Sequence[Inset],
+    *, is_film: bool = False,
 ) -> _Layout:  # fmt: skip
     """Return where all names stand on a map and in its insets; nothing is drawn."""
     marks = marks_of(dataset, found, view, canvas.unit, scale)
@@ -123,9 +125,9 @@ def _lay(  # noqa: PLR0917
     named = frozenset(place for inset in insets for place in inset.places)
     blocked = [inset.box for inset in insets]
     placed, left_out = placing.place_labels(
-        dataset, canvas, view, marks, taken, elsewhere=named, blocked=blocked
+        dataset, canvas, view, marks, taken, elsewhere=named, blocked=blocked, is_film=is_film
     )
-    pictures = [_inset_marks(dataset, canvas, inset.view, found, scale) for inset in insets]
+    pictures = [_inset_marks(dataset, canvas, inset.view, found, scale, is_film=is_film) for inset in insets]
     left_out += [mark for picture in pictures for mark in picture.left_out]
     return _Layout(insets, pictures, marks, placed, left_out, taken)
 
@@ -314,13 +316,19 @@ class _Layout:
 
 
 def _inset_marks(
-    dataset: Dataset, canvas: Canvas, view: View, found: Sequence[Summary], scale: Scale
+    dataset: Dataset,
+    canvas: Canvas,
+    view: View,
+    found: Sequence[Summary],
+    scale: Scale,
+    *,
+    is_film: bool = False,
 ) -> _Picture:
     marks = marks_of(dataset, found, view, canvas.unit, scale)
     taken = Taken()
     taken.add(scalebar_box(canvas, view, longest=110.0, small=True))
     exact = [mark for mark in marks if mark.extent not in {"hatch", "line"}]
-    placed, left_out = placing.place_labels(dataset, canvas, view, exact, taken)
+    placed, left_out = placing.place_labels(dataset, canvas, view, exact, taken, is_film=is_film)
     return _Picture(marks, placed, left_out, taken)
 
 

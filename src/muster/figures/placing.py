@@ -45,10 +45,12 @@ def place_labels(
     *,
     elsewhere: frozenset[str] = frozenset(),
     blocked: Sequence[Box] = (),
+    is_film: bool = False,
 ) -> tuple[list[Placed], list[Mark]]:
     """Return where each label stands, and the marks for whose names there is no room.
 
     `taken` grows by what is set. `elsewhere` are the places that an inset names. Countries are listed beside the map.
+    In a film, where the next frame follows at once, names are set only once.
     """
     unit = canvas.unit
     frame = _inset(view.box, 5 * unit)
@@ -73,7 +75,7 @@ def place_labels(
     )
     areas = tuple((m.place.place_id, np.array(m.cells)) for m in marks if m.cells)
     room = Room(frame, hatched, areas)
-    placed, left_out = _Setting(dataset, canvas, view, room, taken, wanted[:TRIES]).result()
+    placed, left_out = _Setting(dataset, canvas, view, room, taken, wanted[:TRIES], is_film=is_film).result()
     for one in placed:
         _take(taken, one)
     return placed, [*left_out, *wanted[TRIES:]]
@@ -95,8 +97,10 @@ class _Setting:
     """Names set one after the other; who finds no room may have one of the others move over."""
 
     def __init__(  # noqa: PLR0917
-        self, dataset: Dataset, canvas: Canvas, view: View, room: Room, ground: Taken, wanted: Sequence[Mark]
-    ) -> None:
+        self, dataset: Dataset, canvas: Canvas, view: View, room: Room, ground: Taken, wanted: Sequence[Mark],
+        *, is_film: bool,
+    ) -> None:  # fmt: skip
+        self._is_film = is_film
         self._dataset, self._canvas, self._view, self._room = dataset, canvas, view, room
         self._ground, self._wanted = ground, wanted
         self._reach = len(STEPS) if len(wanted) <= 2 * _FEW else 4
@@ -107,7 +111,7 @@ class _Setting:
         Where some found no room, or none for their number, all are set again with those first, from the north, and from the south, and the best of these stands.
         """
         best = self._set(self._wanted)
-        if len(self._wanted) > _FEW:
+        if self._is_film or len(self._wanted) > _FEW:
             return best
         cut = {mark.place.place_id for mark in best[1]} | {
             one.mark.place.place_id for one in best[0] if one.mark.summary.figures and one.cost >= _NUMBER
@@ -155,7 +159,7 @@ class _Setting:
                     placed[index] = found[1]
             if placed == before:
                 break
-        for index in range(len(placed)):
+        for index in range(0 if self._is_film else len(placed)):
             if not self._says_all(placed[index]):
                 placed = self._with_room_for(placed, index)
         return placed
