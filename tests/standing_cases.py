@@ -85,6 +85,14 @@ CASES = {
         sentence="troops of North Korea: 5,000 (South Korea NIS) reported present, one independent origin; "
         "troops of Russia: 1,500 (Ukraine GUR) reported present at Ussuriysk, one independent origin",
     ),
+    "a plan for other troops says whose they are": _case(
+        Said("nis", "russia", 5000),
+        Said("gur", "russia", 1500, kind=Kind.PLANNED, troops="RU"),
+        people=(5000, 5000, 5000),
+        standing={0},
+        sentence="troops of North Korea: 5,000 (South Korea NIS) reported present, one independent origin; "
+        "troops of Russia: 1,500 (Ukraine GUR) planned",
+    ),
     "deserters are counted beside nobody": _case(
         Said("gur", "kursk-oblast", 18, kind=Kind.DESERTION),
         Said("suspilne", "ussuriysk", 400),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 
@@ -128,6 +129,18 @@ def interval_words(first: date | None, last: date | None) -> str:
     if last is not None:
         return f"not after {day_words(last)}"
     return f"from {day_words(first)} on" if first is not None else "no date given"
+
+
+def dated_within(spans: Iterable[tuple[date | None, date | None]]) -> str:
+    """Return the days between which events lie, as `interval_words` does; "" where none has a day.
+
+    Where all are open on the same side there is only a bound, and no day on which anything is said to have happened.
+    """
+    given = list(spans)
+    firsts, lasts = [first for first, _ in given if first], [last for _, last in given if last]
+    if firsts and lasts:
+        return range_words(min(firsts + lasts), max(firsts + lasts))
+    return interval_words(min(firsts, default=None), max(lasts, default=None)) if firsts or lasts else ""
 
 
 def event_words(claim: Claim) -> str:

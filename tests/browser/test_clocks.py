@@ -269,3 +269,13 @@ def test_what_is_counted_step_by_step_is_what_is_counted_afresh(server: Server, 
     assert v.frame.evaluate(Path(__file__).with_name("recount.js").read_text(), 150) == []
     v.frame.evaluate("() => muster.frame.reset()")
     assert v.report()["tally"]["shown"] == 42
+
+
+@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1366, 768), (390, 844)])
+def test_no_day_of_a_window_is_cut_not_even_over_two_years(
+    server: Server, visit: Open, width: int, height: int
+) -> None:
+    v = visit(server.url + "/?from=2023-11-10&to=2024-10-30&asof=2024-10-24", width=width, height=height)
+    v.ready()
+    cut = """() => [...document.querySelectorAll('.muster-window')].map((e) => [e.innerText, e.scrollWidth - e.clientWidth])"""
+    assert v.frame.evaluate(cut) == [["10 Nov 2023 to 30 Oct 2024", 0], ["24 Oct 2024", 0]]

@@ -12,6 +12,8 @@ from hostile_data import make
 from playwright.sync_api import Page
 from visiting import Visit
 
+from muster.ui.timeline.plot import WIDTHS_PX
+
 pytestmark = pytest.mark.browser
 Open = Callable[..., Visit]
 CHART = ".st-key-plot_wide canvas, .st-key-plot_wide svg.marks"
@@ -95,3 +97,20 @@ def test_hostile_text_is_shown_as_itself(tmp_path: Path, visit: Open) -> None:
         assert page.evaluate("() => window.hacked") is None
         assert not dialogs
         assert not v.outside
+
+
+@pytest.mark.parametrize("width", [1920, 1600, 1366, 1024, 820, 390])
+def test_no_chart_is_shown_in_less_width_than_its_words_were_placed_for(
+    server: Server, visit: Open, width: int
+) -> None:
+    v = visit(server.url + "/timeline?asof=2024-10-24", width=width, height=900)
+    v.page.wait_for_selector(".vega-embed :is(canvas, svg)", timeout=60_000, state="attached")
+    v.settled()
+    shown = {
+        name: v.page.locator(f".st-key-plot_{name} .vega-embed").bounding_box()
+        for name in WIDTHS_PX
+        if v.page.locator(f".st-key-plot_{name}").is_visible()
+    }
+    ((name, box),) = shown.items()
+    assert box
+    assert box["width"] >= WIDTHS_PX[name]

@@ -7,6 +7,7 @@ from datetime import date
 import denial_cases
 import numpy as np
 import pytest
+import standing_cases
 
 from muster.errors import FigureError
 from muster.figures import placing
@@ -213,6 +214,16 @@ def test_what_cannot_be_drawn_is_said_in_one_line(shipped, given, said):
     with pytest.raises(FigureError, match=said) as caught:
         draw_map(shipped, FigureSpec(**given))
     assert "\n" not in str(caught.value)
+
+
+def test_a_number_stands_with_its_own_days_and_not_with_those_of_other_numbers(shipped):
+    dataset = standing_cases.dataset_of(shipped, standing_cases.CASES["two originators at one town disagree"])
+    first, second = dataset.claims
+    dataset = replace(
+        dataset, claims=(first, replace(second, event_start=date(2024, 10, 1), event_end=date(2024, 10, 3)))
+    )
+    (town,) = summaries(dataset, Selection())
+    assert label_of(dataset, town).line == "600 (Ukraine GUR) · 16 Oct · other figures"
 
 
 def test_a_day_has_its_year_where_what_is_drawn_is_of_several_years(shipped):

@@ -182,3 +182,23 @@ def test_a_name_stands_nearer_to_its_own_division_than_to_the_neighbour(drawn, s
         for name in ("Bryansk Oblast", "Kursk Oblast")
     )
     assert bryansk[3] < kursk[1], "Bryansk is the northern one"
+
+
+HANDLINGS = (
+    "TLP:AMBER+STRICT // NOT FOR RELEASE",
+    "TLP:AMBER+STRICT // NOT FOR RELEASE OUTSIDE THE ROOM, AND NOT TO BE COPIED OR SENT ON WITHOUT THE AUTHOR'S WORD",
+)
+
+
+@pytest.mark.parametrize("size", ["1920x1080", "square", "a4-portrait"])
+@pytest.mark.parametrize("handling", HANDLINGS)
+@pytest.mark.parametrize(
+    "selection", [Selection(), Selection(originators=("gur",))], ids=["all", "one number"]
+)
+def test_a_long_handling_line_is_whole_and_leaves_the_rest_its_room(shipped, size, handling, selection):
+    spec = FigureSpec(kind="timeline", size=SIZES[size], handling=handling, selection=selection)
+    canvas = draw_timeline(shipped, spec)
+    assert not words_that_overlap(canvas)
+    marks = [text for text, _, group in canvas.texts if group == "handling"]
+    assert " ".join(marks) == f"{handling} {handling}"
+    assert not [text for text, _, group in canvas.texts if group == "sources" and text.endswith("…")]

@@ -6,13 +6,14 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from standing_cases import CASES, dataset_of
 
 from muster.errors import FigureError
 from muster.figures.projection import around
 from muster.figures.scalebar import nice_length_m
 from muster.figures.spec import SIZES, THEMES, FigureSpec, Size, read_size
 from muster.figures.timeline.bars import drawn_count
-from muster.figures.words import filter_words, words_of
+from muster.figures.words import filter_words, headlines, words_of
 from muster.query import Selection
 
 
@@ -79,6 +80,26 @@ def test_both_clocks_are_always_told(shipped):
     free = words_of(shipped, FigureSpec())
     assert free.happened == "Happened: any time (8 Oct to 6 Nov 2024 where dated)"
     assert free.said == "Said: any time (18 Oct to 24 Nov 2024)"
+
+
+@pytest.mark.parametrize(
+    ("source", "happened"),
+    [
+        ("nato", "Happened: any time (not after 29 Oct 2024 where dated)"),
+        ("north-korea", "Happened: any time"),
+    ],
+)
+def test_a_bound_is_told_as_a_bound_and_never_as_the_day_itself(shipped, source, happened):
+    words = words_of(shipped, FigureSpec(selection=Selection(originators=(source,))))
+    assert words.happened == happened
+
+
+def test_a_plan_for_other_troops_says_in_the_head_of_a_figure_whose_they_are(shipped):
+    dataset = dataset_of(shipped, CASES["a plan for other troops says whose they are"])
+    assert [one.meaning for one in headlines(dataset, Selection())] == [
+        "troops of North Korea reported present",
+        "troops of Russia planned, not present",
+    ]
 
 
 def test_sources_stand_by_weight_and_who_was_told_by_another_comes_after(shipped):

@@ -15,6 +15,7 @@ from muster.figures.words import FigureWords, Headline
 MARGIN, GAP = 40.0, 20.0
 SPEAKERS = 16.0
 """How large it is said who gives a number, in units."""
+_HANDLING_STEP = 26
 _TLP = {
     "RED": "#ff2b2b",
     "AMBER": "#ffc000",
@@ -82,7 +83,14 @@ def handling_size(canvas: Canvas, handling: str) -> tuple[float, float]:
     """Return how wide and high the handling mark is, in pixels; nothing where there is none."""
     if not handling:
         return 0.0, 0.0
-    return canvas.width(handling, 20.0, "bold") + 28 * canvas.unit, 36 * canvas.unit
+    lines = _handling_lines(canvas, handling)
+    wide = max(canvas.width(line, 20.0, "bold") for line in lines)
+    return wide + 28 * canvas.unit, (36 + _HANDLING_STEP * (len(lines) - 1)) * canvas.unit
+
+
+def _handling_lines(canvas: Canvas, handling: str) -> list[str]:
+    """A long mark has several lines: in one it would take the width of the title, the tally and the sources."""
+    return canvas.wrapped(handling, 20.0, max(canvas.size.width_px * 0.3, 240 * canvas.unit), "bold")
 
 
 def draw_handling(canvas: Canvas, handling: str, right: float, top: float) -> None:
@@ -99,16 +107,17 @@ def draw_handling(canvas: Canvas, handling: str, right: float, top: float) -> No
     else:
         canvas.box(box, stroke=theme.ink, width=1.6)
     ink = ("#ffffff" if theme.name == "print" else colour) if colour else theme.ink
-    canvas.words(
-        right - wide / 2,
-        top + 25 * unit,
-        handling,
-        size=20.0,
-        style="bold",
-        colour=ink,
-        align="center",
-        group="handling",
-    )
+    for index, line in enumerate(_handling_lines(canvas, handling)):
+        canvas.words(
+            right - wide / 2,
+            top + (25 + _HANDLING_STEP * index) * unit,
+            line,
+            size=20.0,
+            style="bold",
+            colour=ink,
+            align="center",
+            group="handling",
+        )
 
 
 def clocks_block(canvas: Canvas, words: FigureWords, wide_px: float) -> Block:
@@ -236,7 +245,7 @@ def header_block(
     numbers_h = max((block.height for block in numbers), default=0.0)
     aside = hand_w + 24 * unit if hand_w else 0.0
     lifted, shifted = (hand_h + 10 * unit if hand_h and beside and lines else 0.0), 0.0
-    left = left_of(wide_px - numbers_w - (0.0 if numbers_w else aside))
+    left = left_of(wide_px - max(numbers_w, aside))
     height = (
         max(left.height, numbers_h + lifted)
         if beside

@@ -17,6 +17,7 @@ THEMES = ("light", "dark", "print")
 STEPS = ("day", "week", "data")
 LEAST_PX, MOST_PX, MOST_PIXELS = 240, 8000, 40_000_000
 LONGEST_TEXT = 600
+LONGEST_HANDLING = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +105,10 @@ class FigureSpec:
                 raise FigureError(f"{name} {shorten(value)} does not exist. There are: {list_values(known)}.")
         for name in ("title", "note", "handling"):
             words = " ".join(getattr(self, name).split())
-            if len(words) > LONGEST_TEXT:
+            most = LONGEST_HANDLING if name == "handling" else LONGEST_TEXT
+            if len(words) > most:
                 raise FigureError(
-                    f"the {name} has {len(words)} characters; {LONGEST_TEXT} are the most that a figure takes."
+                    f"the {name} has {len(words)} characters; {most} are the most that a figure takes."
                 )
             object.__setattr__(self, name, words)
 

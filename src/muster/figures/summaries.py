@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -221,6 +221,8 @@ def label_of(dataset: Dataset, summary: Summary) -> Label:
         first, *others = summary.figures
         claim = dataset.claims_by_id[first.number.claim_id]
         parts.append(f"{figure_words(dataset, claim)} ({short(dataset, claim.originator_id)})")
+        # The number's own days, next to it: those of all that speak would make it last from the first to the last of them.
+        parts.append(_days_words(summary, (r for r in summary.speaking if _is_of(r.claim, claim))))
         if others:
             parts.append("other figures")
         for figure in summary.figures:
@@ -234,10 +236,8 @@ def label_of(dataset: Dataset, summary: Summary) -> Label:
     rest = [short(dataset, key) for key in speakers]
     if rest:
         parts.append(f"{rest[0]}, {len(rest) - 1} more" if len(rest) > 2 else ", ".join(rest))
-    days = _days(summary.speaking)
-    if days:
-        words = range_words(*days)
-        parts.append(words if summary.of_years else words.rsplit(" ", 1)[0])
+    if not summary.figures:
+        parts.append(_days_words(summary, summary.speaking))
     if summary.tone == "present":
         parts.append(_beside(dataset, summary))
     line = [*parts, qualifier] if summary.tone == "present" else [qualifier, *parts]
@@ -262,11 +262,19 @@ def _years(dataset: Dataset, found: Iterable[Summary]) -> set[int]:
     return {day.year for given in days for day in given if day}
 
 
-def _days(rows: Sequence[Row]) -> tuple[date, date] | None:
+def _is_of(claim: Claim, other: Claim) -> bool:
+    """Whether two claims say the same thing."""
+    return claim is other or (claim.assertion_id is not None and claim.assertion_id == other.assertion_id)
+
+
+def _days_words(summary: Summary, rows: Iterable[Row]) -> str:
     dated = [
         (c.event_start, c.event_end) for c in (row.claim for row in rows) if c.event_start and c.event_end
     ]
-    return (min(first for first, _ in dated), max(last for _, last in dated)) if dated else None
+    if not dated:
+        return ""
+    words = range_words(min(first for first, _ in dated), max(last for _, last in dated))
+    return words if summary.of_years else words.rsplit(" ", 1)[0]
 
 
 def _qualifier(dataset: Dataset, summary: Summary) -> str:

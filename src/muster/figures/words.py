@@ -17,7 +17,15 @@ from muster.query.selection import NOTHING, Selection
 from muster.query.strength import Strength, strength
 from muster.query.totals import Standing
 from muster.vocabulary import CREDIBILITY_LABELS, Bin, Kind, Stance, Tier
-from muster.words import count_words, country_words, day_words, figure_words, range_words, troops_words
+from muster.words import (
+    count_words,
+    country_words,
+    dated_within,
+    day_words,
+    figure_words,
+    range_words,
+    troops_words,
+)
 
 NO_SOURCE = "No source speaks under these dates and filters"
 CAVEAT = "Reported, not confirmed"
@@ -126,14 +134,11 @@ def _happened(selection: Selection, claims: Sequence[Claim]) -> str:
     if first or last:
         words = f"{day_words(first)} or later" if first else f"until {day_words(last)}" if last else ""
         return f"Happened: {words}{undated}"
-    days = [d for c in claims if c.kind is not Kind.PLANNED for d in (c.event_start, c.event_end) if d]
+    spans = [(c.event_start, c.event_end) for c in claims if c.kind is not Kind.PLANNED]
     # What was known on a day had not happened later.
-    days = [min(day, selection.as_of) for day in days] if selection.as_of else days
-    return (
-        f"Happened: any time ({range_words(min(days), max(days))} where dated)"
-        if days
-        else "Happened: any time"
-    )
+    known = selection.as_of or date.max
+    within = dated_within((first and min(first, known), last and min(last, known)) for first, last in spans)
+    return f"Happened: any time ({within} where dated)" if within else "Happened: any time"
 
 
 def _said(dataset: Dataset, selection: Selection, claims: Sequence[Claim]) -> str:
@@ -241,11 +246,9 @@ def headlines(dataset: Dataset, selection: Selection) -> tuple[Headline, ...]:
     rows = {row.claim_id: row for row in answered(dataset, selection).rows}
     found = []
     every = ((whole.present.figures, False), (whole.planned.figures, True))
-    groups = [(by_troops(figures), is_planned) for figures, is_planned in every]
-    for troops, figures, is_planned, is_one in (
-        (troops, figures, is_planned, len(by) == 1)
-        for by, is_planned in groups
-        for troops, figures in by.items()
+    is_one = len(by_troops([figure for counted, _ in every for figure in counted])) == 1
+    for troops, figures, is_planned in (
+        (troops, group, planned) for counted, planned in every for troops, group in by_troops(counted).items()
     ):
         giving = [*figures, *(f.part for f in figures if f.part)]
         meaning = "planned, not present" if is_planned else verb_of(figures)

@@ -39,13 +39,13 @@ def headline_words(dataset: Dataset, selection: Selection) -> str:
         return ""
     judged = answer(dataset, selection)
     said: list[str] = []
+    is_one = len(by_troops((*found.present.figures, *found.planned.figures))) == 1
     for figures, is_planned in ((found.present.figures, False), (found.planned.figures, True)):
-        groups = by_troops(figures)
-        for troops, group in groups.items():
+        for troops, group in by_troops(figures).items():
             givers = _givers(group)
             verb = "planned" if is_planned else verb_of(group)
             words = f"{_figures(dataset, group)} {verb}{_at(dataset, group)}{_doubts(dataset, selection, judged, givers)}"
-            lead = f"troops of {troops_words(troops)}: " if len(groups) > 1 else ""
+            lead = "" if is_one else f"troops of {troops_words(troops)}: "
             said.append(f"{lead}{words}" + ("" if is_planned else f", {_origins(dataset, givers)}"))
             said += [] if is_planned else _bearers(dataset, selection, judged, givers)
     if selection.as_of:

@@ -10,7 +10,7 @@ from muster.figures.timeline.layout import Picture
 from muster.model import Dataset
 from muster.query.selection import Selection
 from muster.query.standing import standing_words
-from muster.words import day_words, interval_words, range_words
+from muster.words import dated_within, day_words, interval_words, range_words
 
 
 def describe(dataset: Dataset, selection: Selection, picture: Picture) -> str:  # noqa: ARG001
@@ -18,11 +18,11 @@ def describe(dataset: Dataset, selection: Selection, picture: Picture) -> str:  
     bars, undated = picture.timeline.bars, [b for b in picture.timeline.bars if b.is_undated]
     if not bars:
         return "Timeline: no claim fits."
-    days = [day for b in bars for day in (b.first_day, b.last_day) if day]
+    within = dated_within((b.first_day, b.last_day) for b in bars)
     said = [day for b in bars for t in b.ticks for day in (t.earliest, t.latest) if day]
     parts = [f"Timeline of {_count(len(bars), 'assertion')} in {_count(_lanes(picture.timeline), 'lane')}."]
-    if days:
-        parts.append(f"Dated events lie within {range_words(min(days), max(days))}.")
+    if within:
+        parts.append(f"Events, where dated: {within}.")
     if said:
         parts.append(f"Said within {range_words(min(said), max(said))}.")
     if undated:

@@ -38,14 +38,18 @@ def entries_of(timeline: Timeline) -> list[Entry]:
         if family in families_of(b.source_kind for b in bars)
     ]
     solid = [b for b in bars if b.first_day and b.last_day and not b.is_answer]
-    open_start = [b for b in bars if not b.first_day and b.last_day and not b.is_planned]
+    one_end = [
+        b for b in bars if bool(b.first_day) != bool(b.last_day) and not b.is_planned and not b.is_answer
+    ]
     if solid:
         found.append(Entry("within these days", "solid", SWATCH_PX))
-    if open_start:
+    if any(b.last_day for b in one_end):
         found.append(Entry("some time before", "faded", SWATCH_PX))
+    if any(b.first_day for b in one_end):
+        found.append(Entry("some time after", "faded right", SWATCH_PX))
     if any(b.is_planned for b in bars):
         found.append(Entry("planned, from then on", "planned", SWATCH_PX))
-    if any(b.is_answer for b in bars):
+    if any(b.is_answer and not b.is_undated for b in bars):
         found.append(Entry("denied or doubted", "answer", SWATCH_PX))
     if bars:
         found.append(Entry("first said", "tick", 8))
@@ -115,6 +119,7 @@ def _swatch(scene: Scene, entry: Entry, x: float, y: float) -> None:
     draw: dict[str, Callable[[], None]] = {
         "solid": lambda: _box(scene, x, y, wide, quiet, (1.0, 1.0)),
         "faded": lambda: _box(scene, x, y, wide, quiet, (0.05, 0.6)),
+        "faded right": lambda: _box(scene, x, y, wide, quiet, (0.6, 0.05)),
         "planned": lambda: _strokes(scene, x, y, wide, quiet),
         "answer": lambda: _shape(
             scene, x + wide / 2, y, wide, path("M-1,-0.28L1,-0.28L1,0.28L-1,0.28Z"), quiet

@@ -72,6 +72,9 @@
     return groups;
   }
 
+  /* Whether all that is counted, present or planned, is of one origin: else each number says whose troops it counts. */
+  const isOfOne = (claims) => byTroops(claims, [PRESENT, PLANNED].flatMap((wanted) => claims.totals(wanted))).size < 2;
+
   const troopsWords = (claims, origin) => claims.data.troop_names[claims.data.troop_origins.indexOf(origin)];
 
   const verbOf = (figures) => (figures.every((f) => f.number.fled) ? "reported deserted" : "reported present");
@@ -150,11 +153,11 @@
 
   /* The headline as a sentence, in parts: [what it opens or null, words]. */
   function parts(claims) {
-    const said = [];
+    const said = [], isOne = isOfOne(claims);
     for (const [wanted, opens] of [[PRESENT, "figure"], [PLANNED, "figure-planned"]]) {
       const groups = byTroops(claims, claims.totals(wanted));
       for (const [origin, figures] of groups) {
-        const from = givers(figures), lead = groups.size > 1 ? `troops of ${troopsWords(claims, origin)}: ` : "";
+        const from = givers(figures), lead = isOne ? "" : `troops of ${troopsWords(claims, origin)}: `;
         const words = `${lead}${figureWords(figures, claims, from)} ${wanted === PLANNED ? "planned" : verbOf(figures)}${atWords(claims, figures)}${doubtWords(claims, from, doubts(claims, from))}`;
         if (wanted === PLANNED) { said.push([opens, words]); continue; }
         said.push([opens, `${words}, ${originWords(claims, from)}`]);
@@ -251,11 +254,11 @@
       subject.append(element("b", "", data.title), element("span", "", data.subtitle), element("em", "", scope(state)));
       root.append(subject);
     }
-    const wide = state.map.getSize().x >= SENTENCE_FROM_PX;
+    const wide = state.map.getSize().x >= SENTENCE_FROM_PX, isOne = isOfOne(claims);
     const blocks = [PRESENT, PLANNED].flatMap((wanted) => {
       const groups = [...byTroops(claims, claims.totals(wanted))], quiet = wanted === PLANNED;
       return groups.map(([origin, figures]) => {
-        const title = (groups.length > 1 ? `troops of ${troopsWords(claims, origin)} ` : "") + (quiet ? "planned, not present" : verbOf(figures));
+        const title = (isOne ? "" : `troops of ${troopsWords(claims, origin)} `) + (quiet ? "planned, not present" : verbOf(figures));
         return block(state, { wanted, figures, title, quiet, wide, isOne: groups.length === 1 }, open);
       });
     });

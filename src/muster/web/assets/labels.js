@@ -58,10 +58,14 @@
       const parts = [];
       const short = (source) => data.sources[source].short;
       const speakers = new Set(speaking.map((row) => claims.originator[row]));
+      const dated = (days) => { if (days) parts.push((claims.ofYears ? span : shortSpan)(...days)); };
       if (summary.figure) {
         // The number stands with who gave it; the others who speak of the place did not.
         const [row, ...others] = summary.figure.rows;
         parts.push(`${data.numbers[claims.number[row]].words} (${short(claims.originator[row])})`);
+        // The number's own days, next to it: those of all that speak would make it last from the first to the last of them.
+        const key = claims.assertion[row];
+        dated(claims.daysOf(speaking.filter((one) => one === row || (key >= 0 && claims.assertion[one] === key))));
         if (others.length) parts.push("other figures");
         for (const one of summary.figure.rows) speakers.delete(claims.originator[one]);
       }
@@ -79,7 +83,7 @@
       else if (summary.partly) qualifier = "partly disputed";
       const rest = [...speakers].map(short);
       if (rest.length) parts.push(rest.length > 2 ? `${rest[0]}, ${rest.length - 1} more` : rest.join(", "));
-      if (summary.days) parts.push((claims.ofYears ? span : shortSpan)(...summary.days));
+      if (!summary.figure) dated(summary.days);
       if (tone === "present") {
         const beside = claims.denialsBeside(summary.answers, summary.shown);
         if (beside.length) parts.push(`beside it, ${this.answer("denied by", beside, claims)}`);
