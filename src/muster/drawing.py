@@ -46,6 +46,11 @@ STEPS = (
         metavar="day|week|data",
         help="What a frame is of; data passes over days without change (as it is).",
     ),
+    click.option(
+        "--clock",
+        type=click.Choice(("happened", "known")),
+        help="What plays: when it happened (as it is), or what was known by each day.",
+    ),
     click.option("--seconds", type=click.FloatRange(0.05, 20), help="How long a frame stands (0.7)."),
 )
 
@@ -112,6 +117,7 @@ def _kind(name: str, text: str, *options: Callable[[Any], Any]) -> None:
                 "extent",
                 "projection",
                 "step",
+                "clock",
                 "seconds",
                 "lanes",
             )

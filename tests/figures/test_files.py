@@ -100,14 +100,26 @@ def test_libreoffice_shows_the_title_as_words_and_the_whole_picture_below_it(shi
 
 def test_a_play_has_a_frame_for_each_day_on_which_something_changes(shipped):
     steps = steps_of(shipped, FigureSpec(kind="frames"))
-    assert [step.selection.event_from for step in steps] == sorted({s.selection.event_from for s in steps})
-    assert (steps[0].selection.event_from, steps[-1].selection.event_to) == (
-        date(2024, 10, 8),
-        date(2024, 11, 6),
-    )
+    ends = [step.selection.event_to for step in steps[:-1]]
+    assert {step.selection.event_from for step in steps[:-1]} == {date(2024, 10, 8)}
+    assert ends == sorted(set(ends))
+    assert (steps[-1].selection, steps[-1].words) == (Selection(), "all dates"), "it ends on the view itself"
+    asked = Selection(event_from=date(2024, 10, 16), event_to=date(2024, 10, 24))
+    assert steps_of(shipped, FigureSpec(kind="frames", selection=asked))[-1].selection == asked
     days = steps_of(shipped, FigureSpec(kind="frames", step="day"))
     assert len(days) == 30
-    assert [step.words for step in days[:2]] == ["8 Oct 2024", "9 Oct 2024"]
+    assert [step.words for step in days[:2]] == ["8 Oct 2024", "8 to 9 Oct 2024"]
+
+
+def test_a_play_of_what_was_known_has_a_frame_for_each_day_on_which_something_was_said(shipped):
+    steps = steps_of(shipped, FigureSpec(kind="frames", clock="known"))
+    days = [step.selection.as_of for step in steps]
+    assert days[:1] == [date(2024, 10, 18)]
+    assert days[:-1] == sorted(set(days[:-1]))
+    assert (days[-1], steps[-1].words) == (None, "all that was published")
+    assert all(step.selection.event_from is None for step in steps)
+    until = FigureSpec(kind="frames", clock="known", selection=Selection(as_of=date(2024, 10, 24)))
+    assert steps_of(shipped, until)[-1].words == "as known on 24 Oct 2024"
 
 
 def test_every_frame_gives_the_year_with_each_day(shipped):

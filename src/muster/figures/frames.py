@@ -26,7 +26,7 @@ from muster.figures.spec import FigureSpec
 from muster.figures.spoken import alternative_text
 from muster.figures.summaries import Summary, summaries
 from muster.figures.words import answered, drawn_claims, headlines, words_of
-from muster.model import Dataset
+from muster.model import Claim, Dataset
 from muster.query.engine import asked_together
 from muster.query.selection import Selection
 from muster.words import day_words, range_words
@@ -67,26 +67,18 @@ class Held:
 
 
 def steps_of(dataset: Dataset, spec: FigureSpec) -> list[Frame]:
-    """Return the steps of a play: windows that follow one another, as wide as a step.
+    """Return the steps of a play, as the map plays: up to one day after the other, and at the end the view itself.
 
-    By day and by week they run without gaps from the first to the last dated event; by data there is one for each day on
-    which a shown claim begins or ends, up to the day before the next, so that quiet weeks are passed over. Raises
-    FigureError where nothing is dated, and for more than 400 frames.
+    By the clock of the event its window grows from the first day; by that of knowledge more and more has been said. By
+    day and by week steps run without gaps; by data there is one for each day on which something changes, so that quiet
+    weeks are passed over. Raises FigureError where nothing has a day, and for more than 400 frames.
     """
-    selection = spec.selection
+    selection, is_known = spec.selection, spec.clock == "known"
     shown = drawn_claims(dataset, answered(dataset, selection))
-    days = sorted(
-        {
-            day
-            for claim in shown
-            for day in (claim.event_start, claim.event_end)
-            if day and _inside(selection, day)
-        }
-    )
-    first, last = (
-        selection.event_from or min(days, default=None),
-        selection.event_to or max(days, default=None),
-    )
+    days = sorted(_said_days(dataset, selection, shown) if is_known else _event_days(selection, shown))
+    first, last = (days[0], days[-1]) if days else (None, None)
+    if not is_known:
+        first, last = selection.event_from or first, selection.event_to or last
     if first is None or last is None:
         raise FigureError(
             "no claim of this selection has a date: there is nothing to play; leave the dates open or choose others."
@@ -100,15 +92,31 @@ def steps_of(dataset: Dataset, spec: FigureSpec) -> list[Frame]:
         raise FigureError(
             f"{len(starts):,} frames are too many, {MOST_FRAMES} the most; take a longer step or fewer days."
         )
-    one = timedelta(days=1)
-    ends = [*(start - one for start in starts[1:]), last]
-    return [
-        Frame(
-            replace(selection, event_from=start, event_to=end),
-            day_words(start) if start == end else range_words(start, end),
-        )
-        for start, end in zip(starts, ends, strict=True)
-    ]
+    ends = [start - timedelta(days=1) for start in starts[1:]]
+    if is_known:
+        frames = [Frame(replace(selection, as_of=end), f"as known on {day_words(end)}") for end in ends]
+    else:
+        frames = [
+            Frame(replace(selection, event_from=first, event_to=end), range_words(first, end)) for end in ends
+        ]
+    return [*frames, Frame(selection, _end_words(selection, first, last, is_known=is_known))]
+
+
+def _event_days(selection: Selection, shown: Sequence[Claim]) -> set[date]:
+    days = (day for claim in shown for day in (claim.event_start, claim.event_end))
+    return {day for day in days if day and _inside(selection, day)}
+
+
+def _said_days(dataset: Dataset, selection: Selection, shown: Sequence[Claim]) -> set[date]:
+    spans = (dataset.known_span(claim) for claim in shown)
+    days = (day for span in spans for day in (span.earliest, span.latest))
+    return {day for day in days if day and (selection.as_of is None or day <= selection.as_of)}
+
+
+def _end_words(selection: Selection, first: date, last: date, *, is_known: bool) -> str:
+    if is_known:
+        return f"as known on {day_words(selection.as_of)}" if selection.as_of else "all that was published"
+    return range_words(first, last) if selection.asks_window else "all dates"
 
 
 def _inside(selection: Selection, day: date) -> bool:

@@ -15,6 +15,7 @@ from muster.query.selection import Selection
 KINDS = ("map", "timeline", "brief", "sources", "frames")
 THEMES = ("light", "dark", "print")
 STEPS = ("day", "week", "data")
+CLOCKS = ("happened", "known")
 LEAST_PX, MOST_PX, MOST_PIXELS = 240, 8000, 40_000_000
 LONGEST_TEXT = 600
 LONGEST_HANDLING = 160
@@ -77,7 +78,7 @@ class FigureSpec:
 
     `title` blank takes the data set's. `extent` is blank for all that is drawn, the name of one of the data set's
     extents, or `west,south,east,north` in degrees (west may be greater than east: across 180 degrees). `projection`
-    is blank for one that suits the extent, else anything that PROJ reads. `lanes` is for a timeline, `step`, `seconds`
+    is blank for one that suits the extent, else anything that PROJ reads. `lanes` is for a timeline, `step`, `clock`, `seconds`
     for frames.
     """
 
@@ -92,6 +93,7 @@ class FigureSpec:
     projection: str = ""
     lanes: str = "originator"
     step: str = "data"
+    clock: str = "happened"
     seconds: float = 0.7
     insets: bool = True
 
@@ -100,6 +102,7 @@ class FigureSpec:
             ("kind", self.kind, KINDS),
             ("theme", self.theme, THEMES),
             ("step", self.step, STEPS),
+            ("clock", self.clock, CLOCKS),
         ):
             if value not in known:
                 raise FigureError(f"{name} {shorten(value)} does not exist. There are: {list_values(known)}.")

@@ -28,7 +28,19 @@ _ASIDE = ("story", "step")
 _OWN = (*_ASIDE, _PLACE, _BIN, _PRESENT, _MAP, _DOCUMENT, _VERSION, _PLAY, EDITS_AS_OF)
 MAP_PAGE, TIMELINE_PAGE, EVIDENCE_PAGE, PRESENT_PAGE = "", "timeline", "evidence", "present"
 """The pages that show a view, as the paths of their addresses."""
-_FIGURE = ("draw", "size", "theme", "extent", "title", "note", "handling", "lanes", "every", "seconds")
+_FIGURE = (
+    "draw",
+    "size",
+    "theme",
+    "extent",
+    "title",
+    "note",
+    "handling",
+    "lanes",
+    "every",
+    "clock",
+    "seconds",
+)
 DESKS = {
     MAP_PAGE: ("layer", "cell"),
     TIMELINE_PAGE: ("row", "lanes", "bars", "strength"),

@@ -73,6 +73,7 @@ def spec_of(dataset: Dataset, view: View) -> FigureSpec:
         extent="" if kind in {"timeline", "sources"} else extent,
         lanes=lanes if kind == "timeline" else LANES[0],
         step=(desk.get("every", "") or "data") if kind == "frames" else "data",
+        clock=(desk.get("clock", "") or "happened") if kind == "frames" else "happened",
         seconds=_seconds(desk.get("seconds", "")) if kind == "frames" else 0.7,
     )
 
@@ -100,6 +101,7 @@ def command_of(dataset: Dataset, spec: FigureSpec, ending: str) -> str:
         "extent": spec.extent,
         "by": "" if spec.lanes == default.lanes else spec.lanes,
         "step": "" if spec.step == default.step else spec.step,
+        "clock": "" if spec.clock == default.clock else spec.clock,
         "seconds": "" if spec.seconds == default.seconds else f"{spec.seconds:g}",
     }
     options = [f"--{name}={value}" for name, value in look.items() if value]

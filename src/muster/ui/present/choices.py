@@ -32,6 +32,7 @@ SIZE_WORDS = {
 }
 THEME_WORDS = {"light": "Light", "dark": "Dark", "print": "Print, in greys"}
 STEP_WORDS = {"data": "Days that change", "day": "Day", "week": "Week"}
+CLOCK_WORDS = {"happened": "What happened", "known": "What was known"}
 SECONDS = ("0.3", "0.7", "1.5", "3")
 HANDLINGS = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
 
@@ -45,6 +46,7 @@ def show(dataset: Dataset, view: View) -> None:
     if kind == "timeline":
         _pick(view, "lanes", "Lanes", LANE_WORDS)
     if kind == "frames":
+        _pick(view, "clock", "What plays", CLOCK_WORDS)
         _pick(view, "every", "A frame for each", STEP_WORDS)
         _choose(view, "seconds", "Seconds that a frame stands", SECONDS, default="0.7")
     _choose(view, "size", "Size", tuple(SIZES), words=SIZE_WORDS, hint="Or write pixels, such as 1280x720.")
