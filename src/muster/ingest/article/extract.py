@@ -244,6 +244,11 @@ _COUNT_FIRST = re.compile(
     re.IGNORECASE,
 )
 _THERE = re.compile(r"\bthere\b(?! (?:is|are|was|were|has|have)\b)")
+_ASIDE_OF_TIME = re.compile(r"\b(?:since|after|until|before)\b[^,.;:]{0,60}$", re.IGNORECASE)
+"""As in "after the departure of the last of them in August 2024": no time of which the paragraph goes on to tell."""
+_RELATIVE_TIME = re.compile(
+    r"\b(?:last|this|next|ago|earlier|yesterday|today|tonight|tomorrow)\b", re.IGNORECASE
+)
 _FROM_THERE = re.compile(
     r"\b(?:[Mm]onks|[Nn]uns|[Cc]lergy|[Ss]taff|[Mm]orgue|[Rr]esidents?|[Vv]illagers?|[Ll]ocals|[Ss]hopkeepers?|[Tt]raders?|[Ww]itness(?:es)?|[Ss]hepherds?|[Ff]armers?|[Ff]ishermen|[Pp]eople|[Mm]ayor|[Ee]lders?|[Pp]riest|[Ii]mam|[Tt]eachers?|[Nn]urses?|[Dd]octors?|[Dd]rivers?) (?:[a-z]+ ){0,4}?(?:of|in|at|from|near) (?:the )?(?:\w+ of )?[A-Z]"
 )
@@ -261,9 +266,11 @@ def _in_context(reader: Reader, sentence: Sentence, dates: list[When]) -> list[W
         reader.dated_paragraph, reader.dated = sentence.paragraph, None
     done = []
     for when in dates:
-        if when.basis is DateBasis.STATED and when.precision <= MONTH and when.start:
+        is_aside = _ASIDE_OF_TIME.search(sentence.text[: when.span.start])
+        if when.basis is DateBasis.STATED and when.precision <= MONTH and when.start and not is_aside:
             reader.dated = when.start
-        done.append(beside(when, reader.dated, reader.anchor))
+        is_relative = _RELATIVE_TIME.search(when.span.of(sentence.text))
+        done.append(when if is_relative else beside(when, reader.dated, reader.anchor))
     return done
 
 

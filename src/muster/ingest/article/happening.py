@@ -33,7 +33,7 @@ _AFTER_OTHERS = re.compile(
 )
 """As in "a day after gang members killed inmates at X": what others did before."""
 _WHOLE_ARMY = re.compile(
-    r"\b(?:standing arm(?:y|ies)|on its books|one of the (?:biggest|largest)|on earth|in its army|under arms|in the world|in total strength|strong army|once had|used to have|authori[sz]ed (?:a |an? [\w-]+ )?(?:strength|ceiling|size)|authori[sz]ed at|a budget of|on paper)\b",
+    r"\b(?:standing arm(?:y|ies)|on its books|one of the (?:biggest|largest)|on earth|in its army|under arms|in the world|in total strength|strong army|once had|used to have|authori[sz]ed (?:a |an? [\w-]+ )?(?:strength|ceiling|size)|authori[sz]ed at|a budget of|(?<!created )(?<!formed )(?<!founded )(?<!set up )on paper)\b",
     re.IGNORECASE,
 )
 

@@ -17,7 +17,7 @@ HALF_A_DOZEN = 6
 LARGEST = 100_000_000
 """No deployment has more; a larger number is money or a code."""
 _NO_NUMBER = re.compile(
-    r"\b(?:several|a few|many|a couple of|no)\s+$|\b(?:blocks?|routes?|bus|line|rooms?|no\.|page|chapter|gate|pier|hall|building|section|article|channel|highway|phase|stage|type|model|figure|table|paragraph|annex|flight|train)\s+(?:\d+\s+and\s+)?$",
+    r"\b(?:several|a few|many|a couple of|no)\s+$|\b(?:blocks?|routes?|bus|line|rooms?|no\.|page|chapter|gate|pier|hall|building|section|article|channel|highway|phase|stage|type|model|figure|table|paragraph|annex|flight|train|battalion|brigade|regiment|squadron)\s+(?:\d+\s+and\s+)?$",
     re.IGNORECASE,
 )
 _BREAKS = spelt.PHRASE_ENDS | {"than", "into", "them", "the", "their", "these", "those"}

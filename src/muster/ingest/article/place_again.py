@@ -20,7 +20,7 @@ _CAPITAL = re.compile(
     r"(?:(?P<owner>[A-Z][\w-]+(?: [A-Z][\w-]+)?)[’']s|the|The|its|Its|their)(?: (?P<whose>[A-Z][\w-]+))? capital(?: city)?"
 )
 _AGAIN = re.compile(
-    r"(?:the|this|that) (?:(?:port|border|garrison|coastal|mining|frontier|besieged) )?(?P<what>city|town|village|port|province|oblast|krai|region|district|island|governorate|county|camp|base|airbase|airfield|airstrip|airport|compound|barracks)",
+    r"(?:the|this|that) (?:(?:port|border|garrison|coastal|mining|frontier|besieged) )?(?P<what>city|town|village|port|province|oblast|krai|region|district|department|island|governorate|county|camp|base|airbase|airfield|airstrip|airport|compound|barracks)",
     re.IGNORECASE,
 )
 _SITE_WORD = re.compile(
@@ -33,7 +33,7 @@ _SITE_AT = re.compile(
 )
 """As in "a base at X": that is where "the base" is."""
 _SITES = frozenset({"camp", "base", "airbase", "airfield", "airstrip", "compound", "barracks"})
-_EXTENTS = frozenset({"province", "oblast", "krai", "region", "district", "island", "governorate", "county"})
+_EXTENTS = frozenset({"province", "oblast", "krai", "region", "district", "department", "island", "governorate", "county"})
 
 
 def settle_again(reader: Reader, place: Named, before: str) -> Settled:
@@ -118,7 +118,11 @@ def _capital(reader: Reader, whose: str) -> Settled:
 
 def _town_in(reader: Reader, before: str) -> str | None:
     """Return the town that the sentence names last before: "Villagers in Samraong said they had come to the town"."""
-    found = [one for one in find_places(before, names_of(reader.dataset)) if one.lead != HAS]
+    found = [
+        one
+        for one in find_places(before, names_of(reader.dataset))
+        if one.lead != HAS and one.role is not PlaceRole.ORIGIN  # "from X reached the town": another one
+    ]
     named = [reader.context.settle(one) for one in found]
     towns = [to.place_id for to in named if to.precision is not None and int(to.precision) < TOWNS_END]
     return towns[-1] if towns else None

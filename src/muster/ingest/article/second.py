@@ -9,6 +9,7 @@ from muster.dates import window_fit
 from muster.gazetteer import fold_name
 from muster.geo.measure import distance_m
 from muster.ingest.article.beside import answers_placed, country_at, country_beside, place_beside
+from muster.ingest.article.carried import ANSWERS
 from muster.ingest.article.draft import Draft
 from muster.ingest.article.namesakes import bare_name, is_common, is_spelling_of
 from muster.ingest.article.origins import by_context
@@ -316,11 +317,17 @@ def _each_once(drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         same = [other for other in kept if _is_one_place(draft, other) and other.kind is draft.kind]
         if not any(
-            not draft.has_count or (_numbers(other) == _numbers(draft) and other.stance is draft.stance)
+            (not draft.has_count and not _answers(draft, other))
+            or (_numbers(other) == _numbers(draft) and other.stance is draft.stance)
             for other in same
         ):
             kept.append(draft)
     return kept
+
+
+def _answers(draft: Draft, other: Draft) -> bool:
+    """As in "X said they left Y; Z rejected this": of one place in one sentence, by two who say the opposite."""
+    return draft.stance in ANSWERS and other.stance not in ANSWERS and draft.originator != other.originator
 
 
 def _is_one_place(draft: Draft, other: Draft) -> bool:
