@@ -26,6 +26,7 @@ from muster.ingest.article.clause import (
 from muster.ingest.article.clauses import counts_others, is_of_another
 from muster.ingest.article.draft import Draft
 from muster.ingest.article.fallback_answers import DECLINES, replies
+from muster.ingest.article.fallback_moved import better_placed
 from muster.ingest.article.fallback_places import hear_places, loose_places, wide_places
 from muster.ingest.article.fallback_signs import THERE, loose_counts, may_count, signs_of
 from muster.ingest.article.happening import is_of_one, is_seat, whose_at
@@ -63,6 +64,7 @@ _OF_ARMS = re.compile(
 def fill(reader: Reader, read: Read, found: Sequence[Draft], before: Sequence[Draft]) -> list[Draft]:
     """Return the drafts of a sentence with those that only general signs propose; `before` are those of all sentences before."""
     hear_places(reader, read)
+    found = better_placed(reader, read, found)
     done = [placed(reader, read, draft, before) for draft in found]
     if not (reader.is_of_arms or read.forces):
         return done

@@ -7,7 +7,7 @@ from muster.gazetteer import fold_name
 from muster.ingest.article.blocks import Block, Role
 from muster.ingest.article.clause import Clause
 from muster.ingest.article.happening import is_seat
-from muster.ingest.article.place_words import NAME
+from muster.ingest.article.place_words import NAME, TAKES_PLACE
 from muster.ingest.article.places import Named
 from muster.ingest.article.reader import Read, Reader
 from muster.ingest.article.scene import SITES
@@ -39,13 +39,14 @@ def loose_places(clause: Clause) -> list[Named]:
     return found
 
 
+_TAKES = "|".join(TAKES_PLACE)
 _LED = re.compile(
-    r"(?:^|[\s“\"(])(?P<lead>in|at|near|around|outside|inside|of|from|to|into|towards?|opposite|over|past|through|on|behind|beyond|across|between)\s+(?:the\s+)?$",
+    rf"(?:^|[\s“\"(])(?:(?P<lead>in|at|near|around|outside|inside|of|from|to|into|towards?|opposite|over|past|through|on|behind|beyond|across|between|{_TAKES}|reinforces|defends|patrols|leaves|attacks|retakes|loses|masses)|(?P<pair>between) (?:the|this|that|here|our|his) ?(?:[\w-]+ ){{0,2}}?and)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 
 
-def wide_places(reader: Reader, clause: Clause) -> list[Named]:
+def wide_places(reader: Reader, clause: Clause, *, has_capitals: bool = False) -> list[Named]:
     """Return the names behind a preposition that the gazetteer has as a town, a site or a region of a country of the text."""
     found = []
     for match in NAME.finditer(clause.text):
@@ -56,10 +57,11 @@ def wide_places(reader: Reader, clause: Clause) -> list[Named]:
         if any(span.overlaps(force.span) for force in clause.forces) or _is_date(clause, span):
             continue
         name = re.sub(r"[’']s?$", "", match[0])
-        named = Named(name, span, PlaceRole.AT, lead["lead"].lower(), name, edge=span.end)
+        named = Named(name, span, PlaceRole.AT, (lead["lead"] or lead["pair"]).lower(), name, edge=span.end)
         to = reader.context.settle(named)
         is_spoken = not reader.context.countries or to.country in reader.context.countries
-        is_extent = to.precision is GeoPrecision.COUNTRY or fold_name(name) in reader.book.capitals
+        is_capital = fold_name(name) in reader.book.capitals and not has_capitals
+        is_extent = to.precision is GeoPrecision.COUNTRY or is_capital
         if to.place_id and is_spoken and not is_extent:
             found.append(named)
     return found

@@ -1,0 +1,105 @@
+"""Drafts with a place that is too vague or missing, at the one that their own clause or the text names better."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from muster.ingest.article.carried import ANSWERS
+from muster.ingest.article.clause import Clause, clauses_of
+from muster.ingest.article.draft import Draft
+from muster.ingest.article.fallback_places import wide_places
+from muster.ingest.article.happening import is_seat
+from muster.ingest.article.place_again import settle_again
+from muster.ingest.article.place_words import NAME
+from muster.ingest.article.places import Named
+from muster.ingest.article.reader import Read, Reader
+from muster.ingest.article.settle import Settled
+from muster.ingest.article.spans import Span
+from muster.vocabulary import Kind, PlaceBasis, PlaceRole
+
+_NAMED_BEHIND = re.compile(
+    r"\s*(?:(?:behind|beside|around|below|above|near) (?:him|her|them|us|it)\s*)?,?\s+(?:(?:in|at|of|outside|near|called|named|with)\s+)?(?:the\s+)?"
+)
+"""As in "the border in X", "the town behind him, X": what the site is called, or where it lies."""
+_PLAN = re.compile(
+    r"\b(?:expect(?:s|ed)?|hop(?:es?|ed)|want(?:s|ed)?|intend(?:s|ed)?|plan(?:s|ned)?|wish(?:es|ed)?|propos(?:es|ed)|aims?)\b[^;:]{2,70}?\bto (?:be|go|come|arrive|join|follow|leave|return|move|replace|grow|reach)\b"
+)
+"""As in "expects up to 900 soldiers to be rotated in": nobody is there yet."""
+_DONE = frozenset({Kind.PRESENCE, Kind.TRANSIT})
+
+
+def better_placed(reader: Reader, read: Read, drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the drafts of a sentence, each at the place that its own words tell best."""
+    done = []
+    for one in drafts:
+        draft = one
+        if draft.kind in _DONE and draft.stance not in ANSWERS and _PLAN.search(_clause_text(read, draft)):
+            draft = replace(draft, kind=Kind.PLANNED)
+        if _is_vague(draft):
+            draft = _named_behind(reader, read, draft)
+        elif not (draft.place_id or draft.place_text or draft.candidates) and draft.stance not in ANSWERS:
+            draft = _named_beside(reader, read, draft, drafts)
+        done.append(draft)
+    return done
+
+
+def _is_vague(draft: Draft) -> bool:
+    return (
+        draft.place_id is None
+        and not draft.candidates
+        and draft.place_text[:1].islower()
+        and "place" in draft.spans
+    )
+
+
+def _named_behind(reader: Reader, read: Read, draft: Draft) -> Draft:
+    """As in "at the border in X": the name that stands directly behind a site without one."""
+    at = draft.spans["place"].end
+    lead = _NAMED_BEHIND.match(read.text, at)
+    name = NAME.match(read.text, lead.end()) if lead else None
+    if lead is None or name is None:
+        return draft
+    whole = next((one for one in read.places if one.span.start == name.start()), None)
+    named = whole or Named(name[0], Span(*name.span()), PlaceRole.AT, "in", name[0], edge=name.end())
+    to = settle_again(reader, named, read.text[: named.span.start])
+    return _at(draft, named, to) if to.place_id else draft
+
+
+def _named_beside(reader: Reader, read: Read, draft: Draft, own: Sequence[Draft]) -> Draft:
+    """As in "2,300 soldiers between this bridge and X": the name in the clause that no other rule took as a place."""
+    taken = [one.spans["place"] for one in own if "place" in one.spans]
+    clause = _clause_of(read, draft)
+    if clause is None or clause.places:
+        return draft
+    for named in wide_places(reader, clause, has_capitals=draft.has_count):
+        if any(named.span.overlaps(span) for span in taken) or is_seat(read, named):
+            continue
+        to = settle_again(reader, named, read.text[: named.span.start])
+        if to.place_id:
+            return _at(draft, named, to)
+    return draft
+
+
+def _clause_of(read: Read, draft: Draft) -> Clause | None:
+    held = [span for name, span in draft.spans.items() if name in {"count", "kind", "place"}]
+    return next(
+        (clause for clause in clauses_of(read) if any(clause.span.holds(span) for span in held)), None
+    )
+
+
+def _clause_text(read: Read, draft: Draft) -> str:
+    clause = _clause_of(read, draft)
+    return clause.text if clause else ""
+
+
+def _at(draft: Draft, named: Named, to: Settled) -> Draft:
+    return replace(
+        draft,
+        place_text=named.text,
+        place_id=to.place_id,
+        place_role=PlaceRole.AT,
+        place_basis=to.basis if to.basis is not PlaceBasis.IMPLIED else PlaceBasis.STATED,
+        geo_precision=to.precision,
+        candidates=(),
+        spans={**draft.spans, "place": named.span},
+    )
