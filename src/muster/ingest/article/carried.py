@@ -16,7 +16,7 @@ from muster.vocabulary import CountUnit, GeoPrecision, Kind, PlaceBasis, PlaceRo
 ANSWERS = frozenset({Stance.DENIES, Stance.DOUBTS, Stance.DECLINES})
 FEW = 1000
 """So many are somewhere; more are mostly all that there are."""
-_LOCAL = frozenset({Kind.PRESENCE, Kind.TRANSIT, Kind.COMBAT, Kind.TRAINING})
+_LOCAL = frozenset({Kind.PRESENCE, Kind.TRANSIT, Kind.COMBAT, Kind.TRAINING, Kind.CASUALTIES})
 _IN_ALL = re.compile(
     r"\b(?:numbers?|total|totals|in all|overall|altogether|so far|strength|contingent|deployment|in the country|mission)\b"
 )
@@ -103,7 +103,10 @@ def site_in(reader: Reader, unknown: Settled) -> Settled:
         for paragraph, to in reader.named
         if paragraph == reader.paragraph and to.precision in {GeoPrecision.SITE, GeoPrecision.TOWN}
     ]
-    to = towns[-1] if towns else reader.scene if reader.scene_paragraph in {-1, reader.paragraph} else None
+    is_here = reader.scene_paragraph in {-1, reader.paragraph} or (
+        reader.scene is not None and reader.home is not None and reader.scene.place_id == reader.home.place_id
+    )
+    to = towns[-1] if towns else reader.scene if is_here else None
     return unknown if to is None else replace(to, basis=PlaceBasis.INFERRED)
 
 

@@ -26,7 +26,7 @@ from muster.ingest.article.clause import (
 from muster.ingest.article.clauses import counts_others, is_of_another
 from muster.ingest.article.draft import Draft
 from muster.ingest.article.fallback_answers import DECLINES, replies
-from muster.ingest.article.fallback_moved import better_placed
+from muster.ingest.article.fallback_moved import better_placed, named_behind
 from muster.ingest.article.fallback_places import hear_places, loose_places, wide_places
 from muster.ingest.article.fallback_signs import THERE, loose_counts, may_count, signs_of
 from muster.ingest.article.happening import is_of_one, is_seat, whose_at
@@ -43,6 +43,7 @@ ENOUGH = 3
 """Points from which a clause is proposed."""
 A_PLACE = 2
 """Points that a place is worth."""
+_IN = re.compile(r"\s+(?:in|at|near|around|outside)\s+(?:the\s+)?")
 CODE = 2
 """Letters of a country's code."""
 MOST_PLACES = 2
@@ -61,6 +62,12 @@ _OF_ARMS = re.compile(
 )
 
 
+_SAYS_BEHIND = re.compile(
+    r",\s+(?:\w+ly )?(?:sa(?:id|ys)|wrote|writes|told|tells|adds|added|recalls|recalled|claims|claimed|thinks|believes|counted|saw|remembers|estimates)\b"
+)
+"""As in "A cook, who was afraid to be named, said she fed eight of them": the main clause goes on behind."""
+
+
 def fill(reader: Reader, read: Read, found: Sequence[Draft], before: Sequence[Draft]) -> list[Draft]:
     """Return the drafts of a sentence with those that only general signs propose; `before` are those of all sentences before."""
     hear_places(reader, read)
@@ -75,7 +82,17 @@ def fill(reader: Reader, read: Read, found: Sequence[Draft], before: Sequence[Dr
     for clause in clauses_of(read):
         for draft in _of_clause(reader, clause, done, told):
             _add(done, draft, clause)
-    return done
+    return _in_order(done)
+
+
+def _in_order(drafts: list[Draft]) -> list[Draft]:
+    """Return drafts as the sentence tells them, so that the last is what it told of last."""
+
+    def start(draft: Draft) -> int:
+        spans = [draft.spans[name] for name in ("place", "count", "kind", "stance") if name in draft.spans]
+        return spans[0].start if spans else 0
+
+    return sorted(drafts, key=start)
 
 
 def _add(done: list[Draft], draft: Draft, clause: Clause) -> None:
@@ -121,7 +138,7 @@ def _of_headline(reader: Reader, read: Read, own: Sequence[Draft]) -> list[Draft
 
 def _of_clause(reader: Reader, clause: Clause, own: Sequence[Draft], told: Sequence[Draft]) -> list[Draft]:
     """Return the drafts of a clause that has none, or of a number or a place of it that no draft has."""
-    if is_of_another(clause) or counts_others(clause):
+    if (is_of_another(clause) and not _SAYS_BEHIND.search(clause.text)) or counts_others(clause):
         return []
     held = [span for draft in own for name, span in draft.spans.items() if name in {"place", "count"}]
     is_told = any(
@@ -139,10 +156,12 @@ def _of_clause(reader: Reader, clause: Clause, own: Sequence[Draft], told: Seque
     for place in places[:MOST_PLACES]:
         to = settle_again(reader, place, clause.read.text[: place.span.start])
         if to.place_id is None and place.text[:1].islower():
-            to = site_in(reader, to)
+            behind = named_behind(reader, clause.read, place.span.end)
+            place, to = behind or (place, site_in(reader, to))  # noqa: PLW2901
         is_own_army = clause.forces and whose_at(reader, clause, place, to) is None
         is_bare = count is None and _is_only_country(reader, place, to)
-        if not (_is_known(to, place, own) or is_own_army or is_bare):
+        is_said = count is None and _is_known(to, place, own)
+        if not (is_said or is_own_army or is_bare):
             made.append(_draft(reader, clause, place, to, count))
     if made or DECLINES.search(clause.text):
         return made
@@ -163,7 +182,7 @@ def _without_place(
     if count is None and (is_told or not (is_there or _is_plan_of(reader, clause))):
         return []
     draft = replace(_draft(reader, clause, None, None, count), place_basis=PlaceBasis.IMPLIED)
-    if count is not None and (beside := _in_sentence(own, count)) is not None:
+    if count is not None and (beside := _right_at(own, clause, count) or _in_sentence(own, count)) is not None:
         return [with_place(draft, beside)]
     if is_there and (before := carried(reader, draft, told)) is not None:
         return [with_place(draft, before)]
@@ -189,12 +208,21 @@ def _is_plan_of(reader: Reader, clause: Clause) -> bool:
     """As in "Seoul expects the North to send reinforcements": who says so, whom, and what is to come."""
     are_named = any(not is_speaker(clause.read, force) for force in clause.forces)
     is_said = voices.of_clause(reader, clause.read, clause.span).is_explicit
-    verbs = [one for one in clause.predicates if not one.is_nominal]
-    return are_named and is_said and bool(verbs) and _kind(clause, verbs[0]) is Kind.PLANNED
+    verb = next((one for one in clause.predicates if not one.is_nominal), None)
+    return are_named and is_said and _kind(clause, verb) is Kind.PLANNED
 
 
 def _kind(clause: Clause, predicate: Predicate | None) -> Kind:
     return Kind.PLANNED if _PLANS.search(clause.text) else kind_of(clause, predicate)
+
+
+def _right_at(own: Sequence[Draft], clause: Clause, count: Count) -> Told | None:
+    """As in "some 300 in X", where another thing happens at X too."""
+    lead = _IN.match(clause.read.text, count.span.end)
+    at = lead.end() if lead else -1
+    return next(
+        (Told.of(one) for one in own if "place" in one.spans and one.spans["place"].start == at), None
+    )
 
 
 def _in_sentence(own: Sequence[Draft], count: Count) -> Told | None:

@@ -23,7 +23,7 @@ DECLINES = re.compile(
     rf"|(?:\b(?:would|will|wo|could|can|ca|did|does|do|has|have|had|is|are|was|were|am)|[’'](?:d|ll|m|s|re|ve))(?: |(?=n))?{_NOT} {_ADVERBS}(?:be |been |going to |able to |prepared to |in a position to |willing to |allowed to |permitted to )?{_SAY}(?:ed|d|n)?\b(?! (?:that|about having)\b)"
     r"|\bno comment\b|\bcomment(?:ed|s)? (?:on neither|neither)\b|\b(?:has|have|had) (?:said|made) (?:nothing|no (?:statement|comment|announcement|mention))\b|\bsa(?:id|ys) nothing (?:about|of|on)\b|\bneither confirm\w* nor den\w+"
     r"|\b(?:did|do|does) not (?:return|pick up|take)\b[^,;.]{0,30}\b(?:calls?|requests?|messages?|questions?)|\bhung up\b|\b(?:went|go(?:es)?|remain(?:s|ed)?|left) unanswered\b|\bcould not be reached\b|\b(?:was|were) (?:not |un)(?:immediately )?available\b|\bnot immediately (?:respond|comment|available|reachable)"
-    r"|\b(?:ignored|dodged|deflected|sidestepped|evaded|waved off|avoided|brushed off) (?:the |a |all |my |our |these |this |repeated )*(?:questions?|quer(?:y|ies)|requests?|subject|matter)\b|\b(?:stay(?:s|ed)|kept|keeps?|remain(?:s|ed)?|fell|falls) (?:silent|mum|tight-lipped|quiet)\b|\bsilent on\b|\bshakes? (?:his|her) head\b|\bshook (?:his|her) head\b|\bchanged the subject\b|\bprefers? not to\b|[’']d rather (?:not|leave)\b|\breferred (?:all |the |any |our |my |journalists |reporters |us |me )*(?:questions? |quer(?:y|ies) |requests? )?to\b",
+    r"|\b(?:ignored|dodged|deflected|sidestepped|evaded|waved off|avoided|brushed off) (?:the |a |all |my |our |these |this |repeated )*(?:questions?|quer(?:y|ies)|requests?|subject|matter)\b|\b(?:stay(?:s|ed)|kept|keeps?|remain(?:s|ed)?|fell|falls) (?:silent|mum|tight-lipped|quiet)\b|\bsilent on\b|\bshakes? (?:his|her) head\b|\bshook (?:his|her) head\b|\bchanged the subject\b|\bprefers? not to\b|[’']d rather (?:not|leave)\b|\b(?:ha(?:s|ve|d)|got|with) (?:nothing|no (?:\w+ )?(?:information|details|update|announcements?|answer|reply)) (?:more |further |new |else |at all )?(?:on|about|for|to (?:say|add|share|offer|announce|give|report))\b(?! (?:suggest|show|confirm|indicate|support))|\bg[ai]ves? no (?:\w+ )?(?:information|details|answers?|reply|figures?|numbers?|reasons?|totals?)\b|\b(?:would|will) give no\b|\b(?:would|will|[’']ll|could) (?:not|n[’']t|never) (?:be )?(?:talk|speak|go|get|help|comment)\b|\breferred (?:all |the |any |our |my |journalists |reporters |us |me )*(?:questions? |quer(?:y|ies) |requests? )?to\b",
     re.IGNORECASE,
 )
 """Who will not speak of it."""
@@ -40,6 +40,7 @@ DENIES = re.compile(
 DOUBTS = re.compile(
     r"\b(?:no|little|without|any|scant|insufficient) (?:\w+ )?(?:evidence|proof|signs?|indications?|traces?|confirmation|corroboration|information|intelligence|data)\b|\bnothing (?:that|to|which|there|in)\b[^;.]{0,40}?\b(?:shows?|suggests?|supports?|confirms?|indicates?|proves?|backs?|points?|prove|show|suggest|support|confirm|indicate)\b"
     r"|\b(?:seen|found|find|finds|detected|detect|detects|observed|noticed|saw|see|sees|shows?|showed) no\b|\b(?:does|do|did) not (?:yet )?(?:see|expect|detect|observe|find|show|support|believe|think)\b|\bwould not touch\b|(?:not|n[’']t|cannot|unable to|impossible to) (?:\w+ly |been |yet |be |been able to |be able to )*(?:confirm|verif|corroborat|substantiat|prove|geolocat|independently|bear (?:that |this |it )?out|borne out|support(?:ed)?\b|visible|show(?:n|s)?\b)"
+    r"|(?:not|n[’']t|never) (?:\w+ )?(?:have|had|seen|see|found|got|heard|hear) any(?:thing|body|one)?\b[^;.]{0,40}?\b(?:suggest|show|indicate|confirm|support|prove|point|sign|evidence)\w*|(?:not|n[’']t) (?:know|aware|hear|heard) of (?:any|a single|one|such)\b|\bunaware of any\b|\b(?:knows?|knew|heard|aware) of no\b"
     r"|\b(?:unconfirmed|unverified|unproven|inconclusive|sceptical|skeptical|doubts?|doubted|doubtful|implausible|improbable|not convinced|unconvinced|cast(?:s|ing)? doubt|question(?:s|ed) (?:the|whether|how)|await(?:s|ing)? (?:verification|confirmation)|yet to be (?:confirmed|verified|proven))\b|\b(?:rests|relies|based|hangs) (?:only |solely )?on (?:a |one )?single\b|\btoo (?:thin|vague|blurred|small|few)\b[^;.]{0,30}\bto\b",
     re.IGNORECASE,
 )
@@ -120,4 +121,5 @@ def _told(line: str, before: Sequence[Draft]) -> Draft | None:
         for one in before
         if one.locator in lines and one.tier is Tier.CORE and (one.place_id or one.place_text)
     ]
+    near = [one for one in near if one.place_role is not PlaceRole.ORIGIN] or near
     return near[-1] if near else None

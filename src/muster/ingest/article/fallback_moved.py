@@ -54,15 +54,20 @@ def _is_vague(draft: Draft) -> bool:
 
 def _named_behind(reader: Reader, read: Read, draft: Draft) -> Draft:
     """As in "at the border in X": the name that stands directly behind a site without one."""
-    at = draft.spans["place"].end
+    behind = named_behind(reader, read, draft.spans["place"].end)
+    return _at(draft, *behind) if behind else draft
+
+
+def named_behind(reader: Reader, read: Read, at: int) -> tuple[Named, Settled] | None:
+    """Return the known place whose name stands directly behind a site that ends at a position."""
     lead = _NAMED_BEHIND.match(read.text, at)
     name = NAME.match(read.text, lead.end()) if lead else None
     if lead is None or name is None:
-        return draft
+        return None
     whole = next((one for one in read.places if one.span.start == name.start()), None)
     named = whole or Named(name[0], Span(*name.span()), PlaceRole.AT, "in", name[0], edge=name.end())
     to = settle_again(reader, named, read.text[: named.span.start])
-    return _at(draft, named, to) if to.place_id else draft
+    return (named, to) if to.place_id else None
 
 
 def _named_beside(reader: Reader, read: Read, draft: Draft, own: Sequence[Draft]) -> Draft:

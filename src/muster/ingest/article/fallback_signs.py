@@ -14,7 +14,7 @@ from muster.vocabulary import CountUnit, Kind
 
 _GROUPS = re.compile(
     r"\b(?:armed (?:youths?|men|people|civilians|individuals|groups?|locals|villagers|tribesmen)|gunmen|kadyrovites|compan(?:y|ies)|platoons?|units?|teams?|squads?|groups?|columns?|convoys?|contingents?|men|personnel|recruits?|trainees|cadets|patients?|wounded|newcomers|arrivals|gunmen|crews?|guests|"
-    r"rotations?|reinforcements?|deployments?|detachments?|garrisons?|batter(?:y|ies)|posts?|presence|rebels|militants|fighters|insurgents|generals?|officers?|commanders?|pilots?)\b",
+    r"main body|advance (?:party|guard|elements?)|rear ?guard|vanguard|spearhead|headquarters staff|rotations?|reinforcements?|deployments?|detachments?|garrisons?|batter(?:y|ies)|posts?|presence|rebels|militants|fighters|insurgents|generals?|officers?|commanders?|pilots?)\b",
     re.IGNORECASE,
 )
 _THEY = re.compile(
@@ -68,6 +68,21 @@ def loose_counts(clause: Clause) -> list[Count]:
         or not one.noun.of(clause.read.text)[0].isupper()
         or any(force.noun.overlaps(one.noun) for force in clause.forces)
     ]
+
+
+_ARMIES = re.compile(
+    r"^\W*(?:\w+ ){0,4}?(?:[Aa]rmy|[Mm]ilitary|[Nn]avy|[Aa]ir [Ff]orce|[Nn]ational [Gg]uard|[Gg]endarmerie|[Cc]oast [Gg]uard|[Mm]arine [Cc]orps)(?= (?:has |have |had |will |also |again )*(?:\w+ed|los[te]s?|[a-z]+s|took|held|kept|sent|left|put|built|dug)\b)(?! (?:says?|said|claims?|claimed|announc\w+|den\w+|report\w*|confirm\w*|accus\w+|warn\w*|declin\w+|refus\w+|was|is|has not))"
+)
+"""An army at the head of a clause that does something."""
+_HAS_PEOPLE = re.compile(r"\b(?:has|have|had|commands?|commanded|leads?|led) (?:\w+ ){0,2}?\d[\d,]* people\b")
+"""As in "he has 90 people on this stretch", by the commander."""
+
+
+_HOUSES = re.compile(
+    r"\b(?:camps?|tents?|barracks|bases?|garrisons?|hostels?|dormitor(?:y|ies)|hangars?|huts|containers|wagons|compound|site|quarters|building)\b[^,;.]{0,60}?\b(?:hold(?:s|ing)?|held|houses?|housed|housing|accommodat\w+|shelter\w*|sleeps?|lodg\w+|berths?|take[sn]?|took)\b[^,;.]{0,40}\d",
+    re.IGNORECASE,
+)
+"""As in "the camp has grown to house 1,200 people"."""
 
 
 _EVERY_YEAR = re.compile(
@@ -148,9 +163,24 @@ def _subject(reader: Reader, clause: Clause, count: Count | None) -> int:
         return 2
     if _OF_THEM.search(clause.text) and near:
         return 2
+    if _acts(reader, clause):
+        return 2
+    if count is not None and (_HAS_PEOPLE.search(clause.text) or (near and _HOUSES.search(clause.text))):
+        return 2
     if _GROUPS.search(clause.text) and near:
         return 2
     return 0
+
+
+def _acts(reader: Reader, clause: Clause) -> bool:
+    """As in "The army lost its base at X": an army, or a group that the text speaks of, does something and does not only speak."""
+    for one in _ARMIES.finditer(clause.text):
+        span = Span(*one.span()).moved(clause.span.start)
+        if not any(speaker.reach.overlaps(span) for speaker in clause.read.speakers):
+            return True
+    return any(
+        re.match(rf"\W*(?:[Tt]he )?{re.escape(group)}(?![\w’'])", clause.text) for group in reader.groups
+    ) and not any(speaker.span.start <= clause.span.start + 4 for speaker in clause.read.speakers)
 
 
 def _is_hurt(clause: Clause, count: Count) -> bool:
