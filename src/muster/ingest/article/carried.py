@@ -67,13 +67,16 @@ def placed(reader: Reader, read: Read, draft: Draft, before: Sequence[Draft]) ->
     if read.sentence.role is not Role.BODY:
         return draft
     is_bare = not (draft.place_id or draft.place_text or draft.candidates)
+    if not draft.place_text and _is_of_section(reader, draft) and _is_local(draft):
+        near = _told_in(draft.locator, before)
+        return with_place(draft, Told.of(near[-1])) if near else draft
     if is_bare and draft.stance in ANSWERS and draft.place_basis is not PlaceBasis.INFERRED:
         return _answer_placed(draft, before)
     to: Told | None = None
     if _is_stale(reader, draft):
         to = carried(reader, draft, before)
     elif is_bare and draft.place_basis is PlaceBasis.IMPLIED:
-        to = _site_of(reader, read, draft) or (_beside(reader, draft, before) if _is_local(draft) else None)
+        to = _site_of(reader, read, draft) or (_near(reader, draft, before) if _is_local(draft) else None)
     return draft if to is None else with_place(draft, to)
 
 
@@ -84,6 +87,16 @@ def carried(reader: Reader, draft: Draft, before: Sequence[Draft]) -> Told | Non
     if before and (near := _told_in(before[-1].locator, before)):
         return Told.of(near[-1])
     return Told.at(reader.scene) if reader.scene is not None and reader.scene_paragraph < 0 else None
+
+
+def _near(reader: Reader, draft: Draft, before: Sequence[Draft]) -> Told | None:
+    """Return the place beside; who were killed were so at one that the paragraph has told of, and not only named."""
+    if draft.kind is not Kind.CASUALTIES:
+        return _beside(reader, draft, before)
+    if re.search(r"\bof (?:them|these|those|whom)\b", draft.sentence):
+        return None
+    near = [one for one in _told_in(draft.locator, before) if one.place_id]
+    return Told.of(near[-1]) if near else None
 
 
 def _beside(reader: Reader, draft: Draft, before: Sequence[Draft]) -> Told | None:
@@ -130,6 +143,15 @@ def _told_in(line: str, before: Sequence[Draft]) -> list[Draft]:
         and (one.place_role is not PlaceRole.ORIGIN or one.stance is Stance.DENIES)
         and one.geo_precision is not GeoPrecision.COUNTRY
     ]
+
+
+def _is_of_section(reader: Reader, draft: Draft) -> bool:
+    """Return whether only the heading of a section, a country, tells where a draft is."""
+    return (
+        reader.section is not None
+        and draft.place_id == reader.section.place_id
+        and draft.geo_precision is GeoPrecision.COUNTRY
+    )
 
 
 def _is_stale(reader: Reader, draft: Draft) -> bool:

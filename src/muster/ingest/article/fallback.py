@@ -28,7 +28,7 @@ from muster.ingest.article.draft import Draft
 from muster.ingest.article.fallback_answers import DECLINES, replies
 from muster.ingest.article.fallback_moved import better_placed, named_behind
 from muster.ingest.article.fallback_places import hear_places, loose_places, wide_places
-from muster.ingest.article.fallback_signs import THERE, loose_counts, may_count, signs_of
+from muster.ingest.article.fallback_signs import THERE, bare_counts, loose_counts, may_count, signs_of
 from muster.ingest.article.happening import is_of_one, is_seat, whose_at
 from muster.ingest.article.kinds import Predicate
 from muster.ingest.article.numbers import Count
@@ -43,6 +43,12 @@ ENOUGH = 3
 """Points from which a clause is proposed."""
 A_PLACE = 2
 """Points that a place is worth."""
+_ARE_TO_COME = re.compile(
+    r"\b(?:will|would|shall) (?:\w+ly |soon |then )?(?:go|come|move|follow|arrive|return|start|begin|take over|be (?:in|there|back|sent|moved))\b"
+)
+"""As in "new units would go in by March"."""
+_CALLED = re.compile(r"\b(?:himself|herself|themselves|nicknamed|alias|call sign|codenamed|surname) (?:as )?[“\"]?$")
+"""As in "calls himself X": a person."""
 _IN = re.compile(r"\s+(?:in|at|near|around|outside)\s+(?:the\s+)?")
 CODE = 2
 """Letters of a country's code."""
@@ -200,6 +206,7 @@ def _free_places(reader: Reader, clause: Clause, held: Sequence[Span], *, is_tol
         if not any(one.span.overlaps(span) for span in held)
         and not _is_seat(clause, one)
         and not is_of_one(clause, one)
+        and not _CALLED.search(clause.read.text[: one.span.start])
         and not (is_told and not _has_own_verb(clause, one, held))
     ]
 
@@ -209,7 +216,8 @@ def _is_plan_of(reader: Reader, clause: Clause) -> bool:
     are_named = any(not is_speaker(clause.read, force) for force in clause.forces)
     is_said = voices.of_clause(reader, clause.read, clause.span).is_explicit
     verb = next((one for one in clause.predicates if not one.is_nominal), None)
-    return are_named and is_said and _kind(clause, verb) is Kind.PLANNED
+    are_to_come = (verb or _ARE_TO_COME.search(clause.text)) and _kind(clause, verb) is Kind.PLANNED
+    return are_named and is_said and bool(are_to_come)
 
 
 def _kind(clause: Clause, predicate: Predicate | None) -> Kind:
@@ -239,7 +247,7 @@ def _in_sentence(own: Sequence[Draft], count: Count) -> Told | None:
 
 def _free_count(clause: Clause, held: Sequence[Span]) -> Count | None:
     """Return the first number of people that no draft has."""
-    for one in (*clause.counts, *loose_counts(clause)):
+    for one in (*clause.counts, *loose_counts(clause), *bare_counts(clause)):
         if may_count(clause, one) and not any(one.span.overlaps(span) for span in held):
             return one
     return None

@@ -23,7 +23,7 @@ DECLINES = re.compile(
     rf"|(?:\b(?:would|will|wo|could|can|ca|did|does|do|has|have|had|is|are|was|were|am)|[’'](?:d|ll|m|s|re|ve))(?: |(?=n))?{_NOT} {_ADVERBS}(?:be |been |going to |able to |prepared to |in a position to |willing to |allowed to |permitted to )?{_SAY}(?:ed|d|n)?\b(?! (?:that|about having)\b)"
     r"|\bno comment\b|\bcomment(?:ed|s)? (?:on neither|neither)\b|\b(?:has|have|had) (?:said|made) (?:nothing|no (?:statement|comment|announcement|mention))\b|\bsa(?:id|ys) nothing (?:about|of|on)\b|\bneither confirm\w* nor den\w+"
     r"|\b(?:did|do|does) not (?:return|pick up|take)\b[^,;.]{0,30}\b(?:calls?|requests?|messages?|questions?)|\bhung up\b|\b(?:went|go(?:es)?|remain(?:s|ed)?|left) unanswered\b|\bcould not be reached\b|\b(?:was|were) (?:not |un)(?:immediately )?available\b|\bnot immediately (?:respond|comment|available|reachable)"
-    r"|\b(?:ignored|dodged|deflected|sidestepped|evaded|waved off|avoided|brushed off) (?:the |a |all |my |our |these |this |repeated )*(?:questions?|quer(?:y|ies)|requests?|subject|matter)\b|\b(?:stay(?:s|ed)|kept|keeps?|remain(?:s|ed)?|fell|falls) (?:silent|mum|tight-lipped|quiet)\b|\bsilent on\b|\bshakes? (?:his|her) head\b|\bshook (?:his|her) head\b|\bchanged the subject\b|\bprefers? not to\b|[’']d rather (?:not|leave)\b|\b(?:ha(?:s|ve|d)|got|with) (?:nothing|no (?:\w+ )?(?:information|details|update|announcements?|answer|reply)) (?:more |further |new |else |at all )?(?:on|about|for|to (?:say|add|share|offer|announce|give|report))\b(?! (?:suggest|show|confirm|indicate|support))|\bg[ai]ves? no (?:\w+ )?(?:information|details|answers?|reply|figures?|numbers?|reasons?|totals?)\b|\b(?:would|will) give no\b|\b(?:would|will|[’']ll|could) (?:not|n[’']t|never) (?:be )?(?:talk|speak|go|get|help|comment)\b|\breferred (?:all |the |any |our |my |journalists |reporters |us |me )*(?:questions? |quer(?:y|ies) |requests? )?to\b",
+    r"|\b(?:ignored|dodged|deflected|sidestepped|evaded|waved off|avoided|brushed off) (?:the |a |all |my |our |these |this |repeated )*(?:questions?|quer(?:y|ies)|requests?|subject|matter)\b|\b(?:stay(?:s|ed)|kept|keeps?|remain(?:s|ed)?|fell|falls) (?:silent|mum|tight-lipped|quiet)\b|\bsilent on\b|\bshakes? (?:his|her) head\b|\bshook (?:his|her) head\b|\bchanged the subject\b|\bprefers? not to\b|[’']d rather (?:not|leave)\b|\b(?:ha(?:s|ve|d)|got|with) (?:nothing|no (?:\w+ )?(?:information|details|update|announcements?|answer|reply)) (?:more |further |new |else |at all )?(?:on|about|for|to (?:say|add|share|offer|announce|give|report))\b(?! (?:suggest|show|confirm|indicate|support))|\bg[ai]ves? no (?:\w+ )?(?:information|details|answers?|reply)\b|\b(?:would|will) give no\b|\b(?:would|will|[’']ll|could) (?:not|n[’']t|never) (?:be )?(?:talk|speak|go|get|help|comment)\b|\breferred (?:all |the |any |our |my |journalists |reporters |us |me )*(?:questions? |quer(?:y|ies) |requests? )?to\b",
     re.IGNORECASE,
 )
 """Who will not speak of it."""
@@ -32,6 +32,7 @@ DENIES = re.compile(
     rf"\b(?:calls?|called|describe[sd]?|dismiss(?:es|ed)|brand(?:s|ed)|label(?:s|led)|termed|terms|derided|denounced|slammed)\b[^;.]{{1,80}}?\b{_FALSE}\b"
     rf"|\b(?:claims?|reports?|rumou?rs?|accounts?|allegations?|stor(?:y|ies)|accusations?|charges?|findings?|figures?|it|this|that|all|they|these)[’']?(?: \w+)? ?(?:is|are|was|were|s) (?:(?:simply|just|pure|complete|completely|utter|utterly|all|a|an|another|more|totally|sheer|absolute|absolutely|mere|enemy|western|the usual) )*[“\"‘]?{_FALSE}\b"
     r"|\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?|disput(?:es|ed)|refut(?:es|ed)|rebuff(?:s|ed)|contradict(?:s|ed)?|ridicul(?:es|ed)|mock(?:s|ed)|scoff(?:s|ed) at|laugh(?:s|ed) (?:at|off|it off)|wav(?:es|ed) (?:away|aside|off)|shrug(?:s|ged) off|brush(?:es|ed) (?:aside|off)|pour(?:s|ed) cold water on|rul(?:es|ed) out|hit back at)\b"
+    r"|\b(?:[Ww]e|[Tt]hey|[Oo]ur (?:troops|forces|soldiers|men)) (?:have|had|did|do)(?: not|n[’']t| never) (?:yet )?(?:left|leave|withdrawn|withdraw|gone|abandon(?:ed)?|pulled|crossed|cross|enter(?:ed)?|attack(?:ed)?|moved?|occup(?:y|ied)|fired?)\b"
     r"|\b(?:no truth|not true|nothing of the (?:sort|kind)|no such (?:thing|plans?|troops|soldiers|deployment|unit|base|request))\b|\b(?:insist(?:s|ed)?|maintain(?:s|ed)?|sa(?:id|ys)|stress(?:es|ed)|repeat(?:s|ed)?|sw(?:ears|ore)|vow(?:s|ed)?) (?:that )?(?:it |he |she |they )?(?:there (?:is|are|was|were|had been|have been) no\b|no ?one\b|nobody\b|none of\b|not one\b|(?:has|have|had) (?:no|never|not)\b|no (?:\w+ ){0,3}?(?:soldiers?|troops|forces|units?|men|fighters|personnel)\b)"
     r"|\b(?:we|I|they) have (?:no|never had|not had|never sent|not sent) (?:any )?(?:\w+ ){0,2}?(?:soldiers?|troops|forces|units?|men|fighters|personnel|trainers|instructors|bases?|presence)\b|\bno (?:foreign|[A-Z]\w+) (?:soldiers?|troops|forces) (?:would|will|has|have|had)\b|\b(?:neither|none) of (?:this|these|that|it|them) (?:is|are|was) true\b",
     re.IGNORECASE,
@@ -45,10 +46,16 @@ DOUBTS = re.compile(
     re.IGNORECASE,
 )
 """Who says that nothing shows it."""
+CONFIRMS = re.compile(
+    r"\b(?:confirm(?:s|ed)|acknowledg(?:es|ed)|admit(?:s|ted)|conced(?:es|ed)) (?:it|this|what|as much|(?:the|its|their|his) (?:\w+ )?(?:reports?|moves?|movements?|withdrawal|deployment|rotation|departure|pull-?out|arrival|transfer|account|figures?|numbers?|loss(?:es)?|deaths?|retreat|incident|attack))\b",
+    re.IGNORECASE,
+)
+"""Who says that what was told is so."""
 _PATTERNS = (
     (Stance.DECLINES, DECLINES),
     (Stance.DENIES, DENIES),
     (Stance.DOUBTS, DOUBTS),
+    (Stance.CONFIRMS, CONFIRMS),
 )
 
 
@@ -72,7 +79,7 @@ def replies(reader: Reader, read: Read, own: Sequence[Draft], before: Sequence[D
     for clause in clauses_of(read):
         for stance, pattern in _PATTERNS:
             words = pattern.search(clause.text)
-            if words is None:
+            if words is None or (stance is Stance.CONFIRMS and (own or clause.places)):
                 continue
             span = Span(*words.span()).moved(clause.span.start)
             return _answer(reader, clause, stance, span, [*before, *own])
@@ -89,12 +96,15 @@ def _answer(
         for one in clause.places or clause.read.places
         if not is_seat(clause.read, one) and one.role is not PlaceRole.ORIGIN
     ]
-    if last is None and not (own and (clause.forces or _OF_FORCES.search(clause.text))):
+    is_of_forces = bool(
+        clause.forces or _OF_FORCES.search(clause.text) or re.match(r"\W*(?:No, |But )?[Ww]e\b", clause.text)
+    )
+    if last is None and not (own and is_of_forces):
         return []
     draft = replace(begun(reader, clause, last.kind if last else Kind.PRESENCE), stance=stance)
     draft = replace(draft, spans={**draft.spans, "stance": span})
     draft = timing.dated(reader, clause.read, draft, clause.dates, None)
-    if own and (clause.read.forces or _OF_FORCES.search(clause.text)):
+    if own and (clause.read.forces or is_of_forces):
         to = settle_again(reader, own[0], clause.read.text[: own[0].span.start])
         return [
             replace(

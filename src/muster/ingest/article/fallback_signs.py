@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from muster.ingest.article import civilians, kinds, voices
 from muster.ingest.article.clause import Clause, is_speaker
 from muster.ingest.article.happening import is_background, is_only_possible
+from muster.ingest.article.number_words import ONES, TENS
 from muster.ingest.article.numbers import Count, find_counts
 from muster.ingest.article.places import Named
 from muster.ingest.article.reader import Reader
@@ -74,17 +75,44 @@ _ARMIES = re.compile(
     r"^\W*(?:\w+ ){0,4}?(?:[Aa]rmy|[Mm]ilitary|[Nn]avy|[Aa]ir [Ff]orce|[Nn]ational [Gg]uard|[Gg]endarmerie|[Cc]oast [Gg]uard|[Mm]arine [Cc]orps)(?= (?:has |have |had |will |also |again )*(?:\w+ed|los[te]s?|[a-z]+s|took|held|kept|sent|left|put|built|dug)\b)(?! (?:says?|said|claims?|claimed|announc\w+|den\w+|report\w*|confirm\w*|accus\w+|warn\w*|declin\w+|refus\w+|was|is|has not))"
 )
 """An army at the head of a clause that does something."""
-_HAS_PEOPLE = re.compile(r"\b(?:has|have|had|commands?|commanded|leads?|led) (?:\w+ ){0,2}?\d[\d,]* people\b")
+_HAS_PEOPLE = re.compile(r"\b(?:[Hh]e|[Ss]he|I|[Ww]e|[Tt]hey) (?:now |still )?(?:has|have|had|commands?|commanded|leads?|led) (?:about |around |some |only )?\d[\d,]* people\b")
 """As in "he has 90 people on this stretch", by the commander."""
 
 
 _HOUSES = re.compile(
-    r"\b(?:camps?|tents?|barracks|bases?|garrisons?|hostels?|dormitor(?:y|ies)|hangars?|huts|containers|wagons|compound|site|quarters|building)\b[^,;.]{0,60}?\b(?:hold(?:s|ing)?|held|houses?|housed|housing|accommodat\w+|shelter\w*|sleeps?|lodg\w+|berths?|take[sn]?|took)\b[^,;.]{0,40}\d",
+    r"\b(?:camps?|tents?|barracks|bases?|garrisons?|hostels?|dormitor(?:y|ies)|hangars?|huts|containers|wagons|compound|quarters)\b[^,;.]{0,60}?\b(?:hold(?:s|ing)?|held|houses?|housed|housing|accommodat\w+|sleeps?|lodg\w+|berths?)\b[^,;.]{0,40}\d",
     re.IGNORECASE,
 )
 """As in "the camp has grown to house 1,200 people"."""
 
 
+_SPELT = "|".join(sorted({*ONES, *TENS} - {"a", "an", "one", "zero"}, key=len, reverse=True))
+_BARE = re.compile(
+    r"\b(?:[Tt]here (?:are|were|will be|would be|was|is)|[Tt]hey (?:are|were|number(?:ed)?|will be)|[A-Z]\w+(?:ns|is|ese) (?:are|were|number(?:ed)?)|killed|killing|lost|losing|buried|wounded|captured|counted|saw|treated|with)\s+"
+    r"(?:(?P<low>more than|over|at least|no fewer than)\s+|(?P<high>up to|fewer than|less than|at most|no more than)\s+|(?:about|around|some|nearly|almost|roughly|only|barely|close to|another|a further|an estimated)\s+)?"
+    rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d{{1,5}}|{_SPELT})(?=\s+(?:now|today|already|there|here)\b|[,.;”\"]|\s*$|\s+(?:in|at|near|by)\s+(?:the\s+)?[A-Z])(?!,\d|\.\d|\s+(?:in|at|near|by)\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+)
+"""A number without what it counts: "there will be 4,800", "the Koreans are 700 now", "buried four", "with some 300 in X"."""
+YEARS = range(1900, 2101)
+
+
+def bare_counts(clause: Clause) -> list[Count]:
+    """Return the numbers that stand alone behind a verb, or before a place, where only the text tells of whom they are."""
+    found = []
+    for match in _BARE.finditer(clause.text):
+        word = match["number"].lower()
+        value = int(word.replace(",", "")) if word[0].isdigit() else {**ONES, **TENS}[word]
+        span = Span(*match.span("number")).moved(clause.span.start)
+        is_year = value in YEARS and "," not in word
+        if is_year or value < FEWEST or any(span.overlaps(when.span) for when in clause.read.dates):
+            continue
+        low, high = (value if match["low"] else None), (value if match["high"] else None)
+        best = None if low or high else value
+        found.append(Count(low, best, high, CountUnit.PEOPLE, span, None))
+    return found
+
+
+FEWEST = 2
 _EVERY_YEAR = re.compile(
     r"\b(?:every|each|per) (?:year|month|week|day)\b|\ba (?:year|month|day)(?=[.,;]|$)|\bcapacity (?:for|of)\b|\bretires?\b|\bon its books\b|\bmandate\b|\bdisplaced\b|\brefugees?\b",
     re.IGNORECASE,
@@ -136,7 +164,7 @@ class Signs:
 def signs_of(reader: Reader, clause: Clause, count: Count | None, place: Named | None = None) -> Signs:
     """Return what speaks for a clause, or for one of its places."""
     text = clause.text
-    subject = _subject(reader, clause, count)
+    subject = _subject(reader, clause, count, place)
     points = subject
     verbs = [one for one in clause.predicates if not one.is_nominal]
     points += 2 if verbs else 1 if _FINITE.search(text) else 0
@@ -148,7 +176,7 @@ def signs_of(reader: Reader, clause: Clause, count: Count | None, place: Named |
     return Signs(points, subject > 0)
 
 
-def _subject(reader: Reader, clause: Clause, count: Count | None) -> int:
+def _subject(reader: Reader, clause: Clause, count: Count | None, place: Named | None) -> int:
     if any(not is_speaker(clause.read, force) for force in clause.forces):
         return 3
     here = clause.read.sentence.paragraph
@@ -163,7 +191,7 @@ def _subject(reader: Reader, clause: Clause, count: Count | None) -> int:
         return 2
     if _OF_THEM.search(clause.text) and near:
         return 2
-    if _acts(reader, clause):
+    if place is not None and place.text[:1].isupper() and _acts(reader, clause):
         return 2
     if count is not None and (_HAS_PEOPLE.search(clause.text) or (near and _HOUSES.search(clause.text))):
         return 2

@@ -13,7 +13,7 @@ from muster.ingest.article.spans import Span, is_free
 from muster.vocabulary import Kind
 
 _NOUNS = (
-    r"troop(?:er)?s?|soldiers?|fighters?|mercenar(?:y|ies)|contractors?|peacekeepers?|(?:police |army |military )?officers|cops|carabinieri|gendarmes|personnel|"
+    r"troop(?:er)?s?|soldiers?|fighters?|mercenar(?:y|ies)|contractors?|peacekeepers?|generals|(?:police |army |military )?officers|cops|carabinieri|gendarmes|personnel|"
     r"(?:law enforcement|police|security) officials|police(?= (?:contingents?|units?)\b)|paramilitar(?:y|ies)|airmen|seamen|sailors|rangers|bodyguards|trainees|cadets|gurkhas|boots(?= (?:\w+ )?on the ground)|"
     r"members(?= (?:of|from) (?:the |its |their )?(?:[\w.’'-]+ ){0,6}?(?:army|forces?|division|brigade|battalion|regiment|corps|guards?|navy|unit|group|militia|mission|contingent|company|police|legion|service|team|detachment|reserve|militia|rangers?)\b)|members(?= of (?:the )?(?-i:[A-Z]{3,})\b)|"
     r"militants|militias?|rebels|jihadists|insurgents|squadrons?|platoons?|citizens(?= (?:may be |are |were |have been )?(?:recruited|fighting|serving)\b)|nationals(?= (?:recruited|fighting|serving|who|have|had|were|are))|"

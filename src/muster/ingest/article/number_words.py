@@ -126,7 +126,7 @@ VAGUE = re.compile(
 
 
 PEOPLE = (
-    r"(?:artillery|rifle|crew|tank|cavalry)men|troop(?:er)?s?|soldiers?|fighters?|mercenar(?:y|ies)|contractors?|peacekeepers?|officers?|officials|cops|police|carabinieri|gendarmes?|personnel|service\s?(?:men|women|"
+    r"(?:artillery|rifle|crew|tank|cavalry)men|troop(?:er)?s?|soldiers?|fighters?|mercenar(?:y|ies)|contractors?|peacekeepers?|officers?|officials|generals|cops|police|carabinieri|gendarmes?|personnel|service\s?(?:men|women|"
     r"members?)|paratroopers?|marines?|commandos?|special forces|forces|recruits?|trainers?|instructors?|advis[eo]rs?|"
     r"militants?|militiamen|police(?:men|women)?|volunteers?|legionnaires?|conscripts?|combatants?|gunmen|sappers?|medics?|"
     r"pilots?|engineers?|specialists?|sailors?|infantry(?:men)?|guards?(?:men)?|men|women|people|individuals|figures|persons?|youths?|casualties|reservists?|"
