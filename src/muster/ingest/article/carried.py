@@ -26,6 +26,11 @@ _HOW_MANY = re.compile(
     re.IGNORECASE,
 )
 """Of whom somebody will not speak: all of them, wherever they are."""
+_SAYS_NO = re.compile(
+    r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)|dismiss(?:es|ed)|disput(?:es|ed)|refut(?:es|ed)|contradict(?:s|ed)|call(?:s|ed)|doubt(?:s|ed)) (?:(?:this|that)(?! \w*(?:figure|number|estimate|total|toll))|it|them|the (?:claims?|reports?|accounts?|allegations?|rumou?rs?))\b",
+    re.IGNORECASE,
+)
+"""What answers the sentence before."""
 _NAME = re.compile(r"[A-ZÀ-ÞŠŽČĆŁŚ][\w’'-]{3,}(?:\s[A-ZÀ-ÞŠŽČĆŁŚ][\w’'-]+)*")
 
 
@@ -178,6 +183,10 @@ def _answer_placed(draft: Draft, before: Sequence[Draft]) -> Draft:
     """Return an answer at the place that it names again; one about numbers is of the whole country."""
     if (last := named_again(draft.sentence, before)) is not None:
         return with_place(draft, Told.of(last))
+    if _SAYS_NO.search(draft.sentence):
+        own = [one for one in before if one.sentence == draft.sentence and one.place_id]
+        if near := own or _told_in(draft.locator, before):
+            return with_place(draft, Told.of(near[-1]))
     return replace(draft, place_basis=PlaceBasis.IMPLIED) if _HOW_MANY.search(draft.sentence) else draft
 
 

@@ -49,6 +49,8 @@ _ARE_TO_COME = re.compile(
 """As in "new units would go in by March"."""
 _CALLED = re.compile(r"\b(?:himself|herself|themselves|nicknamed|alias|call sign|codenamed|surname) (?:as )?[“\"]?$")
 """As in "calls himself X": a person."""
+NETWORKS = frozenset({"X", "Telegram", "Facebook", "Twitter", "YouTube", "WhatsApp", "TikTok", "VK"})
+"""Where somebody writes."""
 _IN = re.compile(r"\s+(?:in|at|near|around|outside)\s+(?:the\s+)?")
 CODE = 2
 """Letters of a country's code."""
@@ -78,7 +80,11 @@ def fill(reader: Reader, read: Read, found: Sequence[Draft], before: Sequence[Dr
     """Return the drafts of a sentence with those that only general signs propose; `before` are those of all sentences before."""
     hear_places(reader, read)
     found = better_placed(reader, read, found)
-    done = [placed(reader, read, draft, before) for draft in found]
+    if read.text.rstrip("”\"’ )").endswith("?"):
+        reader.asked = read
+    done: list[Draft] = []
+    for draft in found:
+        done.append(placed(reader, read, draft, [*before, *done]))
     if not (reader.is_of_arms or read.forces):
         return done
     if read.sentence.role is not Role.BODY:
@@ -206,6 +212,7 @@ def _free_places(reader: Reader, clause: Clause, held: Sequence[Span], *, is_tol
         if not any(one.span.overlaps(span) for span in held)
         and not _is_seat(clause, one)
         and not is_of_one(clause, one)
+        and one.text not in NETWORKS
         and not _CALLED.search(clause.read.text[: one.span.start])
         and not (is_told and not _has_own_verb(clause, one, held))
     ]

@@ -12,6 +12,7 @@ from muster.ingest.article.draft import Draft
 from muster.ingest.article.happening import is_seat
 from muster.ingest.article.place_again import settle_again
 from muster.ingest.article.reader import Read, Reader
+from muster.ingest.article.settle import Settled
 from muster.ingest.article.spans import Span
 from muster.vocabulary import Kind, PlaceRole, Stance, Tier
 
@@ -23,7 +24,7 @@ DECLINES = re.compile(
     rf"|(?:\b(?:would|will|wo|could|can|ca|did|does|do|has|have|had|is|are|was|were|am)|[’'](?:d|ll|m|s|re|ve))(?: |(?=n))?{_NOT} {_ADVERBS}(?:be |been |going to |able to |prepared to |in a position to |willing to |allowed to |permitted to )?{_SAY}(?:ed|d|n)?\b(?! (?:that|about having)\b)"
     r"|\bno comment\b|\bcomment(?:ed|s)? (?:on neither|neither)\b|\b(?:has|have|had) (?:said|made) (?:nothing|no (?:statement|comment|announcement|mention))\b|\bsa(?:id|ys) nothing (?:about|of|on)\b|\bneither confirm\w* nor den\w+"
     r"|\b(?:did|do|does) not (?:return|pick up|take)\b[^,;.]{0,30}\b(?:calls?|requests?|messages?|questions?)|\bhung up\b|\b(?:went|go(?:es)?|remain(?:s|ed)?|left) unanswered\b|\bcould not be reached\b|\b(?:was|were) (?:not |un)(?:immediately )?available\b|\bnot immediately (?:respond|comment|available|reachable)"
-    r"|\b(?:ignored|dodged|deflected|sidestepped|evaded|waved off|avoided|brushed off) (?:the |a |all |my |our |these |this |repeated )*(?:questions?|quer(?:y|ies)|requests?|subject|matter)\b|\b(?:stay(?:s|ed)|kept|keeps?|remain(?:s|ed)?|fell|falls) (?:silent|mum|tight-lipped|quiet)\b|\bsilent on\b|\bshakes? (?:his|her) head\b|\bshook (?:his|her) head\b|\bchanged the subject\b|\bprefers? not to\b|[’']d rather (?:not|leave)\b|\b(?:ha(?:s|ve|d)|got|with) (?:nothing|no (?:\w+ )?(?:information|details|update|announcements?|answer|reply)) (?:more |further |new |else |at all )?(?:on|about|for|to (?:say|add|share|offer|announce|give|report))\b(?! (?:suggest|show|confirm|indicate|support))|\bg[ai]ves? no (?:\w+ )?(?:information|details|answers?|reply)\b|\b(?:would|will) give no\b|\b(?:would|will|[’']ll|could) (?:not|n[’']t|never) (?:be )?(?:talk|speak|go|get|help|comment)\b|\breferred (?:all |the |any |our |my |journalists |reporters |us |me )*(?:questions? |quer(?:y|ies) |requests? )?to\b",
+    r"|\b(?:ignored|dodged|deflected|sidestepped|evaded|waved off|avoided|brushed off) (?:the |a |all |my |our |these |this |repeated )*(?:questions?|quer(?:y|ies)|requests?|subject|matter)\b|\b(?:stay(?:s|ed)|kept|keeps?|remain(?:s|ed)?|fell|falls) (?:silent|mum|tight-lipped|quiet)\b|\bsilent on\b|\bshakes? (?:his|her) head\b|\bshook (?:his|her) head\b|\bchanged the subject\b|\bprefers? not to\b|[’']d rather (?:not|leave)\b|\bno word (?:yet |so far )?(?:from|on|about|came)\b|\b(?:ha(?:s|ve|d)|got|with) (?:nothing|no (?:\w+ )?(?:information|details|update|announcements?|answer|reply)) (?:more |further |new |else |at all )?(?:on|about|for|to (?:say|add|share|offer|announce|give|report))\b(?! (?:suggest|show|confirm|indicate|support))|\bg[ai]ves? no (?:\w+ )?(?:information|details|answers?|reply)\b|\b(?:would|will) give no\b|\b(?:would|will|[’']ll|could) (?:not|n[’']t|never) (?:be )?(?:talk|speak|go|get|help|comment)\b|\breferred (?:all |the |any |our |my |journalists |reporters |us |me )*(?:questions? |quer(?:y|ies) |requests? )?to\b",
     re.IGNORECASE,
 )
 """Who will not speak of it."""
@@ -41,7 +42,7 @@ DENIES = re.compile(
 DOUBTS = re.compile(
     r"\b(?:no|little|without|any|scant|insufficient) (?:\w+ )?(?:evidence|proof|signs?|indications?|traces?|confirmation|corroboration|information|intelligence|data)\b|\bnothing (?:that|to|which|there|in)\b[^;.]{0,40}?\b(?:shows?|suggests?|supports?|confirms?|indicates?|proves?|backs?|points?|prove|show|suggest|support|confirm|indicate)\b"
     r"|\b(?:seen|found|find|finds|detected|detect|detects|observed|noticed|saw|see|sees|shows?|showed) no\b|\b(?:does|do|did) not (?:yet )?(?:see|expect|detect|observe|find|show|support|believe|think)\b|\bwould not touch\b|(?:not|n[’']t|cannot|unable to|impossible to) (?:\w+ly |been |yet |be |been able to |be able to )*(?:confirm|verif|corroborat|substantiat|prove|geolocat|independently|bear (?:that |this |it )?out|borne out|support(?:ed)?\b|visible|show(?:n|s)?\b)"
-    r"|(?:not|n[’']t|never) (?:\w+ )?(?:have|had|seen|see|found|got|heard|hear) any(?:thing|body|one)?\b[^;.]{0,40}?\b(?:suggest|show|indicate|confirm|support|prove|point|sign|evidence)\w*|(?:not|n[’']t) (?:know|aware|hear|heard) of (?:any|a single|one|such)\b|\bunaware of any\b|\b(?:knows?|knew|heard|aware) of no\b"
+    r"|(?:not|n[’']t|never) (?:\w+ )?(?:have|had|seen|see|found|got|heard|hear) any(?:thing|body|one)?\b[^;.]{0,40}?\b(?:suggest|show|indicate|confirm|support|prove|point|sign|evidence)\w*|(?:not|n[’']t) (?:know|aware|hear|heard) of (?:any|a single|one|such)\b|\bunaware of any\b|\b(?:knows?|knew|heard|aware) of no\b|\b(?:knows?|knew) nothing (?:of|about)\b"
     r"|\b(?:unconfirmed|unverified|unproven|inconclusive|sceptical|skeptical|doubts?|doubted|doubtful|implausible|improbable|not convinced|unconvinced|cast(?:s|ing)? doubt|question(?:s|ed) (?:the|whether|how)|await(?:s|ing)? (?:verification|confirmation)|yet to be (?:confirmed|verified|proven))\b|\b(?:rests|relies|based|hangs) (?:only |solely )?on (?:a |one )?single\b|\btoo (?:thin|vague|blurred|small|few)\b[^;.]{0,30}\bto\b",
     re.IGNORECASE,
 )
@@ -99,7 +100,7 @@ def _answer(
     is_of_forces = bool(
         clause.forces or _OF_FORCES.search(clause.text) or re.match(r"\W*(?:No, |But )?[Ww]e\b", clause.text)
     )
-    if last is None and not (own and is_of_forces):
+    if last is None and not (own and is_of_forces) and _asked(reader, clause) is None:
         return []
     draft = replace(begun(reader, clause, last.kind if last else Kind.PRESENCE), stance=stance)
     draft = replace(draft, spans={**draft.spans, "stance": span})
@@ -118,9 +119,20 @@ def _answer(
                 spans={**draft.spans, "place": own[0].span},
             )
         ]
+    if (asked := _asked(reader, clause)) is not None:
+        return [with_place(draft, Told.at(asked))]
     if last is None:
         return []
     return [with_place(draft, Told.of(last))]
+
+
+def _asked(reader: Reader, clause: Clause) -> Settled | None:
+    """As in "Are there any in X?" before "We have seen nothing of the kind": the place of the question just before."""
+    asked = reader.asked
+    if asked is None or not 0 <= clause.read.sentence.paragraph - asked.sentence.paragraph <= 1:
+        return None
+    found = [settle_again(reader, one, asked.text[: one.span.start]) for one in asked.places]
+    return next((to for to in reversed(found) if to.place_id), None)
 
 
 def _told(line: str, before: Sequence[Draft]) -> Draft | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from muster.ingest.article.carried import ANSWERS
+from muster.ingest.article.carried import ANSWERS, site_in
 from muster.ingest.article.clause import Clause, clauses_of
 from muster.ingest.article.draft import Draft
 from muster.ingest.article.fallback_places import wide_places
@@ -13,7 +13,8 @@ from muster.ingest.article.place_again import settle_again
 from muster.ingest.article.place_words import NAME
 from muster.ingest.article.places import Named
 from muster.ingest.article.reader import Read, Reader
-from muster.ingest.article.settle import Settled
+from muster.ingest.article.scene import SITES
+from muster.ingest.article.settle import OPEN, Settled
 from muster.ingest.article.spans import Span
 from muster.vocabulary import Kind, PlaceBasis, PlaceRole
 
@@ -25,6 +26,7 @@ _PLAN = re.compile(
     r"\b(?:expect(?:s|ed)?|hop(?:es?|ed)|want(?:s|ed)?|intend(?:s|ed)?|plan(?:s|ned)?|wish(?:es|ed)?|propos(?:es|ed)|aims?)\b[^;:]{2,70}?\bto (?:be|go|come|arrive|join|follow|leave|return|move|replace|grow|reach)\b"
 )
 """As in "expects up to 900 soldiers to be rotated in": nobody is there yet."""
+_IS_SITE = re.compile(rf"\b(?:{SITES})$", re.IGNORECASE)
 _DONE = frozenset({Kind.PRESENCE, Kind.TRANSIT})
 
 
@@ -55,7 +57,12 @@ def _is_vague(draft: Draft) -> bool:
 def _named_behind(reader: Reader, read: Read, draft: Draft) -> Draft:
     """As in "at the border in X": the name that stands directly behind a site without one."""
     behind = named_behind(reader, read, draft.spans["place"].end)
-    return _at(draft, *behind) if behind else draft
+    if behind:
+        return _at(draft, *behind)
+    if not _IS_SITE.search(draft.place_text) or reader.home is None:
+        return draft
+    to = site_in(reader, OPEN)
+    return replace(draft, place_id=to.place_id, geo_precision=to.precision, place_basis=to.basis) if to.place_id else draft
 
 
 def named_behind(reader: Reader, read: Read, at: int) -> tuple[Named, Settled] | None:

@@ -39,6 +39,10 @@ def loose_places(clause: Clause) -> list[Named]:
     return found
 
 
+_FAR = re.compile(
+    r"\b(?:hours?|minutes?|kilomet\w+|km|miles?|days?|drive|walk|ride)\b[^,;.]{0,30}\bfrom\s+(?:the\s+)?$", re.IGNORECASE
+)
+"""As in "three hours by mule from X": near it, and nobody left it."""
 _TAKES = "|".join(TAKES_PLACE)
 _LED = re.compile(
     rf"(?:^|[\s“\"(])(?:(?P<lead>in|at|near|around|outside|inside|of|from|to|into|towards?|opposite|over|past|through|on|behind|beyond|across|between|{_TAKES}|reinforces|defends|patrols|leaves|attacks|retakes|loses|masses)|(?P<pair>between) (?:the|this|that|here|our|his) ?(?:[\w-]+ ){{0,2}}?and)\s+(?:the\s+)?$",
@@ -76,7 +80,7 @@ def hear_places(reader: Reader, read: Read) -> None:
     for place in read.places:
         if (
             is_seat(read, place)
-            or place.role is PlaceRole.ORIGIN
+            or (place.role is PlaceRole.ORIGIN and not _FAR.search(read.text[: place.span.start]))
             or fold_name(place.text) in reader.book.capitals
         ):
             continue

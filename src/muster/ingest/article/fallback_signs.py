@@ -20,7 +20,7 @@ _GROUPS = re.compile(
 )
 _THEY = re.compile(
     r"^\W*(?:(?:and|but|that|where|then|now|so|since|later|still|today|there|already|while|when|because|as|in (?:all|total)|(?:he|she|it|they) (?:says?|said|adds?|added),?(?: that)?|(?:on|by|since|in|at) [\w ]{2,24}?),?\s+)*"
-    r"(?:they|these|those|all|both|we|it|the (?:others|rest|remainder|first|last|second|remaining|men|unit|contingent|group|column|convoy|newcomers|wounded|two|three)"
+    r"(?:they|these|those|all|both|we|it|an? (?:second|third|fourth|fifth|dozen|handful|few)(?= (?:have|has|had|were|was|are|is|will|would|stayed|left|came|went|remain|arrived|crossed|returned|died|fell|moved|more|others?|of)\b)|the (?:others|rest|remainder|first|last|second|remaining|men|unit|contingent|group|column|convoy|newcomers|wounded|two|three)"
     r"|(?:most|some|half|many|several|others?|another|none)(?= (?:of\b|were|are|was|had|have|has|will|would|died|left|came|went|remain|arrived|crossed|stayed|returned)))\b",
     re.IGNORECASE,
 )
@@ -88,7 +88,7 @@ _HOUSES = re.compile(
 
 _SPELT = "|".join(sorted({*ONES, *TENS} - {"a", "an", "one", "zero"}, key=len, reverse=True))
 _BARE = re.compile(
-    r"\b(?:[Tt]here (?:are|were|will be|would be|was|is)|[Tt]hey (?:are|were|number(?:ed)?|will be)|[A-Z]\w+(?:ns|is|ese) (?:are|were|number(?:ed)?)|killed|killing|lost|losing|buried|wounded|captured|counted|saw|treated|with)\s+"
+    r"\b(?:[Tt]here (?:are|were|will be|would be|was|is)|[Tt]hey (?:are|were|number(?:ed)?|will be)|[A-Z]\w+(?:ns|is|ese) (?:are|were|number(?:ed)?)|killed|killing|lost|losing|buried|wounded|captured|counted|saw|seen|treated|with|(?:tents|beds|bunks|room|space|rations|quarters) for)\s+"
     r"(?:(?P<low>more than|over|at least|no fewer than)\s+|(?P<high>up to|fewer than|less than|at most|no more than)\s+|(?:about|around|some|nearly|almost|roughly|only|barely|close to|another|a further|an estimated)\s+)?"
     rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d{{1,5}}|{_SPELT})(?=\s+(?:now|today|already|there|here)\b|[,.;”\"]|\s*$|\s+(?:in|at|near|by)\s+(?:the\s+)?[A-Z])(?!,\d|\.\d|\s+(?:in|at|near|by)\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
 )

@@ -121,7 +121,7 @@ def _town_in(reader: Reader, before: str) -> str | None:
     found = [
         one
         for one in find_places(before, names_of(reader.dataset))
-        if one.lead != HAS and one.role is not PlaceRole.ORIGIN  # "from X reached the town": another one
+        if one.lead not in {HAS, "from"}  # "from X reached the town": another one
     ]
     named = [reader.context.settle(one) for one in found]
     towns = [to.place_id for to in named if to.precision is not None and int(to.precision) < TOWNS_END]

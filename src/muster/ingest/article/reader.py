@@ -96,6 +96,8 @@ class Reader:
     """The body that is the subject of the sentence, which credits nobody: "it" in the next."""
     body_before: str = ""
     """The same of the sentence before."""
+    asked: Read | None = None
+    """The question that was put last, which tells of what the answer is."""
     before: str = ""
     """The sentence before."""
     told_day: date | None = None

@@ -61,7 +61,7 @@ def look_around(reader: Reader, read: Read) -> None:
         return
     for match in NAME.finditer(read.text):
         name = re.sub(r"[’']s?$", "", match[0])
-        is_left = any(one.role is PlaceRole.ORIGIN and one.span.overlaps(Span(*match.span())) for one in read.places)
+        is_left = any(one.lead == "from" and one.span.overlaps(Span(*match.span())) for one in read.places)
         if not is_left and name in reader.context.names and fold_name(name) not in reader.book.capitals:
             to = reader.context.settle(Named(name, Span(*match.span()), PlaceRole.AT, "in", name))
             if _is_town(to):
