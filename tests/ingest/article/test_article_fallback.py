@@ -52,6 +52,9 @@ def test_groups_that_the_text_has_told_of_and_numbers_of_people_are_signs_enough
         "The presence of foreign soldiers in Kidal marks a shift.",
         "The sergeant would not give his name.",
         "A letter was carried to the residence of the bishop.",
+        "Gao has some 19,000 people.",
+        "Floods have left 37 people dead in Ansongo.",
+        "The tents are for 25 men to a tent.",
     ],
 )
 def test_what_speaks_against_a_clause_outweighs_its_number_and_its_place(shipped, text):
@@ -102,7 +105,77 @@ def test_what_could_come_if_something_ends_is_foreseen(shipped):
     )
 
 
+# The place that the words around tell better
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Togolese soldiers are near the river in Ansongo, a nurse said.", ("Ansongo", "gn-2461003")),
+        ("In the town behind him, Ansongo, Togolese soldiers have parked a tank.", ("Ansongo", "gn-2461003")),
+        (
+            "Togolese soldiers hold Ansongo. Reinforcements from Bourem reached the town.",
+            ("the town", "gn-2461003"),
+        ),
+        ("The army lost its base at Ansongo on 2 May.", ("Ansongo", "gn-2461003")),
+    ],
+)
+def test_a_site_without_a_name_is_where_the_name_beside_it_is(shipped, text, expected):
+    assert expected in [(one.place_text, one.place_id) for one in drafts(shipped, f"{TOLD} {text}")]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("The Togolese are 300 now, a trader said.", (None, 300, None)),
+        ("A priest there has buried four.", (None, 4, None)),
+        ("By July there will be 4,800.", (None, 4800, None)),
+        ("Togo has lost more than 30.", (30, None, None)),
+        ("A cook, who did not want to be named, said she had fed 40 of them.", (None, 40, None)),
+    ],
+)
+def test_a_number_alone_is_of_those_whom_the_text_told_of(shipped, text, count):
+    found = drafts(shipped, f"Togolese soldiers are in Ansongo, the governor said. {text}")[1:]
+    assert [(one.count_low, one.count_best, one.count_high) for one in found] == [count]
+
+
+def test_a_number_that_stands_before_its_place_is_there_and_not_where_the_others_are(shipped):
+    found = drafts(shipped, "Some 500 Togolese soldiers are in Bourem, with a further 60 in Ansongo.")
+    assert [(one.place_text, one.count_best) for one in found] == [("Bourem", 500), ("Ansongo", 60)]
+
+
+def test_the_dead_of_a_paragraph_fell_where_it_told_of_and_all_the_dead_in_the_country(shipped):
+    text = "Togolese soldiers reached Ansongo on 2 May. About 40 were killed. The mission has lost 900 soldiers in all."
+    found = drafts(shipped, text)
+    assert [(one.place_id, one.count_best) for one in found[1:]] == [("gn-2461003", 40), ("country-ml", 900)]
+
+
+def test_what_somebody_expects_is_planned(shipped):
+    (plan,) = drafts(shipped, "Lome wants up to 900 Togolese soldiers to be in Ansongo by July.")
+    assert (plan.kind, plan.count_high) == (Kind.PLANNED, 900)
+
+
+def test_a_year_told_aside_dates_nothing_behind_it(shipped):
+    text = "Since the departure of the French in August 2022 Togolese soldiers are in Ansongo. On 2 May they left Ansongo."
+    assert drafts(shipped, text)[-1].event_start.year == 2026
+
+
 # What is answered
+
+
+def test_who_answers_a_question_speaks_of_the_place_that_it_asks_about(shipped):
+    text = "Togolese soldiers are in Bourem, the governor said. Are there any in Ansongo too?\n\nWe have seen nothing that would suggest it, he said."
+    answer = drafts(shipped, text)[-1]
+    assert (answer.place_id, answer.stance) == ("gn-2461003", Stance.DOUBTS)
+
+
+def test_who_rejects_it_in_the_same_sentence_says_so_of_the_same_place(shipped):
+    text = "Rebels said that the Togolese soldiers have abandoned Ansongo; an army officer rejected this."
+    found = drafts(shipped, text)
+    assert [(one.place_id, one.stance) for one in found] == [
+        ("gn-2461003", Stance.ASSERTS),
+        ("gn-2461003", Stance.DENIES),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -117,6 +190,11 @@ def test_what_could_come_if_something_ends_is_foreseen(shipped):
         ("The monitors found no trace of them.", Stance.DOUBTS),
         ("The agency could not independently verify the account.", Stance.DOUBTS),
         ("Analysts remain sceptical.", Stance.DOUBTS),
+        ("There was no word from the ministry.", Stance.DECLINES),
+        ("The spokesman had nothing to add.", Stance.DECLINES),
+        ("The mayor knows nothing about them.", Stance.DOUBTS),
+        ("The general does not know of any battalion.", Stance.DOUBTS),
+        ("The ministry confirmed the deployment.", Stance.CONFIRMS),
     ],
 )
 def test_who_answers_in_whatever_words_speaks_of_what_was_told_just_before(shipped, text, stance):

@@ -76,7 +76,10 @@ def placed(reader: Reader, read: Read, draft: Draft, before: Sequence[Draft]) ->
         near = _told_in(draft.locator, before)
         return with_place(draft, Told.of(near[-1])) if near else draft
     if is_bare and draft.stance in ANSWERS and draft.place_basis is not PlaceBasis.INFERRED:
-        return _answer_placed(draft, before)
+        return _answer_placed(reader, read, draft, before)
+    if is_bare and draft.stance is Stance.CONFIRMS and not draft.has_count:
+        near = _told_in(draft.locator, before)
+        return with_place(draft, Told.of(near[-1])) if near else draft
     to: Told | None = None
     if _is_stale(reader, draft):
         to = carried(reader, draft, before)
@@ -137,6 +140,15 @@ def named_again(text: str, before: Sequence[Draft]) -> Draft | None:
     return None
 
 
+def asked_about(reader: Reader, read: Read) -> Told | None:
+    """As in "Are there any in X?" before "We have seen nothing of the kind": the place of the question just before."""
+    asked = reader.asked
+    if asked is None or not 0 <= read.sentence.paragraph - asked.sentence.paragraph <= 1:
+        return None
+    found = [(one.text, settle_again(reader, one, asked.text[: one.span.start])) for one in asked.places]
+    return next((Told.at(to, text) for text, to in reversed(found) if to.place_id or to.candidates), None)
+
+
 def _told_in(line: str, before: Sequence[Draft]) -> list[Draft]:
     """Return what a paragraph told of some place in a country; who denies that they left it speaks of it too."""
     return [
@@ -179,10 +191,12 @@ def _is_local(draft: Draft) -> bool:
     return draft.kind in _LOCAL and (is_few or is_fight) and not _IN_ALL.search(draft.sentence)
 
 
-def _answer_placed(draft: Draft, before: Sequence[Draft]) -> Draft:
+def _answer_placed(reader: Reader, read: Read, draft: Draft, before: Sequence[Draft]) -> Draft:
     """Return an answer at the place that it names again; one about numbers is of the whole country."""
     if (last := named_again(draft.sentence, before)) is not None:
         return with_place(draft, Told.of(last))
+    if (asked := asked_about(reader, read)) is not None:
+        return with_place(draft, asked)
     if _SAYS_NO.search(draft.sentence):
         own = [one for one in before if one.sentence == draft.sentence and one.place_id]
         if near := own or _told_in(draft.locator, before):

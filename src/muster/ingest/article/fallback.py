@@ -47,7 +47,9 @@ _ARE_TO_COME = re.compile(
     r"\b(?:will|would|shall) (?:\w+ly |soon |then )?(?:go|come|move|follow|arrive|return|start|begin|take over|be (?:in|there|back|sent|moved))\b"
 )
 """As in "new units would go in by March"."""
-_CALLED = re.compile(r"\b(?:himself|herself|themselves|nicknamed|alias|call sign|codenamed|surname) (?:as )?[“\"]?$")
+_CALLED = re.compile(
+    r"\b(?:himself|herself|themselves|nicknamed|alias|call sign|codenamed|surname) (?:as )?[“\"]?$"
+)
 """As in "calls himself X": a person."""
 NETWORKS = frozenset({"X", "Telegram", "Facebook", "Twitter", "YouTube", "WhatsApp", "TikTok", "VK"})
 """Where somebody writes."""
@@ -80,7 +82,7 @@ def fill(reader: Reader, read: Read, found: Sequence[Draft], before: Sequence[Dr
     """Return the drafts of a sentence with those that only general signs propose; `before` are those of all sentences before."""
     hear_places(reader, read)
     found = better_placed(reader, read, found)
-    if read.text.rstrip("”\"’ )").endswith("?"):
+    if read.text.rstrip('”"’ )').endswith("?"):
         reader.asked = read
     done: list[Draft] = []
     for draft in found:
@@ -194,7 +196,13 @@ def _without_place(
     if count is None and (is_told or not (is_there or _is_plan_of(reader, clause))):
         return []
     draft = replace(_draft(reader, clause, None, None, count), place_basis=PlaceBasis.IMPLIED)
-    if count is not None and (beside := _right_at(own, clause, count) or _in_sentence(own, count)) is not None:
+    (draft,) = better_placed(reader, clause.read, [draft])
+    if draft.place_id:
+        return [draft]
+    if (
+        count is not None
+        and (beside := _right_at(own, clause, count) or _in_sentence(own, count)) is not None
+    ):
         return [with_place(draft, beside)]
     if is_there and (before := carried(reader, draft, told)) is not None:
         return [with_place(draft, before)]

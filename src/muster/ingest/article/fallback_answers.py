@@ -6,13 +6,12 @@ from dataclasses import replace
 
 from muster.ingest.article import timing
 from muster.ingest.article.base import begun
-from muster.ingest.article.carried import ANSWERS, Told, named_again, with_place
+from muster.ingest.article.carried import ANSWERS, Told, asked_about, named_again, with_place
 from muster.ingest.article.clause import Clause, clauses_of
 from muster.ingest.article.draft import Draft
 from muster.ingest.article.happening import is_seat
 from muster.ingest.article.place_again import settle_again
 from muster.ingest.article.reader import Read, Reader
-from muster.ingest.article.settle import Settled
 from muster.ingest.article.spans import Span
 from muster.vocabulary import Kind, PlaceRole, Stance, Tier
 
@@ -100,7 +99,7 @@ def _answer(
     is_of_forces = bool(
         clause.forces or _OF_FORCES.search(clause.text) or re.match(r"\W*(?:No, |But )?[Ww]e\b", clause.text)
     )
-    if last is None and not (own and is_of_forces) and _asked(reader, clause) is None:
+    if last is None and not (own and is_of_forces) and asked_about(reader, clause.read) is None:
         return []
     draft = replace(begun(reader, clause, last.kind if last else Kind.PRESENCE), stance=stance)
     draft = replace(draft, spans={**draft.spans, "stance": span})
@@ -119,20 +118,11 @@ def _answer(
                 spans={**draft.spans, "place": own[0].span},
             )
         ]
-    if (asked := _asked(reader, clause)) is not None:
-        return [with_place(draft, Told.at(asked))]
+    if (asked := asked_about(reader, clause.read)) is not None:
+        return [with_place(draft, asked)]
     if last is None:
         return []
     return [with_place(draft, Told.of(last))]
-
-
-def _asked(reader: Reader, clause: Clause) -> Settled | None:
-    """As in "Are there any in X?" before "We have seen nothing of the kind": the place of the question just before."""
-    asked = reader.asked
-    if asked is None or not 0 <= clause.read.sentence.paragraph - asked.sentence.paragraph <= 1:
-        return None
-    found = [settle_again(reader, one, asked.text[: one.span.start]) for one in asked.places]
-    return next((to for to in reversed(found) if to.place_id), None)
 
 
 def _told(line: str, before: Sequence[Draft]) -> Draft | None:

@@ -62,7 +62,11 @@ def _named_behind(reader: Reader, read: Read, draft: Draft) -> Draft:
     if not _IS_SITE.search(draft.place_text) or reader.home is None:
         return draft
     to = site_in(reader, OPEN)
-    return replace(draft, place_id=to.place_id, geo_precision=to.precision, place_basis=to.basis) if to.place_id else draft
+    return (
+        replace(draft, place_id=to.place_id, geo_precision=to.precision, place_basis=to.basis)
+        if to.place_id
+        else draft
+    )
 
 
 def named_behind(reader: Reader, read: Read, at: int) -> tuple[Named, Settled] | None:

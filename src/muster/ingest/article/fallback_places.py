@@ -40,7 +40,8 @@ def loose_places(clause: Clause) -> list[Named]:
 
 
 _FAR = re.compile(
-    r"\b(?:hours?|minutes?|kilomet\w+|km|miles?|days?|drive|walk|ride)\b[^,;.]{0,30}\bfrom\s+(?:the\s+)?$", re.IGNORECASE
+    r"\b(?:hours?|minutes?|kilomet\w+|km|miles?|days?|drive|walk|ride)\b[^,;.]{0,30}\bfrom\s+(?:the\s+)?$",
+    re.IGNORECASE,
 )
 """As in "three hours by mule from X": near it, and nobody left it."""
 _TAKES = "|".join(TAKES_PLACE)

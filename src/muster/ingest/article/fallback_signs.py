@@ -75,7 +75,9 @@ _ARMIES = re.compile(
     r"^\W*(?:\w+ ){0,4}?(?:[Aa]rmy|[Mm]ilitary|[Nn]avy|[Aa]ir [Ff]orce|[Nn]ational [Gg]uard|[Gg]endarmerie|[Cc]oast [Gg]uard|[Mm]arine [Cc]orps)(?= (?:has |have |had |will |also |again )*(?:\w+ed|los[te]s?|[a-z]+s|took|held|kept|sent|left|put|built|dug)\b)(?! (?:says?|said|claims?|claimed|announc\w+|den\w+|report\w*|confirm\w*|accus\w+|warn\w*|declin\w+|refus\w+|was|is|has not))"
 )
 """An army at the head of a clause that does something."""
-_HAS_PEOPLE = re.compile(r"\b(?:[Hh]e|[Ss]he|I|[Ww]e|[Tt]hey) (?:now |still )?(?:has|have|had|commands?|commanded|leads?|led) (?:about |around |some |only )?\d[\d,]* people\b")
+_HAS_PEOPLE = re.compile(
+    r"\b(?:[Hh]e|[Ss]he|I|[Ww]e|[Tt]hey) (?:now |still )?(?:has|have|had|commands?|commanded|leads?|led) (?:about |around |some |only )?\d[\d,]* people\b"
+)
 """As in "he has 90 people on this stretch", by the commander."""
 
 
@@ -88,7 +90,7 @@ _HOUSES = re.compile(
 
 _SPELT = "|".join(sorted({*ONES, *TENS} - {"a", "an", "one", "zero"}, key=len, reverse=True))
 _BARE = re.compile(
-    r"\b(?:[Tt]here (?:are|were|will be|would be|was|is)|[Tt]hey (?:are|were|number(?:ed)?|will be)|[A-Z]\w+(?:ns|is|ese) (?:are|were|number(?:ed)?)|killed|killing|lost|losing|buried|wounded|captured|counted|saw|seen|treated|with|(?:tents|beds|bunks|room|space|rations|quarters) for)\s+"
+    r"\b(?:[Tt]here (?:are|were|will be|would be|was|is)|[Tt]hey (?:are|were|number(?:ed)?|will be)|[A-Z]\w+(?:ns|is|ese)(?: in [A-Z][\w’'-]+)? (?:are|were|number(?:ed)?)|killed|killing|lost|losing|buried|wounded|captured|counted|saw|seen|treated|with|(?:tents|beds|bunks|room|space|rations|quarters) for)\s+"
     r"(?:(?P<low>more than|over|at least|no fewer than)\s+|(?P<high>up to|fewer than|less than|at most|no more than)\s+|(?:about|around|some|nearly|almost|roughly|only|barely|close to|another|a further|an estimated)\s+)?"
     rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d{{1,5}}|{_SPELT})(?=\s+(?:now|today|already|there|here)\b|[,.;”\"]|\s*$|\s+(?:in|at|near|by)\s+(?:the\s+)?[A-Z])(?!,\d|\.\d|\s+(?:in|at|near|by)\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
 )
@@ -113,6 +115,8 @@ def bare_counts(clause: Clause) -> list[Count]:
 
 
 FEWEST = 2
+_FOR_EACH = re.compile(r"\s+(?:to|per) (?:an?|each|every) [a-z]+", re.IGNORECASE)
+"""As in "25 men to a tent"."""
 _EVERY_YEAR = re.compile(
     r"\b(?:every|each|per) (?:year|month|week|day)\b|\ba (?:year|month|day)(?=[.,;]|$)|\bcapacity (?:for|of)\b|\bretires?\b|\bon its books\b|\bmandate\b|\bdisplaced\b|\brefugees?\b",
     re.IGNORECASE,
@@ -134,6 +138,8 @@ def may_count(clause: Clause, count: Count) -> bool:
     is_one = count.best == 1 and count.low is None and count.high is None
     most = max(value or 0 for value in (count.low, count.best, count.high))
     words = count.span.of(clause.read.text)
+    if _FOR_EACH.match(clause.read.text, count.span.end):
+        return False
     is_name = (
         re.match(r"[A-Z]\w+ [A-Z]", words) is not None and clause.read.text[: count.span.start].strip() != ""
     )
@@ -187,17 +193,15 @@ def _subject(reader: Reader, clause: Clause, count: Count | None, place: Named |
         and not (count.noun and civilians.CIVILIANS.search(count.noun.of(clause.read.text)))
     ):
         return 2
-    if _THEY.match(clause.text) and reader.goes_on:
-        return 2
-    if _OF_THEM.search(clause.text) and near:
-        return 2
-    if place is not None and place.text[:1].isupper() and _acts(reader, clause):
-        return 2
-    if count is not None and (_HAS_PEOPLE.search(clause.text) or (near and _HOUSES.search(clause.text))):
-        return 2
-    if _GROUPS.search(clause.text) and near:
-        return 2
-    return 0
+    is_meant = (
+        (bool(_THEY.match(clause.text)) and reader.goes_on)
+        or (near and bool(_OF_THEM.search(clause.text)))
+        or (place is not None and place.text[:1].isupper() and _acts(reader, clause))
+        or (count is not None and bool(_HAS_PEOPLE.search(clause.text)))
+        or (count is not None and near and bool(_HOUSES.search(clause.text)))
+        or (near and bool(_GROUPS.search(clause.text)))
+    )
+    return 2 if is_meant else 0
 
 
 def _acts(reader: Reader, clause: Clause) -> bool:

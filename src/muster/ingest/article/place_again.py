@@ -33,7 +33,9 @@ _SITE_AT = re.compile(
 )
 """As in "a base at X": that is where "the base" is."""
 _SITES = frozenset({"camp", "base", "airbase", "airfield", "airstrip", "compound", "barracks"})
-_EXTENTS = frozenset({"province", "oblast", "krai", "region", "district", "department", "island", "governorate", "county"})
+_EXTENTS = frozenset(
+    {"province", "oblast", "krai", "region", "district", "department", "island", "governorate", "county"}
+)
 
 
 def settle_again(reader: Reader, place: Named, before: str) -> Settled:
