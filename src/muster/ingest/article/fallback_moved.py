@@ -27,6 +27,9 @@ _PLAN = re.compile(
 )
 """As in "expects up to 900 soldiers to be rotated in": nobody is there yet."""
 _IS_SITE = re.compile(rf"\b(?:{SITES})$", re.IGNORECASE)
+_WITNESS = re.compile(
+    r"\b(?:bakers?|cooks?|barbers?|waiters?|shopkeepers?|traders?|merchants?|farmers?|herders?|shepherds?|fisherm[ae]n|villagers?|residents?|locals|witness(?:es)?|drivers?|truckers?|teachers?|nurses?|doctors?|medics?|surgeons?|orderl(?:y|ies)|priests?|imams?|nuns?|monks?|elders?|mayors?|hunters?|miners?|mechanics?|students?|pupils?|mothers?|wom[ae]n|guesthouse owners?|hoteliers?|innkeepers?|hotel (?:clerks?|managers?))\b(?:\s[a-z]+){0,3}? (?:in|at|of|from|near|outside)\s(?:the\s)?(?P<at>[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+)*)$"
+)
 _DONE = frozenset({Kind.PRESENCE, Kind.TRANSIT})
 
 
@@ -87,6 +90,8 @@ def _named_beside(reader: Reader, read: Read, draft: Draft, own: Sequence[Draft]
     clause = _clause_of(read, draft)
     if clause is None or clause.places:
         return draft
+    if (seen := _where_witness_is(reader, read)) is not None:
+        return _at(draft, *seen)
     for named in wide_places(reader, clause, has_capitals=draft.has_count):
         if any(named.span.overlaps(span) for span in taken) or is_seat(read, named):
             continue
@@ -94,6 +99,20 @@ def _named_beside(reader: Reader, read: Read, draft: Draft, own: Sequence[Draft]
         if to.place_id:
             return _at(draft, named, to)
     return draft
+
+
+def _where_witness_is(reader: Reader, read: Read) -> tuple[Named, Settled] | None:
+    """As in "A baker in X says that he bakes for 60 of them": who lives there tells of there."""
+    for speaker in read.speakers:
+        told = _WITNESS.search(speaker.name)
+        at = read.text.find(told["at"], speaker.span.start) if told else -1
+        if told is None or at < 0:
+            continue
+        named = Named(told["at"], Span(at, at + len(told["at"])), PlaceRole.AT, "in", told["at"])
+        to = settle_again(reader, named, read.text[:at])
+        if to.place_id:
+            return named, to
+    return None
 
 
 def _clause_of(read: Read, draft: Draft) -> Clause | None:

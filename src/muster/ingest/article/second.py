@@ -83,6 +83,7 @@ def _far_namesakes(reader: Reader, drafts: list[Draft]) -> list[Draft]:
         if spot and spot.lat is not None and spot.lon is not None
     }
     done = []
+    opened: set[str | None] = set()  # what names no place has one that another draft names
     for draft in drafts:
         mine = spots.get(draft.place_id or "")
         others = [
@@ -94,12 +95,15 @@ def _far_namesakes(reader: Reader, drafts: list[Draft]) -> list[Draft]:
             mine
             and mine[0].kind is PlaceKind.VILLAGE
             and others
-            and _is_by_name(draft.place_text, mine[0].name)
+            and (
+                _is_by_name(draft.place_text, mine[0].name) if draft.place_text else draft.place_id in opened
+            )
             and draft.place_id not in reader.context.assured
             and mine[0].admin1 not in divisions
         ):
             nearest = min(distance_m(mine[1], mine[2], lat, lon) for lat, lon in others)
             if nearest > NAMESAKE_FROM_M:
+                opened.add(draft.place_id)
                 done.append(replace(draft, place_id=None, geo_precision=None, candidates=(mine[0].place_id,)))
                 continue
         done.append(draft)
