@@ -118,6 +118,7 @@ def test_what_could_come_if_something_ends_is_foreseen(shipped):
             ("the town", "gn-2461003"),
         ),
         ("The army lost its base at Ansongo on 2 May.", ("Ansongo", "gn-2461003")),
+        ("The withdrawal from Camp 12 in Ansongo was completed on 2 May.", ("Ansongo", "gn-2461003")),
         ("A baker in Ansongo says he bakes for 60 Togolese soldiers.", ("Ansongo", "gn-2461003")),
     ],
 )

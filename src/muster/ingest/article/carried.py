@@ -16,7 +16,7 @@ from muster.vocabulary import CountUnit, GeoPrecision, Kind, PlaceBasis, PlaceRo
 ANSWERS = frozenset({Stance.DENIES, Stance.DOUBTS, Stance.DECLINES})
 FEW = 1000
 """So many are somewhere; more are mostly all that there are."""
-_LOCAL = frozenset({Kind.PRESENCE, Kind.TRANSIT, Kind.COMBAT, Kind.TRAINING, Kind.CASUALTIES})
+_LOCAL = frozenset({Kind.PRESENCE, Kind.TRANSIT, Kind.COMBAT, Kind.TRAINING, Kind.CASUALTIES, Kind.IMAGERY})
 _IN_ALL = re.compile(
     r"\b(?:numbers?|total|totals|in all|overall|altogether|so far|strength|contingent|deployment|in the country|mission)\b"
 )
@@ -187,7 +187,7 @@ def _is_local(draft: Draft) -> bool:
     """Return whether a draft is of few people, or of a fight, and of no total."""
     size = draft.count_best or draft.count_low or draft.count_high
     is_few = size is not None and size <= FEW and draft.count_unit is CountUnit.PEOPLE
-    is_fight = size is None and draft.kind is Kind.COMBAT
+    is_fight = size is None and draft.kind in {Kind.COMBAT, Kind.IMAGERY}
     return draft.kind in _LOCAL and (is_few or is_fight) and not _IN_ALL.search(draft.sentence)
 
 

@@ -26,7 +26,7 @@ from muster.ingest.article.clause import (
 from muster.ingest.article.clauses import counts_others, is_of_another
 from muster.ingest.article.draft import Draft
 from muster.ingest.article.fallback_answers import DECLINES, replies
-from muster.ingest.article.fallback_moved import better_placed, named_behind
+from muster.ingest.article.fallback_moved import better_placed, has_no_name, named_behind
 from muster.ingest.article.fallback_places import hear_places, loose_places, wide_places
 from muster.ingest.article.fallback_signs import THERE, bare_counts, loose_counts, may_count, signs_of
 from muster.ingest.article.happening import is_of_one, is_seat, whose_at
@@ -169,7 +169,7 @@ def _of_clause(reader: Reader, clause: Clause, own: Sequence[Draft], told: Seque
     made = []
     for place in places[:MOST_PLACES]:
         to = settle_again(reader, place, clause.read.text[: place.span.start])
-        if to.place_id is None and place.text[:1].islower():
+        if to.place_id is None and has_no_name(place.text):
             behind = named_behind(reader, clause.read, place.span.end)
             place, to = behind or (place, site_in(reader, to))  # noqa: PLW2901
         is_own_army = clause.forces and whose_at(reader, clause, place, to) is None

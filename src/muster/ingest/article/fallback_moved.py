@@ -48,11 +48,16 @@ def better_placed(reader: Reader, read: Read, drafts: Sequence[Draft]) -> list[D
     return done
 
 
+def has_no_name(text: str) -> bool:
+    """Return whether a place is a site by its sort or its number alone: "the border", "Air Base 201"."""
+    return text[:1].islower() or text[-1:].isdigit()
+
+
 def _is_vague(draft: Draft) -> bool:
     return (
         draft.place_id is None
         and not draft.candidates
-        and draft.place_text[:1].islower()
+        and has_no_name(draft.place_text)
         and "place" in draft.spans
     )
 

@@ -117,6 +117,11 @@ def bare_counts(clause: Clause) -> list[Count]:
 FEWEST = 2
 _FOR_EACH = re.compile(r"\s+(?:to|per) (?:an?|each|every) [a-z]+", re.IGNORECASE)
 """As in "25 men to a tent"."""
+_DEED_DONE = re.compile(
+    r"\b(?:withdrawal|pull-?out|deployment|rotation|redeployment|handover|drawdown|evacuation|build-?up) (?:of|from|to|in|at|around)\b[^;]{2,80}?\b(?:was|is|were|has been|had been|will be) (?:\w+ly )?(?:complete[d]?|begun|finished|under ?way|over|concluded|halted|suspended|delayed)\b",
+    re.IGNORECASE,
+)
+"""As in "the withdrawal from X was completed": whoever left."""
 _EVERY_YEAR = re.compile(
     r"\b(?:every|each|per) (?:year|month|week|day)\b|\ba (?:year|month|day)(?=[.,;]|$)|\bcapacity (?:for|of)\b|\bretires?\b|\bon its books\b|\bmandate\b|\bdisplaced\b|\brefugees?\b",
     re.IGNORECASE,
@@ -200,6 +205,7 @@ def _subject(reader: Reader, clause: Clause, count: Count | None, place: Named |
         or (count is not None and bool(_HAS_PEOPLE.search(clause.text)))
         or (count is not None and near and bool(_HOUSES.search(clause.text)))
         or (near and bool(_GROUPS.search(clause.text)))
+        or bool(_DEED_DONE.search(clause.text))
     )
     return 2 if is_meant else 0
 
