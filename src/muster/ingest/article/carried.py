@@ -99,6 +99,9 @@ def carried(reader: Reader, draft: Draft, before: Sequence[Draft]) -> Told | Non
 
 def _near(reader: Reader, draft: Draft, before: Sequence[Draft]) -> Told | None:
     """Return the place beside; who were killed were so at one that the paragraph has told of, and not only named."""
+    own = [one for one in before if one.sentence == draft.sentence and one.place_id and one.place_text]
+    if own and own[-1].geo_precision is GeoPrecision.COUNTRY and own[-1].place_role is not PlaceRole.ORIGIN:
+        return Told.of(own[-1])  # "3,000 have come to X; at the moment there are 900"
     if draft.kind is not Kind.CASUALTIES:
         return _beside(reader, draft, before)
     if re.search(r"\bof (?:them|these|those|whom)\b", draft.sentence):

@@ -117,6 +117,11 @@ def bare_counts(clause: Clause) -> list[Count]:
 FEWEST = 2
 _FOR_EACH = re.compile(r"\s+(?:to|per) (?:an?|each|every) [a-z]+", re.IGNORECASE)
 """As in "25 men to a tent"."""
+_DISASTER = re.compile(
+    r"\b(?:malaria|cholera|ebola|measles|mpox|typhoid|dengue|influenza|epidemic|floods?|flooding|earthquake|landslides?|mudslides?|cyclone|typhoon|hurricane|tornado|famine|hunger|wildfires?|drought|heat ?wave)\b",
+    re.IGNORECASE,
+)
+"""What kills and drives out anybody."""
 _DEED_DONE = re.compile(
     r"\b(?:withdrawal|pull-?out|deployment|rotation|redeployment|handover|drawdown|evacuation|build-?up) (?:of|from|to|in|at|around)\b[^;]{2,80}?\b(?:was|is|were|has been|had been|will be) (?:\w+ly )?(?:complete[d]?|begun|finished|under ?way|over|concluded|halted|suspended|delayed)\b",
     re.IGNORECASE,
@@ -249,8 +254,8 @@ def _against(reader: Reader, clause: Clause, count: Count | None, place: Named |
         points += NEVER
     if civilians.OTHER_MATTERS.search(told):
         points += 4
-    if civilians.CIVILIANS.search(text) and not clause.forces:
-        points += 3
+    if not clause.forces:
+        points += NEVER if _DISASTER.search(text) else 3 if civilians.CIVILIANS.search(text) else 0
     if _EVERY_YEAR.search(told) or (_ASIDE.match(text) and not clause.places):
         points += 4
     is_theirs = count is not None and (
