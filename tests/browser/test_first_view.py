@@ -163,8 +163,9 @@ HIDDEN = """() => {
 NAMED = "() => [...document.querySelectorAll('.muster-label:not([hidden]) b')].map((b) => b.textContent)"
 
 
-@pytest.mark.parametrize(("width", "height"), SIZES)
-@pytest.mark.parametrize("query", ["", "/?present=1"])
+@pytest.mark.parametrize(
+    ("width", "height", "query"), [*((*size, "") for size in SIZES), (1366, 768, "/?present=1")]
+)
 def test_the_first_view_shows_every_extent_whole_but_a_vast_one_that_is_named_and_hides_none_under_a_card(
     server: Server, visit: Open, width: int, height: int, query: str
 ) -> None:
