@@ -73,7 +73,7 @@
   }
 
   /* Whether all that is counted, present or planned, is of one origin: else each number says whose troops it counts. */
-  const isOfOne = (claims) => byTroops(claims, [PRESENT, PLANNED].flatMap((wanted) => claims.totals(wanted))).size < 2;
+  const isOfOne = (claims) => claims.data.troop_origins.length < 2 || byTroops(claims, [PRESENT, PLANNED].flatMap((wanted) => claims.totals(wanted))).size < 2;
 
   const troopsWords = (claims, origin) => claims.data.troop_names[claims.data.troop_origins.indexOf(origin)];
 
