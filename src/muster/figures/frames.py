@@ -14,10 +14,11 @@ from PIL import Image
 
 from muster.errors import FigureError, StoppedError
 from muster.figures.canvas import Box, Canvas
+from muster.figures.fitting import fitting_bounds
 from muster.figures.furniture import MARGIN, frame_blocks, frame_box, frame_of
 from muster.figures.kept import Kept
 from muster.figures.legend import Features, features_of
-from muster.figures.map import Drawn, draw_map_in, fit, fitting_bounds, is_beside
+from muster.figures.map import Drawn, draw_map_in, fit, is_beside
 from muster.figures.marks import Scale, scale_of
 from muster.figures.palette import THEMES, coded
 from muster.figures.projection import Bounds, read_extent

@@ -12,17 +12,17 @@ from muster.figures import labels, placing
 from muster.figures.basemap import draw_basemap
 from muster.figures.canvas import Box, Canvas
 from muster.figures.extents import draw_marks
+from muster.figures.fitting import fitting_bounds, is_seen
 from muster.figures.furniture import GAP, frame_of
 from muster.figures.insets import PADS, Inset, draw_frames, draw_inset_frame, inset_view, insets_of, renamed
 from muster.figures.kept import Kept
 from muster.figures.legend import Features, features_of, side_block, strip_block
-from muster.figures.marks import LARGEST, Mark, Scale, ground_of, is_within, marks_of, scale_of
+from muster.figures.marks import LARGEST, Mark, Scale, is_within, marks_of, scale_of
 from muster.figures.obstacles import Taken
 from muster.figures.projection import (
     LEAST_DEGREES,
     Bounds,
     View,
-    around,
     box_of,
     read_extent,
     read_projection,
@@ -33,12 +33,10 @@ from muster.figures.spec import FigureSpec
 from muster.figures.summaries import Summary, label_of, summaries
 from muster.figures.words import headlines, words_of
 from muster.model import Dataset
-from muster.vocabulary import PlaceKind, Tier
 
 LEAST_WHOLE = 4.5
 """How many degrees are seen at the least where nobody asks for an extent."""
 _MOST_ROUNDS = 4
-_WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.MACRO_REGION, PlaceKind.AREA, PlaceKind.BORDER})
 NOTHING = "No claim with a place passes these dates and filters"
 
 
@@ -185,7 +183,7 @@ def fit(  # noqa: PLR0917
 ) -> tuple[Callable[[], None], View, Sequence[Summary]]:  # fmt: skip
     """Return what draws the legend, the view of the map, and what of the found is seen in it; nothing is drawn."""
     found, bounds, scale, features = shown
-    seen = [summary for summary in found if not spec.extent or _is_seen(dataset, summary.place_id, bounds)]
+    seen = [summary for summary in found if not spec.extent or is_seen(dataset, summary.place_id, bounds)]
     for _ in range(_MOST_ROUNDS):
         # What is seen decides how high the legend is, and a legend below the map what is seen.
         told = (seen, features or features_of(dataset, seen, scale))
@@ -250,47 +248,6 @@ def _padding(canvas: Canvas, box: Box, *, whole: bool) -> tuple[float, float, fl
     is_low = whole and (box[2] - box[0]) > _LOW * (box[3] - box[1])
     side = _SIDE * canvas.unit if is_low else pad
     return (side, low, side, low)
-
-
-def _is_seen(dataset: Dataset, place_id: str, bounds: Bounds) -> bool:
-    box = box_of(dataset, place_id)
-    if box is None:
-        return False
-    west, south, east, north = bounds
-    shift = 360 * round(((west + east) / 2 - (box[0] + box[2]) / 2) / 360)
-    return box[0] + shift <= east and box[2] + shift >= west and box[1] <= north and box[3] >= south
-
-
-def fitting_bounds(dataset: Dataset, found: Sequence[Summary]) -> Bounds:
-    """Return the bounds of what is shown: of all that is exact, and of a vast area only where it lies apart from that.
-
-    A country counts only where there is nothing else. Where nothing is shown, the bounds of all that the data set could show.
-    """
-    keys = [summary.place_id for summary in found]
-    everything = list(
-        dict.fromkeys(c.place_id for c in dataset.claims if c.place_id and c.tier is not Tier.SECONDARY)
-    )
-    for chosen in (keys, everything):
-        small = [key for key in chosen if dataset.places[key].kind not in _WIDE]
-        vast = [key for key in chosen if dataset.places[key].kind in _WIDE - {PlaceKind.COUNTRY}]
-        grounds = [ground for summary in found if (ground := ground_of(dataset, summary))]
-        bounds = _around(dataset, small, grounds if chosen is keys else [])
-        if bounds is not None:
-            return (
-                _around(
-                    dataset, [*small, *(key for key in vast if not _is_seen(dataset, key, bounds))], [bounds]
-                )
-                or bounds
-            )
-        for group in (vast, chosen):
-            bounds = _around(dataset, group, [])
-            if bounds is not None:
-                return bounds
-    return (-180.0, -60.0, 180.0, 80.0)
-
-
-def _around(dataset: Dataset, place_ids: Sequence[str], boxes: Sequence[Bounds]) -> Bounds | None:
-    return around([*(box for key in place_ids if (box := box_of(dataset, key))), *boxes])
 
 
 @dataclass(frozen=True, slots=True)
